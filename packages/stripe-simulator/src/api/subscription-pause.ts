@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { collectInvoice, methodFor } from '../billing/collect.ts';
 import { finalizeInvoice } from '../billing/invoices.ts';
-import { restartSubscription } from '../billing/life.ts';
+import { restartSubscription } from '../billing/renewal.ts';
 import { settleSubscription } from '../billing/settle.ts';
 import { updateSubscription } from '../billing/subscription-state.ts';
 import { emit } from '../core/events.ts';

@@ -2,13 +2,17 @@ import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { taxRuleOf } from './tax.ts';
+import { taxRuleOf, withTax } from './tax.ts';
 
 /** Whether a draft cannot become final: its tax depends on where the customer is, and nobody knows. */
 export const isUnfinalizable = (sim: Simulation, { automatic_tax, customer }: Stripe.Invoice): boolean =>
   sim.settings.withoutLocation === 'stays_draft' &&
   automatic_tax.enabled &&
   taxRuleOf(sim, idOf(customer ?? '')) === null;
+
+/** A draft with its tax worked out for the last time, before it becomes final. */
+export const retaxed = (sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice =>
+  draft.automatic_tax.enabled ? withTax(sim, draft, { customer: idOf(draft.customer ?? ''), isLast: true }) : draft;
 
 /**
  * Leaves a draft as it is and says why. Nothing tries again by itself, and its subscription stays as it is

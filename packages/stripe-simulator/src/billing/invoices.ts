@@ -6,11 +6,10 @@ import { newInvoice } from '../resources/invoice.ts';
 import type { NewInvoice } from '../resources/invoice-input.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
-import { isUnfinalizable, refuseFinalization } from './finalization.ts';
+import { isUnfinalizable, refuseFinalization, retaxed } from './finalization.ts';
 import { addPayment, paymentOf } from './invoice-payments.ts';
 import { fixUsage, noteUsage } from './metered-drafts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
-import { withTax } from './tax.ts';
 import { shownTaxIds } from './tax-ids.ts';
 
 /** Drafts an invoice of a subscription. */
@@ -44,12 +43,10 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   if (found.status !== 'draft') return found;
   if (isUnfinalizable(sim, found)) return refuseFinalization(sim, found);
   fixUsage(sim, id);
-  const retaxed = found.automatic_tax.enabled
-    ? withTax(sim, found, { customer: idOf(found.customer ?? ''), isLast: true })
-    : found;
-  const draft = withBalance(sim, retaxed);
+  const taxed = retaxed(sim, found);
+  const draft = withBalance(sim, taxed);
   const { after } = sim.store.invoices.patch(id, {
-    ...amountsOf(retaxed),
+    ...amountsOf(taxed),
     amount_due: draft.amount_due,
     amount_remaining: draft.amount_remaining,
     starting_balance: draft.starting_balance,

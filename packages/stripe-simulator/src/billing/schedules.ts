@@ -3,7 +3,7 @@ import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { isEnded } from '../resources/subscription.ts';
-import { invoiceSettings } from '../resources/subscription-schedule.ts';
+import { invoiceSettings, newSchedule } from '../resources/subscription-schedule.ts';
 import { applyChange } from './apply-change.ts';
 import { planChange } from './change.ts';
 import { keepDiscounts } from './discounts.ts';
@@ -12,6 +12,14 @@ import { advanceSubscription, cancelSubscription } from './life.ts';
 import { updateSubscription } from './subscription-state.ts';
 
 type Schedule = Stripe.SubscriptionSchedule;
+
+/** Puts a running subscription under a new schedule, whose first phase is its current period. */
+export function startSchedule(sim: Simulation, subscription: Stripe.Subscription): Schedule {
+  const schedule = sim.store.schedules.add(newSchedule(sim, subscription));
+  emit(sim, 'subscription_schedule.created', schedule);
+  updateSubscription(sim, subscription.id, { schedule: schedule.id });
+  return updateSchedule(sim, schedule.id, {});
+}
 
 /** Changes a schedule, announces it, and puts the end of its current phase on the agenda. */
 export function updateSchedule(sim: Simulation, id: string, changes: Partial<Schedule>): Schedule {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
@@ -42,4 +43,18 @@ export function followVoid(sim: Simulation, invoice: Stripe.Invoice): void {
 function latestOf(sim: Simulation, invoice: Stripe.Invoice): Stripe.Subscription | undefined {
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   return subscription?.latest_invoice && idOf(subscription.latest_invoice) === invoice.id ? subscription : undefined;
+}
+
+/**
+ * While a debit is under way nothing else is tried, and a subscription or a change of it holds as if it were paid.
+ * https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses
+ */
+export function awaitDebit(sim: Simulation, id: string): void {
+  const change = sim.store.invoices.patch(id, { attempted: true, next_payment_attempt: null });
+  sim.agenda.set('invoice', id, null);
+  emitUpdate(sim, 'invoice.updated', change);
+  const subscription = sim.store.subscriptions.get(subscriptionOf(change.after) ?? '');
+  if (!subscription) return;
+  if (isAwaited(sim, subscription.id, id)) applyPendingUpdate(sim, subscription.id);
+  else if (subscription.status === 'incomplete') updateSubscription(sim, subscription.id, { status: 'active' });
 }

@@ -47,3 +47,7 @@ export const unsupported = (what: string, param?: string) =>
       ...(param ? { param } : {}),
     },
   );
+
+/** 400 `parameter_missing`, also for what Stripe requires though its types do not. */
+export const missingParameter = (name: string) =>
+  invalidRequest(`Missing required param: ${name}.`, { code: 'parameter_missing', param: name });

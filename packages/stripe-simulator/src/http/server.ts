@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HttpAnswer, HttpRequest } from './api.ts';
+import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { namesThisMachine, onlyThisMachine } from './loopback.ts';
 
 const maxBodyBytes = 1_000_000;

@@ -4,7 +4,7 @@ import { applyCode } from '../billing/checkout-discounts.ts';
 import { checkouts } from '../billing/checkout-state.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
 import type { Simulation } from '../core/simulation.ts';
-import type { HttpAnswer } from '../http/api.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import {
   accountField,
   authenticationForm,

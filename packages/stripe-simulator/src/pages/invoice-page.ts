@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
-import type { HttpAnswer } from '../http/api.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import { accountField, cardFields, type Fields, testAccountHelp, testCardHelp } from './card-form.ts';
 import { day, type Html, html, money } from './html.ts';
 import { messageAnswer, pageAnswer } from './page.ts';

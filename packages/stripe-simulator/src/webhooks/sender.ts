@@ -53,13 +53,8 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 
   const attempt = async (delivery: Delivery, isFirst: boolean) => {
-    const target = targetNamed(sim(), delivery.target);
-    if (!target?.isEnabled || stopping.signal.aborted) return;
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]);
-    const body = bodyOf(sim(), delivery.event, target);
-    const signature = signatureHeader(body, target.secret, sim().time.now());
-    const isDelivered = await post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
-    if (!isFirst) return;
+    const isDelivered = await tryOnce(sim(), delivery, { deliver, stopping: stopping.signal });
+    if (!isFirst || isDelivered === null) return;
     if (isDelivered) markDelivered(sim(), delivery.event.id);
     else scheduleRetry(delivery);
   };
@@ -103,6 +98,20 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
 /** Resolves after the delay, or as soon as everything is to stop. */
 const later = (delayMs: number, signal: AbortSignal): Promise<void> =>
   setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
+
+/** One attempt to deliver: whether it arrived; null where there is nothing to send to any more. */
+async function tryOnce(
+  sim: Simulation,
+  delivery: Delivery,
+  { deliver, stopping }: { readonly deliver: Deliver; readonly stopping: AbortSignal },
+): Promise<boolean | null> {
+  const target = targetNamed(sim, delivery.target);
+  if (!target?.isEnabled || stopping.aborted) return null;
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);
+  const body = bodyOf(sim, delivery.event, target);
+  const signature = signatureHeader(body, target.secret, sim.time.now());
+  return post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
+}
 
 function markDelivered(sim: Simulation, eventId: string): void {
   const event = sim.store.events.get(eventId);
