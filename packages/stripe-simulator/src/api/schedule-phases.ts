@@ -7,8 +7,7 @@ import { invalidRequest, missingParameter, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { isMetered } from '../resources/price.ts';
-import type { PaidAs } from '../resources/subscription-schedule.ts';
-import { invoiceSettings, newPhase } from '../resources/subscription-schedule.ts';
+import { invoiceSettings, newPhase, type PaidAs } from '../resources/subscription-schedule.ts';
 
 type Schedule = Stripe.SubscriptionSchedule;
 type PhaseParam = NonNullable<Stripe.SubscriptionScheduleUpdateParams['phases']>[number];

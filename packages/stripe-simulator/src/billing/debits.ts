@@ -3,8 +3,7 @@ import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { newCharge } from '../resources/payment.ts';
-import type { Decline, TestCard } from './cards.ts';
-import { cardsByMethod } from './cards.ts';
+import { cardsByMethod, type Decline, type TestCard } from './cards.ts';
 import { openDispute } from './disputes.ts';
 
 const daySeconds = 86_400;

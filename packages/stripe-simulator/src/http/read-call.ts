@@ -1,8 +1,7 @@
 import type { StripeSchemas } from '../schema/json-schema.ts';
 import type { HttpRequest } from './exchange.ts';
 import { checkExpand } from './expandable.ts';
-import type { Form } from './form.ts';
-import { parseForm } from './form.ts';
+import { type Form, parseForm } from './form.ts';
 import { parseJson } from './json.ts';
 import { readParams } from './params.ts';
 import type { Route } from './route.ts';
