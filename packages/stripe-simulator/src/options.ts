@@ -8,7 +8,7 @@ export type StripeSimulatorOptions = {
   /** 0 or absent: any free port. */
   readonly port?: number;
   readonly host?: string;
-  /** Moved from outside; the simulator never waits for it. */
+  /** The caller moves it; the simulator never waits for it. */
   readonly clock: Clock;
   readonly secretKey: string;
   /** Restricted keys and what each may do, such as `rak_product_read`. */
@@ -19,9 +19,9 @@ export type StripeSimulatorOptions = {
   /** The same seed gives the same ids. */
   readonly seed?: number;
   readonly settings?: Partial<Settings>;
-  /** Calls of the API in one second; more are answered 429. Stripe allows 100, and 25 in a sandbox; no limit unless given. */
+  /** Calls of the API in one second; more are answered 429. Stripe allows 100, and 25 in a sandbox. Absent: no limit. */
   readonly rateLimitPerSecond?: number;
-  /** Calls of one operation in a second: 25, as Stripe's, where calls are limited at all. */
+  /** Calls of one operation in a second. Default: 25, as at Stripe, where either limit is set. */
   readonly rateLimitPerEndpoint?: number;
   /** The clock of these limits, in milliseconds: real time by default. */
   readonly nowMs?: () => number;

@@ -29,7 +29,7 @@ export type StripeSimulator = {
   stop(): Promise<void>;
 };
 
-/** Starts a Stripe of its own on this machine, with nothing in it. Rejects where the port is taken, or an option is wrong. */
+/** Starts an empty simulated Stripe account on this machine. Rejects for a port in use and for a bad option. */
 export async function startStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
   const { host = '127.0.0.1', port = 0, secretKey, publishableKey } = options;
   let faults = faultsOf({});

@@ -54,7 +54,7 @@ const listFields = [
   'type',
 ];
 
-/** The price that is there. Throws `resource_missing`. */
+/** The price with this id. Throws `resource_missing`. */
 function priceNamed(sim: Simulation, id: string, param: string): Stripe.Price {
   const price = sim.store.prices.get(id);
   if (!price) throw noSuch('price', id, param);

@@ -73,7 +73,7 @@ function isListed(code: Stripe.PromotionCode, params: ListParams): boolean {
   );
 }
 
-/** Codes are not told apart by case. */
+/** Codes ignore case. */
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 function checkNew(

@@ -12,7 +12,7 @@ import { invoiceSettings, newPhase, type PaidAs } from '../resources/subscriptio
 type Schedule = Stripe.SubscriptionSchedule;
 type PhaseParam = NonNullable<Stripe.SubscriptionScheduleUpdateParams['phases']>[number];
 
-/** Phases one after the other: each starts where the one before ends, and lasts its duration, or one billing interval. */
+/** Consecutive phases: each starts at the end of the previous one, and lasts its duration, or one billing interval. */
 export function phasesOf(sim: Simulation, schedule: Schedule, params: readonly PhaseParam[]): Schedule['phases'] {
   const currency = sim.store.subscriptions.get(idOf(schedule.subscription ?? ''))?.currency ?? 'usd';
   let start = schedule.current_phase?.start_date ?? sim.time.now();
@@ -66,7 +66,7 @@ function paidAs(param: PhaseParam): PaidAs {
   };
 }
 
-/** The subscription's own discounts that a phase names. Throws for a strange one. */
+/** The subscription's own discounts that a phase names. Throws for any other. */
 function reusedDiscounts(
   sim: Simulation,
   { subscription }: Schedule,

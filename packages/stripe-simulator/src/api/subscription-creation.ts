@@ -70,7 +70,7 @@ export function createSubscription(sim: Simulation, params: Stripe.SubscriptionC
   return collectFirst(sim, started, params.payment_behavior ?? 'allow_incomplete');
 }
 
-/** Null where the card is charged. Throws where payment by invoice comes without its days, or the days without it. */
+/** The days to pay an invoice in; null where the card is charged. Throws for payment by invoice without days, and for days without it. */
 function daysUntilDueOf({ collection_method, days_until_due }: Stripe.SubscriptionCreateParams): number | null {
   const isByInvoice = collection_method === 'send_invoice';
   if (isByInvoice && days_until_due === undefined) throw missingParameter('days_until_due');

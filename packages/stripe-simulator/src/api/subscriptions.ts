@@ -12,7 +12,7 @@ import { deleteDiscount } from './subscription-discounts.ts';
 import { pauseNow, resume } from './subscription-pause.ts';
 import { updateFields, updateNamed } from './subscription-update.ts';
 
-/** The subscription that is there. Throws `resource_missing`. */
+/** The subscription with this id. Throws `resource_missing`. */
 function subscriptionNamed(sim: Simulation, id: string): Stripe.Subscription {
   const subscription = sim.store.subscriptions.get(id);
   if (!subscription) throw noSuch('subscription', id, 'id');
@@ -70,7 +70,10 @@ export const subscriptionRoutes = [
   ),
 ];
 
-/** Without `status` all that are not canceled; `ended` means canceled or expired. A test clock's only where it or the customer is named. */
+/**
+ * Without `status`, lists all that are not canceled; `ended` means canceled or expired. A test clock's are listed only if the request names
+ * it or the customer.
+ */
 function isListed(subscription: Stripe.Subscription, params: Stripe.SubscriptionListParams): boolean {
   const { customer, price, status, test_clock } = params;
   const hasStatus =

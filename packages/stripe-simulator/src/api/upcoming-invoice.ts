@@ -3,7 +3,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { newInvoice } from '../resources/invoice.ts';
 import type { BillLine } from '../resources/invoice-input.ts';
 
-/** An invoice that is not kept: of these lines, for the half-open period from `start` to `end` in epoch seconds. */
+/** An invoice that is not stored, over these lines and the half-open period from `start` to `end` in epoch seconds. */
 export function upcomingInvoice(
   sim: Simulation,
   subscription: Stripe.Subscription,

@@ -11,7 +11,7 @@ import { awaitPayment, discardPendingUpdate, showPendingUpdate } from './pending
 import { settleSubscription } from './settle.ts';
 import { updateSubscription } from './subscription-state.ts';
 
-/** Does a change that was worked out: bills it at once or with the next renewal, and lets it wait for payment if so asked. */
+/** Makes a planned change. Bills it at once or with the next renewal, and holds it until it is paid where the request says so. */
 export function applyChange(
   sim: Simulation,
   { id }: Stripe.Subscription,

@@ -6,7 +6,7 @@ import { foreseeCollection, methodFor } from './collect.ts';
 import { checkInvoiceLimit } from './invoice-limit.ts';
 import { cardError } from './methods.ts';
 
-/** How a change is to be paid: its `payment_behavior`, and whether the buyer is there. */
+/** How a change is to be paid: its `payment_behavior`, and whether the buyer is present. */
 export type How = { readonly paymentBehavior: string; readonly isOnSession: boolean };
 
 /** Throws where a change that is billed now cannot be made: not supported, too many invoices, or a card that would refuse. */

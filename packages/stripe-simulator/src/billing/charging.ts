@@ -13,7 +13,7 @@ type Attempt = {
   readonly isAuthenticated: boolean;
 };
 
-/** Why there is nothing to charge. */
+/** The refusal of a payment without a payment method. */
 export const noMethod: Decline = {
   code: 'missing',
   declineCode: null,

@@ -10,7 +10,7 @@ import { attachCard } from './methods.ts';
 import { awaitDebit, settleSubscription } from './settle.ts';
 import { startSubscription } from './start.ts';
 
-/** Charges a first invoice: what credit on the customer's balance leaves of it. */
+/** Charges a first invoice, less the credit on the customer's balance. */
 function payFirst(
   sim: Simulation,
   { id }: Stripe.Invoice,

@@ -19,7 +19,7 @@ export function methodFor(sim: Simulation, subscription: Stripe.Subscription): S
   return (method && sim.store.paymentMethods.get(idOf(method))) || null;
 }
 
-/** Does an invoice's next step when it is due: a draft becomes final, and what is open is charged again. */
+/** Takes an invoice's next step when it is due: a draft becomes final, and an open invoice is charged again. */
 export function advanceInvoice(sim: Simulation, id: string): void {
   const invoice = finalizeInvoice(sim, id);
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
@@ -34,7 +34,7 @@ type Collection = {
   readonly isAuthenticated?: boolean;
 };
 
-/** Charges an open invoice, and lets its subscription follow: active when paid, past due or over when not. */
+/** Charges an open invoice. Its subscription becomes active when it is paid, and past due or ended when it is not. */
 export function collectInvoice(sim: Simulation, id: string, attempt: Collection): CardOutcome {
   const intent = intentOf(sim, id);
   if (!intent) throw new Error(`Invoice ${id} has nothing to collect`);

@@ -8,7 +8,7 @@ import { endSubscription, updateSubscription } from './subscription-state.ts';
 
 const daySeconds = 86_400;
 
-/** Records that an open invoice could not be collected: tried again where it is retried, else what that comes to. */
+/** Records that an open invoice could not be collected, and schedules the next try. After the last one its subscription follows `afterRetries`. */
 export function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void {
   const before = sim.store.invoices.mustGet(id);
   const attempts = before.attempt_count + 1;
@@ -26,7 +26,7 @@ export function recordFailure(sim: Simulation, id: string, wantsAction: boolean)
   followFailure(sim, change.after);
 }
 
-/** Renewals and changes of what runs are retried; a resumption, a change that waits, a first invoice and one that was given up are not. */
+/** Renewals and changes of a running subscription are retried. Resumptions, pending changes, first invoices and bad debts are not. */
 function isRetried(sim: Simulation, invoice: Stripe.Invoice): boolean {
   if (invoice.collection_method === 'send_invoice' || invoice.status === 'uncollectible') return false;
   if (invoice.billing_reason === 'subscription_cycle') return true;

@@ -90,7 +90,7 @@ function buyerNow(sim: Simulation, draft: Stripe.Invoice): Partial<Stripe.Invoic
   };
 }
 
-/** Puts on the customer's balance what an invoice gives back, or takes off what it uses; `sign` −1 undoes that. */
+/** Adds an invoice's credit to the customer's balance, or deducts the part that it uses; `sign` −1 undoes that. */
 function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): void {
   const moved = sign * ((invoice.ending_balance ?? 0) - invoice.starting_balance);
   const customer = sim.store.customers.get(idOf(invoice.customer ?? ''));
@@ -98,7 +98,7 @@ function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): vo
   emitUpdate(sim, 'customer.updated', sim.store.customers.patch(customer.id, { balance: customer.balance + moved }));
 }
 
-/** Works out anew what is due where the customer's balance has changed since the invoice was drafted. */
+/** Recomputes the amount due by the customer's present balance. */
 function withBalance(sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice {
   const balance = sim.store.customers.get(idOf(draft.customer ?? ''))?.balance ?? 0;
   const due = Math.max(0, draft.total + balance);
@@ -112,7 +112,7 @@ function nextNumber(sim: Simulation, customerId: string): string {
   return `${customer.invoice_prefix}-${String(sequence).padStart(4, '0')}`;
 }
 
-/** Marks an invoice paid in full and says so. */
+/** Marks an invoice paid in full and emits its events. */
 export function payInvoice(sim: Simulation, id: string): Stripe.Invoice {
   const now = sim.time.now();
   const open = sim.store.invoices.mustGet(id);
@@ -140,7 +140,7 @@ export function payInvoice(sim: Simulation, id: string): Stripe.Invoice {
   return change.after;
 }
 
-/** Closes an invoice that is not to be collected any more. */
+/** Voids a draft, an open invoice or a bad debt; no-op on any other. */
 export function voidInvoice(sim: Simulation, id: string): void {
   const invoice = sim.store.invoices.mustGet(id);
   if (!['open', 'draft', 'uncollectible'].includes(invoice.status ?? '')) return;

@@ -9,7 +9,7 @@ import { discardPendingUpdate } from './pending-updates.ts';
 import { billLast, renew } from './renewal.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
 
-/** Does what a subscription's life holds at this instant: expiry, end, the end of a trial, or renewal. */
+/** Takes a subscription's step at this instant: expiry, end, the end of a trial, or renewal. */
 export function advanceSubscription(sim: Simulation, id: string): void {
   const subscription = sim.store.subscriptions.mustGet(id);
   const now = sim.time.now();
@@ -22,8 +22,8 @@ export function advanceSubscription(sim: Simulation, id: string): void {
 }
 
 /**
- * Ends a subscription now; what is still open on it is not collected any more. Where it `isBilled`, usage that no invoice holds yet is on
- * a final one, and prorations that wait.
+ * Ends a subscription now, and stops collecting its open invoice. With `isBilled`, a final invoice bills its unbilled usage and waiting
+ * prorations.
  */
 export function cancelSubscription(
   sim: Simulation,

@@ -10,7 +10,7 @@ import { nextBoundary } from './periods.ts';
 import { updateSubscription } from './subscription-state.ts';
 import { usageLines } from './usage.ts';
 
-/** The last invoice: what was used and what is pending, as a draft first like every other; none where that comes to nothing. */
+/** Drafts a subscription's last invoice over its unbilled usage and pending lines; none where both are empty. */
 export function billLast(sim: Simulation, subscription: Stripe.Subscription): void {
   const now = sim.time.now();
   const { currency, id, items, status } = subscription;

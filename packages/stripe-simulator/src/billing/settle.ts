@@ -18,15 +18,15 @@ export function settleSubscription(sim: Simulation, invoice: Stripe.Invoice): vo
     updateSubscription(sim, subscription.id, { status: 'active' });
 }
 
-/** Once its latest invoice is given up, a past-due subscription is active. https://docs.stripe.com/billing/subscriptions/overview */
+/** A past-due subscription becomes active when its latest invoice is marked uncollectible. https://docs.stripe.com/billing/subscriptions/overview */
 export function followGivenUp(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = latestOf(sim, invoice);
   if (subscription?.status === 'past_due') updateSubscription(sim, subscription.id, { status: 'active' });
 }
 
 /**
- * Once its latest invoice is void, an incomplete subscription has expired. Another one has the status that its newest invoice which is not
- * void gives it (https://docs.stripe.com/billing/invoices/subscription).
+ * When its latest invoice is voided, an incomplete subscription expires. Any other follows its newest invoice that is not void
+ * (https://docs.stripe.com/billing/invoices/subscription).
  */
 export function followVoid(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = latestOf(sim, invoice);
@@ -46,7 +46,7 @@ function latestOf(sim: Simulation, invoice: Stripe.Invoice): Stripe.Subscription
 }
 
 /**
- * While a debit is under way nothing else is tried, and a subscription or a change of it holds as if it were paid.
+ * While a debit is pending, nothing else is tried. A subscription or its change counts as paid.
  * https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses
  */
 export function awaitDebit(sim: Simulation, id: string): void {

@@ -26,7 +26,7 @@ export function answerApi(api: Api, request: HttpRequest): HttpAnswer {
   }
 }
 
-/** The operation as Stripe's limits count it; an address that leads nowhere is one by itself. */
+/** The operation as Stripe's limits count it. An unknown address is an operation of its own. */
 const operationOf = ({ routes }: Api, { method, path }: HttpRequest) =>
   `${method} ${matchRoute(routes, method, path)?.route.path ?? path}`;
 

@@ -18,7 +18,7 @@ export type Endpoints = {
   readonly faults: () => Faults;
 };
 
-/** Runs one call. `hasBegun` tells an answer that Stripe stores under the key: not one that refuses the request before it is run. */
+/** Runs one call. `hasBegun` is false for a request that was refused before it ran; Stripe does not store that answer under the key. */
 export function execute(
   api: Endpoints,
   request: HttpRequest,
@@ -57,7 +57,7 @@ const unrecognized = ({ method, path }: HttpRequest) =>
     message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
   });
 
-/** A refused call as an answer. Throws what is no refusal: a mistake in the simulator. */
+/** A refused call as an answer. Rethrows any other error: a bug of the simulator. */
 export function refusal(error: unknown): Omit<StoredAnswer, 'requestId'> {
   if (!(error instanceof StripeProblem)) throw error;
   return { status: error.status, body: JSON.stringify({ error: error.body }, null, 2), refusalHeaders: error.headers };

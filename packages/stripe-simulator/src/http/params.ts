@@ -52,7 +52,7 @@ function reader(schemas: StripeSchemas): Read {
   return read;
 }
 
-/** The alternative that a value of this shape can only mean. */
+/** The only alternative that a value of this shape can match. */
 function choose(alternatives: readonly JsonSchema[], value: FormValue): JsonSchema {
   const fits = (schema: JsonSchema) => {
     if (typeof value !== 'string') return schema.type === (isList(value) ? 'array' : 'object');

@@ -22,7 +22,7 @@ export function readCall(
   return { params, expand };
 }
 
-/** The SDK's types leave out `page`, which an address of API v2 that leads to a next page has. */
+/** The SDK's types lack `page`, which API v2's `next_page_url` contains. */
 function paramsOf(schemas: StripeSchemas, { params }: Route, { method, path, query, body }: HttpRequest): Params {
   const isJson = path.startsWith('/v2/');
   if (method === 'POST') return readParams(schemas, params, isJson ? parseJson(body) : parseForm(body));

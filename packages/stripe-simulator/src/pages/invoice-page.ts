@@ -7,7 +7,7 @@ import { messageAnswer, pageAnswer } from './page.ts';
 
 type State = { readonly status: number; readonly fields: Fields; readonly error: string | null };
 
-/** One that was given up can still be paid (https://docs.stripe.com/invoicing/integration/workflow-transitions). */
+/** A bad debt can still be paid (https://docs.stripe.com/invoicing/integration/workflow-transitions). */
 export const isPayable = ({ status }: Stripe.Invoice): boolean => status === 'open' || status === 'uncollectible';
 
 /** An invoice's hosted page, to be read, printed, and paid by card while it is owed. */
