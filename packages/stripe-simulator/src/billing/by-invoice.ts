@@ -58,12 +58,11 @@ export function payOutOfBand(sim: Simulation, invoice: Stripe.Invoice): Stripe.I
 }
 
 /**
- * Marks an open invoice as a bad debt; it can still be paid. Throws where it is not open:
+ * Marks an open invoice as a bad debt; it can still be paid. Throws where it is not open. The invoice shows `reason`. A past-due
+ * subscription becomes active when its latest invoice is a bad debt.
  * https://docs.stripe.com/invoicing/integration/workflow-transitions
- *
- * A past-due subscription becomes active when its latest invoice is a bad debt: https://docs.stripe.com/billing/subscriptions/overview
- *
- * The invoice shows `reason`: https://docs.stripe.com/changelog/endive/2026-09-30/invoice-uncollectible-status-detail
+ * https://docs.stripe.com/changelog/endive/2026-09-30/invoice-uncollectible-status-detail
+ * https://docs.stripe.com/billing/subscriptions/overview
  */
 export function markUncollectible(
   sim: Simulation,
