@@ -1,4 +1,5 @@
 /** The package's whole public API. */
 export type { Settings } from './core/settings.ts';
-export { type StripeSimulator, type StripeSimulatorOptions, startStripeSimulator } from './simulator.ts';
+export type { StripeSimulatorOptions } from './options.ts';
+export { type StripeSimulator, startStripeSimulator } from './simulator.ts';
 export type { FaultSettings } from './webhooks/faults.ts';

@@ -16,7 +16,7 @@ type Params = Stripe.Checkout.SessionCreateParams;
 const notHere = ['allow_promotion_codes', 'discounts'] as const;
 
 /** A session for a one-time payment by an existing customer, with a card. The first attempt makes its payment intent. */
-export function createPayment(sim: Simulation, params: Params): Stripe.Checkout.Session {
+export function sellOnce(sim: Simulation, params: Params): Stripe.Checkout.Session {
   for (const name of notHere) if (params[name]) throw unsupported(`${name} with mode=payment`, name);
   if (params.subscription_data)
     throw invalidRequest('You can not pass `subscription_data` in `payment` mode.', { param: 'subscription_data' });

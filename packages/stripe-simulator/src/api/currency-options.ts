@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
 import { checkAmount } from '../billing/amount-steps.ts';
 import { type CurrencyOption, currencyOptions } from '../billing/currencies.ts';
-import { invalidRequest, unsupported } from '../core/problem.ts';
+import { invalidRequest, missingParameter, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
-import { missingParameter } from '../http/params.ts';
 import { decimal } from '../resources/decimal.ts';
 
 type Params = Stripe.PriceUpdateParams['currency_options'];

@@ -10,7 +10,7 @@ import { route } from '../http/route.ts';
 import { addressOf, newCustomer } from '../resources/customer.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 
-/** The customer that is there. Throws `resource_missing`, for a deleted one too. */
+/** The customer with this id. Throws `resource_missing`, for a deleted one too. */
 export function customerNamed(sim: Simulation, id: string, param: string): Stripe.Customer {
   const customer = sim.store.customers.get(id);
   if (!customer) throw noSuch('customer', id, param);

@@ -78,7 +78,7 @@ function create({ sim, params }: Call<CreateParams>): Destination {
   return shown(made, params);
 }
 
-/** A field that is not given stays; the signing secret does in any case. */
+/** A field that the request omits stays as it was. The signing secret always stays. */
 function update({ sim, params, id }: Call<UpdateParams>): Destination {
   const old = destinationNamed(sim, id);
   if (params.webhook_endpoint) checkUrl(params.webhook_endpoint.url);
@@ -113,7 +113,7 @@ function list({ sim, params }: Call<Stripe.V2.Core.EventDestinationListParams & 
   } satisfies Stripe.V2List<Destination>;
 }
 
-/** Address and secret are answered to who asks for them; the secret is one of creation's alone, which its parameters' type sees to. */
+/** Answers contain address and secret only when the request includes them. Only creation's parameters can include the secret. */
 function shown({ webhook_endpoint: endpoint, ...destination }: Destination, { include = [] }: Included): Destination {
   const has = (name: string) => include.includes(`webhook_endpoint.${name}`);
   const { url, signing_secret } = endpoint ?? {};

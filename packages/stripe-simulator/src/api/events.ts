@@ -38,7 +38,7 @@ export const eventRoutes = [
   ),
 ];
 
-/** `charge.*` stands for every type that begins with `charge.`. */
+/** `charge.*` matches every type that begins with `charge.`. */
 const isOfType = (type: string, wanted: string) =>
   wanted.endsWith('*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
 

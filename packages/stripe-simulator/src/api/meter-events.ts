@@ -37,7 +37,7 @@ export const meterEventRoutes = [
   ),
 ];
 
-/** Time and identifier are looked at at once, as their parameters say; what else is wrong is taken and told later. */
+/** Time and identifier are checked at once, as their parameters' types say. Other faults are accepted and reported later. */
 function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.MeterEvent {
   const now = sim.time.now();
   const at = params.timestamp ?? now;

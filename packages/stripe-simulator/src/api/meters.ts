@@ -74,7 +74,7 @@ function switchMeter(sim: Simulation, id: string, status: 'active' | 'inactive')
   return after;
 }
 
-/** The meter that is there. Throws `resource_missing`. */
+/** The meter with this id. Throws `resource_missing`. */
 export function meterNamed(sim: Simulation, id: string): Meter {
   const meter = sim.store.meters.get(id);
   if (!meter) throw noSuch('billing meter', id, 'id');

@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
 import { emit, emitUpdate } from '../core/events.ts';
-import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import { invalidRequest, missingParameter, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { page } from '../http/paging.ts';
-import { missingParameter } from '../http/params.ts';
 import { route } from '../http/route.ts';
 import { configurationChanges, newConfiguration } from '../resources/portal.ts';
 import { customerNamed } from './customers.ts';

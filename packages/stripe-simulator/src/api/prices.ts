@@ -1,11 +1,10 @@
 import type Stripe from 'stripe';
 import { checkAmount } from '../billing/amount-steps.ts';
 import { emit, emitUpdate } from '../core/events.ts';
-import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import { invalidRequest, missingParameter, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
-import { missingParameter } from '../http/params.ts';
 import { route } from '../http/route.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { newPrice } from '../resources/price.ts';
@@ -55,7 +54,7 @@ const listFields = [
   'type',
 ];
 
-/** The price that is there. Throws `resource_missing`. */
+/** The price with this id. Throws `resource_missing`. */
 function priceNamed(sim: Simulation, id: string, param: string): Stripe.Price {
   const price = sim.store.prices.get(id);
   if (!price) throw noSuch('price', id, param);

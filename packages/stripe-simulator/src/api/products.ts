@@ -21,7 +21,7 @@ const fields = [
   'url',
 ];
 
-/** The product that is there. Throws `resource_missing`. */
+/** The product with this id. Throws `resource_missing`. */
 export function productNamed(sim: Simulation, id: string, param: string): Stripe.Product {
   const product = sim.store.products.get(id);
   if (!product) throw noSuch('product', id, param);

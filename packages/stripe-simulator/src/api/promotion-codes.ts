@@ -1,11 +1,10 @@
 import type Stripe from 'stripe';
 import { couponIdOf, couponNamed, promotionCodeNamed } from '../billing/redeeming.ts';
 import { emit, emitUpdate } from '../core/events.ts';
-import { invalidRequest } from '../core/problem.ts';
+import { invalidRequest, missingParameter } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
-import { missingParameter } from '../http/params.ts';
 import { route } from '../http/route.ts';
 import { newPromotionCode } from '../resources/coupon.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
@@ -74,7 +73,7 @@ function isListed(code: Stripe.PromotionCode, params: ListParams): boolean {
   );
 }
 
-/** Codes are not told apart by case. */
+/** Codes ignore case. */
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 function checkNew(

@@ -45,7 +45,7 @@ export function newDiscounts(
 
 /**
  * The discounts after a request: a list replaces them (one named by its id stays), an empty string takes all off.
- * Undefined where the request does not speak of them.
+ * Undefined where the request does not mention them.
  */
 export function discountsChange(
   sim: Simulation,
@@ -68,7 +68,7 @@ export function discountsChange(
   return { discounts: [...kept, ...attachDiscounts(sim, subscription, wanted)] };
 }
 
-/** The discounts that a preview is asked to suppose; they are not redeemed, and no event speaks of them. */
+/** The discounts that a preview assumes. They are not redeemed, and cause no event. */
 export function previewDiscounts(
   sim: Simulation,
   subscription: Stripe.Subscription,

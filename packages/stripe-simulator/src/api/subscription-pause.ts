@@ -1,14 +1,14 @@
 import type Stripe from 'stripe';
 import { collectInvoice, methodFor } from '../billing/collect.ts';
 import { finalizeInvoice } from '../billing/invoices.ts';
-import { restartSubscription } from '../billing/life.ts';
+import { restartSubscription } from '../billing/renewal.ts';
 import { settleSubscription } from '../billing/settle.ts';
 import { updateSubscription } from '../billing/subscription-state.ts';
 import { emit } from '../core/events.ts';
 import { invalidRequest, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 
-/** Makes it `paused` now: no invoice and no new period until it is resumed. Nothing is given back for the rest of the period. */
+/** Makes it `paused` now: no invoice and no new period until it is resumed. The rest of the period is not credited. */
 export function pauseNow(sim: Simulation, subscription: Stripe.Subscription): Stripe.Subscription {
   const { id, status, schedule } = subscription;
   if (schedule) throw invalidRequest('You cannot pause a subscription with an attached schedule.');
@@ -19,7 +19,7 @@ export function pauseNow(sim: Simulation, subscription: Stripe.Subscription): St
   return paused;
 }
 
-/** Takes a paused subscription up again, with a new cycle, which is billed at once. */
+/** Resumes a paused subscription with a new cycle, which is billed at once. */
 export function resume(sim: Simulation, subscription: Stripe.Subscription, params: Stripe.SubscriptionResumeParams) {
   if (params.billing_cycle_anchor?.type === 'unchanged')
     throw unsupported('an unchanged anchor', 'billing_cycle_anchor');

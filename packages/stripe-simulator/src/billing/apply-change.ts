@@ -1,21 +1,17 @@
 import type Stripe from 'stripe';
-import { unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { awaitTransfer, dueDateOf } from './by-invoice.ts';
 import type { SubscriptionChange } from './change.ts';
-import { collectInvoice, foreseeCollection, methodFor } from './collect.ts';
-import { checkInvoiceLimit } from './invoice-limit.ts';
+import { checkBilledChange, type How } from './change-checks.ts';
+import { collectInvoice, methodFor } from './collect.ts';
 import { draftInvoice, finalizeInvoice } from './invoices.ts';
-import { cardError } from './methods.ts';
 import { keepNetAmounts } from './net-amounts.ts';
 import { addPendingLines, takePendingLines } from './pending-lines.ts';
 import { awaitPayment, discardPendingUpdate, showPendingUpdate } from './pending-updates.ts';
 import { settleSubscription } from './settle.ts';
 import { updateSubscription } from './subscription-state.ts';
 
-type How = { readonly paymentBehavior: string; readonly isOnSession: boolean };
-
-/** Does a change that was worked out: bills it at once or with the next renewal, and lets it wait for payment if so asked. */
+/** Makes a planned change. Bills it at once or with the next renewal, and holds it until it is paid where the request says so. */
 export function applyChange(
   sim: Simulation,
   { id }: Stripe.Subscription,
@@ -29,12 +25,7 @@ export function applyChange(
     addPendingLines(sim, id, change.lines);
     return updateSubscription(sim, id, changes);
   }
-  if (how.paymentBehavior === 'default_incomplete')
-    throw unsupported('payment_behavior=default_incomplete on an update', 'payment_behavior');
-  if (subscription.collection_method === 'send_invoice' && how.paymentBehavior !== 'allow_incomplete')
-    throw unsupported(`payment_behavior=${how.paymentBehavior} with payment by invoice`, 'payment_behavior');
-  checkInvoiceLimit(sim, id);
-  if (how.paymentBehavior === 'error_if_incomplete') refuseUnpayable(sim, subscription, { change, how });
+  checkBilledChange(sim, subscription, { change, how });
   const invoice = draftInvoice(sim, {
     subscription: { ...subscription, ...changes },
     reason: 'subscription_update',
@@ -59,15 +50,4 @@ function collect(
   else if (final.collection_method === 'send_invoice') awaitTransfer(sim, final);
   else collectInvoice(sim, id, { method: methodFor(sim, subscription), isOnSession: how.isOnSession });
   return showPendingUpdate(sim, subscription.id);
-}
-
-/** Throws the card's error where the change could not be paid, before anything is changed. */
-function refuseUnpayable(
-  sim: Simulation,
-  subscription: Stripe.Subscription,
-  { change, how }: { readonly change: SubscriptionChange; readonly how: How },
-): void {
-  if (change.lines.reduce((sum, { amount }) => sum + amount, 0) <= 0) return;
-  const outcome = foreseeCollection(sim, methodFor(sim, subscription), how.isOnSession);
-  if (outcome !== 'succeeded') throw cardError(outcome);
 }

@@ -33,7 +33,7 @@ export function awaitTransfer(sim: Simulation, invoice: Stripe.Invoice): void {
   if (subscription?.status === 'active') updateSubscription(sim, subscription.id, { status: 'past_due' });
 }
 
-/** The invoice stays open: it is owed, and can still be paid. */
+/** Stops collecting an overdue invoice. It stays open: the customer owes it and can still pay. */
 function giveUp(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   if (subscription?.status !== 'past_due') return;
@@ -58,10 +58,11 @@ export function payOutOfBand(sim: Simulation, invoice: Stripe.Invoice): Stripe.I
 }
 
 /**
- * Gives an open invoice up as a bad debt; it can still be paid. A past-due subscription becomes active when its latest invoice is given up
- * (https://docs.stripe.com/billing/subscriptions/overview). Throws where it is not open
- * (https://docs.stripe.com/invoicing/integration/workflow-transitions). It says why
- * (https://docs.stripe.com/changelog/endive/2026-09-30/invoice-uncollectible-status-detail).
+ * Marks an open invoice as a bad debt; it can still be paid. Throws where it is not open. The invoice shows `reason`. A past-due
+ * subscription becomes active when its latest invoice is a bad debt.
+ * https://docs.stripe.com/invoicing/integration/workflow-transitions
+ * https://docs.stripe.com/changelog/endive/2026-09-30/invoice-uncollectible-status-detail
+ * https://docs.stripe.com/billing/subscriptions/overview
  */
 export function markUncollectible(
   sim: Simulation,

@@ -28,7 +28,7 @@ export type TestCard = {
   readonly dispute: DisputeKind | null;
   /** The fate of a refund that Stripe accepted: it is pending first, or the bank sends it back. */
   readonly refund?: 'pends' | 'fails';
-  /** A bank account: whether it pays is known days later. */
+  /** A bank account: its answer comes days later. */
   readonly isDelayed?: true;
 };
 
@@ -158,7 +158,7 @@ export type CardOutcome = 'succeeded' | 'requires_action' | 'processing' | Decli
 
 /** The circumstances of a payment that decide about 3-D Secure. */
 export type Situation = {
-  /** Whether the buyer is there to answer 3-D Secure. */
+  /** Whether the buyer is present to answer 3-D Secure. */
   readonly isOnSession: boolean;
   readonly isAuthenticated: boolean;
 };

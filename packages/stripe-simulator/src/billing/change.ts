@@ -30,7 +30,7 @@ export type SubscriptionChange = {
 };
 
 /**
- * Works out a change of prices and quantities without doing it, so that a preview and the change itself cannot differ.
+ * Plans a change of prices and quantities without making it, so that a preview and the change cannot differ.
  * Another interval, or `billing_cycle_anchor[type]=now`, starts every item's period anew and is billed at once; in a trial
  * nothing is prorated. https://docs.stripe.com/billing/subscriptions/change-price
  */
@@ -87,7 +87,7 @@ function changedAmounts(
   return changed.flatMap(({ after }) => all.filter(({ item }) => item === after));
 }
 
-/** Usage up to a change is billed as it is known then: what is reported of it later is not. */
+/** A change bills the usage that is known by then. Usage that is reported later is not billed. */
 const fixed = ({ usage: _, ...line }: BillLine): BillLine => line;
 
 const afters = (pairs: readonly ItemChange[]) => pairs.flatMap(({ after }) => (after ? [after] : []));

@@ -2,8 +2,7 @@ import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { newCharge } from '../resources/payment.ts';
-import type { CardOutcome, Decline } from './cards.ts';
-import { cardsByMethod } from './cards.ts';
+import { type CardOutcome, cardsByMethod, type Decline } from './cards.ts';
 import { orderDebit } from './debits.ts';
 import { openDispute } from './disputes.ts';
 import { methodOutcome } from './methods.ts';
@@ -14,7 +13,7 @@ type Attempt = {
   readonly isAuthenticated: boolean;
 };
 
-/** Why there is nothing to charge. */
+/** The refusal of a payment without a payment method. */
 export const noMethod: Decline = {
   code: 'missing',
   declineCode: null,

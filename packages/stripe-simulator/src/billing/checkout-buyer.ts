@@ -20,7 +20,7 @@ export function createCustomer(sim: Simulation, session: Session, details: Buyer
   return customer.id;
 }
 
-/** Keeps with the customer what the buyer typed, where the session was made to. */
+/** Saves the buyer's input with the customer, where the session's parameters say so. */
 export function keepBuyer(sim: Simulation, session: Session, customer: string, details: BuyerDetails): void {
   const { update } = checkouts(sim).get(session.id) ?? {};
   const address = addressOf({ country: details.country, postal_code: details.postalCode });
@@ -34,7 +34,7 @@ export function keepBuyer(sim: Simulation, session: Session, customer: string, d
   if (typed && !shownTaxIds(sim, customer).some(({ value }) => value === typed.value)) add(sim, customer, typed);
 }
 
-/** A sixth tax id is left away: the page has taken the payment. */
+/** Ignores a sixth tax id, since the payment has been made. */
 function add(sim: Simulation, customer: string, taxId: NonNullable<ReturnType<typeof typedTaxId>>): void {
   try {
     addTaxId(sim, customer, taxId);

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { accountMap } from '../core/account-map.ts';
+import type { Simulation } from '../core/simulation.ts';
 import type { Payable } from '../resources/payable.ts';
 import type { CheckoutOrder } from './wanted.ts';
 
@@ -24,3 +25,10 @@ export type BuyerDetails = {
 
 /** The order behind each checkout session, by the session's id. */
 export const checkouts = accountMap<Checkout>();
+
+/** The order behind a session. Throws where there is none. */
+export function checkoutOf(sim: Simulation, sessionId: string): Checkout {
+  const checkout = checkouts(sim).get(sessionId);
+  if (!checkout) throw new Error(`The simulator lost the checkout ${sessionId}`);
+  return checkout;
+}

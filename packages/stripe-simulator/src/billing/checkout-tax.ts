@@ -10,7 +10,7 @@ import { type TaxRule, taxOn, taxRuleFor } from './tax-rates.ts';
 
 type Session = Stripe.Checkout.Session;
 
-/** Throws Stripe's errors where tax or tax ids are asked for, and the customer's address or name could not be kept. */
+/** Throws Stripe's errors where a session wants tax or tax ids, and may not save the customer's address or name. */
 export function checkTaxOptions(sim: Simulation, params: Stripe.Checkout.SessionCreateParams): void {
   const { automatic_tax, customer, customer_update, tax_id_collection } = params;
   if (!customer) return;
@@ -33,7 +33,7 @@ export function typedTaxId({ taxId }: BuyerDetails): Pick<Stripe.TaxId, 'type' |
   return { type: value.startsWith('GB') ? 'gb_vat' : value.startsWith('CHE') ? 'ch_vat' : 'eu_vat', value };
 }
 
-/** Why tax cannot be computed; null where it can, or is not asked for. */
+/** Why tax cannot be computed; null where it can, or where the session has no automatic tax. */
 export function untaxable(session: Session, details: BuyerDetails): string | null {
   const { enabled, status } = session.automatic_tax;
   if (enabled && status !== 'complete') return 'Your address is incomplete: give your country as two letters.';
@@ -46,7 +46,7 @@ function taxIdRefused(session: Session, details: BuyerDetails): string | null {
   return typed && !hasShape(typed.type, typed.value) ? 'Your tax ID is not valid.' : null;
 }
 
-/** Puts the tax on what an open session sells: of the buyer who typed this, or of the customer as it is before that. */
+/** Adds tax to the lines of an open session, by the buyer's input, or before that by the customer. */
 export function taxSession(sim: Simulation, id: string, details: BuyerDetails | null): Session {
   const session = sim.store.sessions.mustGet(id);
   const checkout = checkouts(sim).get(id);
@@ -68,7 +68,7 @@ export function taxSession(sim: Simulation, id: string, details: BuyerDetails | 
   }).after;
 }
 
-/** A customer's own address counts unless what is typed replaces it. */
+/** A customer's own address counts unless the buyer's input replaces it. */
 function ruleFor(sim: Simulation, session: Session, details: BuyerDetails | null): TaxRule | null {
   const customer = session.customer === null ? undefined : sim.store.customers.get(idOf(session.customer));
   const typed = details && session.tax_id_collection?.enabled ? typedTaxId(details) : null;

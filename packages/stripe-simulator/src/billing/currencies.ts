@@ -20,7 +20,7 @@ const currenciesOf = (sim: Simulation, price: Stripe.Price): string[] => [
   ...Object.keys(currencyOptions(sim).get(price.id) ?? {}),
 ];
 
-/** The price as it is charged in a currency, to compute with: what is answered and stored keeps its own. */
+/** The price with its amount in a currency, for computing only. Answers and the store keep its own currency. */
 export function priceIn(sim: Simulation, price: Stripe.Price, currency: string): Stripe.Price {
   const option = currencyOptions(sim).get(price.id)?.[currency];
   return option ? { ...price, ...option, currency } : price;
@@ -57,7 +57,7 @@ export function refuseUnsold(
   );
 }
 
-/** The currency that a customer is bound to by what is open: a subscription, an invoice, a balance; null where by nothing. */
+/** The currency that a customer is bound to by an open subscription, an open invoice or a balance; null without any. */
 function boundCurrency(sim: Simulation, customerId: string): string | null {
   const customer = sim.store.customers.get(customerId);
   const isTheirs = (each: { readonly customer: Stripe.Invoice['customer'] }) =>
@@ -85,7 +85,7 @@ export function noteCurrency(sim: Simulation, customerId: string, currency: stri
   emitUpdate(sim, 'customer.updated', sim.store.customers.patch(customerId, { currency }));
 }
 
-/** Why a session cannot be paid: its customer has bought in another currency since it was opened; null where nothing is against it. */
+/** The refusal of a session whose customer has bought in another currency since it was opened; null where it can be paid. */
 export function otherCurrency(sim: Simulation, sessionId: string): string | null {
   const { currency, customer } = sim.store.sessions.mustGet(sessionId);
   const bound = customer ? boundCurrency(sim, idOf(customer)) : null;

@@ -5,7 +5,7 @@ import { idOf } from '../core/store.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { cancelSubscription } from './life.ts';
 
-/** Cancels what a customer has and deletes them; what they were billed stays. */
+/** Cancels a customer's subscriptions and deletes the customer. Invoices stay. */
 export function deleteCustomer(sim: Simulation, customer: Stripe.Customer): Stripe.DeletedCustomer {
   const { id } = customer;
   for (const subscription of sim.store.subscriptions.oldestFirst())

@@ -3,8 +3,7 @@ import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { newCharge } from '../resources/payment.ts';
-import type { Decline, TestCard } from './cards.ts';
-import { cardsByMethod } from './cards.ts';
+import { cardsByMethod, type Decline, type TestCard } from './cards.ts';
 import { openDispute } from './disputes.ts';
 
 const daySeconds = 86_400;
@@ -46,7 +45,7 @@ export function findTestAccount(iban: string): TestCard | undefined {
   return testAccounts.find(({ number }) => number === compact);
 }
 
-/** Orders a debit: the charge is pending and the intent processing until the bank has answered. */
+/** Orders a debit. Until the bank answers, the charge is pending and the intent processing. */
 export function orderDebit(sim: Simulation, intentId: string, method: Stripe.PaymentMethod): void {
   const intent = sim.store.paymentIntents.mustGet(intentId);
   const made = newCharge(sim, { intent, method, decline: null });
@@ -70,7 +69,7 @@ export function orderDebit(sim: Simulation, intentId: string, method: Stripe.Pay
   emit(sim, 'payment_intent.processing', after);
 }
 
-/** The bank's answer to a debit: null when the money has come, else why it has not. */
+/** The bank's answer to a debit: null where the money came, else the refusal. */
 export function concludeDebit(sim: Simulation, intentId: string): Decline | null {
   const intent = sim.store.paymentIntents.mustGet(intentId);
   const decline = cardsByMethod(sim).get(idOf(intent.payment_method ?? ''))?.decline ?? null;

@@ -15,7 +15,7 @@ import type { WantedDiscount } from './wanted.ts';
 /** The terms that each discount keeps when its coupon changes or goes, by the discount's id. */
 const termsOf = accountMap<CouponTerms>();
 
-/** Puts discounts on a subscription, each counted as a redemption, and says so. Answers their ids. */
+/** Adds discounts to a subscription, counts each as a redemption, and emits their events. Answers their ids. */
 export function attachDiscounts(
   sim: Simulation,
   subscription: Pick<Stripe.Subscription, 'id' | 'customer'>,
@@ -54,7 +54,7 @@ function addDiscount(
 const endOf = ({ duration, duration_in_months }: Stripe.Coupon, now: number): number | null =>
   duration === 'repeating' ? boundary(now, { interval: 'month', interval_count: 1 }, duration_in_months ?? 1) : null;
 
-/** Says that a discount is over. The caller takes it off its subscription. */
+/** Emits the end of a discount. The caller removes it from its subscription. */
 export function discardDiscounts(sim: Simulation, ids: readonly string[]): void {
   for (const id of ids) {
     sim.agenda.set('discount', id, null);
@@ -62,7 +62,7 @@ export function discardDiscounts(sim: Simulation, ids: readonly string[]): void 
   }
 }
 
-/** Takes a discount off the subscription that it is on, when its months are over or somebody asks. */
+/** Removes a discount from its subscription, when its months are over or on request. */
 export function removeDiscount(sim: Simulation, id: string): void {
   const subscription = sim.store.subscriptions.get(sim.store.discounts.mustGet(id).subscription ?? '');
   if (!subscription || isEnded(subscription) || !discountIds(subscription).includes(id)) return;
@@ -81,7 +81,7 @@ export function keepDiscounts(sim: Simulation, id: string, kept: readonly string
   updateSubscription(sim, id, { discounts: before.filter((each) => kept.includes(each)) });
 }
 
-/** Takes off what was for one invoice only and has been given on this one, which keeps showing it. */
+/** Removes the discounts for one invoice that this invoice has used. The invoice keeps showing them. */
 export function spendOnce(sim: Simulation, invoice: Stripe.Invoice, subscriptionId: string): void {
   const given = (invoice.total_discount_amounts ?? []).flatMap(({ amount, discount }) =>
     amount > 0 ? [idOf(discount)] : [],

@@ -12,7 +12,7 @@ const reviewSeconds = 60 * 86_400;
 /** https://docs.stripe.com/disputes/how-disputes-work#inquiries */
 const inquirySeconds = 120 * 86_400;
 
-/** Disputes a charge, as its bank does: the money is withdrawn until the dispute is won, by an inquiry not at all. */
+/** Disputes a charge, as its bank does. The money is withdrawn until the dispute is won; an inquiry withdraws none. */
 export function openDispute(sim: Simulation, charge: Stripe.Charge, kind: DisputeKind): void {
   const now = sim.time.now();
   const dueBy = now + answerSeconds;
@@ -23,7 +23,7 @@ export function openDispute(sim: Simulation, charge: Stripe.Charge, kind: Disput
   if (kind !== 'inquiry') emit(sim, 'charge.dispute.funds_withdrawn', dispute);
 }
 
-/** Ends a dispute that nobody ended: an inquiry that did not become a chargeback is over, a chargeback is lost. */
+/** Ends a dispute that nobody answered in time: an inquiry is closed, a chargeback is lost. */
 export function expireDispute(sim: Simulation, id: string): void {
   closeDispute(sim, id, isInquiry(sim.store.disputes.mustGet(id)) ? 'warning_closed' : 'lost');
 }
@@ -82,7 +82,7 @@ function escalate(sim: Simulation, { id, evidence_details, payment_method_detail
   return change.after;
 }
 
-/** Accepts a dispute: it is lost; an inquiry is over, without its money being given back by that. */
+/** Accepts a dispute, which is then lost. An accepted inquiry ends without a refund. */
 export function acceptDispute(sim: Simulation, dispute: Stripe.Dispute): Stripe.Dispute {
   checkOpen(dispute);
   return closeDispute(sim, dispute.id, isInquiry(dispute) ? 'warning_closed' : 'lost');
@@ -93,7 +93,7 @@ function checkOpen({ id, status }: Stripe.Dispute): void {
     throw invalidRequest(`The dispute ${id} is already closed.`);
 }
 
-/** Closes a dispute; what was won comes back. */
+/** Closes a dispute. If it was won, the money comes back. */
 function closeDispute(sim: Simulation, id: string, status: 'won' | 'lost' | 'warning_closed'): Stripe.Dispute {
   const { evidence_details, charge } = sim.store.disputes.mustGet(id);
   const isLate = status === 'lost' && (evidence_details.due_by ?? Infinity) <= sim.time.now();

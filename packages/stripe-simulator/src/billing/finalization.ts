@@ -2,16 +2,20 @@ import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { taxRuleOf } from './tax.ts';
+import { taxRuleOf, withTax } from './tax.ts';
 
-/** Whether a draft cannot become final: its tax depends on where the customer is, and nobody knows. */
+/** Whether a draft cannot become final because its tax depends on an unknown location of the customer. */
 export const isUnfinalizable = (sim: Simulation, { automatic_tax, customer }: Stripe.Invoice): boolean =>
   sim.settings.withoutLocation === 'stays_draft' &&
   automatic_tax.enabled &&
   taxRuleOf(sim, idOf(customer ?? '')) === null;
 
+/** A draft with its final tax. */
+export const retaxed = (sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice =>
+  draft.automatic_tax.enabled ? withTax(sim, draft, { customer: idOf(draft.customer ?? ''), isLast: true }) : draft;
+
 /**
- * Leaves a draft as it is and says why. Nothing tries again by itself, and its subscription stays as it is
+ * Keeps a draft that cannot become final, with the reason. Nothing retries it by itself, and its subscription does not change
  * (`invoice.finalization_failed` in the SDK's Events; `last_finalization_error` in its Invoices).
  */
 export function refuseFinalization(sim: Simulation, { id }: Stripe.Invoice): Stripe.Invoice {

@@ -8,7 +8,7 @@ const limits = [
   { most: 20, seconds: 86_400 },
 ];
 
-/** Throws 429 where a subscription has had as many invoices as are made of it in a minute or a day. */
+/** Throws 429 where a subscription has had the allowed number of invoices in a minute or a day. */
 export function checkInvoiceLimit(sim: Simulation, subscription: string): void {
   const own = sim.store.invoices.newestFirst().filter((invoice) => subscriptionOf(invoice) === subscription);
   const now = sim.time.now();

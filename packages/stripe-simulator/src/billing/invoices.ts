@@ -6,11 +6,10 @@ import { newInvoice } from '../resources/invoice.ts';
 import type { NewInvoice } from '../resources/invoice-input.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
-import { isUnfinalizable, refuseFinalization } from './finalization.ts';
+import { isUnfinalizable, refuseFinalization, retaxed } from './finalization.ts';
 import { addPayment, paymentOf } from './invoice-payments.ts';
 import { fixUsage, noteUsage } from './metered-drafts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
-import { withTax } from './tax.ts';
 import { shownTaxIds } from './tax-ids.ts';
 
 /** Drafts an invoice of a subscription. */
@@ -44,12 +43,10 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   if (found.status !== 'draft') return found;
   if (isUnfinalizable(sim, found)) return refuseFinalization(sim, found);
   fixUsage(sim, id);
-  const retaxed = found.automatic_tax.enabled
-    ? withTax(sim, found, { customer: idOf(found.customer ?? ''), isLast: true })
-    : found;
-  const draft = withBalance(sim, retaxed);
+  const taxed = retaxed(sim, found);
+  const draft = withBalance(sim, taxed);
   const { after } = sim.store.invoices.patch(id, {
-    ...amountsOf(retaxed),
+    ...amountsOf(taxed),
     amount_due: draft.amount_due,
     amount_remaining: draft.amount_remaining,
     starting_balance: draft.starting_balance,
@@ -93,7 +90,7 @@ function buyerNow(sim: Simulation, draft: Stripe.Invoice): Partial<Stripe.Invoic
   };
 }
 
-/** Puts on the customer's balance what an invoice gives back, or takes off what it uses; `sign` −1 undoes that. */
+/** Adds an invoice's credit to the customer's balance, or deducts the part that it uses; `sign` −1 undoes that. */
 function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): void {
   const moved = sign * ((invoice.ending_balance ?? 0) - invoice.starting_balance);
   const customer = sim.store.customers.get(idOf(invoice.customer ?? ''));
@@ -101,7 +98,7 @@ function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): vo
   emitUpdate(sim, 'customer.updated', sim.store.customers.patch(customer.id, { balance: customer.balance + moved }));
 }
 
-/** Works out anew what is due where the customer's balance has changed since the invoice was drafted. */
+/** Recomputes the amount due by the customer's present balance. */
 function withBalance(sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice {
   const balance = sim.store.customers.get(idOf(draft.customer ?? ''))?.balance ?? 0;
   const due = Math.max(0, draft.total + balance);
@@ -115,7 +112,7 @@ function nextNumber(sim: Simulation, customerId: string): string {
   return `${customer.invoice_prefix}-${String(sequence).padStart(4, '0')}`;
 }
 
-/** Marks an invoice paid in full and says so. */
+/** Marks an invoice paid in full and emits its events. */
 export function payInvoice(sim: Simulation, id: string): Stripe.Invoice {
   const now = sim.time.now();
   const open = sim.store.invoices.mustGet(id);
@@ -143,7 +140,7 @@ export function payInvoice(sim: Simulation, id: string): Stripe.Invoice {
   return change.after;
 }
 
-/** Closes an invoice that is not to be collected any more. */
+/** Voids a draft, an open invoice or a bad debt; no-op on any other. */
 export function voidInvoice(sim: Simulation, id: string): void {
   const invoice = sim.store.invoices.mustGet(id);
   if (!['open', 'draft', 'uncollectible'].includes(invoice.status ?? '')) return;

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
-import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
+import { invalidRequest, missingParameter, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
-import { missingParameter } from '../http/params.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { isMetered, planOf } from '../resources/price.ts';
 import { newItem } from '../resources/subscription.ts';

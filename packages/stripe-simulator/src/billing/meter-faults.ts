@@ -20,8 +20,8 @@ export type Usage = { readonly meter: string; readonly customer: string; readonl
 const windowSeconds = 10;
 
 /**
- * The value of reported usage, or why it is not counted. Stripe takes it, and looks at meter, customer and value later; the codes are its
- * types'. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
+ * The value of reported usage, or why it is not counted. Stripe accepts it, and checks meter, customer and value later. The codes are those of
+ * its types. https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
  */
 export function usageIn(sim: Simulation, { event_name, payload }: Reported): Usage | Fault {
   const named = sim.store.meters.newestFirst().filter((each) => each.event_name === event_name);
@@ -64,7 +64,7 @@ function faultOfValue(
   return { code: 'meter_event_value_too_many_digits', message: `${value} has too many digits.` };
 }
 
-/** Keeps what is wrong until its meter's report, ten seconds after the first. */
+/** Stores a fault until its meter's report, ten seconds after the first fault. */
 export function noteFault(sim: Simulation, { meter, code, message }: Fault, identifier: string): void {
   const key = meter ?? noMeter;
   const noted = faultsOf(sim).get(key) ?? [];
@@ -74,7 +74,7 @@ export function noteFault(sim: Simulation, { meter, code, message }: Fault, iden
 
 const noMeter = 'no meter';
 
-/** Tells what of a meter's events was not counted, or what named no meter. https://docs.stripe.com/api/v2/core/events/event-types */
+/** Reports a meter's events that were not counted, or events that named no meter. https://docs.stripe.com/api/v2/core/events/event-types */
 export function reportFaults(sim: Simulation, key: string): void {
   const faults = faultsOf(sim).get(key) ?? [];
   faultsOf(sim).delete(key);

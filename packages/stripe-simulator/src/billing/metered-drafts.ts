@@ -10,12 +10,12 @@ import { withUsage } from './usage.ts';
 /** The input of each draft that bills usage, by the invoice's id. */
 const inputOf = accountMap<NewInvoice>();
 
-/** Remembers what a draft is made of where it bills usage, which may still grow. */
+/** Remembers the input of a draft that bills usage, since the usage may still grow. */
 export function noteUsage(sim: Simulation, invoice: string, input: NewInvoice): void {
   if (input.lines.some(({ usage }) => usage)) inputOf(sim).set(invoice, input);
 }
 
-/** Usage that is reported from now on is not billed by this invoice. */
+/** Closes an invoice to usage that is reported from now on. */
 export const fixUsage = (sim: Simulation, invoice: string): boolean => inputOf(sim).delete(invoice);
 
 /**

@@ -32,7 +32,7 @@ export function attachCard(sim: Simulation, card: TestCard, owner: Owner): Strip
   return method;
 }
 
-/** Makes a payment method of a card, which no event tells of: what a refused card leaves behind. */
+/** Makes a payment method of a card without an event, as for a card that was refused. */
 export function keepCard(sim: Simulation, card: TestCard, owner: Owner): Stripe.PaymentMethod {
   const { customer, billingDetails = noBillingDetails, expiry = usualExpiry(sim) } = owner;
   const kept = { customer, billingDetails, expiry };
@@ -48,7 +48,7 @@ const usualExpiry = (sim: Simulation): Expiry => ({
   year: new Date(sim.time.now() * 1000).getUTCFullYear() + 8,
 });
 
-/** How the card behind a payment method answers now; null: it has none. */
+/** The outcome of a payment with this method now; null where no card is behind it. */
 export function methodOutcome(sim: Simulation, method: Stripe.PaymentMethod, situation: Situation): CardOutcome | null {
   const card = cardsByMethod(sim).get(method.id);
   if (card?.isDelayed) return outcomeOf(card, situation);
@@ -109,7 +109,7 @@ export function reissueCard(sim: Simulation, id: string, expiry: Expiry): void {
   emitUpdate(sim, 'payment_method.automatically_updated', sim.store.paymentMethods.patch(id, { card }));
 }
 
-/** Takes a payment method from its customer for good; nothing is charged to it any more. */
+/** Detaches a payment method from its customer for good; it cannot be charged any more. */
 export function detachMethod(sim: Simulation, id: string): Stripe.PaymentMethod {
   const { before, after } = sim.store.paymentMethods.patch(id, { customer: null });
   const customer = sim.store.customers.get(idOf(before.customer ?? ''));

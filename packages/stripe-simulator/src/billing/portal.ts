@@ -73,7 +73,7 @@ export function cancelInPortal(sim: Simulation, subscription: Stripe.Subscriptio
   return done;
 }
 
-/** Takes back a cancellation that has not happened yet. */
+/** Revokes a cancellation that has not happened yet. */
 export function keepSubscription(sim: Simulation, subscription: Stripe.Subscription): PortalResult {
   updateSubscription(sim, subscription.id, {
     cancel_at: null,

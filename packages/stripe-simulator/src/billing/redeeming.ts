@@ -34,7 +34,7 @@ export function codeTyped(sim: Simulation, typed: string): WantedDiscount | unde
   return found && sim.store.coupons.get(couponIdOf(found)) ? byCode(sim, found) : undefined;
 }
 
-/** The coupon that is there. Throws `resource_missing`. */
+/** The coupon with this id. Throws `resource_missing`. */
 export function couponNamed(sim: Simulation, id: string, param: string): Stripe.Coupon {
   const coupon = sim.store.coupons.get(id);
   if (!coupon) throw noSuch('coupon', id, param);

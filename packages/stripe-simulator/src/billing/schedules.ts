@@ -3,7 +3,7 @@ import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { isEnded } from '../resources/subscription.ts';
-import { invoiceSettings } from '../resources/subscription-schedule.ts';
+import { invoiceSettings, newSchedule } from '../resources/subscription-schedule.ts';
 import { applyChange } from './apply-change.ts';
 import { planChange } from './change.ts';
 import { keepDiscounts } from './discounts.ts';
@@ -12,6 +12,14 @@ import { advanceSubscription, cancelSubscription } from './life.ts';
 import { updateSubscription } from './subscription-state.ts';
 
 type Schedule = Stripe.SubscriptionSchedule;
+
+/** Puts a running subscription under a new schedule, whose first phase is its current period. */
+export function startSchedule(sim: Simulation, subscription: Stripe.Subscription): Schedule {
+  const schedule = sim.store.schedules.add(newSchedule(sim, subscription));
+  emit(sim, 'subscription_schedule.created', schedule);
+  updateSubscription(sim, subscription.id, { schedule: schedule.id });
+  return updateSchedule(sim, schedule.id, {});
+}
 
 /** Changes a schedule, announces it, and puts the end of its current phase on the agenda. */
 export function updateSchedule(sim: Simulation, id: string, changes: Partial<Schedule>): Schedule {
@@ -57,8 +65,8 @@ function enter(
 const { days_until_due: _, ...withoutDays } = invoiceSettings;
 
 /**
- * How a subscription is paid in a phase: as that says, else as the schedule's defaults say. A setting that neither has comes from the
- * customer or the account, and no longer from the subscription (https://docs.stripe.com/billing/subscriptions/subscription-schedules).
+ * The way to pay in a phase: its own settings, else the schedule's defaults. A setting that neither has comes from the customer or the
+ * account, and no longer from the subscription (https://docs.stripe.com/billing/subscriptions/subscription-schedules).
  */
 function paidIn(
   phase: Stripe.SubscriptionSchedule.Phase,
@@ -74,13 +82,13 @@ function paidIn(
   };
 }
 
-/** The discounts that hold in a phase; one that names none has none of the subscription's. */
+/** The discounts of a phase; a phase that names none has none. */
 export const discountsOf = ({ discounts }: Stripe.SubscriptionSchedule.Phase): string[] =>
   discounts.flatMap(({ discount }) => (discount ? [idOf(discount)] : []));
 
 /**
  * The request that makes a subscription's items those of a phase: same prices keep their item, others are exchanged in order. An item
- * without a quantity, of a metered price, is exchanged for none: it goes, and another comes.
+ * without a quantity, of a metered price, is not exchanged: it is deleted, and another one added.
  */
 function itemParams({ items }: Stripe.Subscription, phase: Stripe.SubscriptionSchedule.Phase): ItemParam[] {
   const wanted = phase.items.map(({ price, quantity }) => ({ price: idOf(price), quantity, planned: true as const }));
@@ -106,7 +114,7 @@ function finish(sim: Simulation, schedule: Schedule, subscription: Stripe.Subscr
   if (isCancelled) cancelSubscription(sim, subscription.id, 'cancellation_requested');
 }
 
-/** Ends a schedule for good and lets go of its subscription, which runs on unless the caller ends it too. */
+/** Ends a schedule and releases its subscription, which continues unless the caller ends it too. */
 export function endSchedule(sim: Simulation, id: string, status: 'released' | 'canceled' | 'completed'): void {
   const now = sim.time.now();
   const { subscription } = sim.store.schedules.mustGet(id);
@@ -123,7 +131,7 @@ export function endSchedule(sim: Simulation, id: string, status: 'released' | 'c
   if (subscription) updateSubscription(sim, idOf(subscription), { schedule: null });
 }
 
-/** Lets a subscription's life go on, its schedule first where a phase of it is over. */
+/** Advances a subscription, and first its schedule where a phase is over. */
 export function advanceScheduled(sim: Simulation, id: string): void {
   const { schedule } = sim.store.subscriptions.mustGet(id);
   const found = schedule ? sim.store.schedules.get(idOf(schedule)) : undefined;

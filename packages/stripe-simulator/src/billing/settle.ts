@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
@@ -17,15 +18,15 @@ export function settleSubscription(sim: Simulation, invoice: Stripe.Invoice): vo
     updateSubscription(sim, subscription.id, { status: 'active' });
 }
 
-/** Once its latest invoice is given up, a past-due subscription is active. https://docs.stripe.com/billing/subscriptions/overview */
+/** A past-due subscription becomes active when its latest invoice is marked uncollectible. https://docs.stripe.com/billing/subscriptions/overview */
 export function followGivenUp(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = latestOf(sim, invoice);
   if (subscription?.status === 'past_due') updateSubscription(sim, subscription.id, { status: 'active' });
 }
 
 /**
- * Once its latest invoice is void, an incomplete subscription has expired. Another one has the status that its newest invoice which is not
- * void gives it (https://docs.stripe.com/billing/invoices/subscription).
+ * When its latest invoice is voided, an incomplete subscription expires. Any other follows its newest invoice that is not void
+ * (https://docs.stripe.com/billing/invoices/subscription).
  */
 export function followVoid(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = latestOf(sim, invoice);
@@ -42,4 +43,18 @@ export function followVoid(sim: Simulation, invoice: Stripe.Invoice): void {
 function latestOf(sim: Simulation, invoice: Stripe.Invoice): Stripe.Subscription | undefined {
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   return subscription?.latest_invoice && idOf(subscription.latest_invoice) === invoice.id ? subscription : undefined;
+}
+
+/**
+ * While a debit is pending, nothing else is tried. A subscription or its change counts as paid.
+ * https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses
+ */
+export function awaitDebit(sim: Simulation, id: string): void {
+  const change = sim.store.invoices.patch(id, { attempted: true, next_payment_attempt: null });
+  sim.agenda.set('invoice', id, null);
+  emitUpdate(sim, 'invoice.updated', change);
+  const subscription = sim.store.subscriptions.get(subscriptionOf(change.after) ?? '');
+  if (!subscription) return;
+  if (isAwaited(sim, subscription.id, id)) applyPendingUpdate(sim, subscription.id);
+  else if (subscription.status === 'incomplete') updateSubscription(sim, subscription.id, { status: 'active' });
 }

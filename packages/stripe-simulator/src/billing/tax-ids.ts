@@ -12,7 +12,7 @@ const maxTaxIds = 5;
 export const taxIdsOf = (sim: Simulation, customer: string): Stripe.TaxId[] =>
   sim.store.taxIds.newestFirst().filter((each) => each.customer !== null && idOf(each.customer) === customer);
 
-/** The same as an invoice or a checkout shows them. */
+/** A customer's tax ids as an invoice or a checkout shows them. */
 export const shownTaxIds = (sim: Simulation, customer: string) =>
   taxIdsOf(sim, customer).map(({ type, value }) => ({ type, value }));
 
@@ -36,7 +36,7 @@ export function addTaxId(
   return taxId;
 }
 
-/** Stripe's magic numbers, whatever the country. https://docs.stripe.com/billing/testing#customer-tax-id-verfication */
+/** Stripe's magic numbers, for any country. https://docs.stripe.com/billing/testing#customer-tax-id-verfication */
 function verify(sim: Simulation, { id, value, verification }: Stripe.TaxId): void {
   const digits = value.replace(/\D/g, '');
   if (!verification || digits === '222222222') return;
@@ -45,7 +45,7 @@ function verify(sim: Simulation, { id, value, verification }: Stripe.TaxId): voi
   emitUpdate(sim, 'customer.tax_id.updated', change);
 }
 
-/** Takes a tax id away. */
+/** Deletes a tax id. */
 export function removeTaxId(sim: Simulation, taxId: Stripe.TaxId): Stripe.DeletedTaxId {
   sim.store.taxIds.remove(taxId.id);
   emit(sim, 'customer.tax_id.deleted', taxId);

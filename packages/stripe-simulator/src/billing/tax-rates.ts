@@ -41,7 +41,7 @@ export type TaxRule = {
 };
 
 /**
- * The rule for a buyer; null where nobody knows where the buyer is. A business with a VAT id accounts for the tax itself where it is in
+ * The rule for a buyer; null for an unknown location. A business with a VAT id accounts for the tax itself where it is in
  * another country than the seller. https://docs.stripe.com/tax/zero-tax#reverse-charges
  */
 export function taxRuleFor({ country, taxIds, exempt }: Buyer, sellerCountry: string): TaxRule | null {

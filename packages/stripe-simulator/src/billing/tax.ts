@@ -29,7 +29,7 @@ function isLocated(address: Stripe.Address | null | undefined): boolean {
   return Boolean(address?.country);
 }
 
-/** The rule for a customer as it is now; null where the address does not say where that is. */
+/** The rule for a customer today; null where the address is not enough to locate them. */
 export function taxRuleOf(sim: Simulation, customerId: string): TaxRule | null {
   const customer = sim.store.customers.mustGet(customerId);
   const { address, tax_exempt } = customer;
@@ -38,13 +38,13 @@ export function taxRuleOf(sim: Simulation, customerId: string): TaxRule | null {
   return taxRuleFor(buyer, sim.settings.sellerCountry);
 }
 
-/** Whether a price has the tax in it or beside it; in a currency that does not say, what it says in its own. */
+/** Whether a price includes tax or adds it. A currency option without a `tax_behavior` follows the price's own currency. */
 export function behaviorIn(sim: Simulation, price: Stripe.Price, currency: string): Behavior {
   const option = priceIn(sim, price, currency).tax_behavior;
   return (option === 'unspecified' ? price.tax_behavior : option) === 'inclusive' ? 'inclusive' : 'exclusive';
 }
 
-/** Throws where tax is to be computed on a price that does not say whether it has the tax in it. */
+/** Throws where tax is to be computed on a price without a `tax_behavior`. */
 export function checkTaxable(items: readonly { readonly price: Stripe.Price }[], param: string): void {
   const unspecified = items.findIndex(({ price }) => price.tax_behavior === 'unspecified');
   if (unspecified < 0) return;
@@ -54,7 +54,7 @@ export function checkTaxable(items: readonly { readonly price: Stripe.Price }[],
   );
 }
 
-/** Throws Stripe's error where automatic tax is asked for a customer that is nowhere. */
+/** Throws Stripe's error where automatic tax is requested for a customer without a usable address. */
 export function checkLocation(sim: Simulation, customer: string): void {
   if (taxRuleOf(sim, customer)) return;
   throw invalidRequest(
@@ -81,7 +81,7 @@ type Amounts = Pick<
   'lines' | 'subtotal' | 'subtotal_excluding_tax' | 'total' | 'total_excluding_tax' | 'total_taxes' | 'automatic_tax'
 >;
 
-/** An invoice's amounts with the tax of this moment: on each line, rounded there, so that the sums are sums. */
+/** An invoice's amounts with today's tax. Each line is taxed and rounded, so that the totals add up. */
 export function withTax<T extends Omit<Amounts, 'total_taxes' | 'automatic_tax'>>(
   sim: Simulation,
   invoice: T,
@@ -136,7 +136,7 @@ function totals(taxes: readonly Tax[]): Stripe.Invoice.TotalTax[] {
   });
 }
 
-/** Where nobody knows the buyer's country when an invoice becomes final, it is final without tax. */
+/** An invoice of a buyer without a known country becomes final without tax. */
 function statusOf(rule: TaxRule | null, isLast: boolean): Stripe.Invoice.AutomaticTax {
   const isGivenUp = !rule && isLast;
   return {

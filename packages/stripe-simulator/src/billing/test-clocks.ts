@@ -45,7 +45,7 @@ export function furthestAdvance(sim: Simulation, { id, frozen_time }: TestClock)
   return Math.min(...intervals.map((interval) => boundary(frozen_time, interval, 2)));
 }
 
-/** Deletes a test clock with its customers, whose subscriptions end, and forgets what was to come of theirs. */
+/** Deletes a test clock with its customers, whose subscriptions end, and its entries in the agenda. */
 export function deleteTestClock(sim: Simulation, id: string): Stripe.TestHelpers.DeletedTestClock {
   const clock = sim.store.testClocks.mustGet(id);
   sim.time.on(id, () => {

@@ -31,7 +31,7 @@ export type Agenda = {
   forget(timeline: Timeline): void;
 };
 
-/** An agenda with nothing on it; `running` tells whose time it is. */
+/** An empty agenda; `running` answers the timeline of the running work. */
 export function emptyAgenda(running: () => Timeline): Agenda {
   const entries = new Map<string, DueEntry>();
   return {

@@ -26,16 +26,16 @@ export function emit(sim: Simulation, type: EventType, object: object, previous?
   sim.dispatch(event);
 }
 
-/** Events are a test clock's too in the account's own time: they are listed and forgotten with all others. */
+/** Events of a test clock live in the account's own time, too: they are listed and forgotten with all others. */
 const eventTime = ({ time }: Simulation) => (time.timeline() === null ? time.now() : time.clockNow());
 
-/** Records an `updated` event with `previous_attributes`; nothing where nothing differs. */
+/** Records an `updated` event with `previous_attributes`, unless nothing differs. */
 export function emitUpdate<T extends object>(sim: Simulation, type: EventType, change: { before: T; after: T }): void {
   const previous = previousAttributes(change.before, change.after);
   if (Object.keys(previous).length > 0) emit(sim, type, change.after, previous);
 }
 
-/** The old values of what differs; within plain objects only the keys that differ, null where there was none. */
+/** The old values of the fields that differ; of plain objects only the keys that differ. A new field has null. */
 function previousAttributes(before: object, after: object): Plain {
   const [old, now] = [before as Plain, after as Plain];
   const names = new Set([...Object.keys(old), ...Object.keys(now)]);

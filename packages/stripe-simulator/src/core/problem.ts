@@ -29,7 +29,7 @@ type Details = { readonly code?: string; readonly param?: string };
 export const invalidRequest = (message: string, details: Details = {}) =>
   new StripeProblem(400, { type: 'invalid_request_error', message, ...details });
 
-/** A reference in the parameters to something that is not there: 400 in Stripe, 404 only for the object in the path. */
+/** A reference to an object that does not exist. In Stripe it is 404 for the object in the path, and 400 for one in the parameters. */
 export const noSuch = (kind: string, id: string, param: string) =>
   new StripeProblem(param === 'id' ? 404 : 400, {
     type: 'invalid_request_error',
@@ -47,3 +47,7 @@ export const unsupported = (what: string, param?: string) =>
       ...(param ? { param } : {}),
     },
   );
+
+/** 400 `parameter_missing`, also for parameters that Stripe requires and its types do not. */
+export const missingParameter = (name: string) =>
+  invalidRequest(`Missing required param: ${name}.`, { code: 'parameter_missing', param: name });

@@ -1,7 +1,7 @@
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
 export type Random = () => number;
 
-/** A generator of its own state; `seed` is taken as an unsigned 32-bit integer. */
+/** A generator with its own state; `seed` is taken as an unsigned 32-bit integer. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {

@@ -11,7 +11,7 @@ export type Settings = {
   readonly incompleteSeconds: number;
   readonly sessionSeconds: number;
   /**
-   * How long after a meter event came its meter's summaries say so. Stripe processes them later, and names no bound.
+   * The delay from a meter event to the meter's summaries that include it. Stripe processes events later, and names no bound.
    * https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
    */
   readonly meterLagSeconds: number;
@@ -19,7 +19,7 @@ export type Settings = {
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
   /**
-   * The fate of an invoice with automatic tax whose customer is nowhere when it should become final. Stripe's pages differ: by the SDK's
+   * The fate of an invoice with automatic tax whose customer has no known location when it should become final. Stripe's pages differ: by the SDK's
    * types it is final without tax (`finalization_requires_location_inputs`); by
    * https://support.stripe.com/questions/manage-draft-subscription-invoices-with-invalid-tax-location-details it stays a draft, and its
    * subscription active. Any other error of finalization has the second effect too.

@@ -16,7 +16,7 @@ export type Simulation = {
   /** Where the hosted pages are, without a slash at the end. */
   readonly origin: string;
   readonly apiVersion: string;
-  /** The API request that is being answered, which the events it causes name; null for what Stripe does by itself. */
+  /** The API request that is being answered; its events name it. Null while Stripe acts by itself. */
   request: { readonly id: string; readonly idempotencyKey: string | null } | null;
   /** Sends an event to its endpoints later, never within the call. */
   readonly dispatch: (event: AnyEvent) => void;

@@ -85,7 +85,7 @@ export function emptyStore() {
   };
 }
 
-/** The object with this id, of whatever kind. */
+/** The object with this id, of any kind. */
 export function objectNamed(store: Store, id: string) {
   for (const collection of Object.values(store)) {
     const object = collection.get(id);

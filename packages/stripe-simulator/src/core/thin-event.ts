@@ -7,7 +7,7 @@ export type ThinType = 'v1.billing.meter.error_report_triggered' | 'v1.billing.m
 export type ReportOf = Stripe.Events.V1BillingMeterErrorReportTriggeredEvent.Data;
 
 /**
- * An event of API v2. `data` is answered when the event is read, and is not sent: what is sent names the object alone.
+ * An event of API v2. `data` is answered when the event is read. The webhook names only the object.
  * https://docs.stripe.com/api/v2/core/events/object
  */
 export type ThinEvent = {

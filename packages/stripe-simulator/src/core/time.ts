@@ -6,21 +6,21 @@ export type Timeline = string | null;
 
 /** Simulated time in whole epoch seconds, as Stripe counts. */
 export type Time = {
-  /** The instant that is being simulated: that of the due thing which is running, else the timeline's. */
+  /** The simulated instant: that of the running due thing, else the timeline's. */
   now(): number;
-  /** The simulator's clock, whatever is running. */
+  /** The simulator's own clock, also while a test clock's work runs. */
   clockNow(): number;
   /** The timeline of the running work. */
   timeline(): Timeline;
   /** Runs `work` in the time of a test clock, or of the simulator's. */
   on<T>(timeline: Timeline, work: () => T): T;
-  /** Runs `work` as if it were `instant` in the same timeline: what it makes carries that time. */
+  /** Runs `work` at `instant` of the same timeline; objects that it makes carry that time. */
   at<T>(instant: number, work: () => T): T;
 };
 
 type Running = { readonly timeline: Timeline; readonly instant?: number };
 
-/** Time that follows `clock`, which is moved from outside; `frozenTime` tells where a test clock stands. */
+/** Time that follows `clock`, which the caller moves; `frozenTime` answers a test clock's time. */
 export function timeOf(clock: Clock, frozenTime: (testClock: string) => number): Time {
   let running: Running = { timeline: null };
   const clockNow = () => Math.floor(clock.now().getTime() / 1000);

@@ -2,7 +2,7 @@ import type { Simulation } from './simulation.ts';
 import { objectNamed } from './store.ts';
 import type { Timeline } from './time.ts';
 
-/** Parameters that say whose time a request is about, where its path does not. */
+/** Parameters that name the object whose time a request lives in, where its path names none. */
 const owners = [
   'customer',
   'subscription',
@@ -14,7 +14,7 @@ const owners = [
   'test_clock',
 ] as const;
 
-/** The timeline that a request lives in: that of the object in its path, else of what its parameters name. */
+/** The timeline that a request lives in: that of the object in its path, else of the object that its parameters name. */
 export function timelineOfCall(sim: Simulation, id: string, params: Readonly<Record<string, unknown>>): Timeline {
   const named = [id, ...owners.map((name) => params[name])];
   return named.reduce<Timeline>((found, next) => found ?? timelineOf(sim, next), null);

@@ -9,8 +9,8 @@ import { couponProducts } from '../resources/coupon.ts';
 type Plain = Record<string, unknown>;
 
 /**
- * A copy of an answer in which the named paths (`data.latest_invoice`) hold objects instead of ids. The paths are such as
- * `checkExpand` lets through; what is null stays so, and so does the id of what has been deleted.
+ * A copy of an answer in which the named paths (`data.latest_invoice`) hold objects instead of ids. `checkExpand` has
+ * accepted the paths. Null stays null, and the id of a deleted object stays an id.
  */
 export function expandPaths(sim: Simulation, answer: object, paths: readonly string[]): object {
   return paths.reduce((object, path) => expandAt(sim, object, path.split('.')) as object, answer);
@@ -32,7 +32,7 @@ function lookUp(sim: Simulation, value: unknown): unknown {
   return typeof value === 'string' ? (objectNamed(sim.store, value) ?? value) : value;
 }
 
-/** Coupons have ids of the account's own making, which may be another object's too. */
+/** The account chooses the ids of coupons, so another object may have the same id. */
 const couponOf = (sim: Simulation, id: string) => sim.store.coupons.get(id) ?? id;
 
 /** The amounts of a price in each currency, its own included. */
@@ -44,7 +44,7 @@ function currencyOptionsOf(sim: Simulation, price: Stripe.Price): Stripe.Price['
 
 type Includable = (sim: Simulation, id: string, object: Plain) => unknown;
 
-/** Fields that are left out of an answer unless asked for. */
+/** Fields that an answer contains only when the request expands them. */
 const includables: Readonly<Record<string, Includable>> = {
   'customer.subscriptions': ({ store }, id) =>
     listOf(
@@ -66,7 +66,7 @@ const includables: Readonly<Record<string, Includable>> = {
   'invoice.payments': (sim, id) => listOf(`/v1/invoices/${id}/payments`, [paymentOf(sim, id) ?? []].flat()),
 };
 
-/** Whether a field, such as `invoice.payments`, is left out of answers unless asked for, and here to be asked for. */
+/** Whether the simulator has a field, such as `invoice.payments`, that answers contain only when the request expands it. */
 export const isIncludable = (field: string): boolean => Object.hasOwn(includables, field);
 
 const includable = (sim: Simulation, object: Plain, name: string): unknown =>

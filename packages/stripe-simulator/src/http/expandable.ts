@@ -5,7 +5,7 @@ import { isIncludable } from './expand.ts';
 
 const maxLevels = 4;
 
-/** Answers that are not called as their request is. */
+/** Answers whose name differs from their request's. */
 const answersOf: Readonly<Record<string, string>> = {
   CustomerCreateTaxIdParams: 'TaxId',
   CustomerListTaxIdsParams: 'TaxId',

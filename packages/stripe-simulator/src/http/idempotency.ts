@@ -5,7 +5,7 @@ export type StoredAnswer = {
   readonly status: number;
   readonly body: string;
   readonly requestId: string;
-  /** For a refusal alone. */
+  /** Only a refusal has them. */
   readonly refusalHeaders?: Readonly<Record<string, string>>;
 };
 

@@ -2,7 +2,7 @@ import { invalidRequest } from '../core/problem.ts';
 import type { Form, FormValue } from './form.ts';
 
 /**
- * Reads a body of API v2, which is JSON, as a form: what it means is then read by the same types. `null` unsets, as an empty text does in v1.
+ * Reads a body of API v2, which is JSON, as a form, so that the same types parse it. `null` unsets, as an empty text does in v1.
  * https://docs.stripe.com/api-v2-overview @throws StripeProblem 400 where it is no JSON object
  */
 export function parseJson(text: string): Form {

@@ -1,4 +1,4 @@
-import { invalidRequest, type StripeProblem } from '../core/problem.ts';
+import { invalidRequest, missingParameter, type StripeProblem } from '../core/problem.ts';
 import type { JsonSchema, StripeSchemas } from '../schema/json-schema.ts';
 import type { ParamRoot } from '../schema/roots.ts';
 import type { Form, FormValue } from './form.ts';
@@ -52,7 +52,7 @@ function reader(schemas: StripeSchemas): Read {
   return read;
 }
 
-/** The alternative that a value of this shape can only mean. */
+/** The only alternative that a value of this shape can match. */
 function choose(alternatives: readonly JsonSchema[], value: FormValue): JsonSchema {
   const fits = (schema: JsonSchema) => {
     if (typeof value !== 'string') return schema.type === (isList(value) ? 'array' : 'object');
@@ -102,10 +102,6 @@ function unknownParameters(names: readonly string[]): StripeProblem {
     param: names[0],
   });
 }
-
-/** 400 `parameter_missing`, also for what Stripe requires though its types do not. */
-export const missingParameter = (name: string) =>
-  invalidRequest(`Missing required param: ${name}.`, { code: 'parameter_missing', param: name });
 
 const emptyParameter = (name: string) =>
   invalidRequest(

@@ -4,8 +4,8 @@ import { StripeProblem } from '../core/problem.ts';
 export type RateLimitedReason = 'global-rate' | 'endpoint-rate' | 'resource-specific';
 
 /**
- * Counts a call of one operation (`GET /v1/subscriptions/:id`: ids make no difference). Throws 429 where the last second has seen as
- * many as are allowed, in all or of that operation; a refused call is not counted.
+ * Counts a call of one operation (`GET /v1/subscriptions/:id`: ids make no difference). Throws 429 where the last second has had
+ * the allowed number of calls, in all or of that operation. A refused call is not counted.
  */
 export type RateLimit = (operation: string) => void;
 

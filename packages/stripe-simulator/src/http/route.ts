@@ -6,7 +6,7 @@ type Method = 'GET' | 'POST' | 'DELETE';
 /** `id` is the object that the path names, empty where it names none. */
 export type Call<P> = { readonly sim: Simulation; readonly params: P; readonly id: string };
 
-/** One endpoint: where it is, the SDK's type of its parameters, which of them it honours, and what it answers. */
+/** One endpoint: its address, the SDK's type of its parameters, the parameters that it honours, and its handler. */
 export type Route = {
   readonly method: Method;
   readonly path: string;

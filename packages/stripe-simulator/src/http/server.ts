@@ -1,10 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { HttpAnswer, HttpRequest } from './api.ts';
+import type { HttpAnswer, HttpRequest } from './exchange.ts';
 import { namesThisMachine, onlyThisMachine } from './loopback.ts';
 
 const maxBodyBytes = 1_000_000;
-/** Longer than a caller may stand frozen: it would not see that its connection was closed, and send into it. */
+/** Longer than a caller may be frozen. A frozen caller does not see that its connection was closed, and sends into it. */
 const keptIdleMs = 75_000;
 
 /** A listening server; `origin` has no slash at the end. */
@@ -45,7 +45,7 @@ function requestOf(request: IncomingMessage, body: string): HttpRequest {
   return { method: request.method ?? 'GET', path, query, body, headers: request.headers };
 }
 
-/** A mistake in the simulator is an answer that says so, and its stack on stderr. */
+/** Turns a bug of the simulator into a 500 that says so, and prints its stack on stderr. */
 function safely(answer: () => HttpAnswer): HttpAnswer {
   try {
     return answer();

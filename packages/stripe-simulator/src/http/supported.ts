@@ -1,8 +1,8 @@
 import { unsupported } from '../core/problem.ts';
 
 /**
- * Refuses parameters that Stripe knows and the simulator would ignore. `supported` names what is honoured: a dotted
- * path stands for everything below it, `*` for one list index (`line_items.*.price`).
+ * Refuses parameters that Stripe knows and the simulator would ignore. `supported` names those that it honours: a dotted
+ * path covers everything below it, and `*` one list index (`line_items.*.price`).
  */
 export function refuseUnsupported(params: object, supported: readonly string[]): void {
   const honoured = new Set([...supported, 'expand']);

@@ -9,7 +9,7 @@ export type Fields = Readonly<Record<string, string>>;
 /** The buyer's input, so that a refused form need not be filled in again. The card number is not repeated. */
 type CardFieldsInput = { readonly fields: Fields; readonly error: string | null; readonly isOptional?: boolean };
 
-/** The fields of a card, with the error that the last attempt came to. */
+/** The fields of a card, with the error of the last attempt. */
 export const cardFields = ({ fields, error, isOptional = false }: CardFieldsInput): Html => html`
 ${error === null ? null : html`<p class="error" role="alert" id="card-error">${error}</p>`}
 <label for="card">Card number</label>
@@ -53,7 +53,7 @@ export const testCardHelp: Html = html`
 </ul>
 </details>`;
 
-/** For what is paid in euros: an account instead of a card. */
+/** The field for a bank account instead of a card, on pages in euros. */
 export const accountField = ({ iban = '' }: Fields): Html => html`
 <label for="iban">IBAN, for SEPA debit, instead of a card</label>
 <input id="iban" name="iban" autocomplete="off" placeholder="DE89 3704 0044 0532 0130 00" value="${iban}">`;

@@ -4,7 +4,7 @@ import { applyCode } from '../billing/checkout-discounts.ts';
 import { checkouts } from '../billing/checkout-state.ts';
 import type { CheckoutOrder } from '../billing/wanted.ts';
 import type { Simulation } from '../core/simulation.ts';
-import type { HttpAnswer } from '../http/api.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import {
   accountField,
   authenticationForm,
@@ -18,7 +18,7 @@ import {
 import { day, type Html, html, money } from './html.ts';
 import { messageAnswer, pageAnswer, seeOther } from './page.ts';
 
-/** GET of a session's address: the form while it is open, else what became of it. */
+/** GET of a session's address: the form while it is open, else its outcome. */
 export function showCheckout(sim: Simulation, id: string): HttpAnswer {
   const session = sim.store.sessions.get(id);
   if (session?.status !== 'open') return closed(session);
@@ -128,7 +128,7 @@ const codeField = ({ promotion_code: typed = '' }: Fields): Html => html`
 <label for="promotion_code">Promotion code (optional)</label>
 <input id="promotion_code" name="promotion_code" autocomplete="off" value="${typed}">`;
 
-/** After the button that pays, which is the one that the Enter key means; the card need not be filled in yet. */
+/** Follows the button that pays, since the Enter key presses the first one. The card need not be filled in yet. */
 const applyButton = html`<button class="plain" name="action" value="apply" formnovalidate>Apply code</button>`;
 
 function discountNote({ total_details, currency }: Stripe.Checkout.Session): Html | null {

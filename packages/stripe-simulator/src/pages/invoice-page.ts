@@ -1,13 +1,13 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
-import type { HttpAnswer } from '../http/api.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import { accountField, cardFields, type Fields, testAccountHelp, testCardHelp } from './card-form.ts';
 import { day, type Html, html, money } from './html.ts';
 import { messageAnswer, pageAnswer } from './page.ts';
 
 type State = { readonly status: number; readonly fields: Fields; readonly error: string | null };
 
-/** One that was given up can still be paid (https://docs.stripe.com/invoicing/integration/workflow-transitions). */
+/** A bad debt can still be paid (https://docs.stripe.com/invoicing/integration/workflow-transitions). */
 export const isPayable = ({ status }: Stripe.Invoice): boolean => status === 'open' || status === 'uncollectible';
 
 /** An invoice's hosted page, to be read, printed, and paid by card while it is owed. */

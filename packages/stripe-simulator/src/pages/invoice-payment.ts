@@ -5,7 +5,7 @@ import { attachCard } from '../billing/methods.ts';
 import { awaitAuthentication, type CardForm, takePendingCard } from '../billing/pending-cards.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import type { HttpAnswer } from '../http/api.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import { authenticationForm, type Fields, readPaymentForm } from './card-form.ts';
 import { isPayable, showInvoice } from './invoice-page.ts';
 import { messageAnswer, pageAnswer, seeOther } from './page.ts';

@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http/api.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import { document, type Html, html } from './html.ts';
 
 /** A page as an answer. */

@@ -10,7 +10,7 @@ import {
 } from '../billing/portal.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import type { HttpAnswer } from '../http/api.ts';
+import type { HttpAnswer } from '../http/exchange.ts';
 import { authenticationForm, type Fields, readCardForm } from './card-form.ts';
 import { messageAnswer, pageAnswer, seeOther } from './page.ts';
 import { portalContent } from './portal-content.ts';

@@ -1,6 +1,6 @@
 import type { Simulation } from '../core/simulation.ts';
 import { timelineOf } from '../core/timeline.ts';
-import type { HttpAnswer, HttpRequest } from '../http/api.ts';
+import type { HttpAnswer, HttpRequest } from '../http/exchange.ts';
 import { showCheckout, submitCheckout } from './checkout-page.ts';
 import { showInvoice } from './invoice-page.ts';
 import { submitInvoice } from './invoice-payment.ts';

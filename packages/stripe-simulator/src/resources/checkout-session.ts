@@ -49,7 +49,7 @@ export function newSession(
   } satisfies Stripe.Checkout.Session;
 }
 
-/** The lines of a session as its `line_items`, which an answer holds only when they are asked for. */
+/** The lines of a session as its `line_items`, which an answer contains only when expanded. */
 export function lineItems(sim: Simulation, lines: readonly WantedLine[], currency: string): Stripe.LineItem[] {
   return lines.map(({ price, quantity }) => ({
     id: sim.newId('li'),

@@ -6,7 +6,7 @@ import { mergeMetadata } from './metadata.ts';
 /** The products that a coupon is for, by the coupon's id; no entry where it is for all. */
 export const couponProducts = accountMap<readonly string[]>();
 
-/** A coupon as created from these parameters, under its own id if one is given. Its products are kept apart: they are only shown when asked for. */
+/** A coupon as created from these parameters, under its own id if one is given. Its products are stored apart, since answers show them only when expanded. */
 export function newCoupon(sim: Simulation, params: Stripe.CouponCreateParams): Stripe.Coupon {
   return {
     id: params.id || sim.newId('c', 8).slice(2),

@@ -14,7 +14,7 @@ type Billed = {
   readonly at: number;
 };
 
-/** The lines of an invoice with what discounts take off them, and what they come to. */
+/** The lines of an invoice with their discounts, and the totals. */
 export function invoiceAmounts(sim: Simulation, { invoice, subscription, lines: billed, at }: Billed) {
   const discounts = discountsAt(sim, subscription, at);
   const taken = discountAmounts(billed.map(discountable), discounts, subscription.currency);

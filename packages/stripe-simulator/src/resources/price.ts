@@ -4,7 +4,7 @@ import { idOf } from '../core/store.ts';
 import { decimal } from './decimal.ts';
 import { mergeMetadata } from './metadata.ts';
 
-/** A price as created from these parameters, for a product that is there. */
+/** A price as created from these parameters, for an existing product. */
 export function newPrice(sim: Simulation, params: Stripe.PriceCreateParams, product: string): Stripe.Price {
   const amount = params.unit_amount_decimal === undefined ? params.unit_amount : Number(params.unit_amount_decimal);
   return {

@@ -4,7 +4,7 @@ import type { Simulation } from '../core/simulation.ts';
 /** How long Stripe keeps a test clock. https://docs.stripe.com/billing/testing/test-clocks */
 const keptSeconds = 30 * 86_400;
 
-/** A test clock that stands at `frozen_time`; it is made, and deleted in the end, in the account's own time. */
+/** A test clock at `frozen_time`. Its creation and deletion happen in the account's own time. */
 export function newTestClock(
   sim: Simulation,
   { frozen_time, name }: Stripe.TestHelpers.TestClockCreateParams,

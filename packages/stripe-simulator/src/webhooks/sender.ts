@@ -10,7 +10,7 @@ export type Deliver = (url: string, init: RequestInit) => Promise<Response>;
 
 type Delivery = {
   readonly id: string;
-  /** As it was made: the account forgets events after 30 days, and the clock may have jumped further. */
+  /** The event as it was made. The account forgets events after 30 days, and the clock may have jumped further. */
   readonly event: AnyEvent;
   readonly target: string;
   readonly attempts: number;
@@ -23,7 +23,7 @@ const timeoutMs = 20_000;
 
 /** Sends events as signed webhooks, and repeats deliveries that failed. */
 export type WebhookSender = {
-  /** Sends an event to every enabled endpoint or destination that asked for its type, after the running call is over. */
+  /** Sends an event to every enabled endpoint or destination that subscribed to its type, after the running call. */
   dispatch(event: AnyEvent): void;
   /** Repeats a delivery that failed. */
   retry(deliveryId: string): void;
@@ -36,7 +36,7 @@ export type WebhookSender = {
 
 type Options = { readonly sim: () => Simulation; readonly deliver: Deliver; readonly faults: () => Faults };
 
-/** The way from the account's events to its webhook endpoints and event destinations. */
+/** The sender of the account's events to its webhook endpoints and event destinations. */
 export function webhookSender({ sim, deliver, faults }: Options): WebhookSender {
   const waiting = new Map<string, Delivery>();
   const underway = new Set<Promise<void>>();
@@ -53,13 +53,8 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 
   const attempt = async (delivery: Delivery, isFirst: boolean) => {
-    const target = targetNamed(sim(), delivery.target);
-    if (!target?.isEnabled || stopping.signal.aborted) return;
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]);
-    const body = bodyOf(sim(), delivery.event, target);
-    const signature = signatureHeader(body, target.secret, sim().time.now());
-    const isDelivered = await post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
-    if (!isFirst) return;
+    const isDelivered = await tryOnce(sim(), delivery, { deliver, stopping: stopping.signal });
+    if (!isFirst || isDelivered === null) return;
     if (isDelivered) markDelivered(sim(), delivery.event.id);
     else scheduleRetry(delivery);
   };
@@ -100,9 +95,23 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 }
 
-/** Resolves after the delay, or as soon as everything is to stop. */
+/** Resolves after the delay, or at once when the sender stops. */
 const later = (delayMs: number, signal: AbortSignal): Promise<void> =>
   setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
+
+/** One attempt to deliver: whether it arrived; null where the target is gone or disabled. */
+async function tryOnce(
+  sim: Simulation,
+  delivery: Delivery,
+  { deliver, stopping }: { readonly deliver: Deliver; readonly stopping: AbortSignal },
+): Promise<boolean | null> {
+  const target = targetNamed(sim, delivery.target);
+  if (!target?.isEnabled || stopping.aborted) return null;
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);
+  const body = bodyOf(sim, delivery.event, target);
+  const signature = signatureHeader(body, target.secret, sim.time.now());
+  return post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
+}
 
 function markDelivered(sim: Simulation, eventId: string): void {
   const event = sim.store.events.get(eventId);

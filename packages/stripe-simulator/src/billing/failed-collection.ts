@@ -1,0 +1,49 @@
+import type Stripe from 'stripe';
+import { emit, emitUpdate } from '../core/events.ts';
+import type { Simulation } from '../core/simulation.ts';
+import { subscriptionOf } from '../resources/invoice.ts';
+import { stopCollecting } from './invoices.ts';
+import { isAwaited } from './pending-updates.ts';
+import { endSubscription, updateSubscription } from './subscription-state.ts';
+
+const daySeconds = 86_400;
+
+/** Records that an open invoice could not be collected, and schedules the next try. After the last one its subscription follows `afterRetries`. */
+export function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void {
+  const before = sim.store.invoices.mustGet(id);
+  const attempts = before.attempt_count + 1;
+  const delayDays = isRetried(sim, before) ? sim.settings.retryAfterDays[attempts - 1] : undefined;
+  const retryAt = delayDays === undefined ? null : sim.time.now() + delayDays * daySeconds;
+  const change = sim.store.invoices.patch(id, {
+    attempt_count: attempts,
+    attempted: true,
+    next_payment_attempt: retryAt,
+  });
+  sim.agenda.set('invoice', id, retryAt);
+  emitUpdate(sim, 'invoice.updated', change);
+  if (wantsAction) emit(sim, 'invoice.payment_action_required', change.after);
+  emit(sim, 'invoice.payment_failed', change.after);
+  followFailure(sim, change.after);
+}
+
+/** Renewals and changes of a running subscription are retried. Resumptions, pending changes, first invoices and bad debts are not. */
+function isRetried(sim: Simulation, invoice: Stripe.Invoice): boolean {
+  if (invoice.collection_method === 'send_invoice' || invoice.status === 'uncollectible') return false;
+  if (invoice.billing_reason === 'subscription_cycle') return true;
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  return (
+    invoice.billing_reason === 'subscription_update' &&
+    (subscription?.status === 'active' || subscription?.status === 'past_due') &&
+    !isAwaited(sim, subscription.id, invoice.id)
+  );
+}
+
+function followFailure(sim: Simulation, invoice: Stripe.Invoice): void {
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  if (!subscription || !isRetried(sim, invoice)) return;
+  if (subscription.status === 'active') updateSubscription(sim, subscription.id, { status: 'past_due' });
+  if (invoice.next_payment_attempt !== null || subscription.ended_at !== null) return;
+  stopCollecting(sim, invoice.id);
+  if (sim.settings.afterRetries === 'canceled') endSubscription(sim, subscription.id, { reason: 'payment_failed' });
+  else updateSubscription(sim, subscription.id, { status: sim.settings.afterRetries });
+}

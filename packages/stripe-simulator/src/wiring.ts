@@ -1,0 +1,89 @@
+import { routes } from './api/wiring.ts';
+import { expireCheckout } from './billing/checkout-end.ts';
+import { advanceInvoice } from './billing/collect.ts';
+import { settleDebit } from './billing/delayed.ts';
+import { removeDiscount } from './billing/discounts.ts';
+import { expireDispute } from './billing/disputes.ts';
+import { reportFaults } from './billing/meter-faults.ts';
+import { resumeCollection } from './billing/pause.ts';
+import { expirePendingUpdate } from './billing/pending-updates.ts';
+import { expireCoupon, expirePromotionCode } from './billing/redeeming.ts';
+import { settleRefund } from './billing/refunds.ts';
+import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
+import { deleteTestClock } from './billing/test-clocks.ts';
+import { emptyAgenda } from './core/agenda.ts';
+import { emit } from './core/events.ts';
+import { idMaker } from './core/ids.ts';
+import { seededRandom } from './core/random.ts';
+import { defaultSettings } from './core/settings.ts';
+import type { DueHandlers, Simulation } from './core/simulation.ts';
+import { emptyStore } from './core/store.ts';
+import { timeOf } from './core/time.ts';
+import { answerApi } from './http/api.ts';
+import type { HttpAnswer, HttpRequest } from './http/exchange.ts';
+import { idempotencyKeys } from './http/idempotency.ts';
+import { rateLimitOf } from './http/rate-limit.ts';
+import type { StripeSimulatorOptions } from './options.ts';
+import { answerPage } from './pages/routes.ts';
+import { loadSchemas } from './schema/load.ts';
+import { sdkApiVersion } from './schema/sdk-version.ts';
+import type { Faults } from './webhooks/faults.ts';
+import type { WebhookSender } from './webhooks/sender.ts';
+
+/** An account with nothing in it, whose pages are at `origin` and whose events `sender` sends. */
+export function newSimulation(options: StripeSimulatorOptions, origin: string, sender: WebhookSender): Simulation {
+  const random = seededRandom(options.seed ?? Math.floor(Math.random() * 2 ** 32));
+  const store = emptyStore();
+  const time = timeOf(options.clock, (testClock) => store.testClocks.mustGet(testClock).frozen_time);
+  return {
+    store,
+    time,
+    agenda: emptyAgenda(time.timeline),
+    dueHandlers: dueHandlers(sender.retry),
+    newId: idMaker(random),
+    settings: { ...defaultSettings, ...options.settings },
+    origin,
+    apiVersion: sdkApiVersion(),
+    request: null,
+    dispatch: sender.dispatch,
+  };
+}
+
+function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
+  return {
+    subscription: advanceScheduled,
+    subscription_schedule: advanceSchedule,
+    invoice: advanceInvoice,
+    checkout_session: expireCheckout,
+    pending_update: expirePendingUpdate,
+    dispute: expireDispute,
+    refund: settleRefund,
+    debit: settleDebit,
+    resume_collection: resumeCollection,
+    discount: removeDiscount,
+    coupon: expireCoupon,
+    promotion_code: expirePromotionCode,
+    test_clock: deleteTestClock,
+    meter_report: reportFaults,
+    delivery: (_, id) => retryDelivery(id),
+    trial_will_end: (sim, id) => emit(sim, 'customer.subscription.trial_will_end', sim.store.subscriptions.mustGet(id)),
+  };
+}
+
+type State = { readonly sim: () => Simulation; readonly faults: () => Faults };
+
+/** Answers requests below `/v1/` and `/v2/` as Stripe's API, and others as its hosted pages. Rejects for a bad rate limit. */
+export async function answererOf(
+  options: StripeSimulatorOptions,
+  { sim, faults }: State,
+): Promise<(request: HttpRequest) => HttpAnswer> {
+  const { secretKey, restrictedKeys } = options;
+  const perSecond = { inAll: options.rateLimitPerSecond, ofEndpoint: options.rateLimitPerEndpoint };
+  const rateLimit = rateLimitOf(perSecond, options.nowMs ?? (() => performance.now()));
+  const limits = { secretKey, restrictedKeys, idempotency: idempotencyKeys(), rateLimit };
+  const schemas = await loadSchemas();
+  return (request) =>
+    request.path.startsWith('/v1/') || request.path.startsWith('/v2/')
+      ? answerApi({ sim: sim(), schemas, routes, faults, ...limits }, request)
+      : answerPage(sim(), request);
+}
