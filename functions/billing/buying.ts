@@ -4,7 +4,7 @@ import { holds } from '../../shared/domain/billing/grant.ts';
 import { daysUntilDueOf } from '../../shared/domain/billing/invoice-order.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { seatPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { type Sold, seatPriceOf, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import { invalid } from '../../shared/http/body.ts';
 import { line, wholeNumber } from '../../shared/http/fields.ts';

@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { commonCurrencies, currencyOf } from '../../shared/domain/billing/currency.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import { seatPriceOf, type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { type Sold, seatPriceOf, soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import { invalid } from '../../shared/http/body.ts';
 

@@ -14,5 +14,7 @@ export function weightOf(plans: readonly Weights[], { kind, id }: Endpoint): num
 }
 
 /** How many whole items `units` pay for; as many as are `wanted` at most. */
-export const itemsFor = (units: number, { weight, requested }: { readonly weight: number; readonly requested: number }) =>
-  weight === 0 ? requested : Math.min(requested, Math.floor(units / weight));
+export const itemsFor = (
+  units: number,
+  { weight, requested }: { readonly weight: number; readonly requested: number },
+) => (weight === 0 ? requested : Math.min(requested, Math.floor(units / weight)));

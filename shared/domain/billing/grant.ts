@@ -92,7 +92,9 @@ export function grantsOf(catalog: Catalog, subscriptions: readonly Subscription[
   return subscriptions.flatMap((subscription) =>
     soldItemsOf(catalog, subscription).flatMap(({ item, sold }) => {
       const until = accessTimes(subscription, item, catalog.settings.graceDays * 24 * hourMs);
-      return until ? [{ ...grantOf(subscription, { item, sold }), ...seatsGranted(catalog, subscription), ...until }] : [];
+      return until
+        ? [{ ...grantOf(subscription, { item, sold }), ...seatsGranted(catalog, subscription), ...until }]
+        : [];
     }),
   );
 }

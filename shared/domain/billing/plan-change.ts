@@ -1,6 +1,6 @@
 /** The possible changes of plan, and when each takes effect. */
 import type { Catalog, Price } from '../catalog/catalog.ts';
-import { seatPriceOf, type Sold, soldBy, soldId } from '../catalog/look-up.ts';
+import { type Sold, seatPriceOf, soldBy, soldId } from '../catalog/look-up.ts';
 import { affiliatesOf, holds, mainItemOf } from './grant.ts';
 import type { ChangedItem, Subscription } from './subscription.ts';
 import { wasNeverPaid, whyUnpaid } from './unpaid.ts';

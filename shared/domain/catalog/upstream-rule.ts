@@ -74,7 +74,10 @@ function isBaseUrl(value: unknown): boolean {
 const covers = (costs: unknown): Rule => {
   const { units: each = 1 } = objectIn(costs);
   const least = Number.isSafeInteger(each) ? Number(each) : 1;
-  return must((maxUnits) => typeof maxUnits === 'number' && maxUnits >= least, `must be at least what a request costs, ${least}`);
+  return must(
+    (maxUnits) => typeof maxUnits === 'number' && maxUnits >= least,
+    `must be at least what a request costs, ${least}`,
+  );
 };
 
 const route =
