@@ -6,6 +6,7 @@ import { Alarms } from '../../infra/constructs/alarms.ts';
 import { LambdaFunction } from '../../infra/constructs/lambda-function.ts';
 import { type Recurring, ScheduledJob } from '../../infra/constructs/scheduled-job.ts';
 import { functions } from '../../infra/functions.ts';
+import { jobs as declaredJobs } from '../../infra/jobs.ts';
 import { functionsOf, readable, wordOf } from './policies.ts';
 import { deployment, temporaryFolder } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { functions } from '../../../infra/functions.ts';
-import { admissionEnvironment } from '../../../shared/services/metering/environment.ts';
+import { admissionEnvironment } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { grantsKey } from '../../../shared/storage/item-keys.ts';
@@ -12,7 +12,7 @@ import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import { verificationsOver } from '../../../shared/storage/usage/verifications.ts';
 import catalog from '../../../tollgate.config.ts';
 import { grantedTable } from '../../support/granted-table.ts';
-import { basicGrant, environmentOver, sold, startMs, writersOver } from './callers-world.ts';
+import { basicGrant, instanceOver, sold, startMs, writersOver } from './callers-world.ts';
 
 /** An account that may read, and what a function that admits may do of its table. */
 async function world(name: string) {
@@ -31,9 +31,9 @@ function environmentOn(table: Table, clock: { ms: number }) {
     counters: countersOver(table),
     segments: segmentsOver(table),
     now,
-    newEnvironmentId: () => 'e0000001',
+    newInstanceId: () => 'e0000001',
   });
-  const callers = environmentOver(table, clock, { catalog: sold });
+  const callers = instanceOver(table, clock, { catalog: sold });
   return admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
 }
 
