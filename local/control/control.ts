@@ -1,5 +1,5 @@
-import { sendProblem } from '../host/send-answer.ts';
 import type { Handle } from '../host/front.ts';
+import { sendProblem } from '../host/send-answer.ts';
 import { notFound } from '../host/static-files.ts';
 import { comesFromThisMachine, onlyThisMachine } from '../loopback.ts';
 import { actions } from './actions.ts';

@@ -13,7 +13,9 @@ import { deployment, temporaryFolder } from './support.ts';
 const dev = deployment({ alarmEmail: 'operator@example.com' });
 
 /** The functions that run by themselves, as they are declared. */
-const jobs = Object.entries(functions).flatMap(([word, { recurring }]) => (recurring ? [[word, recurring] as const] : []));
+const jobs = Object.entries(functions).flatMap(([word, { recurring }]) =>
+  recurring ? [[word, recurring] as const] : [],
+);
 
 /** When a job runs, and for how many seconds nobody is woken although it did not, in how many periods. */
 function rhythmOf(recurring: Recurring): readonly [expression: string, silentSeconds: number, periods: number] {

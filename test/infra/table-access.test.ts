@@ -60,12 +60,15 @@ function declaredOf({ read = [], write = [], append = [], delete: deletes = [] }
   return found;
 }
 
-test.each([...permissions.keys()])('%s may do with its partitions and lists what it declares, and nothing else', (word) => {
-  const granted = permissions.get(word) ?? [];
-  const { lists = [], ...declared } = functions[word]?.table ?? {};
-  expect(accessOf(granted)).toEqual(declaredOf(declared));
-  expect(granted.filter(isIndex).flatMap(listsOf)).toEqual(lists);
-});
+test.each([...permissions.keys()])(
+  '%s may do with its partitions and lists what it declares, and nothing else',
+  (word) => {
+    const granted = permissions.get(word) ?? [];
+    const { lists = [], ...declared } = functions[word]?.table ?? {};
+    expect(accessOf(granted)).toEqual(declaredOf(declared));
+    expect(granted.filter(isIndex).flatMap(listsOf)).toEqual(lists);
+  },
+);
 
 test('reading takes get, one or many, and query, writing put and update: never a scan, a batch of writes or PartiQL', () => {
   const actions = [...permissions.values()]
@@ -154,7 +157,17 @@ describe('refused is', () => {
   });
 
   test('to delete what is kept for years or cannot be had again, to everybody', () => {
-    const kept = ['account', 'billing', 'grant', 'licence', 'suspension', 'key', 'keyList', 'usage', 'overage'] as const;
+    const kept = [
+      'account',
+      'billing',
+      'grant',
+      'licence',
+      'suspension',
+      'key',
+      'keyList',
+      'usage',
+      'overage',
+    ] as const;
     const proofs = ['audit', 'statusList', 'signingKey', 'licenceText', 'suppression', 'fingerprint', 'event'] as const;
     const deleters = [...kept, ...proofs].flatMap((name) =>
       everybody.filter((word) => may(word, 'DeleteItem', `${prefixes[name]}1`)),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { functions } from '../../../infra/functions.ts';
-import { admissionEnvironment } from '../../../shared/services/metering/instance.ts';
+import { admissionInstance } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
 import { grantsKey } from '../../../shared/storage/item-keys.ts';
@@ -34,7 +34,7 @@ function environmentOn(table: Table, clock: { ms: number }) {
     newInstanceId: () => 'e0000001',
   });
   const callers = instanceOver(table, clock, { catalog: sold });
-  return admissionEnvironment({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
+  return admissionInstance({ catalog: sold, callers, limiters: createKeyLimiters(), meter, now });
 }
 
 test.each(['data', 'gateway', 'verify', 'authorizer'])(
