@@ -29,12 +29,12 @@ describe('a counts query', () => {
 
   it.each(['level', 'installedOn', 'takenAt', 'id', 'week', 'constructor', '', 'place"'])('refuses by=%s', (by) => {
     expect(messagesOf(`by=${encodeURIComponent(by)}`)).toEqual([
-      `Records cannot be counted by ${JSON.stringify(by)}; allowed are hour, day, place, count, valid.`,
+      `Records cannot be counted by ${JSON.stringify(by)}. Allowed: hour, day, place, count, valid.`,
     ]);
   });
 
   it('needs by, once', () => {
-    expect(messagesOf('')).toEqual(['by is missing; allowed are hour, day, place, count, valid.']);
+    expect(messagesOf('')).toEqual(['by is missing. Allowed: hour, day, place, count, valid.']);
     expect(messagesOf('by=day&by=hour')).toEqual(['"by" was given 2 times; give it once.']);
   });
 
@@ -42,7 +42,7 @@ describe('a counts query', () => {
     const dated: Dataset = { ...readings, timeField: 'installedOn' };
     expect(parse('by=day', dated).ok).toBe(true);
     expect(messagesOf('by=hour', dated)).toEqual([
-      'Records cannot be counted by "hour"; allowed are day, place, count, valid.',
+      'Records cannot be counted by "hour". Allowed: day, place, count, valid.',
     ]);
     expect(parse('by=day', timeless).ok).toBe(false);
   });

@@ -69,23 +69,23 @@ describe('a records query', () => {
 
   const parameters = 'id, takenAt, place, count, level, valid, installedOn, q, from, to, fields, limit, cursor';
   it.each([
-    ['colour=red', `colour | There is no parameter "colour" here; allowed are ${parameters}.`],
-    ['by=day', `by | There is no parameter "by" here; allowed are ${parameters}.`],
-    ['=1', ` | There is no parameter "" here; allowed are ${parameters}.`],
-    ['constructor=1', `constructor | There is no parameter "constructor" here; allowed are ${parameters}.`],
-    ['__proto__=1', `__proto__ | There is no parameter "__proto__" here; allowed are ${parameters}.`],
-    ['Place=x', `Place | There is no parameter "Place" here; allowed are ${parameters}.`],
-    ['place[gt][lt]=x', `place[gt][lt] | There is no parameter "place[gt][lt]" here; allowed are ${parameters}.`],
-    ['q[gt]=x', `q[gt] | There is no parameter "q[gt]" here; allowed are ${parameters}.`],
+    ['colour=red', `colour | Unknown parameter "colour". Allowed: ${parameters}.`],
+    ['by=day', `by | Unknown parameter "by". Allowed: ${parameters}.`],
+    ['=1', ` | Unknown parameter "". Allowed: ${parameters}.`],
+    ['constructor=1', `constructor | Unknown parameter "constructor". Allowed: ${parameters}.`],
+    ['__proto__=1', `__proto__ | Unknown parameter "__proto__". Allowed: ${parameters}.`],
+    ['Place=x', `Place | Unknown parameter "Place". Allowed: ${parameters}.`],
+    ['place[gt][lt]=x', `place[gt][lt] | Unknown parameter "place[gt][lt]". Allowed: ${parameters}.`],
+    ['q[gt]=x', `q[gt] | Unknown parameter "q[gt]". Allowed: ${parameters}.`],
     [
       'place[like]=x',
-      'place[like] | place (string) cannot be asked by "like"; allowed are place=…, place[gte]=…, place[gt]=…, place[lte]=…, place[lt]=…, place[prefix]=….',
+      'place[like] | place (string) does not support "like". Allowed: place=…, place[gte]=…, place[gt]=…, place[lte]=…, place[lt]=…, place[prefix]=….',
     ],
     [
       'count[prefix]=1',
-      'count[prefix] | count (integer) cannot be asked by "prefix"; allowed are count=…, count[gte]=…, count[gt]=…, count[lte]=…, count[lt]=….',
+      'count[prefix] | count (integer) does not support "prefix". Allowed: count=…, count[gte]=…, count[gt]=…, count[lte]=…, count[lt]=….',
     ],
-    ['valid[gt]=true', 'valid[gt] | valid (boolean) cannot be asked by "gt"; allowed are valid=….'],
+    ['valid[gt]=true', 'valid[gt] | valid (boolean) does not support "gt". Allowed: valid=….'],
     ['count=1.5', 'count | count takes a whole number between -9007199254740991 and 9007199254740991, not "1.5".'],
     [
       'count=9007199254740993',
@@ -109,9 +109,9 @@ describe('a records query', () => {
     ['q=', 'q | q takes 1 to 20 words, in at most 1000 characters.'],
     [
       'fields=place,colour',
-      'fields | There is no field "colour"; allowed are id, takenAt, place, count, level, valid, installedOn.',
+      'fields | Unknown field "colour". Allowed: id, takenAt, place, count, level, valid, installedOn.',
     ],
-    ['fields=', 'fields | There is no field ""; allowed are id, takenAt, place, count, level, valid, installedOn.'],
+    ['fields=', 'fields | Unknown field "". Allowed: id, takenAt, place, count, level, valid, installedOn.'],
   ])('refuses %s, saying what is allowed', (query, error) => {
     expect(errorsOf(query)).toEqual([error]);
   });
@@ -128,8 +128,8 @@ describe('a records query', () => {
 
   it('refuses from, to and q for a dataset without time and text, and does not offer them', () => {
     expect(errorsOf('from=2026-11-01&q=x', timeless)).toEqual([
-      'from | There is no parameter "from" here; allowed are id, takenAt, place, count, level, valid, installedOn, fields, limit, cursor.',
-      'q | There is no parameter "q" here; allowed are id, takenAt, place, count, level, valid, installedOn, fields, limit, cursor.',
+      'from | Unknown parameter "from". Allowed: id, takenAt, place, count, level, valid, installedOn, fields, limit, cursor.',
+      'q | Unknown parameter "q". Allowed: id, takenAt, place, count, level, valid, installedOn, fields, limit, cursor.',
     ]);
   });
 
@@ -178,7 +178,7 @@ describe('a query for one record', () => {
     expect(parseOne('fields=level&fields=place').ok).toBe(false);
     expect(parseOne('limit=1')).toEqual({
       ok: false,
-      errors: [{ field: 'limit', message: 'There is no parameter "limit" here; allowed is fields.' }],
+      errors: [{ field: 'limit', message: 'Unknown parameter "limit". Allowed: fields.' }],
     });
   });
 });
