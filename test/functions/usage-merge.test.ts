@@ -161,7 +161,7 @@ test('an instance silent for 48 hours is sealed by the daily walk: nothing of it
   expect(await merge(table, () => hours(70), counted)).toMatchObject({ sealed: 0, settled: 0 });
   expect(await merge(table, () => hours(71), counted)).toMatchObject({ sealed: 1, settled: 2, unusableUnits: 71 });
   expect(counted.toSorted((a, b) => a - b)).toEqual([27, 44]);
-  expect(await living.report({ 'acct-1': 2 })).toBe('sealed');
+  expect(await living.report({ 'acct-1': 2 })).toBe('fenced');
   await expectLaw(table);
   const [counter] = await counterUpkeepOver(table).ofAccount('acct-1');
   expect(counter).toMatchObject({ entries: {}, free: 1_000 - 7 - 32, retired: 39, unusable: 27 });
@@ -251,7 +251,7 @@ test('an instance that stands idle is fenced when somebody needs what it holds: 
   expect(await reclaim(deps(seconds(19)), id), 'it wrote a moment ago').toEqual({ freed: 0, held: 170 });
   expect(await reclaim(deps(seconds(20)), id)).toEqual({ freed: 170, held: 0 });
   expect(await counterUpkeepOver(table).find(id)).toMatchObject({ free: 170, retired: 30, unusable: 10 });
-  expect(await instance.report({ 'acct-1': 1 })).toBe('sealed');
+  expect(await instance.report({ 'acct-1': 1 })).toBe('fenced');
   await expectLaw(table);
 });
 

@@ -57,7 +57,7 @@ test('what was fixed is read back whole, its entries in an order of their own', 
         ...(segment.end && { end: fixed.segment.end }),
       });
       expect(new Set(fixed.segment.entries)).toEqual(new Set(segment.entries));
-      expect(new Set(fixed.segment.end?.gone)).toEqual(new Set(segment.end?.gone));
+      expect(new Set(fixed.segment.end?.consumed)).toEqual(new Set(segment.end?.consumed));
       expect(new Set(fixed.segment.leaving)).toEqual(new Set(segment.leaving));
     }),
   );

@@ -59,7 +59,7 @@ async function judged(
     await meter.prepare(quota, units);
     const reserved = meter.reserve(call, { most: units, least: units });
     if (reported.includes(units)) note(units);
-    reserved!.settle(units);
+    reserved!.commit(units);
     await meter.afterAnswer();
   }
   ms += 11_000;

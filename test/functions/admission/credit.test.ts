@@ -42,11 +42,11 @@ async function world() {
   const serve = async (own: AdmissionInstance, unitsWanted: number, weight = 1) => {
     const admitted = await own.admit({ secret, datasetId, address: '192.0.2.1', unitsWanted, weight });
     if (!admitted.allowed) return admitted;
-    admitted.settle(admitted.grantedUnits);
+    admitted.commit(admitted.grantedUnits);
     return { ...admitted, remaining: admitted.remainingAfter(admitted.grantedUnits) };
   };
   const counter = (period: string) => counters.read({ accountId, periodStart: period });
-  const reported = async () => (await segments.chain('e0000001', 0)).flatMap(({ entries }) => entries);
+  const reported = async () => (await segments.read('e0000001', 0)).flatMap(({ entries }) => entries);
   return { grant, instance, serve, counter, reported };
 }
 

@@ -34,7 +34,7 @@ test('an instance that ends while a take is under way takes nothing more, whatev
   await sent.promise;
   await meter.close();
   await real.take({ ...id, instanceId: 'another1', units: 1, entry: 0, settled: 0, limit: 100 });
-  await real.settle(id, { instanceId: 'another1', entry: 1, gone: 0 });
+  await real.reclaim(id, { instanceId: 'another1', entry: 1, consumed: 0 });
   arrival.resolve();
   expect(await prepared).toBe('unavailable');
   expect((await real.read(id))?.entries).toEqual({});
@@ -59,9 +59,9 @@ test('an instance whose take stood still for two days takes nothing more under a
         previousHash: '',
         entries: [],
       };
-      await segments.put(encodeSegment({ ...seal, end: { by: 'seal', gone: [] } }));
+      await segments.put(encodeSegment({ ...seal, end: { by: 'fence', consumed: [] } }));
       await real.take({ ...id, instanceId: 'another1', units: 1, entry: 0, settled: 0, limit: 100 });
-      await real.settle(id, { instanceId: 'another1', entry: 1, gone: 0 });
+      await real.reclaim(id, { instanceId: 'another1', entry: 1, consumed: 0 });
     }
     return real.take(asked);
   };

@@ -331,10 +331,10 @@ export class ExploredWorld {
         const entry = counter && entryIn(counter, id);
         if (!entry) continue;
         const { taken, pledge } = entry;
-        const gone = this.#goneOf(chain, periodStart, entry);
-        const settlement = { instanceId: id, entry: taken, pledged: pledge, opened: counter.opened, gone };
-        const settleIt = () => this.#counters.settle({ accountId, periodStart }, settlement);
-        found.push({ name: `settle ${taken} of ${id} in ${periodStart}, ${gone} gone`, make: settleIt });
+        const consumed = this.#goneOf(chain, periodStart, entry);
+        const settlement = { instanceId: id, entry: taken, pledged: pledge, opened: counter.opened, consumed };
+        const settleIt = () => this.#counters.reclaim({ accountId, periodStart }, settlement);
+        found.push({ name: `settle ${taken} of ${id} in ${periodStart}, ${consumed} consumed`, make: settleIt });
       }
     }
     return [...found, ...this.#moves(counters)]
@@ -351,9 +351,9 @@ export class ExploredWorld {
     const told = chain.of({ accountId, periodStart });
     const { settle: changed } = this.#changed;
     if (changed === 'silent, not sealed') return told.reported;
-    if (chain.endedBy === 'seal' && changed === 'sealed as closed') return told.gone ?? 0;
-    if (changed === 'without windows') return told.gone ?? told.reported;
-    const isReturned = periodStart === creditPeriod && chain.silentMs >= 48 * hourMs && told.gone === undefined;
+    if (chain.endedBy === 'fence' && changed === 'sealed as closed') return told.consumed ?? 0;
+    if (changed === 'without windows') return told.consumed ?? told.reported;
+    const isReturned = periodStart === creditPeriod && chain.silentMs >= 48 * hourMs && told.consumed === undefined;
     return isReturned ? told.reported : consumedOf(entry, told);
   }
 
@@ -393,7 +393,7 @@ export class ExploredWorld {
       at: new Date(start + this.#days * 49 * hourMs).toISOString(),
       previousHash: headHash,
       entries: [],
-      end: { by: 'seal', gone: [] },
+      end: { by: 'fence', consumed: [] },
     });
   }
 
@@ -434,7 +434,7 @@ export class ExploredWorld {
         const own = [...chains].filter(([id]) => id.startsWith(name)).map(([, chain]) => chain);
         const reported = own.reduce((units, chain) => units + unitsIn(chain, periodStart), 0);
         const served = this.#served.get(`${name} ${periodStart}`) ?? 0;
-        const isSealed = own.some(({ segments }) => segments.at(-1)?.end?.by === 'seal');
+        const isSealed = own.some(({ segments }) => segments.at(-1)?.end?.by === 'fence');
         if (reported > served) found.push(`billed ${reported} for ${served} that ${name} served in ${periodStart}`);
         billed += reported;
         tail += isSealed && periodStart === creditPeriod ? served - reported : 0;

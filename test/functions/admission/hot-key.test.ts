@@ -71,7 +71,7 @@ async function hotKey({ allowance, seconds }: { readonly allowance: number; read
         return 'exhausted';
       }
       await time.sleep(workMs);
-      admitted.settle(1);
+      admitted.commit(1);
       return 'served';
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -40,7 +40,7 @@ async function instanceWithQueue() {
   const call = { secret, address: '192.0.2.1', datasetId: 'posts', unitsWanted: 1, weight: 1 };
   const serve = async () => {
     const admission = await instance.admit(call);
-    if (admission.allowed) admission.settle(1);
+    if (admission.allowed) admission.commit(1);
     return admission.allowed;
   };
   return { state, serve, instance };

@@ -70,7 +70,7 @@ export function processOf({ name, table, quota, now, served, counters = counters
       const call = underWay.shift();
       if (!call) return;
       served(name, call.quota.periodStart, call.reserved.units, call.instanceId);
-      call.reserved.settle(call.reserved.units);
+      call.reserved.commit(call.reserved.units);
     },
   };
 }

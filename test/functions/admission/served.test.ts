@@ -25,10 +25,10 @@ async function served(...reads: readonly (readonly string[])[]) {
   await meter.prepare(quota, 1);
   for (const ids of reads) {
     const reserved = meter.reserve({ quota, ...row }, { most: 10, least: 1 });
-    reserved!.settle(ids.length * 2, { ids, weight: 2 });
+    reserved!.commit(ids.length * 2, { ids, weight: 2 });
   }
   const put = () => repeatsOver(table).served({ ...of, day: row.day });
-  const chain = () => segmentsOver(table).chain('serving1', 0);
+  const chain = () => segmentsOver(table).read('serving1', 0);
   return { calls, meter, put, chain };
 }
 
@@ -62,7 +62,7 @@ test('a segment is put only once its records are, and whatever call of both is l
 
 test('of calls that say no records nothing is put', async () => {
   const { meter, put } = await served();
-  meter.reserve({ quota, ...row }, { most: 10, least: 1 })!.settle(10);
+  meter.reserve({ quota, ...row }, { most: 10, least: 1 })!.commit(10);
   await meter.report();
   expect(await put()).toEqual([]);
 });

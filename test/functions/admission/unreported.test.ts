@@ -61,7 +61,7 @@ async function lambda() {
       const admitted = await admission.admit(request);
       if (!admitted.allowed) throw new Error(admitted.reason);
       await time.sleep(5);
-      admitted.settle(1);
+      admitted.commit(1);
       seen.served += 1;
       seen.lastAt = time.now();
     };
@@ -103,7 +103,7 @@ async function lambda() {
   };
   const reported = async (): Promise<number> => {
     const chains = await Promise.all(
-      Array.from({ length: made }, (_, at) => segments.chain(`e${String(at + 1).padStart(7, '0')}`, 0)),
+      Array.from({ length: made }, (_, at) => segments.read(`e${String(at + 1).padStart(7, '0')}`, 0)),
     );
     return chains
       .flatMap((chain) => chain.flatMap(({ entries }) => entries))

@@ -94,7 +94,7 @@ async function serve({ secret, units, servedPart, workMs }: CallOrder): Promise<
   const served = Math.ceil(admitted.grantedUnits * servedPart);
   truth.served(call, served, now());
   mayDie();
-  admitted.settle(served);
+  admitted.commit(served);
   mayDie();
   return 'served';
 }

@@ -36,7 +36,7 @@ export async function judge({ table, truthFolder, limits }: World): Promise<Judg
   const truths = readTruths(truthFolder);
   const { segments } = repositoriesOver(table);
   const chains = new Map<string, readonly Segment[]>();
-  for (const id of truths.flatMap(({ instanceIds }) => instanceIds)) chains.set(id, await segments.chain(id, 0));
+  for (const id of truths.flatMap(({ instanceIds }) => instanceIds)) chains.set(id, await segments.read(id, 0));
   const losses = truths.map((truth) => lossOf(truth, chains));
   const served: Sums = new Map();
   const billed: Sums = new Map();
