@@ -59,7 +59,7 @@ async function expectServed(table: Table): Promise<void> {
   expect(await segmentsOver(table).instances()).toMatchObject([{ id: 'env00002', merged: 1 }]);
 }
 
-test('what segments report is folded by day, key and dataset, an ended instance gives back what it did not spend, and merging again changes nothing', async () => {
+test('reported units are folded by day, key and dataset, an ended instance gives back what it did not spend, and merging again changes nothing', async () => {
   const table = newTable();
   await served(table);
   expect(await merge(table)).toMatchObject({ batches: 1, segments: 4 });
@@ -78,7 +78,7 @@ test('a merge that is interrupted at any call, in any way, bills nothing twice a
   expect(names.length).toBeGreaterThan(15);
 });
 
-test('a registration that lands once more after its chain was merged and forgotten is taken off again, and nothing is merged twice', async () => {
+test('a registration that lands once more after its usage log was rolled up is taken off again, and nothing is merged twice', async () => {
   const table = newTable();
   const late: (() => Promise<unknown>)[] = [];
   const lost: Table['put'] = (...parts) => {
@@ -144,7 +144,7 @@ test('a batch begun by a merger that died is applied with the ranges it was stor
   expect(await billed(table)).toEqual({ 'acct-1': 12, 'acct-2': 21 });
 });
 
-test('a chain that misses a segment is merged by nobody, and says where', async () => {
+test('a usage log that misses a segment is not rolled up, and the error says where', async () => {
   const table = newTable();
   const { living } = await served(table);
   await living.report({ 'acct-2': 1 });
@@ -153,7 +153,7 @@ test('a chain that misses a segment is merged by nobody, and says where', async 
   expect(await billed(table)).toEqual({ 'acct-1': 0, 'acct-2': 0 });
 });
 
-test('an instance silent for 48 hours is sealed by the daily walk: nothing of its block returns, and what it never reported is counted', async () => {
+test('the daily sweep fences an instance silent for 48 hours: nothing of its lease returns, and its unreported units are counted', async () => {
   const table = newTable();
   const { living } = await served(table);
   const counted: number[] = [];
@@ -168,7 +168,7 @@ test('an instance silent for 48 hours is sealed by the daily walk: nothing of it
   expect(await segmentsOver(table).instances()).toEqual([]);
 });
 
-test('of prepaid credit a sealed instance keeps what it reported only, and the rest returns', async () => {
+test('a fenced instance consumes only the prepaid credit that it reported, and the rest returns', async () => {
   const table = newTable();
   const credit = counterOf('acct-1', 'CREDIT');
   await openCounter(table, credit, 100);
@@ -180,7 +180,7 @@ test('of prepaid credit a sealed instance keeps what it reported only, and the r
   expect(await countersOver(table).read(credit)).toMatchObject({ free: 91, retired: 9, entries: {} });
 });
 
-test('an entry that appears after its chain was settled is settled by the next walk', async () => {
+test('the next sweep reclaims an entry that appears after its usage log was reclaimed', async () => {
   const table = newTable();
   await openCounter(table, counterOf('acct-1'), 100);
   const instance = instanceOver(table, 'env00001', () => start);
@@ -193,7 +193,7 @@ test('an entry that appears after its chain was settled is settled by the next w
   expect(await countersOver(table).read(counterOf('acct-1'))).toMatchObject({ free: 100, entries: {} });
 });
 
-test('a walk that is interrupted at any call is gone on with, and counts no unit as unusable twice', async () => {
+test('a sweep that is interrupted at any call is continued, and counts no unit as unusable twice', async () => {
   const calls = faultyCalls();
   const scene = async () => {
     const table = newTable();
@@ -255,7 +255,7 @@ test('an instance that stands idle is fenced when somebody needs what it holds: 
   await expectLaw(table);
 });
 
-test('of prepaid credit what was kept back of a fenced instance is free again after two days', async () => {
+test('prepaid credit that a fenced instance may have spent is free again after two days', async () => {
   const table = newTable();
   const credit = counterOf('acct-1', 'CREDIT');
   await openCounter(table, credit, 100);

@@ -46,7 +46,7 @@ function lastMeter() {
   return { usage, last };
 }
 
-/** What is used past the allowance of 1,000,000, at this moment. */
+/** Units used past the allowance of 1,000,000 so far. */
 type World = { beyond: number };
 
 function newWorld(world: World, step: <T>(name: string, call: () => Promise<T>) => Promise<T>) {
@@ -113,7 +113,7 @@ test.each([
   ['more is used', 300, 700],
   ['some is credited', 700, 300],
 ])(
-  'of two reporters at once while %s, in every order of their calls, the next run makes it exact',
+  'after two reporters at once while %s, in every order of their calls, the next run makes it exact',
   async (_, before, after) => {
     const runs = await everyChoice(async (choose) => {
       const world = { beyond: before };

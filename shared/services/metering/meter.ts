@@ -130,8 +130,8 @@ export function createMeter(deps: MeterDeps): Meter {
 }
 
 /**
- * Repeats a step until it answers, a few times at most and only while `goOn` says yes.
- * @throws StorageUnavailable if a step failed and none answered
+ * Repeats a step until it answers, a few times at most, while `goOn` says yes.
+ * @throws StorageUnavailable if no step answered
  */
 async function repeated(goOn: () => boolean, step: () => Promise<Prepared | undefined>): Promise<Prepared> {
   let failure: StorageUnavailable | undefined;

@@ -11,8 +11,8 @@ type AskingParts = {
 };
 
 /**
- * An instance or meter that asks to be called again. It asks if units were served after its last report and it may write no more for now:
- * once a report, at most every 2 s. So all units are reported 15 s after the last call.
+ * An instance or meter that asks to be called again. It asks if units were served after its last report and it may write no more for now.
+ * It asks once a report, at most every 2 s, so all units are reported 15 s after the last call.
  */
 export function askingToReport<Served extends Pick<Meter, 'afterAnswer' | 'unreported'>>(
   served: Served,

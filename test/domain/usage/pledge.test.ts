@@ -33,7 +33,7 @@ test('at most a 100th of a limit goes untold, at the lowest level a 10,000th', (
   expect([levelFor(30_000, 3), levelFor(30_000, 4), levelFor(30_000, 301)]).toEqual([0, 1, null]);
 });
 
-test('of a fenced chain stays spent what it reports and what may have consumed untold; what was declared before it told exactly does not count', () => {
+test('a fenced log consumes its reported units and those that may be unreported; a declaration before an exact report does not count', () => {
   const told = { reported: 40, level: 0, lastExact: 0, consumed: undefined };
   const entry = { taken: 150, pledge: { declared: 100, segment: 3, limit: 30_000 } };
   expect(consumedOf(entry, told)).toBe(100);

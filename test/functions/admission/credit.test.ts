@@ -10,7 +10,7 @@ import { basic, instanceOver, startMs, writersOver } from './callers-world.ts';
 const at = new Date(startMs).toISOString();
 const periodStart = basic.items[0]?.periodStart ?? '';
 
-/** An account that holds what a test grants it, and instances that serve it. */
+/** An account with the grants of a test, and instances that serve it. */
 async function world() {
   const table = memoryTable();
   const clock = { ms: startMs + 1_000 };
@@ -91,7 +91,7 @@ describe('prepaid credit', () => {
     expect(await counter(creditPeriod)).toMatchObject({ limit: 80, free: 0 });
   });
 
-  test('of which more was taken back than was left serves nothing until more is bought than that', async () => {
+  test('that had more taken back than was left serves nothing until a larger purchase', async () => {
     const { grant, instance, serve, counter } = here;
     await grant(100);
     const own = instance();

@@ -88,7 +88,7 @@ describe('a hostile call', () => {
     await refused(app.request(method, '/gateway/trends/x', { body }), app, { status: 400 });
   });
 
-  it.each(['x-region', 'content-type', 'accept'])('whose header %s holds a line break is refused', async (name) => {
+  it.each(['x-region', 'content-type', 'accept'])('with a line break in its header %s is refused', async (name) => {
     for (const value of ['a\r\nx-evil: 1', 'a\nb', 'a\0b', 'a\u{1f600}']) {
       const app = gatewayApp({ url: api.url });
       await refused(app.request('GET', '/gateway/trends/x', { headers: { [name]: value } }), app, { status: 400 });

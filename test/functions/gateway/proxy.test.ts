@@ -180,7 +180,7 @@ describe('a large or compressed answer', () => {
     expect(app.settled).toEqual([0]);
   });
 
-  it('of more than 5 MB is a 502 with advice, and costs nothing', async () => {
+  it('larger than 5 MB is a 502 with advice, and costs nothing', async () => {
     const app = gatewayApp({ url: api.url });
     api.says(costing('1', { body: Buffer.alloc(5 * 1024 * 1024 + 1) }));
     const reply = await app.request('GET', '/gateway/trends/one');
@@ -191,7 +191,7 @@ describe('a large or compressed answer', () => {
     expect(app.settled).toEqual([0]);
   });
 
-  it('of 5 MB comes through whole: as text, or compressed where text would be more than Lambda answers', async () => {
+  it('as large as 5 MB comes through whole: as text, or compressed where text would be more than Lambda answers', async () => {
     const app = gatewayApp({ url: api.url });
     const body = 'y'.repeat(5 * 1024 * 1024);
     api.says(costing('1', { headers: { 'content-type': 'text/plain' }, body }));
@@ -207,7 +207,7 @@ describe('a large or compressed answer', () => {
     expect(app.settled).toEqual([1, 1, 0]);
   });
 
-  it('of bytes comes through unchanged', async () => {
+  it('in binary comes through unchanged', async () => {
     const app = gatewayApp({ url: api.url });
     const body = randomBytes(64).toString('latin1');
     api.says(costing('1', { headers: { 'content-type': 'text/plain' }, body }));

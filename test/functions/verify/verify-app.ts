@@ -51,7 +51,7 @@ export function verifyApp({ units = 100 }: { readonly units?: number } = {}) {
     const event = eventOf(typeof body === 'string' ? body : JSON.stringify(body), { ...authorization, ...headers });
     return replyOf((await handler(event, {} as never)) as APIGatewayProxyStructuredResultV2);
   };
-  /** What a client's `fetch` would reach. */
+  /** The service as a client's `fetch` reaches it. */
   const fetchIt = async (_: Parameters<typeof fetch>[0], init: RequestInit = {}) => {
     const { status, text, headers } = await post(String(init.body), init.headers as Record<string, string>);
     return new Response(text, { status, headers });

@@ -168,7 +168,7 @@ describe('a call that is verified again under its request id', () => {
   });
 });
 
-describe('who may verify', () => {
+describe('the right to verify', () => {
   const other = mintServiceKey(new Uint8Array(32).fill(6));
 
   it.each([
