@@ -51,8 +51,8 @@ async function use(units: number, { taken = units } = {}): Promise<string[]> {
   return mails.slice(before).map((mail) => (mail.template === 'notice' ? `${mail.notice.id}` : mail.template));
 }
 
-describe('of prepaid credit a buyer is told', () => {
-  test('once when a fifth of the latest purchase is left and once when nothing is, by what was served', async () => {
+describe('notices about prepaid credit', () => {
+  test('are sent once when a fifth of the latest purchase is left and once when nothing is, by served units', async () => {
     expect(await use(1_500, { taken: 1_900 })).toEqual([]);
     expect(await use(100, { taken: 0 })).toEqual(['credit_low:80:2000']);
     expect(await use(200, { taken: 0 })).toEqual([]);
@@ -60,14 +60,14 @@ describe('of prepaid credit a buyer is told', () => {
     expect(mails.at(-1)).toMatchObject({ notice: { kind: 'credit_low', left: 0, name: 'Pay-per-use' } });
   });
 
-  test('who passes both at once, of the second; and anew after more was bought', async () => {
+  test('are the second only for a buyer who passes both together, and begin anew after a purchase', async () => {
     expect(await use(2_000)).toEqual(['credit_low:100:2000']);
     await grant(4_000);
     expect(await use(100)).toEqual([]);
     expect(await use(1_600)).toEqual(['credit_low:80:4000']);
   });
 
-  test('nothing before all is used while more is bought by itself, which is asked for', async () => {
+  test('are not sent before all is used with automatic top-up, which is requested', async () => {
     await table.update(counterKey(id.accountId, creditPeriod), { set: { topUpBelow: 500 } });
     expect(await use(1_000)).toEqual([]);
     expect(asked).toEqual([]);

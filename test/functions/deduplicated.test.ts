@@ -42,7 +42,7 @@ async function usageOf({ app, email }: BuyerAtStripe, by = 'day'): Promise<Usage
 
 const bucketsOf = ({ data }: UsageView) => data.map(({ bucket, units, requests }) => [bucket, units, requests]);
 
-test('repeats of a day are charged on reading and credited by the next merge: usage says once by day, and by key and dataset what was charged and what came back', async () => {
+test('repeats of a day are charged on reading and credited by the next merge: usage is net by day, and gross by key and dataset', async () => {
   const at = await buyerAtStripe(stripe, { catalog, prices: ['pro_monthly'] });
   await stripe.advanceTo(new Date('2026-11-25T08:00:00Z'));
   expect(await reads(at, ten, ten, '/data/posts/r0003', '/data/films?limit=2')).toEqual([200, 200, 200, 200]);
@@ -81,7 +81,7 @@ test('a record in an export is one that was read: with pages, and with other exp
   expect(await usageOf(at)).toMatchObject({ used: 40 });
 });
 
-test('what goes beyond the allowance by repeats alone is on no invoice: the last minutes of a period are credited while it is a draft', async () => {
+test('overage by repeats alone is on no invoice: the last minutes of a period are credited while it is a draft', async () => {
   const at = await buyerAtStripe(stripe, { catalog, prices: ['pro_monthly'] });
   await stripe.advanceTo(new Date('2026-12-24T11:55:00Z'));
   await reads(at, ten, ten);

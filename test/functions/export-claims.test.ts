@@ -11,7 +11,7 @@ const asked = (atSeconds: number, fingerprint = 'f') => ({
   now: new Date(begin + atSeconds * 1_000),
 });
 
-test('of two calls with one key only the first exports, and what it made is kept for a day', async () => {
+test('with one key only the first of two calls exports, and its file stays for a day', async () => {
   const claims = exportClaimsOver(memoryTable());
   const first = await claims.claim(asked(0));
   if (first.is !== 'new') throw new Error(first.is);

@@ -25,7 +25,7 @@ async function scene() {
   return { table, ended, living };
 }
 
-test('what a segment reports shows at once, before it is merged and after, each unit once, and of its own account, days and period only', async () => {
+test('reported units show at once, before the rollup and after, each once, in their own account, days and period only', async () => {
   const { table, ended, living } = await scene();
   const live = connectLiveUsage(table);
   await ended.report({ 'acct-1': 4, 'acct-2': 100 });
@@ -45,7 +45,7 @@ test('what a segment reports shows at once, before it is merged and after, each 
   expect(await used(connectLiveUsage(table), 'acct-1')).toBe(12);
 });
 
-test('how much may be served and not shown is said: a window of an instance that told exactly, a 100th of the limit of one that did not', async () => {
+test('units that may be served and unreported are shown: a window of an instance that reported exactly, else a 100th of the limit', async () => {
   const table = memoryTable({ now: () => start });
   const id = counterOf('acct-1');
   await openCounter(table, id, 30_000);

@@ -30,7 +30,7 @@ export const hours = (count: number): Date => new Date(start.getTime() + count *
 export const newTable = () => memoryTable({ now: () => start });
 export const counterOf = (accountId: string, period = periodStart): CounterId => ({ accountId, periodStart: period });
 
-/** What the metric was told, and what was queued. */
+/** Calls of the metric, and queued messages. */
 type Told = {
   readonly counted: number[];
   readonly mails: MailMessage[];

@@ -34,7 +34,7 @@ beforeEach(async () => {
 const release = (who: Person, body: object = { periodStart }) =>
   who.send<{ releasedUnits: number }>('POST', `/v1/admin/accounts/${accountId}/release-units`, body);
 
-test('what became unusable is counted, and an operator gives it back once, with a line in the trail', async () => {
+test('unusable units are counted, and an operator gives them back once, with a line in the trail', async () => {
   expect(await release(operator)).toMatchObject({ status: 409, body: { code: 'conflict' } });
   expect(await app.mergeUsage()).toMatchObject({ sealed: 1, settled: 1, unusableUnits: 31 });
   expect(app.counts).toEqual([{ name: 'UnusableUnits', value: 31 }]);
@@ -54,7 +54,7 @@ test('what became unusable is counted, and an operator gives it back once, with 
   );
 });
 
-test('who is no operator, an account or period that there is not, and a body without a period are refused by name', async () => {
+test('a caller who is no operator, an unknown account or period, and a body without a period are refused by name', async () => {
   await app.mergeUsage();
   expect((await release(buyer)).status).toBe(403);
   expect(await release(operator, { periodStart: '2020-01-01T00:00:00.000Z' })).toMatchObject({ status: 404 });

@@ -65,7 +65,7 @@ async function expectCredited(table: Table): Promise<void> {
   });
 }
 
-test('a record that was served again on a day, by whatever instance, is charged once: the counter has the units back, and merging again changes nothing', async () => {
+test('a record served again on a day, by any instance, is charged once: its counter has the units back, and another rollup changes nothing', async () => {
   const table = newTable();
   await served(table);
   await merge(table);
@@ -74,7 +74,7 @@ test('a record that was served again on a day, by whatever instance, is charged 
   await expectCredited(table);
 });
 
-test('what was served on another day, to another account, of another dataset or in another period is no repeat', async () => {
+test('a serving on another day, to another account, of another dataset or in another period is no repeat', async () => {
   const table = newTable();
   const [instance] = await instancesOn(table, ['env00001']);
   await instance.read(['a', 'b']);
@@ -100,7 +100,7 @@ test('another key of the account reads a record again, and that is a repeat; of 
   expect(await countersOver(table).read(counterOf('acct-1', 'CREDIT'))).toMatchObject({ free: 92, limit: 100 });
 });
 
-test('what an instance reports hours later is credited as well, the repeats of what was merged before too', async () => {
+test('repeats that an instance reports hours later are credited as well, with those of earlier rollups', async () => {
   const table = newTable();
   const [early, late] = await instancesOn(table, ['env00001', 'env00002']);
   await early.read(['a', 'b', 'b']);
@@ -182,7 +182,7 @@ const read = fc.record({
   keyId: fc.constantFrom('key_000000000001', 'key_000000000002'),
 });
 
-test('whatever is read and whenever it is merged, what stays charged is each record once an account, day and dataset', async () => {
+test('in any order of reads and rollups, each record stays charged once an account, day and dataset', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.option(read, { nil: 'merge' as const }), { maxLength: 25 }), async (steps) => {
       const table = newTable();

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => stripe.stop());
 
 const begins = '2026-11-24T12:00:00.000Z';
-/** What somebody else tells the meter. */
+/** Events that somebody else sends to the meter. */
 const tell = (value: number, time: string) =>
   stripe.sdk.billing.meterEvents.create({
     event_name: 'tollgate_overage_pro',
@@ -42,7 +42,7 @@ describe('drift', () => {
     expect(overage.windows[0]).toMatchObject({ closed: true, compared: true });
   });
 
-  test('of a meter that says something else is told, with an alarm, and the next report says it right', async () => {
+  test('a meter with another total is reported with an alarm, and the next report corrects it', async () => {
     await tell(9_000, '2026-12-19T23:59:30Z');
     await buyer.to('2026-12-20T01:00:00Z');
     expect(await drift()).toEqual([['meter', '2000', '9000']]);
@@ -71,7 +71,7 @@ describe('drift', () => {
     expect(await drift()).toEqual([['meter', '3000', '9000']]);
   });
 
-  test('of an invoice that billed something else is told once', async () => {
+  test('an invoice with another quantity is reported once', async () => {
     await buyer.to('2026-12-24T12:00:00Z');
     await tell(7_000, '2026-12-24T11:59:59Z');
     await buyer.to('2026-12-24T13:00:00Z');
@@ -85,7 +85,7 @@ describe('drift', () => {
     expect(await drift()).toEqual(once);
   });
 
-  test('of usage that was found too late to be billed is told once', async () => {
+  test('usage found too late to be billed is reported once', async () => {
     await buyer.to('2026-12-24T12:00:00Z');
     await buyer.to('2026-12-24T13:00:00Z');
     buyer.usedIn(begins, 1_002_600);

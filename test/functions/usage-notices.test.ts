@@ -67,7 +67,7 @@ test('a buyer is told once that 80 % is used and once that all is, by what was s
   expect(told()).toEqual([`usage_reached:80:${periodStart}:10000`, `usage_reached:100:${periodStart}:10000`]);
 });
 
-test('who is refused since the last units lie in instances is told that all is used', async () => {
+test('a buyer who is refused since the last units lie in instances is told that all is used', async () => {
   const { instance, merge, told } = await scene();
   await instance.report({ 'acct-1': 9_499 });
   await merge();
@@ -76,7 +76,7 @@ test('who is refused since the last units lie in instances is told that all is u
   expect(told()).toEqual([`usage_reached:80:${periodStart}:10000`, `usage_reached:100:${periodStart}:10000`]);
 });
 
-test('whoever is refused is told that all is used without waiting for a merge, once, and not while most lies in instances', async () => {
+test('a refused buyer is told that all is used without waiting for a rollup, once, and not while most lies in instances', async () => {
   const { instance, check, merge, told } = await scene();
   await instance.report({ 'acct-1': 9_000 });
   await check();
@@ -105,7 +105,7 @@ test('a look after a refusal notes whether anything may come back, so that calle
   expect(await countersOver(table).read(id)).toMatchObject({ free: 0, usedUpOf: 10_000 });
 });
 
-test('who passes both at once hears of the second only', async () => {
+test('a buyer who passes both at once hears of the second only', async () => {
   const { instance, merge, told } = await scene();
   await instance.report({ 'acct-1': 10_000 });
   await merge();
@@ -119,7 +119,7 @@ test('nobody is told of a period that is over', async () => {
   expect(told()).toEqual([]);
 });
 
-test('of a larger allowance within the period 80 % and all are told anew', async () => {
+test('a buyer is told of 80 % and all of a larger allowance within the period', async () => {
   const { instance, merge, told, table } = await scene();
   await instance.report({ 'acct-1': 10_000 });
   await merge();
@@ -208,7 +208,7 @@ test('the mail of a spend cap says what happens and what helps, in both language
   expect(content('ar', 100).paragraphs.join()).toContain('200\u00a0US$');
 });
 
-test('what a buyer is told, webhooks are told of as usage.threshold_reached', async () => {
+test('webhooks get the notices of a buyer as usage.threshold_reached', async () => {
   const { instance, merge, events } = await scene();
   for (const units of [8_000, 2_000]) {
     await instance.report({ 'acct-1': units });

@@ -6,7 +6,7 @@ import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 const periodStart = '2026-11-24T12:00:00.000Z';
 const next = '2026-12-24T12:00:00.000Z';
 
-test('what is reported is every unit of the period once, whatever day it is of, and none of another', async () => {
+test('the total has every unit of the period once, of any day, and none of another period', async () => {
   const table = memoryTable();
   const usageDays = usageDaysOver(table);
   const fold = (start: string, day: string, units: number, batch: number) =>

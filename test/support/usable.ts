@@ -44,8 +44,8 @@ const afterRefusalMs = 60_000;
 const tellAgainMs = 15_000;
 
 /**
- * Calls at random moments in random instances; then these stand idle, and one more is called 200 times a second until a minute after it
- * was first refused. A refused call has its account looked at, as the queue of the deployment does.
+ * Calls at random moments in random instances. Then these stand idle, and one more is called 200 times a second until a minute after its
+ * first refusal.
  */
 export async function idling(wanted: Idling): Promise<Idled> {
   const { seed, instances, callsPerSecond, seconds, isCrash = false, silentSeconds = 0 } = wanted;
