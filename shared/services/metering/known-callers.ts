@@ -97,7 +97,7 @@ export function knownCallers(deps: KnownCallersDeps): KnownCallers {
         if (isFresh && hasPeppers(nowMs())) await learn(secret, digestOf(secret));
         else await Promise.all([deps.peppers.current(), isFresh || changes.refresh()]);
       }
-      throw new StorageUnavailable(new Error(`Who calls was read ${maxAttempts} times, too slowly to be relied on`));
+      throw new StorageUnavailable(new Error(`The caller was read ${maxAttempts} times, too slowly to be relied on`));
     },
     async refresh(olderThanMs) {
       const reading = deps.peppers.refresh(refreshPeppersAfterMs);
