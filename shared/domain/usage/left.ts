@@ -14,9 +14,9 @@ type Left = {
   readonly remaining: number;
   /** Unused units that are not available: idle instances hold them, and they come back within a minute. */
   readonly held: number;
-  /** Units that copies which died may have served and never reported: they are not billed, and serve nobody. */
+  /** Units that dead instances may have served and never reported. They are not billed, and serve nobody. */
   readonly unusable: number;
-  /** So many of the unused units, at the most, may have been served already: copies that stand idle report them later. */
+  /** The most unused units that may have been served already. Idle instances report them later. */
   readonly untold: number;
 };
 

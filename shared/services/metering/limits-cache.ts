@@ -12,7 +12,6 @@ type Limited = {
   readonly gate: InFlightGate;
   /** False if as many calls as allowed are under way. Then nothing was counted. */
   enter(): boolean;
-  /** void; => - */
   /** Ends a call that entered. Limits that began anew meanwhile count it too, so it leaves the present ones. */
   readonly leave: () => void;
   standing(nowMs: number): CachedLimits;

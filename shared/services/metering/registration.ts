@@ -22,7 +22,6 @@ export function registrationOf({ instanceId, at, segments }: Options) {
   };
   return {
     isDone: () => state === 'done',
-    /** state => - */
     /** Another instance bears this id, so nothing can be done under it. */
     isRefused: () => state === 'refused',
     /**

@@ -17,7 +17,6 @@ export type TakeDeps = {
   readonly counters: Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** boolean; => - */
   /**
    * False while the instance ends or owes a segment. It is asked before each step: a step may have waited so long that the usage log was
    * fenced. Units taken after that would come back only with the daily sweep.

@@ -14,7 +14,6 @@ export type CounterId = { readonly accountId: string; readonly periodStart: stri
 
 /** A counter as read: `limit + credited = free + all entries + retired`, always. */
 export type Counter = {
-  /** The limit that the instance knows. */
   readonly limit: number;
   readonly free: number;
   /** How many entries were removed so far. */
@@ -56,7 +55,7 @@ export type Take = CounterId & {
   readonly pledge?: Pledge;
   /** As last read; guards the first take of an entry that was removed. */
   readonly settled: number;
-  /** The limit that the instance believes in. */
+  /** The limit that the instance knows. */
   readonly limit: number;
 } & OpenedWith;
 

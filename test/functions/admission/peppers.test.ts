@@ -31,7 +31,7 @@ async function deployment() {
     });
   const publish = (versions: Record<number, string>) => Object.assign(store, { versions, at: new Date(clock.ms) });
   const minter = follow();
-  /** { => Mints as `POST /v1/keys` does; answers the secret, and the version of the pepper that it is stored under. */
+  /** Mints as `POST /v1/keys` does; answers the secret, and the version of the pepper that it is stored under. */
   const mint = async () => {
     const { accountId } = writers;
     const now = new Date(clock.ms);
