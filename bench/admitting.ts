@@ -3,8 +3,9 @@ import { always } from '../shared/cached.ts';
 import { mintKeyId, mintSecret, startOf } from '../shared/domain/keys/format.ts';
 import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
 import { callLimitStates, limitStates, rateLimitHeaders } from '../shared/http/rate-limit.ts';
+import type { Admitted } from '../shared/services/metering/admission-outcome.ts';
 import { assembleAdmission } from '../shared/services/metering/assemble.ts';
-import type { AdmissionRequest, Admitted } from '../shared/services/metering/instance.ts';
+import type { AdmissionRequest } from '../shared/services/metering/measured-request.ts';
 import type { Table } from '../shared/storage/table/table.ts';
 import { repositoriesOver } from '../test/support/app-repositories.ts';
 import { allowance, catalog, maxInFlight, rateLimits } from './catalog.ts';
@@ -78,7 +79,7 @@ export function instanceOver(table: Table, now: () => number) {
     async call(secret: string): Promise<Record<string, string>> {
       const admission = await instance.admit(requestOf(secret));
       if (!admission.allowed) throw new Error(`Not admitted: ${admission.reason}`);
-      admission.settle(1);
+      admission.commit(1);
       const { keyId: id, accountId, environment: of } = admission.caller;
       const held = keyLimits.standing({ id, accountId, environment: of }, limits, now());
       return headersOf(admission, { calls: callLimitStates(limits, held), now: new Date(now()) });

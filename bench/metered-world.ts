@@ -85,7 +85,7 @@ async function serve(meter: Meter, key: Key): Promise<{ served: boolean; waited:
   const atOnce = meter.reserve(key.call, one);
   const prepared = atOnce ? 'ready' : await meter.prepare(key.call.quota, 1);
   const reserved = atOnce ?? (prepared === 'ready' ? meter.reserve(key.call, one) : null);
-  reserved?.settle(1);
+  reserved?.commit(1);
   if (reserved) key.served += 1;
   key.stopped = prepared === 'exhausted';
   return { served: reserved !== null, waited: !atOnce };

@@ -40,6 +40,9 @@ const retired: Readonly<Record<string, RegExp>> = {
   'automatic checks for looks': /\b(lookedOver|LookOverDeps)\b/,
   'suppressed for held back': /\b(isHeldBack|holdBack)\b/,
   'isLive, isNotModified, isReserved for isHeld': /\bisHeld\b/,
+  'reclaim for settle, of an entry': /\bsettle(Silent|Counters|Ended)\b/,
+  'lastNotified for told, of a counter': /\b(toldNames|tellUsage|tellCredit)\b/,
+  'stored for kept': /\b(toKept|keptAnswer|keepAnswer)\b/,
   // `environmentId: …` names a stored attribute or a message's field; both were deployed under that name.
   'instance for environment, of a running copy':
     /\b([aA]dmissionEnvironment|RegisteredEnvironment|newEnvironment(Id)?|environmentIds|environmentOver)\b|\benvironmentId\b(?!:)|\(environmentId:/,

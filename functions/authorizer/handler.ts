@@ -10,6 +10,7 @@ import { firstReadNoter } from '../../shared/services/accounts/note-first-read.t
 import type { Admit, UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 
+/** The dependencies of the function. */
 export type AuthorizerDeps = {
   readonly log: Log;
   readonly catalog: Catalog;
@@ -18,15 +19,18 @@ export type AuthorizerDeps = {
   readonly now: () => Date;
 };
 
-/** What API Gateway takes (payload format 2.0, simple response): a refusal is answered 403, with the reason in the log and the context only. */
+/**
+ * The answer that API Gateway expects (payload format 2.0, simple response). It answers a refusal with 403; only the log and the context
+ * have the reason.
+ */
 export type AuthorizerAnswer = {
   readonly isAuthorized: boolean;
   readonly context: Readonly<Record<string, string | number>>;
 };
 
 /**
- * Stands before an API that the operator has on API Gateway: a call is metered with the yes, before the API answers, at what its route costs.
- * API Gateway must not cache the verdict: a cached yes is not metered. What cannot be told, or counted, is refused.
+ * Guards an API that the operator has on API Gateway. A yes meters the call at its route's cost, before the API answers. API Gateway must
+ * not cache the verdict: a cached yes is not metered. A call that cannot be priced or counted is refused.
  */
 export function authorizer(given: AuthorizerDeps) {
   const deps = { ...given, noteFirstRead: firstReadNoter(given) };
@@ -60,14 +64,14 @@ async function verdictOn(
   const admission = await admit({ secret, datasetId, address: http.sourceIp, unitsWanted: units, weight: units });
   if (!admission.allowed) return refused(admission.reason);
   const cost = admission.metered ? units * admission.unitWeight : 0;
-  admission.settle(cost);
+  admission.commit(cost);
   const { accountId, keyId, environment } = admission.caller;
   if (!admission.metered && units > 0) await noteFirstRead(accountId);
   const limits = limitsOf(admission, cost);
   return { isAuthorized: true, context: { accountId, keyId, environment, cost, ...limits } };
 }
 
-/** What API Gateway may put into the API's answer: what is left, and the values of `RateLimit` and `RateLimit-Policy`. */
+/** Values that API Gateway may add to the API's answer: the remaining units, `RateLimit` and `RateLimit-Policy`. */
 function limitsOf({ remainingAfter, standings }: UpstreamAdmitted, cost: number): AuthorizerAnswer['context'] {
   const remaining = remainingAfter(cost);
   const { ratelimit, 'ratelimit-policy': rateLimitPolicy } = rateLimitHeaders(standings(remaining));
@@ -78,8 +82,8 @@ function limitsOf({ remainingAfter, standings }: UpstreamAdmitted, cost: number)
 }
 
 /**
- * The route's cost; null for a path that servers read in different ways. API Gateway hands on a path that it has decoded, and no edge of
- * ours stands before it that would note another: where decoding once more would change the price, the call is refused.
+ * The route's cost; null for a path that servers read in different ways. API Gateway passes on a decoded path, and no edge of ours sees the
+ * original. If decoding it again would change the price, the call is refused.
  */
 function unitsOf(upstream: Upstream, method: string, path: string): number | null {
   const readings = segmentsIn(path);

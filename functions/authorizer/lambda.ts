@@ -9,6 +9,7 @@ const log = logOf('authorizer');
 const table = connectTable();
 const { admit, watch } = await connectUpstreamAdmission(table, { catalog, log });
 
+/** The handler that Lambda calls. */
 export const handler = watch(
   authorizer({ log, catalog, admit, firstReads: firstReadsOver(table), now: () => new Date() }),
 );

@@ -15,8 +15,8 @@ const maxHandles = 100;
 const free = { 'tollgate-cost': '0', 'cache-control': 'private, no-store' };
 
 /**
- * GET /v1/badges/states?handle=a&handle=b: how badges stand now, in the order asked for; costs nothing. Any key in force may ask whose account
- * has accepted a licence, as often as the rates of the key allow.
+ * GET /v1/badges/states?handle=a&handle=b: the present states of badges, in the order of the request; costs nothing. Any key in force may
+ * ask if its account has accepted a licence, as often as the key's rates allow.
  */
 export const readBadgeStates =
   (deps: DataDeps): Route =>
@@ -33,7 +33,7 @@ export const readBadgeStates =
     });
   };
 
-/** @throws AppError 400 naming what is wrong */
+/** @throws AppError 400 naming the mistake */
 function handlesOf({ query }: ApiRequest): readonly string[] {
   const strange = [...query.keys()].find((name) => name !== 'handle');
   if (strange !== undefined)
@@ -44,7 +44,7 @@ function handlesOf({ query }: ApiRequest): readonly string[] {
   return handles;
 }
 
-/** What nobody has, or nobody was approved for, is unknown; so is what can be no handle. */
+/** A handle without an approved badge is unknown, and so is a malformed one. */
 function stateOf(deps: Pick<DataDeps, 'catalog' | 'now'>, handle: string, read: BadgeRead | undefined): BadgeStateView {
   const shown = read && publicView(deps, read);
   if (!shown) return { handle, status: 'unknown', verified: false };

@@ -1,14 +1,14 @@
 import type { Unit } from '../../shared/domain/catalog/catalog.ts';
 import type { MeteredRead } from './metered-call.ts';
 
-/** A page holds at most so many records, so an export stands for so many pages. */
+/** The most records of a page, and so of a page's worth of an export. */
 const pageRecords = 1_000;
 
 const requestsFor = (items: number): number => Math.max(1, Math.ceil(items / pageRecords));
 
 /**
- * A read as the plan counts it: a unit for each record or bucket, or one for the request, however much it finds; an export is one for each
- * page of 1,000 that was begun. An answer that the caller has already (304, a replay) costs none.
+ * A read in the plan's unit: one for each record or bucket, or one for the request, however much it finds. An export is one request for
+ * each page of 1,000 that it begins. An answer that the client has already (304, a replay) costs nothing.
  */
 export const inBillingUnits = (unit: Unit | null, { measure, ...read }: MeteredRead): MeteredRead =>
   unit === 'request'

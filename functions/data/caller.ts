@@ -8,7 +8,7 @@ import { type EffectiveLimits, effectiveLimitsOf } from '../../shared/services/m
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { DataDeps } from './deps.ts';
 
-/** Who calls, and what they may. */
+/** The caller of a read, with its key and limits. */
 export type DataCaller = EffectiveLimits & {
   readonly secret: string;
   readonly key: ApiKey;
@@ -17,7 +17,7 @@ export type DataCaller = EffectiveLimits & {
 };
 
 /**
- * The caller that a key names. A malformed key is refused without any read; an unknown and a revoked one look the same.
+ * The caller that a key names. A malformed key is refused without any read. An unknown key and a revoked one get the same answer.
  * @throws AppError 400 `key_in_query`, 401, 503 `metering_unavailable`
  */
 export async function callerOf(deps: DataDeps, request: ApiRequest): Promise<DataCaller> {
@@ -26,6 +26,6 @@ export async function callerOf(deps: DataDeps, request: ApiRequest): Promise<Dat
   const caller = callers.peek(secret, deps.now().getTime()) ?? (await metering(() => callers.find(secret)));
   const time = deps.now().getTime();
   if (!caller?.isInForce(time)) throw deniedError('key_invalid');
-  const standing = effectiveLimitsOf(catalog, caller, time);
-  return { ...standing, secret, key: caller.key, spendCap: caller.account.state.spendCap, caller };
+  const effective = effectiveLimitsOf(catalog, caller, time);
+  return { ...effective, secret, key: caller.key, spendCap: caller.account.state.spendCap, caller };
 }

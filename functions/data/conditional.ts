@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatasetVersion } from '../../shared/datasets/query-engine.ts';
 
 /**
- * The validator of an answer: the version of the dataset and all that decides what of it is shown. Weak, since the same answer comes
+ * The validator of an answer: the dataset's version and everything that decides the rows. It is weak, since the same answer comes
  * compressed or not (RFC 9110, 8.8.1).
  */
 export function entityTag({ version }: DatasetVersion, decidedBy: unknown): string {
@@ -12,7 +12,7 @@ export function entityTag({ version }: DatasetVersion, decidedBy: unknown): stri
   return `W/"${hash.slice(0, 22)}"`;
 }
 
-/** When the data is from, and how an answer may be kept: by its reader only, who asks again each time. */
+/** Headers with the age of the data. Only the reader may cache the answer, and revalidates it each time. */
 export const freshness = ({ version, publishedAt }: DatasetVersion): Record<string, string> => ({
   'cache-control': 'private, no-cache',
   'last-modified': new Date(publishedAt).toUTCString(),

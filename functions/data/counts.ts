@@ -11,8 +11,8 @@ import { withinTerms } from './within-terms.ts';
 const maxBuckets = 1_000;
 
 /**
- * GET /data/{dataset}/counts: how many records an hour, a day or a value of a field; a unit a bucket. Where there are more buckets than are
- * answered (1,000, or what is left of the allowance) the answer says so.
+ * GET /data/{dataset}/counts: the number of records by hour, by day or by a field's value; a unit a bucket. At most 1,000 buckets are
+ * answered, or as many as the allowance covers; the answer says if there are more.
  */
 export const readCounts =
   (deps: DataParts): Route =>

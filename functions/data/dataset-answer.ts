@@ -8,38 +8,40 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import { entityTag, freshness } from './conditional.ts';
 import type { DataDeps } from './deps.ts';
 
-/** What was read: `units` of it are to be charged. `ids`: of the records, where it is these that are. */
+/** The outcome of a read: the units to charge, and the answer. `ids`: of its records, if the rows are records. */
 export type ReadOutcome = {
   readonly units: number;
   readonly answer: Answer;
   readonly ids?: readonly string[];
-  /** An answer that was given and charged before. */
+  /** The answer was given and charged before. */
   readonly isReplay?: true;
 };
 
+/** A read of one dataset, and the format of its answer. */
 export type DatasetRead = {
   readonly request: ApiRequest;
   readonly dataset: Dataset;
   readonly format: Format;
-  /** All that decides, with the version of the dataset, what is read. */
+  /** Everything that decides the rows, beside the version of the dataset. */
   readonly decidedBy: unknown;
 };
 
+/** The rows that a query found, and the fields of each. */
 export type FoundRows = {
   readonly rows: readonly DataRecord[];
   readonly names: readonly string[];
-  /** Where the rows are records. */
+  /** If the rows are records. */
   readonly ids?: readonly string[];
   /** The body as JSON. */
   readonly body: unknown;
   readonly nextCursor?: string;
-  /** Cut to what was left of the allowance: with more left it is longer, so it is no answer to keep. */
+  /** Cut to the units left of the allowance. With more left the answer is longer, so clients must not cache it. */
   readonly isCut?: boolean;
-  /** There is more, and no cursor to it. */
+  /** There are more rows, and no cursor to them. */
   readonly isTruncated?: boolean;
 };
 
-/** Reads and answers in the format asked for, a unit a row; 304 and no unit where the client has just that already. */
+/** Reads and answers in the requested format, a unit a row. 304 and no unit if the client has this answer already. */
 export async function answered(
   deps: DataDeps,
   reading: DatasetRead,
@@ -53,13 +55,13 @@ export async function answered(
   const found = await read();
   const answer = withinLambda(compressed(request, answerOf(deps, reading, found)));
   const isSame = sameVersion(version, await deps.engine.version(dataset));
-  const kept = found.isCut || !isSame ? withoutTag(headers) : headers;
+  const cacheable = found.isCut || !isSame ? withoutTag(headers) : headers;
   const { rows, ids, isTruncated } = found;
-  const said = { ...kept, ...(isTruncated && { 'tollgate-truncated': 'true' }), ...answer.headers };
-  return { units: rows.length, ...(ids && { ids }), answer: { ...answer, headers: said } };
+  const all = { ...cacheable, ...(isTruncated && { 'tollgate-truncated': 'true' }), ...answer.headers };
+  return { units: rows.length, ...(ids && { ids }), answer: { ...answer, headers: all } };
 }
 
-/** Lambda answers at most 6 MB, bytes as base64; the rest of it is for headers. */
+/** Lambda answers at most 6 MB, with bytes as base64. The rest of that is for headers. */
 const maxChars = 5_900_000;
 
 function withinLambda(answer: Answer): Answer {
@@ -74,7 +76,7 @@ function withinLambda(answer: Answer): Answer {
 
 const sameVersion = (one: DatasetVersion, other: DatasetVersion): boolean => one.version === other.version;
 
-/** Nothing to ask again with, so nothing to keep. */
+/** Without a validator no client can revalidate the answer, so none may cache it. */
 function withoutTag({ etag: _, ...headers }: Record<string, string>): Record<string, string> {
   return { ...headers, 'cache-control': 'no-store' };
 }

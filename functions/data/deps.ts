@@ -10,6 +10,7 @@ import type { ExportClaims } from '../../shared/storage/usage/export-claims.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 
+/** The dependencies of the function. */
 export type DataDeps = HttpDeps & {
   readonly catalog: Catalog;
   readonly callers: Pick<KnownCallers, 'peek' | 'find'>;
@@ -26,6 +27,6 @@ export type DataDeps = HttpDeps & {
 
 /** The dependencies of the routes. */
 export type DataParts = DataDeps & {
-  /** Once an account and instance; throws nothing. */
+  /** Notes the first read of an account, once an account and instance; throws nothing. */
   readonly noteFirstRead: (accountId: string) => Promise<void>;
 };

@@ -9,19 +9,20 @@ import type { DataCaller } from './caller.ts';
 import type { ReadOutcome } from './dataset-answer.ts';
 import type { DataDeps } from './deps.ts';
 
-/** An export that was made and is in the store, with the ids of its records where repeats are credited. */
-export type MadeExport = { readonly kept: StoredExport; readonly ids?: readonly string[] };
+/** An export that is in the store, with the ids of its records if repeats are credited. */
+export type MadeExport = { readonly stored: StoredExport; readonly ids?: readonly string[] };
 
-/** Makes an export once, however often it is asked for. */
+/** Makes an export once, however often it is requested. */
 export type Once = {
-  /** The export made before, as it is told again; null: nothing was. */
+  /** The answer of the earlier export; null: there is none. */
   find(): Promise<Answer | null>;
   run(make: () => Promise<MadeExport>): Promise<ReadOutcome>;
 };
 
 /**
- * By the request's `Idempotency-Key`, for 24 hours: the same request gets the same file, at a fresh address, and costs nothing more; another
- * request under the key is refused, and so is one beside the first. A failed export is forgotten. Without a key each request is an export.
+ * Makes one export for an `Idempotency-Key` within 24 hours. A repeated request gets the same file at a fresh address, and costs nothing
+ * more. Another request under the key is refused, and so is one beside the first. A failed export is forgotten. Without a key each request
+ * is an export.
  * Source: draft-ietf-httpapi-idempotency-key-header-07, sections 2.6 and 2.7; Stripe, "Idempotent requests".
  * @throws AppError 400, 409, 422
  */
@@ -39,7 +40,7 @@ export function onceFor(deps: DataDeps, request: ApiRequest, caller: DataCaller)
     },
     async run(make) {
       const claim = await metering(() => deps.exportClaims.claim(asked));
-      if (claim.is === 'kept') return { units: 0, isReplay: true, answer: await replayed(deps, claim.made) };
+      if (claim.is === 'stored') return { units: 0, isReplay: true, answer: await replayed(deps, claim.made) };
       if (claim.is === 'new') return makeOnce(deps, { asked, by: claim.by }, make);
       throw claim.is === 'running' ? running() : another();
     },
@@ -56,7 +57,7 @@ const another = () =>
     'This Idempotency-Key was sent with another request. Make a new one for each.',
   );
 
-/** Nothing is charged before the export is noted: a call that ends in between costs nothing, and its repeat gets the file. */
+/** Nothing is charged before the export is stored. A call that ends in between costs nothing, and its repeat gets the file. */
 async function makeOnce(
   deps: DataDeps,
   { asked, by }: { readonly asked: AskedExport; readonly by: string },
@@ -65,7 +66,7 @@ async function makeOnce(
   try {
     const made = await make();
     const outcome = await outcomeOf(deps, made);
-    if (!(await metering(() => deps.exportClaims.keep(asked, by, made.kept)))) throw running();
+    if (!(await metering(() => deps.exportClaims.store(asked, by, made.stored)))) throw running();
     return outcome;
   } catch (error) {
     await deps.exportClaims.release(asked, by).catch((cause: unknown) => deps.log.error('claim not released', cause));
@@ -73,19 +74,19 @@ async function makeOnce(
   }
 }
 
-async function outcomeOf(deps: DataDeps, { kept, ids }: MadeExport): Promise<ReadOutcome> {
-  return { units: kept.records, ...(ids && { ids }), answer: await answerTo(deps, kept) };
+async function outcomeOf(deps: DataDeps, { stored, ids }: MadeExport): Promise<ReadOutcome> {
+  return { units: stored.records, ...(ids && { ids }), answer: await answerTo(deps, stored) };
 }
 
-async function answerTo({ exports }: DataDeps, { id, fileName, ...told }: StoredExport): Promise<Answer> {
+async function answerTo({ exports }: DataDeps, { id, fileName, ...file }: StoredExport): Promise<Answer> {
   const { url, expiresAt } = await exports.address(id, fileName);
-  return seeOther(url, { url, expiresAt, ...told });
+  return seeOther(url, { url, expiresAt, ...file });
 }
 
 const replayed = async (deps: DataDeps, made: StoredExport): Promise<Answer> =>
   withHeaders(await answerTo(deps, made), { 'idempotent-replayed': 'true' });
 
-/** A key of the test environment sees other records, so its request is another one. */
+/** A test key sees other records, so its request has another fingerprint. */
 function fingerprintOf({ method, path, query, headers, body }: ApiRequest, { key }: DataCaller): string {
   const sorted = [...query].toSorted(([a], [b]) => (a < b ? -1 : Number(a > b)));
   const asked = [method, path, sorted, headers.accept ?? '', headers['tollgate-version'] ?? '', key.environment];

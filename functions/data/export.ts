@@ -10,8 +10,8 @@ import { queryOf } from './query-of.ts';
 import { namedFields, withinTerms } from './within-terms.ts';
 
 /**
- * POST /data/{dataset}/export: records as one gzip file, a unit each; cut to what is left of the allowance. The answer is 303 to the
- * file, which is whole and in place before a unit is charged, and its address is told only after. With an `Idempotency-Key` it is made once.
+ * POST /data/{dataset}/export: records as one gzip file, a unit each, cut to the units left of the allowance. The answer is a 303 to the
+ * complete file. Units are charged once it is stored, and only then is its address sent. An `Idempotency-Key` makes it once.
  */
 export const exportRecords =
   (deps: DataParts): Route =>
@@ -39,9 +39,13 @@ export const exportRecords =
             const file = await deps.engine.exported(searched, asked, scope);
             try {
               const { records, ids, bytes, nextCursor: cursor } = file;
-              const told = { fileName: `${dataset.id}.${format}.gz`, format, records, bytes };
-              const kept = { id: await deps.exports.keep(file), ...told, ...(cursor !== undefined && { cursor }) };
-              return { kept, ...(deduplicates && ids && { ids }) };
+              const described = { fileName: `${dataset.id}.${format}.gz`, format, records, bytes };
+              const stored = {
+                id: await deps.exports.keep(file),
+                ...described,
+                ...(cursor !== undefined && { cursor }),
+              };
+              return { stored, ...(deduplicates && ids && { ids }) };
             } finally {
               await rm(file.path, { force: true });
             }

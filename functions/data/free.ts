@@ -21,7 +21,7 @@ export const listDatasets =
     );
   };
 
-/** GET /v1/usage/current: what is used and left of the present period; costs nothing. */
+/** GET /v1/usage/current: used and remaining units of the present period; costs nothing. */
 export const readCurrentUsage =
   (deps: DataDeps): Route =>
   async (request) => {

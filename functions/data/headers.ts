@@ -11,15 +11,15 @@ type Metered = {
   readonly caller: DataCaller;
   readonly dataset: Dataset;
   readonly version: DataVersion;
-  /** Of all that the call uses. */
+  /** The deprecations of everything that the call uses. */
   readonly deprecations: readonly Deprecation[];
   /** Units charged. */
   readonly cost: number;
-  /** Units left at least; null where that is not known, or is not counted. */
+  /** Units left at least; null if that is not known, or not counted. */
   readonly remaining: number | null;
 };
 
-/** What a call cost, what is left at least, and how the caller stands to each limit. */
+/** The headers with a call's cost, the units left at least, and the state of each limit. */
 export function meterHeaders(deps: DataDeps, metered: Metered): Record<string, string> {
   const { dataset, version, deprecations, cost, remaining } = metered;
   const licence = licenceInForce(deps.catalog, dataset.licence, deps.now());
@@ -37,7 +37,7 @@ export function meterHeaders(deps: DataDeps, metered: Metered): Record<string, s
   };
 }
 
-/** An allowance that is gone beyond without a cap holds nobody back: it is told as what remains, and is no limit. */
+/** Extra usage without a cap limits nobody: the answer has the remaining units, but no limit for them. */
 function standingsOf({ keyLimits, now }: DataDeps, { caller, remaining }: Metered) {
   const { key, entitlement, limits, maxUnits } = caller;
   const at = now();

@@ -49,4 +49,5 @@ const handle = data({
   exports: s3ExportStore({ s3, bucket: env.DATASET_BUCKET, now: () => new Date(), newId: randomUUID, endpoint }),
 });
 
+/** The handler that Lambda calls. */
 export const handler = watch(handle);

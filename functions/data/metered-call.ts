@@ -7,34 +7,34 @@ import type { DataCaller } from './caller.ts';
 import type { ReadOutcome } from './dataset-answer.ts';
 
 /**
- * A read: at most how many units it asks for, and the work once some are granted. The outcome says what is to be charged. Units are
- * counted here before the weight of the endpoint: records or buckets, or requests.
+ * A read: the most units that it asks for, and the work once some are granted. Its outcome has the units to charge. Units here are records,
+ * buckets or requests, before the weight of the endpoint.
  */
 export type MeteredRead = {
   /** Absent: records. */
   readonly kind?: 'counts';
   readonly units: number;
-  /** How many of them it will be at the most, where that may be far fewer. */
+  /** The most of them that it will cost, if that may be far fewer. */
   readonly measure?: (plans: readonly string[]) => Promise<number>;
-  /** The earlier answer to the same call, where no units are left for it now: null where it was not. */
+  /** The earlier answer to the same call, for when no units are left for it now; null: there was none. */
   readonly answeredBefore?: () => Promise<Answer | null>;
   readonly run: (scope: {
     readonly sampleOnly: boolean;
     readonly maxUnits: number;
     /** Ids of the plans held. */
     readonly plans: readonly string[];
-    /** Repeats of a record are credited, so it has to be known which ones were served. */
+    /** Repeats of a record are credited, so the outcome has to name the served records. */
     readonly deduplicates: boolean;
   }) => Promise<ReadOutcome>;
 };
 
-/** A read of somebody whom we know, of a dataset that there is. */
+/** A read of a known dataset by a known caller. */
 export type DataCall = {
   readonly request: ApiRequest;
   readonly caller: DataCaller;
   readonly dataset: Dataset;
   readonly version: DataVersion;
-  /** Of all that the call uses. */
+  /** The deprecations of everything that the call uses. */
   readonly deprecations: readonly Deprecation[];
   readonly read: MeteredRead;
   /** Units that one record or bucket costs. */

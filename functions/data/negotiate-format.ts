@@ -6,8 +6,8 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 const bare = (format: Format): string => mediaTypes[format].split(';')[0] ?? '';
 
 /**
- * The format that the `Accept` header likes best of those offered; the first where it says nothing.
- * @throws AppError 400 for a header that is none, 406 where none of them is taken
+ * The offered format that the `Accept` header prefers. Without a preference it is the first.
+ * @throws AppError 400 for a malformed header, 406 if it accepts none of them
  */
 export function formatOf(request: ApiRequest, offered: readonly Format[] = ['json', 'ndjson', 'csv']): Format {
   const found = preferredType(request.headers.accept, offered.map(bare));

@@ -1,14 +1,14 @@
 import { isByLimit, isByUnits } from '../../shared/domain/access/denial.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { deniedError } from '../../shared/http/denied.ts';
-import type { Denied } from '../../shared/services/metering/instance.ts';
+import type { Denied } from '../../shared/services/metering/admission-outcome.ts';
 import type { DataDeps } from './deps.ts';
 import { meterHeaders } from './headers.ts';
 import type { DataCall } from './metered-call.ts';
 
 /**
- * A denial as the answer to a read: it cost nothing, and says how its caller stands to the limit that it met, which whoever could call
- * without it wants to see; of the others nothing is told about limits.
+ * A denial as the answer to a read. It costs nothing. A caller that met a limit sees the state of its limits; any other denial says nothing
+ * about limits.
  */
 export function refusal(deps: DataDeps, call: DataCall, { reason, retryAfterSeconds }: Denied): AppError {
   const headers = isByLimit(reason)

@@ -4,8 +4,8 @@ import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 
 /**
- * Answers a call that costs nothing and needs no plan. Keys of a suspended account, keys that are used from elsewhere than they may be, and calls past the
- * key's rates are refused as those that cost something.
+ * Answers a call that costs nothing and needs no plan. It refuses suspended accounts, forbidden addresses and calls past the key's rates,
+ * as a metered call does.
  * @throws AppError 403, 429
  */
 export async function unmetered<T>(

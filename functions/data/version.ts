@@ -3,8 +3,8 @@ import { invalid } from '../../shared/errors.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 
 /**
- * The version of `/data` that a request asks for by `Tollgate-Version`; without it the first one.
- * @throws AppError 400 for one that is not served
+ * The version of `/data` that a request names by `Tollgate-Version`. Without the header it is the first.
+ * @throws AppError 400 for a version that is not served
  */
 export function versionOf({ headers }: ApiRequest): DataVersion {
   const asked = headers['tollgate-version'] ?? dataVersions[0];

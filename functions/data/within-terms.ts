@@ -11,8 +11,8 @@ type Asked = Filters & {
 };
 
 /**
- * What the plans held show of the dataset.
- * @throws AppError 403 naming a field that the query speaks of and they do not show
+ * The parts of the dataset that the held plans show.
+ * @throws AppError 403 naming a field of the query that they do not show
  */
 export function withinTerms({ catalog }: DataDeps, dataset: Dataset, plans: readonly string[], asked: Asked): Terms {
   const terms = datasetTermsOf(catalog, plans, dataset);
@@ -25,6 +25,6 @@ export function withinTerms({ catalog }: DataDeps, dataset: Dataset, plans: read
   });
 }
 
-/** The fields that a read names: without `fields` it asks for what it may see, not for all that there is. */
+/** The fields that a read names. Without `fields` it asks for the visible ones, not for all. */
 export const namedFields = ({ query }: ApiRequest, fields: readonly string[]): readonly string[] =>
   query.has('fields') ? fields : [];

@@ -9,10 +9,10 @@ const decoders = {
 } as const;
 const isKnown = (coding: string): coding is keyof typeof decoders => Object.hasOwn(decoders, coding);
 
-/** `unknown`: a coding that we do not read. `too_large`: more than `maxBytes` once decoded. `broken`: not what it says to be. */
+/** `unknown`: an unsupported coding. `too_large`: more than `maxBytes` once decoded. `broken`: not in the coding that it declares. */
 export type Decoded = Buffer | 'unknown' | 'too_large' | 'broken';
 
-/** The body without its coding (RFC 9110, 8.4); it is read no further than `maxBytes`, however small it was. */
+/** The body without its coding (RFC 9110, 8.4). It reads no further than `maxBytes`, however small the body was. */
 export async function decode(body: Buffer, coding: string, maxBytes: number): Promise<Decoded> {
   if (coding === 'identity' || body.byteLength === 0) return body;
   if (!isKnown(coding)) return 'unknown';
@@ -23,4 +23,5 @@ export async function decode(body: Buffer, coding: string, maxBytes: number): Pr
   }
 }
 
+/** Compresses bytes with gzip. */
 export const compress = promisify(gzip);

@@ -5,19 +5,20 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { Admit } from '../../shared/services/metering/upstream-admission.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 
+/** The dependencies of the function. */
 export type GatewayDeps = HttpDeps & {
   readonly catalog: Catalog;
   readonly firstReads: Pick<FirstReads, 'note'>;
   readonly now: () => Date;
   readonly admit: Admit;
   readonly call: CallOut;
-  /** Where calls of live and of test keys go; null where they go nowhere. */
+  /** The base address for calls of live and of test keys; null: the upstream takes no calls of such keys. */
   readonly baseOf: (upstream: Upstream, environment: 'live' | 'test') => URL | null;
-  /** What the operator's header carries to an upstream that has one; undefined where it was not set. */
+  /** The secret for the operator's header, if the upstream has one; undefined: it was not set. */
   readonly credentialOf: (upstream: Upstream) => Promise<string | undefined>;
 };
 
-/** The routes' other dependencies. */
+/** The dependencies of the routes. */
 export type GatewayParts = GatewayDeps & {
   /** Notes that a test key of the account was answered. */
   readonly noteFirstRead: (accountId: string) => Promise<void>;

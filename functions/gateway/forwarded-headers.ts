@@ -16,12 +16,13 @@ export type Received = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** The coding that `body` is in; `identity` where it is in none. */
+  /** The coding of `body`; `identity`: none. */
   readonly coding: string;
   /** The body without coding. @throws AppError 502 */
   readonly plain: () => Promise<Buffer>;
 };
 
+/** An upstream's reply with its body decoded on demand. */
 export function received({ status, headers, body }: OutgoingReply): Received {
   const coding = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   return { status, headers, body, coding, plain: () => plainOf(body, coding) };
@@ -41,8 +42,8 @@ type Asked = {
 };
 
 /**
- * The answer as it is passed on: only headers that may come back, in a coding that the caller reads, small enough for Lambda.
- * `tollgate-upstream` is on these answers and on none of ours.
+ * The answer to pass on: only allowed headers, in a coding that the caller reads, small enough for Lambda. `tollgate-upstream` marks these
+ * answers and none of ours.
  */
 export async function headersToUpstream(from: Received, { upstream, base, acceptEncoding }: Asked): Promise<Answer> {
   const isReadable = from.coding === 'identity' || isAcceptable(acceptEncoding, from.coding);
@@ -64,7 +65,7 @@ export async function headersToUpstream(from: Received, { upstream, base, accept
 
 type Fitting = { readonly body?: string | Buffer; readonly coding: string };
 
-/** Bytes travel as base64; what is too large for that goes compressed, or as text. */
+/** Bytes travel as base64. A body too large for that goes compressed, or as text. */
 async function fitted(body: Buffer, coding: string, acceptEncoding: string | undefined): Promise<Fitting> {
   const fits = ({ byteLength }: Buffer) => Math.ceil(byteLength / 3) * 4 <= maxPayloadBytes;
   if (body.byteLength === 0) return { coding: 'identity' };
@@ -80,7 +81,7 @@ async function fitted(body: Buffer, coding: string, acceptEncoding: string | und
   throw failed('too_large');
 }
 
-/** A redirect within the upstream is one within the gateway. Any other would show what is behind, or lead past the meter. */
+/** A redirect within the upstream is one within the gateway. Any other would reveal the upstream's address, or lead past the meter. */
 function locationOf({ status, headers }: Received, { id }: Upstream, base: URL): Record<string, string> {
   const { location } = headers;
   if (location === undefined || status < 300 || status > 399) return {};

@@ -1,3 +1,5 @@
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { upstreamOf } from '../../shared/domain/catalog/look-up.ts';
 import type { CallTerms, Upstream } from '../../shared/domain/catalog/upstream.ts';
 import { callTermsOf, methodsOf } from '../../shared/domain/catalog/upstream.ts';
 import { forwardedHeaders } from '../../shared/domain/upstreams/headers.ts';
@@ -5,23 +7,23 @@ import { targetOf } from '../../shared/domain/upstreams/target.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 
-/** A call as it may be forwarded. */
+/** A call to be forwarded. */
 export type Incoming = {
   readonly method: string;
   /** Below the upstream's base; empty for the base itself. */
   readonly path: string;
-  /** With its question mark; empty where there is none. Written anew: `a` becomes `a=`. */
+  /** With its question mark; empty if there is none. Rewritten: `a` becomes `a=`. */
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Buffer;
   readonly terms: CallTerms;
 };
 
-/** A body has no meaning in these (RFC 9110, 9.3.1), so a server that does not expect one may read it as the next request. */
+/** A body has no meaning with these methods (RFC 9110, 9.3.1), so a server may read it as the next request. */
 const withoutBody = ['GET', 'HEAD'];
 
 /**
- * Checks what is to be forwarded, before anything is looked up or reserved.
+ * Checks a call to be forwarded, before anything is looked up or reserved.
  * @throws AppError 400, 405
  */
 export function incomingOf(request: ApiRequest, upstream: Upstream): Incoming {
@@ -48,4 +50,15 @@ export function incomingOf(request: ApiRequest, upstream: Upstream): Incoming {
     ...(withoutBody.includes(method) ? {} : { body }),
     terms: callTermsOf(upstream, method, target.segments),
   };
+}
+
+/** The upstream that the request's address names. @throws AppError 404 */
+export function upstreamIn(catalog: Catalog, { params }: ApiRequest): Upstream {
+  const id = params.upstream ?? '';
+  const upstream = upstreamOf(catalog, id);
+  if (upstream?.baseUrl !== undefined) return upstream;
+  throw new AppError(
+    'not_found',
+    `There is no API "${id.slice(0, 60)}" behind this gateway. GET /v1/catalog lists them.`,
+  );
 }

@@ -21,6 +21,7 @@ const [secrets, { admit, watch }] = await Promise.all([
   connectUpstreamAdmission(table, { catalog, log: basics.log }),
 ]);
 
+/** The handler that Lambda calls. */
 export const handler = watch(
   gateway({
     ...basics,

@@ -5,15 +5,15 @@ import { maxAnswerBytes } from './forwarded-headers.ts';
 type Surroundings = {
   readonly stage: string;
   /**
-   * JSON of upstreams that answer on this machine in place of where they are: `{"trends": "http://127.0.0.1:4567"}`. The local world alone
+   * JSON of upstreams that answer on this machine instead of their own address: `{"trends": "http://127.0.0.1:4567"}`. Only the local world
    * sets it, and no template.
    */
   readonly standIns?: string;
 };
 
 /**
- * Where upstreams are, and how they are called: at public addresses only, but for those that stand in for them in the local world.
- * @throws Error where there are stand-ins in another stage, or one that is not on 127.0.0.1
+ * Addresses of upstreams, and the way to call them. Only stand-ins in the local world may have a private address.
+ * @throws Error for stand-ins in another stage, or one that is not on 127.0.0.1
  */
 export function reachOf({ stage, standIns = '{}' }: Surroundings): Pick<GatewayDeps, 'baseOf' | 'call'> {
   const origins = new Map(Object.entries(JSON.parse(standIns) as Record<string, string>));

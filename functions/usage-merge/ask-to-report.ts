@@ -2,21 +2,21 @@ import { coveredMs, type ReportRequest } from '../../shared/domain/usage/report-
 import type { UsageMergeDeps } from './deps.ts';
 
 /**
- * So many instances are asked at once, more with each step: the one that was used last is reached first, and others while those before are
- * busy. Never more than are registered: what goes beyond those that stand idle would start new ones.
+ * The number of instances asked together, more with each step. Lambda reaches the last used instance first, and others while that one is
+ * busy. Never more than are registered: calls beyond the idle ones would start new instances.
  */
 const steps = [1, 4, 16, 64, 256];
 const holdMs = 200;
 
-/** Where some did not answer, others are asked again. */
+/** If some did not answer, others are asked after this time. */
 const askAgainSeconds = 2;
 const maxTimes = 3;
 
 type AskDeps = Pick<UsageMergeDeps, 'segments' | 'admittingFunctions' | 'checks' | 'log'>;
 
 /**
- * Asks an instance to report what it served, unless it has ended or reported by itself since. One that is not reached keeps at most a hundredth of a
- * limit to itself until its next call or its end.
+ * Asks an instance to report its served units, unless it has ended or reported since. An instance that is not reached hides at most a
+ * hundredth of a limit until its next call or its end.
  */
 export async function askToReport(deps: AskDeps, request: ReportRequest): Promise<void> {
   const { environmentId: instanceId, functionName, sentAt, tried = 0 } = request;
@@ -29,7 +29,7 @@ export async function askToReport(deps: AskDeps, request: ReportRequest): Promis
   deps.log.info('an instance was not reached to report', { environmentId: instanceId, functionName });
 }
 
-/** `absent`: all that stand idle have answered, so it is gone, or in a call after which it reports. */
+/** `absent`: all idle instances have answered, so it is gone, or in a call after which it reports. */
 async function reach(
   { segments, admittingFunctions }: AskDeps,
   { functionName, environmentId: instanceId }: ReportRequest,

@@ -5,20 +5,20 @@ import { notifyOfUsage } from './notify-of-usage.ts';
 import { reclaim } from './reclaim.ts';
 
 /** An instance that wrote a moment ago may be idle by then. */
-const lookAgainSeconds = 15;
-const maxLooks = 4;
+const checkAgainSeconds = 15;
+const maxChecks = 4;
 
 /**
- * Somebody was refused since nothing is left: gives back what lies in instances that stand idle or are dead, and tells the buyer where all
- * is used. Looks again while some of it lies where it cannot be had yet.
+ * Checks an account whose call was refused because nothing is left. It reclaims units of idle and dead instances, and notifies the buyer if
+ * all is used. It checks again while some units are still out of reach.
  */
 export async function checkUsage(deps: UsageMergeDeps, { accountId, looked }: UsageCheckMessage): Promise<void> {
   const live = { ...deps, usageDays: { ...deps.usageDays, read: liveUsageOver(deps).days } };
-  let isLookedAgain = false;
+  let isCheckedAgain = false;
   for (const counter of await deps.counterUpkeep.ofAccount(accountId)) {
     if (counter.free >= 1) continue;
     const { held } = await reclaim(deps, counter);
-    isLookedAgain ||= held > 0;
+    isCheckedAgain ||= held > 0;
     const now = await deps.counterUpkeep.find(counter);
     if (!now || now.free >= 1) continue;
     const isUsedUp = held === 0;
@@ -26,5 +26,6 @@ export async function checkUsage(deps: UsageMergeDeps, { accountId, looked }: Us
     if (!isNoted) await deps.counterUpkeep.setRefused(now, now.limit, isUsedUp);
     await notifyOfUsage(live, now);
   }
-  if (isLookedAgain && looked < maxLooks) await deps.checks.send({ accountId, looked: looked + 1 }, lookAgainSeconds);
+  if (isCheckedAgain && looked < maxChecks)
+    await deps.checks.send({ accountId, looked: looked + 1 }, checkAgainSeconds);
 }

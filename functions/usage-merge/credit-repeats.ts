@@ -13,8 +13,8 @@ const maxAtOnce = 4;
 type Folded = { readonly days: readonly DayOfPeriod[]; readonly segments: readonly Segment[]; readonly ranges: Ranges };
 
 /**
- * Credits what accounts were charged more than once on the days that a batch was folded into. All that is billed of a day is looked at
- * anew, so that a repeat comes to the same, and a late segment to more.
+ * Credits repeated charges on the days that a batch was added to. It computes all billed records of a day anew, so a repeated run gives the
+ * same credit, and a late segment a larger one.
  */
 export async function creditRepeats(deps: RollupDeps, { days, segments, ranges }: Folded): Promise<void> {
   const isBilled = billedOf(deps.segments, billedIn(ranges, segments));
@@ -28,15 +28,15 @@ export async function creditRepeats(deps: RollupDeps, { days, segments, ranges }
   });
 }
 
-/** The last segment of each chain that this batch bills: a seal has taken the place of one that never came. */
+/** The last segment of each log that this batch bills: a fence has taken the place of one that never came. */
 function billedIn(ranges: Ranges, segments: readonly Segment[]): Map<string, Promise<number>> {
-  const sealed = new Set(segments.filter(({ end }) => end?.by === 'seal').map(({ instanceId }) => instanceId));
-  return new Map(Object.entries(ranges).map(([id, { to }]) => [id, Promise.resolve(sealed.has(id) ? to - 1 : to)]));
+  const fenced = new Set(segments.filter(({ end }) => end?.by === 'fence').map(({ instanceId }) => instanceId));
+  return new Map(Object.entries(ranges).map(([id, { to }]) => [id, Promise.resolve(fenced.has(id) ? to - 1 : to)]));
 }
 
 /**
- * Whether a segment is billed, by this batch or one before. An instance that is not on the list any more was merged to its end.
- * Each chain is looked up once.
+ * Whether this batch or an earlier one bills a segment. An instance that is no longer on the list was rolled up to its end. Each log is
+ * looked up once.
  */
 function billedOf(segments: Segments, known: Map<string, Promise<number>>) {
   let listed: Promise<ReadonlyMap<string, number>> | undefined;
@@ -45,9 +45,9 @@ function billedOf(segments: Segments, known: Map<string, Promise<number>>) {
     const merged = (await listed).get(id);
     if (merged !== undefined) return merged;
     const head = (await segments.head(id))?.segment;
-    // One that came since the list was read: its units are still to be folded.
+    // This instance registered since the list was read: its units are not rolled up yet.
     if (!head?.end) return 0;
-    return head.end.by === 'seal' ? head.number - 1 : head.number;
+    return head.end.by === 'fence' ? head.number - 1 : head.number;
   };
   return async ({ instanceId, number }: { readonly instanceId: string; readonly number: number }) => {
     const last = known.get(instanceId) ?? find(instanceId);

@@ -13,22 +13,22 @@ import type { Repeats } from '../../shared/storage/usage/repeats.ts';
 import type { Segments } from '../../shared/storage/usage/segments.ts';
 import type { UsageDays } from '../../shared/storage/usage/usage-days.ts';
 
-/** What merging needs, whoever does it. */
+/** The dependencies of a rollup. */
 export type RollupDeps = {
   readonly segments: Segments;
   readonly batches: Batches;
   readonly usageDays: UsageDays;
   readonly repeats: Repeats;
-  readonly counters: Pick<Counters, 'read' | 'settle'>;
+  readonly counters: Pick<Counters, 'read' | 'reclaim'>;
   readonly now: () => Date;
 };
 
-/** What the job needs, which also looks after instances that ended without a word. */
+/** The dependencies of the job, which also looks for instances that died. */
 export type UsageMergeDeps = RollupDeps & {
   readonly accounts: Pick<Accounts, 'list'>;
   readonly counterUpkeep: Pick<
     CounterUpkeep,
-    'ofAccount' | 'find' | 'settleSilent' | 'setTold' | 'setRefused' | 'giveBack'
+    'ofAccount' | 'find' | 'reclaimSilent' | 'setLastNotified' | 'setRefused' | 'freeUnusable'
   >;
   readonly catalog: Catalog;
   readonly access: Pick<AccessStates, 'read'>;
@@ -42,7 +42,7 @@ export type UsageMergeDeps = RollupDeps & {
   readonly log: Log;
 };
 
-/** The dependencies of telling. Usage may be as merged or live. */
+/** The dependencies of notices. Usage may be as rolled up, or live. */
 export type UsageNoticeDeps = Omit<UsageMergeDeps, 'usageDays'> & {
   readonly usageDays: { readonly read: LiveUsage['days'] };
 };

@@ -1,79 +1,82 @@
-import { type ChainReport, maxLevel } from '../../shared/domain/usage/pledge.ts';
+import { maxLevel, type UsageLogReport } from '../../shared/domain/usage/pledge.ts';
 import type { Segment } from '../../shared/domain/usage/segment.ts';
 import type { CounterId } from '../../shared/storage/usage/counters.ts';
 import type { Segments } from '../../shared/storage/usage/segments.ts';
 
-/** A chain's report as far as it has come. */
+/** The content of a usage log so far. */
 export type UsageLogSummary = {
-  readonly of: (id: CounterId) => ChainReport;
+  readonly of: (id: CounterId) => UsageLogReport;
   /** The party that ended it; null: it goes on. */
-  readonly endedBy: 'instance' | 'seal' | null;
-  /** For a sealed chain, how long its instance had been silent; 0 where that is not known. */
+  readonly endedBy: 'instance' | 'fence' | null;
+  /** How long the instance of a fenced log had been silent; 0 if that is not known. */
   readonly silentMs: number;
 };
 
-/** A chain that nothing can follow. */
-export type EndedUsageLog = UsageLogSummary & { readonly endedBy: 'instance' | 'seal' };
+/** A usage log that nothing can follow. */
+export type EndedUsageLog = UsageLogSummary & { readonly endedBy: 'instance' | 'fence' };
 
 const nameOf = ({ accountId, periodStart }: CounterId) => `${accountId}#${periodStart}`;
 
-/** Looks a chain up and remembers those that have ended; null: it goes on. */
-export function endedUsageLogs(segments: Pick<Segments, 'head' | 'chain'>) {
+/** Looks up usage logs and remembers the ended ones; null: it goes on. */
+export function endedUsageLogs(segments: Pick<Segments, 'head' | 'read'>) {
   const known = new Map<string, Promise<EndedUsageLog | null>>();
   return (instanceId: string): Promise<EndedUsageLog | null> => {
-    const chain = known.get(instanceId) ?? readEnded(segments, instanceId);
-    known.set(instanceId, chain);
-    return chain;
+    const usageLog = known.get(instanceId) ?? readEnded(segments, instanceId);
+    known.set(instanceId, usageLog);
+    return usageLog;
   };
 }
 
-async function readEnded(
-  segments: Pick<Segments, 'head' | 'chain'>,
-  instanceId: string,
-): Promise<EndedUsageLog | null> {
+async function readEnded(segments: Pick<Segments, 'head' | 'read'>, instanceId: string): Promise<EndedUsageLog | null> {
   const head = await segments.head(instanceId);
   if (!head?.segment.end) return null;
-  const told = await summarizeUsageLog(segments, instanceId);
-  return isEnded(told) ? told : null;
+  const summary = await summarizeUsageLog(segments, instanceId);
+  return isEnded(summary) ? summary : null;
 }
 
-export const isEnded = (told: UsageLogSummary): told is EndedUsageLog => told.endedBy !== null;
+/** Whether nothing can follow the usage log. */
+export const isEnded = (summary: UsageLogSummary): summary is EndedUsageLog => summary.endedBy !== null;
 
-/** All that a chain says, read from its first segment on. */
+/** The summary of a usage log, read from its first segment on. */
 export async function summarizeUsageLog(
-  segments: Pick<Segments, 'chain'>,
+  segments: Pick<Segments, 'read'>,
   instanceId: string,
 ): Promise<UsageLogSummary> {
   const all: Segment[] = [];
-  for (let page = await segments.chain(instanceId, 0); page.length > 0; ) {
+  for (let page = await segments.read(instanceId, 0); page.length > 0; ) {
     all.push(...page);
-    page = await segments.chain(instanceId, all.length);
+    page = await segments.read(instanceId, all.length);
   }
   return summaryOf(all);
 }
 
-/** The report of a whole chain, its segments in order. */
-export function summaryOf(chain: readonly Segment[]): UsageLogSummary {
-  const gone = new Map<string, number>();
+/** The summary of a whole usage log, its segments in order. */
+export function summaryOf(usageLog: readonly Segment[]): UsageLogSummary {
+  const consumed = new Map<string, number>();
   const reported = new Map<string, number>();
   let [level, lastExact, silentMs] = [0, 0, 0];
   let before: Segment | undefined;
-  for (const segment of chain) {
-    const { telling, entries, leaving, end } = segment;
-    for (const each of leaving ?? end?.gone ?? []) gone.set(nameOf(each), each.units);
+  for (const segment of usageLog) {
+    const { pledge, entries, leaving, end } = segment;
+    for (const each of leaving ?? end?.consumed ?? []) consumed.set(nameOf(each), each.units);
     for (const entry of entries) reported.set(nameOf(entry), (reported.get(nameOf(entry)) ?? 0) + entry.units);
-    // A segment that says nothing of it binds its instance to nothing.
-    if (!end && !leaving) level = telling?.level ?? maxLevel;
-    if (telling?.isExact) lastExact = segment.number;
-    if (end?.by === 'seal' && before) silentMs = Date.parse(segment.at) - Date.parse(before.at);
+    // A segment without a pledge binds its instance to nothing.
+    if (!end && !leaving) level = pledge?.level ?? maxLevel;
+    if (pledge?.isExact) lastExact = segment.number;
+    if (end?.by === 'fence' && before) silentMs = Date.parse(segment.at) - Date.parse(before.at);
     before = segment;
   }
   const endedBy = before?.end?.by ?? null;
-  // The ending instance says which of its units are gone; an entry that appeared later was never spent from.
+  // The ending instance states its consumed units; it never spent from an entry that appeared later.
   const unstated = endedBy === 'instance' ? 0 : undefined;
   return {
     endedBy,
     silentMs,
-    of: (id) => ({ reported: reported.get(nameOf(id)) ?? 0, level, lastExact, gone: gone.get(nameOf(id)) ?? unstated }),
+    of: (id) => ({
+      reported: reported.get(nameOf(id)) ?? 0,
+      level,
+      lastExact,
+      consumed: consumed.get(nameOf(id)) ?? unstated,
+    }),
   };
 }

@@ -9,24 +9,27 @@ import { notifyOfUsage } from './notify-of-usage.ts';
 import { rollUpSegments } from './roll-up.ts';
 import { dueSweep, fenceSilent, sweepCounters } from './sweep.ts';
 
-/** What is left for the batch or the page of accounts at hand. */
+/** The time that the present batch or page of accounts may need. */
 const reserveMs = 60_000;
 const maxAtOnce = 10;
 
+/** The result of one run. */
 export type RollupReport = {
   readonly batches: number;
   readonly segments: number;
-  /** Buyers who were told that so much of their allowance is used. */
+  /** Buyers who were notified of their usage. */
   readonly told: number;
+  /** Usage logs that were fenced. */
   readonly sealed: number;
+  /** Entries that were reclaimed. */
   readonly settled: number;
   readonly unusableUnits: number;
 };
 
 /**
- * Folds what instances have reported into days of usage and gives back what those that ended have left; once a day it also seals
- * chains that were silent for 48 hours and settles what was left over. It may run twice at once and end anywhere. Between its runs it is told
- * of accounts of which nothing is left, and looks at those at once, and of instances to ask for a report.
+ * Rolls reported segments up into days of usage, and reclaims units of ended instances. Once a day it also fences usage logs that were
+ * silent for 48 hours, and reclaims leftovers. Two runs may overlap, and a run may end anywhere. Between runs it takes messages: accounts
+ * with nothing left to check, and instances to ask for a report.
  */
 export function usageMerge(deps: UsageMergeDeps) {
   const job = jobFunction(deps, (context) => run(deps, context));
@@ -39,13 +42,13 @@ export function usageMerge(deps: UsageMergeDeps) {
 
 async function run(deps: UsageMergeDeps, context: JobContext): Promise<RollupReport> {
   const goOn = () => (context.getRemainingTimeInMillis?.() ?? Number.POSITIVE_INFINITY) > reserveMs;
-  const walk = await dueSweep(deps);
-  const sealed = walk ? await fenceSilent(deps) : 0;
+  const sweep = await dueSweep(deps);
+  const sealed = sweep ? await fenceSilent(deps) : 0;
   const { batches, segments, days } = await rollUpSegments(deps, goOn);
-  const told = await mapConcurrent(maxAtOnce, days, async (id) => {
+  const notified = await mapConcurrent(maxAtOnce, days, async (id) => {
     const counter = await deps.counterUpkeep.find(id);
     return counter !== null && (await notifyOfUsage(deps, counter));
   });
-  const walked = walk ? await sweepCounters(deps, walk, goOn) : { settled: 0, unusableUnits: 0 };
-  return { batches, segments, told: told.filter(Boolean).length, sealed, ...walked };
+  const swept = sweep ? await sweepCounters(deps, sweep, goOn) : { settled: 0, unusableUnits: 0 };
+  return { batches, segments, told: notified.filter(Boolean).length, sealed, ...swept };
 }

@@ -29,6 +29,7 @@ const sqs = new SQSClient({});
 const table = connectTable();
 const now = () => new Date();
 
+/** The handler that Lambda calls. */
 export const handler = usageMerge({
   segments: segmentsOver(table),
   batches: batchesOver(table),

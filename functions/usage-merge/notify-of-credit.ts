@@ -8,8 +8,8 @@ import { isLow } from '../../shared/storage/usage/counters.ts';
 import type { UsageNoticeDeps } from './deps.ts';
 
 /**
- * Has more credit bought where its owner wants that and little is left, and tells of little and of none, once each for what was bought. As
- * of an allowance, nothing more is read where not even what was taken comes near.
+ * Requests a top-up if credit is below the owner's threshold. Notifies of low and of used-up credit, once each a purchase. It reads no
+ * usage if not even the taken units come near a notice.
  */
 export async function notifyOfCredit(deps: UsageNoticeDeps, counter: StoredCounter): Promise<boolean> {
   const { accountId, free, topUpBelow } = counter;
@@ -17,15 +17,15 @@ export async function notifyOfCredit(deps: UsageNoticeDeps, counter: StoredCount
   const { grants } = await deps.access.read(accountId);
   const entitlement = entitlementAt(deps.catalog, grants, deps.now());
   const { credit } = entitlement;
-  const { percent: before, units } = counter.told.allowance;
-  const told = { told: units === credit?.units ? before : 0, isToppedUp: topUpBelow !== undefined };
-  if (!credit?.since || !creditNotice(deps.catalog, entitlement, { left: free, ...told })) return false;
+  const { percent: before, units } = counter.lastNotified.allowance;
+  const state = { lastNotified: units === credit?.units ? before : 0, isToppedUp: topUpBelow !== undefined };
+  if (!credit?.since || !creditNotice(deps.catalog, entitlement, { left: free, ...state })) return false;
   const days = await deps.usageDays.read(accountId, daysSince(credit.since, deps.now()));
   const left = Math.max(0, credit.units - usedIn(days, creditPeriod));
-  const found = creditNotice(deps.catalog, entitlement, { left, ...told });
+  const found = creditNotice(deps.catalog, entitlement, { left, ...state });
   if (!found) return false;
   await deps.mail.send({ template: 'notice', id: deps.newId(), accountId, notice: found.notice });
   await deps.webhookEvents.send({ event: noticeEvent(accountId, found.notice, deps.now().toISOString()) });
-  await deps.counterUpkeep.setTold(counter, 'allowance', { percent: found.percent, units: credit.units });
+  await deps.counterUpkeep.setLastNotified(counter, 'allowance', { percent: found.percent, units: credit.units });
   return true;
 }

@@ -6,43 +6,43 @@ import type { CounterUpkeep, StoredCounter } from '../../shared/storage/usage/co
 import { entryIn } from '../../shared/storage/usage/entry-in.ts';
 import type { EndedUsageLog } from './ended-logs.ts';
 
-/** An instance admits nothing once its last acknowledged segment is a day old; this is twice as long. */
+/** Twice the age of the last acknowledged segment at which an instance stops admitting. */
 export const silentMs = 48 * 3_600_000;
 
-type SettleDeps = {
-  readonly counterUpkeep: Pick<CounterUpkeep, 'settleSilent'>;
+type ReclaimEndedDeps = {
+  readonly counterUpkeep: Pick<CounterUpkeep, 'reclaimSilent'>;
   readonly count: Count;
   readonly log: Log;
   readonly now: () => Date;
 };
 
-type Settling = { readonly counter: StoredCounter; readonly instanceId: string; readonly chain: EndedUsageLog };
-type Settled = { readonly freed: number; readonly unusable: number };
+type EndedEntry = { readonly counter: StoredCounter; readonly instanceId: string; readonly usageLog: EndedUsageLog };
+type ReclaimedEntry = { readonly freed: number; readonly unusable: number };
 
 /**
- * Ends the entry of an instance whose chain has ended: all that it cannot have spent is free again. Units that it may have spent and
- * never reported stay unusable; of prepaid credit it comes back after two days of silence, since nobody is to pay for what was perhaps not
- * served. Null where another merger did it, or a late take has changed the entry: the next settles that. New unusable units are counted
- * before: one that dies in between had better be heard of twice than never.
+ * Removes the entry of an instance whose usage log has ended, and frees all units that it cannot have spent. Units that it may have spent
+ * and never reported stay unusable. Unreported prepaid credit comes back after two days of silence, since nobody pays for units that were
+ * perhaps not served. Null: another run did it, or a late take changed the entry, which the next run handles. It counts new unusable units
+ * before the write, so that a crash in between counts them twice rather than never.
  */
 export async function reclaimEnded(
-  deps: SettleDeps,
-  { counter, instanceId, chain }: Settling,
-): Promise<Settled | null> {
+  deps: ReclaimEndedDeps,
+  { counter, instanceId, usageLog }: EndedEntry,
+): Promise<ReclaimedEntry | null> {
   const { accountId, periodStart } = counter;
   const entry = entryIn(counter, instanceId);
   if (!entry) return null;
-  const told = chain.of(counter);
-  const isReturned = periodStart === creditPeriod && chain.silentMs >= silentMs && told.gone === undefined;
-  const gone = isReturned ? told.reported : consumedOf(entry, told);
-  const unusable = chain.endedBy === 'seal' ? Math.max(0, gone - told.reported) : 0;
-  // An idle instance leaves only the little that it might have spent: nothing to look into.
+  const report = usageLog.of(counter);
+  const isFreed = periodStart === creditPeriod && usageLog.silentMs >= silentMs && report.consumed === undefined;
+  const consumed = isFreed ? report.reported : consumedOf(entry, report);
+  const unusable = usageLog.endedBy === 'fence' ? Math.max(0, consumed - report.reported) : 0;
+  // An idle instance leaves only the few units that it might have spent: nothing to investigate.
   if (unusable > windowOf(counter.limit, 0)) {
     deps.count('UnusableUnits', unusable);
     deps.log.warn('units become unusable', { account: accountId, periodStart, environment: instanceId, unusable });
   }
   const { opened } = counter;
-  const settlement = { instanceId, entry: entry.taken, pledged: entry.pledge, opened, gone, unusable };
-  const isSettled = await deps.counterUpkeep.settleSilent(counter, { ...settlement, at: deps.now().toISOString() });
-  return isSettled ? { freed: entry.taken - gone, unusable } : null;
+  const reclaim = { instanceId, entry: entry.taken, pledged: entry.pledge, opened, consumed, unusable };
+  const isReclaimed = await deps.counterUpkeep.reclaimSilent(counter, { ...reclaim, at: deps.now().toISOString() });
+  return isReclaimed ? { freed: entry.taken - consumed, unusable } : null;
 }

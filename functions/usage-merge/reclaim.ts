@@ -9,22 +9,22 @@ import { reclaimEnded } from './reclaim-ended.ts';
 import { fenceIfSilent } from './sweep.ts';
 
 /**
- * An instance that has written nothing for so long is idle or dead: one that serves writes every 10 s. That only decides whom it disturbs; what
- * is given back was never pledged, so it cannot have been spent, whatever that instance does.
+ * An instance that has written nothing for this long is idle or dead: one that serves writes every 10 s. The time only decides which
+ * instance is disturbed. The units given back were never pledged, so it cannot have spent them.
  */
 const idleMs = 20_000;
 const maxAtOnce = 10;
 
 type ReclaimDeps = Pick<UsageMergeDeps, 'segments' | 'count' | 'log' | 'now'> & {
-  readonly counterUpkeep: Pick<UsageMergeDeps['counterUpkeep'], 'find' | 'settleSilent'>;
+  readonly counterUpkeep: Pick<UsageMergeDeps['counterUpkeep'], 'find' | 'reclaimSilent'>;
 };
 
-/** `freed`: units that are free again. `held`: units that lie in instances which wrote a moment ago, and may be had later. */
+/** `freed`: units that are free again. `held`: units of instances that wrote a moment ago, which may be had later. */
 type Reclaimed = { readonly freed: number; readonly held: number };
 
 /**
- * Gives back what lies in instances that stand idle or are dead: their chains are fenced, so they find out before they tell anything more.
- * All units of the counter that they had not pledged to spend are free again. Leaves alone who has nothing to give back.
+ * Reclaims units of idle and dead instances. It fences their usage logs, so they find out before they report anything more. All units of
+ * the counter that they had not pledged are free again. It leaves instances alone that have nothing to give back.
  */
 export async function reclaim(deps: ReclaimDeps, id: CounterId): Promise<Reclaimed> {
   const counter = await deps.counterUpkeep.find(id);
@@ -47,19 +47,19 @@ type Holder = {
 };
 
 async function reclaimOf(deps: ReclaimDeps, { counter, instanceId, registeredAt }: Holder): Promise<Reclaimed> {
-  const told = await summarizeUsageLog(deps.segments, instanceId);
-  const held = couldBeHad(counter, instanceId, told);
-  if (!isEnded(told)) {
-    const sealing = { id: instanceId, at: registeredAt ?? deps.now().toISOString(), silentMs: idleMs };
-    if (held === 0 || !(await fenceIfSilent(deps, sealing))) return { freed: 0, held };
+  const summary = await summarizeUsageLog(deps.segments, instanceId);
+  const held = reclaimable(counter, instanceId, summary);
+  if (!isEnded(summary)) {
+    const fencing = { id: instanceId, at: registeredAt ?? deps.now().toISOString(), silentMs: idleMs };
+    if (held === 0 || !(await fenceIfSilent(deps, fencing))) return { freed: 0, held };
   }
-  const chain = isEnded(told) ? told : await summarizeUsageLog(deps.segments, instanceId);
-  const settled = isEnded(chain) ? await reclaimEnded(deps, { counter, instanceId, chain }) : null;
-  return settled ? { freed: settled.freed, held: 0 } : { freed: 0, held };
+  const usageLog = isEnded(summary) ? summary : await summarizeUsageLog(deps.segments, instanceId);
+  const reclaimed = isEnded(usageLog) ? await reclaimEnded(deps, { counter, instanceId, usageLog }) : null;
+  return reclaimed ? { freed: reclaimed.freed, held: 0 } : { freed: 0, held };
 }
 
-/** Units of its entry that an instance could not spend any more if its chain were fenced as it stands. */
-function couldBeHad(counter: StoredCounter, instanceId: string, told: UsageLogSummary): number {
+/** Units of its entry that an instance could no longer spend if its usage log were fenced now. */
+function reclaimable(counter: StoredCounter, instanceId: string, summary: UsageLogSummary): number {
   const entry = entryIn(counter, instanceId);
-  return entry ? entry.taken - consumedOf(entry, told.of(counter)) : 0;
+  return entry ? entry.taken - consumedOf(entry, summary.of(counter)) : 0;
 }

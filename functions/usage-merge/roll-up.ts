@@ -10,18 +10,19 @@ import type { RollupDeps } from './deps.ts';
 /** Reads or writes under way at a time. */
 const maxAtOnce = 16;
 
+/** The result of a rollup. */
 export type RolledUp = {
   readonly batches: number;
   readonly segments: number;
-  /** Accounts, days and periods whose usage was folded. */
+  /** Accounts and periods whose usage changed. */
   readonly days: readonly Pick<DaySums, 'accountId' | 'periodStart'>[];
-  /** All that was there is merged; otherwise `goOn` said no. */
+  /** False: `goOn` said no before everything was rolled up. */
   readonly complete: boolean;
 };
 
 /**
- * Merges segments into days of usage, batch by batch, until nothing is left or `goOn` says no: each segment lies in one batch, each
- * batch is folded in once. It may run twice at once and be interrupted anywhere; whoever comes next goes on.
+ * Rolls segments up into days of usage, batch by batch, until nothing is left or `goOn` says no. Each segment lies in one batch, and each
+ * batch is added once. Two runs may overlap, and any run may be interrupted; the next one continues.
  */
 export async function rollUpSegments(deps: RollupDeps, goOn: () => boolean = () => true): Promise<RolledUp> {
   const merged = { batches: 0, segments: 0, days: new Map<string, RolledUp['days'][number]>() };
@@ -38,15 +39,15 @@ export async function rollUpSegments(deps: RollupDeps, goOn: () => boolean = () 
 }
 
 /**
- * The batch to apply: one that was begun, or the next; null where there is nothing to merge. Progress is read after the last batch was
- * seen done, so where another merger is ahead its batch stands and this one's ranges are dropped.
+ * The batch to apply: one that was begun, or the next; null if there is nothing to roll up. Progress is read after the last batch was seen
+ * done. So if another run is ahead, its batch counts and these ranges are dropped.
  */
 async function openBatch(deps: Pick<RollupDeps, 'batches' | 'segments'>): Promise<Batch | null> {
   const { batches, segments } = deps;
   const last = await batches.last();
   if (last && last.doneAt === null) return last;
   const instances = await segments.instances();
-  const chains = await mapConcurrent(maxAtOnce, instances, async ({ id, merged }) => {
+  const logs = await mapConcurrent(maxAtOnce, instances, async ({ id, merged }) => {
     if (merged === 0 && (await segments.isForgotten(id))) {
       await segments.forget(id);
       return { id, merged, head: 0 };
@@ -54,22 +55,22 @@ async function openBatch(deps: Pick<RollupDeps, 'batches' | 'segments'>): Promis
     const head = await segments.head(id);
     return { id, merged, head: head?.segment.number ?? 0 };
   });
-  const ranges = rangesOf(chains);
+  const ranges = rangesOf(logs);
   if (Object.keys(ranges).length === 0) return null;
   const batch = await batches.open((last?.number ?? 0) + 1, ranges);
   return batch.doneAt === null ? batch : openBatch(deps);
 }
 
-/** Folds in what a batch's own ranges hold, credits what was served again, settles the chains that end in them, and closes the batch. */
+/** Adds a batch's ranges to usage, credits repeats, reclaims the logs that end in them, and closes the batch. */
 async function applyBatch(deps: RollupDeps, { number, ranges }: Batch) {
   const segments = await segmentsOf(deps.segments, ranges);
   const days = sumByDay(entriesOf(segments));
   await mapConcurrent(maxAtOnce, days, (day) => deps.usageDays.fold(day, number));
   await creditRepeats(deps, { days, segments, ranges });
-  const settlements = segments.flatMap(({ instanceId, leaving, end }) =>
-    (leaving ?? end?.gone ?? []).map((gone) => ({ instanceId, gone })),
+  const reclaims = segments.flatMap(({ instanceId, leaving, end }) =>
+    (leaving ?? end?.consumed ?? []).map((consumed) => ({ instanceId, consumed })),
   );
-  await mapConcurrent(maxAtOnce, settlements, ({ instanceId, gone }) => settle(deps, instanceId, gone));
+  await mapConcurrent(maxAtOnce, reclaims, ({ instanceId, consumed }) => reclaimEntry(deps, instanceId, consumed));
   const ended = new Set(segments.filter(({ end }) => end).map(({ instanceId }) => instanceId));
   await mapConcurrent(maxAtOnce, Object.entries(ranges), ([id, { to }]) =>
     ended.has(id) ? deps.segments.forget(id) : deps.segments.setMerged(id, to),
@@ -83,30 +84,28 @@ function* entriesOf(segments: readonly Segment[]): Generator<SegmentEntry> {
 }
 
 async function segmentsOf(segments: Segments, ranges: Ranges): Promise<Segment[]> {
-  const chains = await mapConcurrent(maxAtOnce, Object.entries(ranges), ([id, range]) =>
-    readRange(segments, id, range),
-  );
-  return chains.flat();
+  const logs = await mapConcurrent(maxAtOnce, Object.entries(ranges), ([id, range]) => readRange(segments, id, range));
+  return logs.flat();
 }
 
-/** @throws Error where a chain has a gap: what was there once is there for good */
+/** @throws Error if a usage log has a gap: a stored segment stays for good */
 async function readRange(segments: Segments, id: string, { from, to }: Ranges[string]): Promise<Segment[]> {
   const found: Segment[] = [];
   while (found.length < to - from) {
-    const page = await segments.chain(id, from + found.length);
+    const page = await segments.read(id, from + found.length);
     const wanted = page.slice(0, to - from - found.length);
     if (wanted.length === 0)
-      throw new Error(`The chain of instance ${id} misses a segment after ${from + found.length}`);
+      throw new Error(`The usage log of instance ${id} misses a segment after ${from + found.length}`);
     found.push(...wanted);
   }
   return found;
 }
 
 /**
- * Ends an instance's entry on a counter: what it can still have spent stays, the rest is free again. Repeated until the entry is gone,
- * since a take that was under way may still land.
+ * Removes an instance's entry from a counter: its consumed units stay, the rest is free again. It repeats until the entry is gone, since a
+ * take under way may still land.
  */
-async function settle(
+async function reclaimEntry(
   { counters }: Pick<RollupDeps, 'counters'>,
   instanceId: string,
   { units, ...id }: Consumed,
@@ -117,6 +116,6 @@ async function settle(
     if (!entry) return false;
     const { taken, pledge } = entry;
     const { opened } = counter;
-    if (await counters.settle(id, { instanceId, entry: taken, pledged: pledge, opened, gone: units })) return true;
+    if (await counters.reclaim(id, { instanceId, entry: taken, pledged: pledge, opened, consumed: units })) return true;
   }
 }

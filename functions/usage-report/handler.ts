@@ -8,23 +8,24 @@ import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { type OutageWatch, outageWatch } from '../../shared/stripe/outage.ts';
 
+/** The result of one run. */
 export type UsageReportRun = {
   readonly accounts: number;
   readonly reports: number;
   readonly failed: number;
-  /** False: its time was up, and the next run goes on with the accounts that are left. */
+  /** False: its time was up, and the next run continues with the accounts that are left. */
   readonly finished: boolean;
 };
 
 const pageSize = 50;
 const maxAtOnce = 10;
-/** The time left for a page of accounts. */
+/** The time that a page of accounts may need. */
 const reserveMs = 30_000;
 
 /**
- * Tells Stripe the usage past allowances: of every account by a schedule, and of one at once when a period of it has ended. So the
- * invoice, which is a draft for an hour, bills all of it. An account that cannot be reported keeps none of the others from it;
- * the job fails at its end, so that the alarm tells. Repeats harmlessly. A run whose time is up leaves the rest to the next.
+ * Reports usage past allowances to Stripe: of every account on a schedule, and of one account when a period of it has ended. So the
+ * invoice, which is a draft for an hour, bills all of it. An account that fails does not stop the others; the job fails at its end, which
+ * raises the alarm. Safe to repeat. A run whose time is up leaves the rest to the next.
  */
 export function usageReport(deps: UsageReportDeps) {
   const job = jobFunction(deps, (context) => reportAll(deps, context));
@@ -36,7 +37,7 @@ export function usageReport(deps: UsageReportDeps) {
   return queueOrJobFunction({ queue, job });
 }
 
-/** Goes on where the last run stopped. A page that was interrupted is reported again, whole. */
+/** Continues where the last run stopped. An interrupted page is reported again, whole. */
 async function reportAll(deps: UsageReportDeps, { getRemainingTimeInMillis }: JobContext): Promise<UsageReportRun> {
   const run = { accounts: 0, reports: 0, failed: 0, finished: true };
   if (!deps.catalog.plans.some(({ overage }) => overage)) return run;
@@ -58,7 +59,10 @@ async function reportAll(deps: UsageReportDeps, { getRemainingTimeInMillis }: Jo
   return { ...run, finished: cursor === undefined };
 }
 
-/** Null: it failed, in a way that is this account's own. @throws StripeUnavailable in an outage, StorageUnavailable */
+/**
+ * Null: this account alone failed.
+ * @throws StripeUnavailable in an outage, StorageUnavailable
+ */
 async function tried(deps: UsageReportDeps, account: Account, watch: OutageWatch): Promise<number | null> {
   try {
     const reports = await reportAccount(deps, account);

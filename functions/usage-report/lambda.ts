@@ -22,6 +22,7 @@ const pace = stripePace({ mode: STRIPE_MODE, apiBase }, { nowMs: () => performan
 const log = logOf('usage-report');
 const secretKey = await connectSecret('stripe-secret-key', log);
 
+/** The handler that Lambda calls. */
 export const handler = usageReport({
   catalog,
   accounts: accountsOver(table),

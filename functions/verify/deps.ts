@@ -5,12 +5,13 @@ import type { Admit } from '../../shared/services/metering/upstream-admission.ts
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 import type { Verifications } from '../../shared/storage/usage/verifications.ts';
 
+/** The dependencies of the function. */
 export type VerifyDeps = HttpDeps & {
   readonly catalog: Catalog;
   readonly admit: Admit;
   readonly verifications: Verifications;
   readonly firstReads: Pick<FirstReads, 'note'>;
-  /** Who may ask, as of a minute ago at most. */
+  /** The services that may verify, as of a minute ago at most. */
   readonly services: () => Promise<readonly Service[]>;
   readonly now: () => Date;
 };

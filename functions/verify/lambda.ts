@@ -19,6 +19,7 @@ const [services, { admit, watch }] = await Promise.all([
   connectUpstreamAdmission(table, { catalog, log: basics.log }),
 ]);
 
+/** The handler that Lambda calls. */
 export const handler = watch(
   verify({
     ...basics,

@@ -4,12 +4,12 @@ import { resourceOfUpstream } from '../../shared/domain/catalog/upstream.ts';
 import { AppError, type FieldError } from '../../shared/errors.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 
-/** What a service asks: may this key have so many units of this, now? */
+/** A service's question: may this key have so many units of this resource now? */
 export type Question = {
   readonly key: string;
   readonly resource: string;
   readonly units: number;
-  /** The buyer's network address, as the service saw it; empty where it did not say. */
+  /** The buyer's network address as the service saw it; empty if it sent none. */
   readonly address: string;
   readonly requestId?: string;
 };
@@ -17,7 +17,10 @@ export type Question = {
 const maxBytes = 4_096;
 const fields = ['key', 'dataset', 'upstream', 'units', 'address', 'requestId'];
 
-/** @throws AppError 400 naming each field that is wrong, 413, 415 */
+/**
+ * The question in a request's body.
+ * @throws AppError 400 naming each wrong field, 413, 415
+ */
 export function questionOf(request: ApiRequest, catalog: Catalog): Question {
   const body = jsonOf(request);
   const { key, dataset, upstream, units = 1, address = '', requestId } = body;

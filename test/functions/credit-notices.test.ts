@@ -67,7 +67,7 @@ describe('notices of prepaid credit', () => {
     expect(await use(1_600)).toEqual(['credit_low:80:4000']);
   });
 
-  test('nothing before all is used while more is bought by itself, which is asked for', async () => {
+  test('are not sent before all is used with automatic top-up, which is requested', async () => {
     await table.update(counterKey(id.accountId, creditPeriod), { set: { topUpBelow: 500 } });
     expect(await use(1_000)).toEqual([]);
     expect(asked).toEqual([]);

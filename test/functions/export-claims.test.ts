@@ -17,8 +17,8 @@ test('two calls with one key export once, and the result is kept for a day', asy
   if (first.is !== 'new') throw new Error(first.is);
   expect(await claims.claim(asked(1))).toEqual({ is: 'running' });
   expect(await claims.claim(asked(1, 'other'))).toEqual({ is: 'another' });
-  expect(await claims.keep(asked(2), first.by, made)).toBe(true);
-  expect(await claims.claim(asked(86_399))).toEqual({ is: 'kept', made });
+  expect(await claims.store(asked(2), first.by, made)).toBe(true);
+  expect(await claims.claim(asked(86_399))).toEqual({ is: 'stored', made });
   expect(await claims.find(asked(86_399))).toEqual(made);
   expect(await claims.find(asked(86_399, 'other'))).toBeNull();
   expect(await claims.claim(asked(86_400))).toMatchObject({ is: 'new' });
@@ -29,5 +29,5 @@ test('a claim of a call that was killed is taken over by one other after a minut
   const killed = await claims.claim(asked(0));
   const later = await Promise.all([claims.claim(asked(60)), claims.claim(asked(60))]);
   expect(later.map(({ is }) => is).toSorted()).toEqual(['new', 'running']);
-  expect(killed.is === 'new' && (await claims.keep(asked(61), killed.by, made))).toBe(false);
+  expect(killed.is === 'new' && (await claims.store(asked(61), killed.by, made))).toBe(false);
 });

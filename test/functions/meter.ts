@@ -35,7 +35,7 @@ export function meter(limit: number) {
       unitWeight: 1,
       standings: (remaining) =>
         remaining === null ? [] : [{ name: 'allowance', quota: limit, unit: 'records', remaining }],
-      settle(units) {
+      commit(units) {
         settled.push(units);
         state.reserved -= grantedUnits;
         if (metered) state.left += grantedUnits - units;

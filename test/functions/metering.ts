@@ -84,7 +84,7 @@ export function instanceOver(table: Table, id: string, now: () => Date) {
   const counters = countersOver(table);
   const spent = new Map<string, { readonly id: CounterId; units: number }>();
   let last = { number: 0, hash: '' };
-  type Saying = Pick<Segment, 'end' | 'telling'>;
+  type Saying = Pick<Segment, 'end' | 'pledge'>;
   const write = async (entries: readonly SegmentEntry[], saying: Saying = {}, served: readonly Served[] = []) => {
     const fixed = encodeSegment({
       instanceId: id,
@@ -128,7 +128,7 @@ export function instanceOver(table: Table, id: string, now: () => Date) {
     async report(
       units: Readonly<Record<string, number>>,
       over: Partial<SegmentEntry> = {},
-      telling?: Segment['telling'],
+      pledge?: Segment['pledge'],
     ) {
       const entries = Object.entries(units).map(([accountId, served]) => {
         const entry = entryOf({ accountId, units: served, ...over });
@@ -136,11 +136,11 @@ export function instanceOver(table: Table, id: string, now: () => Date) {
         if (counter) counter.units += served;
         return entry;
       });
-      return write(entries, telling && { telling });
+      return write(entries, pledge && { pledge });
     },
     close: () =>
       write([], {
-        end: { by: 'instance', gone: [...spent.values()].map((each) => ({ ...each.id, units: each.units })) },
+        end: { by: 'instance', consumed: [...spent.values()].map((each) => ({ ...each.id, units: each.units })) },
       }),
   };
 }

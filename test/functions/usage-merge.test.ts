@@ -78,7 +78,7 @@ test('a merge that is interrupted at any call, in any way, bills nothing twice a
   expect(names.length).toBeGreaterThan(15);
 });
 
-test('a registration that lands once more after its chain was merged and forgotten is taken off again, and nothing is merged twice', async () => {
+test('a registration that lands once more after its usage log was rolled up is taken off again, and nothing is merged twice', async () => {
   const table = newTable();
   const late: (() => Promise<unknown>)[] = [];
   const lost: Table['put'] = (...parts) => {
@@ -144,7 +144,7 @@ test('a batch begun by a merger that died is applied with the ranges it was stor
   expect(await billed(table)).toEqual({ 'acct-1': 12, 'acct-2': 21 });
 });
 
-test('a chain that misses a segment is merged by nobody, and says where', async () => {
+test('a usage log that misses a segment is not rolled up, and the error says where', async () => {
   const table = newTable();
   const { living } = await served(table);
   await living.report({ 'acct-2': 1 });
@@ -153,7 +153,7 @@ test('a chain that misses a segment is merged by nobody, and says where', async 
   expect(await billed(table)).toEqual({ 'acct-1': 0, 'acct-2': 0 });
 });
 
-test('an instance silent for 48 hours is sealed by the daily walk: nothing of its block returns, and what it never reported is counted', async () => {
+test('the daily sweep fences an instance silent for 48 hours: nothing of its lease returns, and its unreported units are counted', async () => {
   const table = newTable();
   const { living } = await served(table);
   const counted: number[] = [];
@@ -161,7 +161,7 @@ test('an instance silent for 48 hours is sealed by the daily walk: nothing of it
   expect(await merge(table, () => hours(70), counted)).toMatchObject({ sealed: 0, settled: 0 });
   expect(await merge(table, () => hours(71), counted)).toMatchObject({ sealed: 1, settled: 2, unusableUnits: 71 });
   expect(counted.toSorted((a, b) => a - b)).toEqual([27, 44]);
-  expect(await living.report({ 'acct-1': 2 })).toBe('sealed');
+  expect(await living.report({ 'acct-1': 2 })).toBe('fenced');
   await expectLaw(table);
   const [counter] = await counterUpkeepOver(table).ofAccount('acct-1');
   expect(counter).toMatchObject({ entries: {}, free: 1_000 - 7 - 32, retired: 39, unusable: 27 });
@@ -180,7 +180,7 @@ test('for prepaid credit a fenced instance keeps only the units that it reported
   expect(await countersOver(table).read(credit)).toMatchObject({ free: 91, retired: 9, entries: {} });
 });
 
-test('an entry that appears after its chain was settled is settled by the next walk', async () => {
+test('the next sweep reclaims an entry that appears after its usage log was reclaimed', async () => {
   const table = newTable();
   await openCounter(table, counterOf('acct-1'), 100);
   const instance = instanceOver(table, 'env00001', () => start);
@@ -193,7 +193,7 @@ test('an entry that appears after its chain was settled is settled by the next w
   expect(await countersOver(table).read(counterOf('acct-1'))).toMatchObject({ free: 100, entries: {} });
 });
 
-test('a walk that is interrupted at any call is gone on with, and counts no unit as unusable twice', async () => {
+test('a sweep that is interrupted at any call is continued, and counts no unit as unusable twice', async () => {
   const calls = faultyCalls();
   const scene = async () => {
     const table = newTable();
@@ -251,7 +251,7 @@ test('an instance that stands idle is fenced when somebody needs what it holds: 
   expect(await reclaim(deps(seconds(19)), id), 'it wrote a moment ago').toEqual({ freed: 0, held: 170 });
   expect(await reclaim(deps(seconds(20)), id)).toEqual({ freed: 170, held: 0 });
   expect(await counterUpkeepOver(table).find(id)).toMatchObject({ free: 170, retired: 30, unusable: 10 });
-  expect(await instance.report({ 'acct-1': 1 })).toBe('sealed');
+  expect(await instance.report({ 'acct-1': 1 })).toBe('fenced');
   await expectLaw(table);
 });
 

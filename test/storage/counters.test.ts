@@ -108,7 +108,7 @@ onEachTable(({ table }) => {
     test('that was sent before an entry was removed never makes it again', async () => {
       await opened();
       await take();
-      await counters.settle(id, { instanceId: 'aaaaaaaa', entry: 10, gone: 10 });
+      await counters.reclaim(id, { instanceId: 'aaaaaaaa', entry: 10, consumed: 10 });
       expect(await take()).toMatchObject({ ok: false, counter: { settled: 1, entries: {} } });
       expect(await take({ settled: 1, instanceId: 'bbbbbbbb' })).toMatchObject({ ok: true });
     });
@@ -118,7 +118,7 @@ onEachTable(({ table }) => {
     test('returns what is not gone, once, and only of the entry as it was read', async () => {
       await opened();
       await take();
-      const settle = (entry: number) => counters.settle(id, { instanceId: 'aaaaaaaa', entry, gone: 4 });
+      const settle = (entry: number) => counters.reclaim(id, { instanceId: 'aaaaaaaa', entry, consumed: 4 });
       expect(await settle(9)).toBe(false);
       expect(await settle(10)).toBe(true);
       expect(await settle(10)).toBe(false);
@@ -193,7 +193,7 @@ test('limit = free + all entries + retired, after any sequence of takes, settlem
           await counters.take({ ...id, ...each, entry, settled: now.settled, limit: now.limit });
         } else {
           const entry = guess(now.entries[each.instanceId] ?? 0, each.off);
-          await counters.settle(id, { ...each, entry, gone: Math.min(entry, each.gone) });
+          await counters.reclaim(id, { ...each, entry, consumed: Math.min(entry, each.gone) });
         }
         expect(isLawful((await counters.read(id))!)).toBe(true);
       }

@@ -34,8 +34,8 @@ test('a segment that is sent again is acknowledged, another one of its number is
   const segments = newSegments();
   expect(await segments.put(segment(1))).toBe('acknowledged');
   expect(await segments.put(segment(1))).toBe('acknowledged');
-  expect(await segments.put(segment(1, { at: other }))).toBe('sealed');
-  expect(await segments.chain('env00001', 0)).toEqual([segment(1).segment]);
+  expect(await segments.put(segment(1, { at: other }))).toBe('fenced');
+  expect(await segments.read('env00001', 0)).toEqual([segment(1).segment]);
 });
 
 test('a chain is read in order from where one asks, and its head with its bytes', async () => {
@@ -43,7 +43,7 @@ test('a chain is read in order from where one asks, and its head with its bytes'
   expect(await segments.head('env00001')).toBeNull();
   const all = Array.from({ length: 12 }, (_, index) => segment(index + 1));
   for (const each of all) await segments.put(each);
-  expect((await segments.chain('env00001', 8)).map(({ number }) => number)).toEqual([9, 10, 11, 12]);
+  expect((await segments.read('env00001', 8)).map(({ number }) => number)).toEqual([9, 10, 11, 12]);
   const { segment: last, hash } = all[11]!;
   const { entries: _, ...head } = last;
   expect(await segments.head('env00001')).toEqual({ segment: { ...head, since: 12 }, hash });
@@ -72,9 +72,9 @@ test('rows that speak by names of earlier segments are read wherever one begins,
   }
   const readFrom = async (after: number) => {
     const read: Segment[] = [];
-    for (let page = await segments.chain('env00001', after); page.length > 0; ) {
+    for (let page = await segments.read('env00001', after); page.length > 0; ) {
       read.push(...page);
-      page = await segments.chain('env00001', page.at(-1)?.number ?? 0);
+      page = await segments.read('env00001', page.at(-1)?.number ?? 0);
     }
     return read;
   };
@@ -94,8 +94,8 @@ test('a chain that misses a segment is read by nobody who needs that one, and sa
   }
   await table.delete(segmentKey('env00001', 50));
   for (const after of [0, 49, 50, 127])
-    await expect(segments.chain('env00001', after)).rejects.toThrow('env00001 misses a segment after 49');
-  expect((await segments.chain('env00001', 128)).map(({ number }) => number)).toEqual([129, 130]);
+    await expect(segments.read('env00001', after)).rejects.toThrow('env00001 misses a segment after 49');
+  expect((await segments.read('env00001', 128)).map(({ number }) => number)).toEqual([129, 130]);
 });
 
 test('a reader of a usage log gets what came since, and one who begins in its middle reads the names before once', async () => {
@@ -111,10 +111,10 @@ test('a reader of a usage log gets what came since, and one who begins in its mi
   };
   for (let number = 1; number <= 100; number++) await write(number);
   since();
-  await segments.chain('env00001', 90);
+  await segments.read('env00001', 90);
   expect(since(), 'the page, and what gave its names').toHaveLength(2);
   await write(101);
-  expect(await segments.chain('env00001', 100)).toMatchObject([{ entries: [{ keyId: 'key-101' }] }]);
-  expect(await segments.chain('env00001', 101)).toEqual([]);
+  expect(await segments.read('env00001', 100)).toMatchObject([{ entries: [{ keyId: 'key-101' }] }]);
+  expect(await segments.read('env00001', 101)).toEqual([]);
   expect(since()).toHaveLength(2);
 });

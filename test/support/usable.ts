@@ -120,7 +120,7 @@ async function worldOf({ quota, isWithoutFences = false }: Idling, random: Rando
     },
     async onRecord() {
       const chains = await Promise.all(
-        Array.from({ length: made }, (_, at) => stores.segments.chain(`e${String(at + 1).padStart(7, '0')}`, 0)),
+        Array.from({ length: made }, (_, at) => stores.segments.read(`e${String(at + 1).padStart(7, '0')}`, 0)),
       );
       const reported = chains.flat().flatMap(({ entries }) => entries);
       const unusable = (await stores.counterUpkeep.find(id))?.unusable ?? 0;
@@ -136,11 +136,11 @@ async function serve(meter: Meter, call: CountedCall): Promise<boolean> {
   const one = { most: 1, least: 1 };
   for (let tries = 0; tries < 4; tries++) {
     const reserved = meter.reserve(call, one);
-    reserved?.settle(1);
+    reserved?.commit(1);
     if (reserved) return true;
     if ((await meter.prepare(call.quota, 1)) === 'exhausted') break;
   }
   const rest = meter.reserve(call, one);
-  rest?.settle(1);
+  rest?.commit(1);
   return rest !== null;
 }

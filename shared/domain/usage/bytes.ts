@@ -1,4 +1,4 @@
-/** Bytes cannot be read as what they should be. */
+/** The bytes are not of the expected form. */
 export class BytesUnreadable extends Error {
   constructor(detail: string, options: ErrorOptions = {}) {
     super(detail, options);
@@ -39,7 +39,10 @@ export class ByteWriter {
   }
 }
 
-/** Reads what a ByteWriter wrote; throws BytesUnreadable where that is not what there is. */
+/**
+ * Reads the output of a ByteWriter.
+ * @throws BytesUnreadable for anything else
+ */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   #at = 0;
@@ -80,6 +83,7 @@ export class ByteReader {
   }
 }
 
-/** Whole numbers of either sign as whole numbers from 0 up, small ones small. */
+/** Maps a whole number of either sign to one from 0 up, small ones to small ones. */
 export const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
+/** The inverse of `zigzag`. */
 export const unzigzag = (value: number): number => (value % 2 === 1 ? -(value + 1) / 2 : value / 2);

@@ -1,29 +1,30 @@
-/** A block that was taken before: how many units, and how long they have lasted. */
+/** The lease before: its units, and how long they lasted. */
 export type LastLease = { readonly units: number; readonly lastedMs: number };
 
+/** The facts that decide the size of a lease. */
 export type LeaseFacts = {
-  /** Units of the counter that nobody has taken, as last known. */
+  /** Units of the counter that are not taken, as last known. */
   readonly free: number;
-  /** What a block is measured by where it is less than what is free: the allowance of a plan with overage, whose limit lies far off. */
+  /** The measure of a lease where it is less than `free`: the allowance of a plan with overage, whose limit is far off. */
   readonly measure?: number;
-  /** Units that calls are waiting for. They are asked for whatever the block would be. */
+  /** Units that calls are waiting for. A lease covers them whatever its size would be. */
   readonly wanted: number;
-  /** Absent: the instance has not taken of this counter yet. */
+  /** Absent: the instance has not taken units of this counter yet. */
   readonly last?: LastLease;
 };
 
 const smallest = 32;
 const firstPart = 200;
-/** Many instances that begin at once would else have all of a large limit before one of them has spent a block. */
+/** Without this bound, many instances that begin together would take all of a large limit before one of them has spent a lease. */
 const firstMost = 5_000;
 const maxPart = 32;
 const spentFastMs = 60_000;
 const spentSlowlyMs = 600_000;
 
 /**
- * The number of units to take next. At first it is a 200th of what is free, at least 32 and at most 5,000. It is twice the last block where that
- * was spent within a minute, and half of it where it lasted over ten. It is never more than a 32nd of what is free. So the last units of a limit
- * lie in small blocks, and few are idle in an instance without calls. 0: nothing is free.
+ * The units of the next lease; 0 if nothing is free. The first is a 200th of the free units, at least 32 and at most 5,000. It doubles if
+ * the last one was spent within a minute, and halves if it lasted over ten. It is at most a 32nd of the free units. So the last units of a
+ * limit lie in small leases, and few are idle in an instance without calls.
  */
 export function nextLease({ free, measure = free, wanted, last }: LeaseFacts): number {
   if (!(free >= 1)) return 0;

@@ -1,22 +1,22 @@
-/** A counter as it stands: its limit, what nobody has taken of that, and what may have been served and is kept back. */
+/** The present state of a counter: its limit, the free units, and units that may have been served and are unusable. */
 export type CounterState = {
   readonly limit: number;
   readonly free: number;
   readonly unusable: number;
-  /** The limit of which a call was refused though units lie in copies of the service; 0: no call was. */
+  /** The limit under which a call was refused although instances hold units; 0: none was. */
   readonly refusedOf: number;
-  /** Units that instances may have served and not told yet, at the most. */
+  /** The most units that instances may have served and not reported yet. */
   readonly untold: number;
 };
 
 type Left = {
-  /** Units that can be had now: 0 where calls are refused. */
+  /** Units available now: 0 where calls are refused. */
   readonly remaining: number;
-  /** Units that are not used and cannot be had either: they lie in copies of the service that stand idle, and come back within a minute. */
+  /** Unused units that are not available: idle instances hold them, and they come back within a minute. */
   readonly held: number;
-  /** Units that copies which died may have served and never reported: they are not billed, and serve nobody. */
+  /** Units that dead instances may have served and never reported. They are not billed, and serve nobody. */
   readonly unusable: number;
-  /** So many of the unused units, at the most, may have been served already: copies that stand idle report them later. */
+  /** The most unused units that may have been served already. Idle instances report them later. */
   readonly untold: number;
 };
 

@@ -1,20 +1,21 @@
 import type { SegmentEntry } from './segment.ts';
 
-/** What a batch takes of each instance's chain: after `from` (exclusive) to `to` (inclusive). */
+/** A batch's range of one usage log: after `from` (exclusive) to `to` (inclusive). */
 export type SegmentRange = { readonly from: number; readonly to: number };
+/** A batch's ranges by instance id. */
 export type Ranges = Readonly<Record<string, SegmentRange>>;
 
-/** How far an instance's chain is merged, and how far it has come. */
+/** How far a usage log is rolled up, and its last segment. */
 export type MergeProgress = { readonly id: string; readonly merged: number; readonly head: number };
 
-/** Of one chain a batch takes no more than this, and of all together about this: what one run holds in memory. */
+/** The most segments that a batch takes of one log, and about the most of all together: one run holds them in memory. */
 const maxSegments = 2_000;
 
-/** The next batch's ranges: what was not merged yet, the first chains first, up to some 2,000 segments; empty where there is nothing. */
-export function rangesOf(chains: readonly MergeProgress[], most = maxSegments): Ranges {
+/** The next batch's ranges: the segments not rolled up yet, the first logs first, up to some 2,000; empty if there are none. */
+export function rangesOf(logs: readonly MergeProgress[], most = maxSegments): Ranges {
   const ranges: Record<string, SegmentRange> = {};
   let left = most;
-  for (const { id, merged, head } of chains) {
+  for (const { id, merged, head } of logs) {
     if (head <= merged || left <= 0) continue;
     const to = Math.min(head, merged + left);
     ranges[id] = { from: merged, to };
@@ -23,6 +24,7 @@ export function rangesOf(chains: readonly MergeProgress[], most = maxSegments): 
   return ranges;
 }
 
+/** Units and calls of one key on one dataset. */
 export type Sum = {
   readonly keyId: string;
   readonly datasetId: string;
@@ -30,7 +32,7 @@ export type Sum = {
   readonly calls: number;
 };
 
-/** What one account used on one UTC day in one period, by key and dataset. */
+/** The usage of one account on one UTC day in one period, by key and dataset. */
 export type DaySums = {
   readonly accountId: string;
   readonly day: string;
@@ -38,7 +40,7 @@ export type DaySums = {
   readonly sums: readonly Sum[];
 };
 
-/** Sums entries by account, day and period, within these by key and dataset; in an order that is the entries' set's own. */
+/** Sums entries by account, day and period, within these by key and dataset. The order depends only on the set of entries. */
 export function sumByDay(entries: Iterable<SegmentEntry>): DaySums[] {
   const days = new Map<string, Map<string, SegmentEntry>>();
   for (const entry of entries) {

@@ -7,8 +7,8 @@ import { inOrderOfNames, readRows, writeRows } from './segment-rows.ts';
 import { readAccountPeriod, writeAccountPeriod } from './segment-words.ts';
 
 /**
- * A segment whose bytes are fixed: it may be sent any number of times. `hash` is their SHA-256, base64url; `names` are what the next
- * segment of the chain may go on from.
+ * A segment whose bytes are fixed, so it may be sent any number of times. `hash` is their SHA-256, base64url; `names` are those that the
+ * next segment of the log may continue from.
  */
 export type FixedSegment = {
   readonly segment: Segment;
@@ -17,10 +17,12 @@ export type FixedSegment = {
   readonly names: Names;
 };
 
-/** What can be read of a segment alone. `since` is the first segment whose names its rows speak by: its own number, or an earlier one. */
+/**
+ * The part of a segment that can be read alone. `since` is the first segment whose names its rows use: its own number, or an earlier one.
+ */
 export type SegmentHead = Omit<Segment, 'entries'> & { readonly since: number };
 
-/** What should be a segment's bytes is not, or is of a version that this code does not know. */
+/** The bytes are no segment, or of a version that this code does not know. */
 export class SegmentUnreadable extends Error {
   constructor(detail: string, options: ErrorOptions = {}) {
     super(`Not a segment: ${detail}`, options);
@@ -29,21 +31,21 @@ export class SegmentUnreadable extends Error {
 }
 
 const version = 2;
-const kinds = ['open', 'instance', 'seal', 'leaving'] as const;
-/** From here on an open segment says a level, and whether it tells exactly. */
-const firstTelling = kinds.length;
+const kinds = ['open', 'instance', 'fence', 'leaving'] as const;
+/** From this number on, an open segment has a pledge: a level, and whether it reports exactly. */
+const firstPledge = kinds.length;
 
 /**
- * Fixes a segment's bytes. `before` are the names as the segment before it left them; without them it can be read alone. The same segment
- * and names give the same bytes, in whatever order its entries came; `segment` has them in the order of the bytes.
- * Throws a RangeError for what no segment may hold: fractions, negative numbers, times that are not ISO-8601 with milliseconds.
+ * Fixes a segment's bytes. `before` are the names that the segment before it left; without them it can be read alone. Equal segments and
+ * names give equal bytes, whatever the order of the entries. The resulting `segment` has them in the order of the bytes.
+ * @throws RangeError for fractions, negative numbers, and times that are not ISO-8601 with milliseconds
  */
 export function encodeSegment(segment: Segment, before: Names | null = null): FixedSegment {
   const known = namesFor(segment.number, before);
   const sorted = segment.entries.toSorted(byPlace);
   const { names, placeOf } = withNamesOf(sorted, known);
   const rows = inOrderOfNames(sorted, placeOf);
-  const end = segment.end && { ...segment.end, gone: segment.end.gone.toSorted(byPlace) };
+  const end = segment.end && { ...segment.end, consumed: segment.end.consumed.toSorted(byPlace) };
   const leaving = segment.leaving?.toSorted(byPlace);
   const fixed = { ...segment, entries: rows.map(({ row }) => row), ...(leaving && { leaving }), ...(end && { end }) };
   const at = msOf(segment.at);
@@ -57,24 +59,28 @@ export function encodeSegment(segment: Segment, before: Names | null = null): Fi
 }
 
 /**
- * The segment that these bytes are, and the names that it leaves. `before` are those that the segment before it left; it needs them where
- * its head's `since` is an earlier number. Throws SegmentUnreadable for any other bytes and names, and nothing else.
+ * The segment of these bytes, and the names that it leaves. `before` are those that the segment before it left. They are needed if its
+ * head's `since` is an earlier number.
+ * @throws SegmentUnreadable for any other bytes or names, and nothing else
  */
 export function decodeSegment(bytes: Uint8Array, before: Names | null = null): Pick<FixedSegment, 'segment' | 'names'> {
   return reading(bytes, (from) => {
     const { since, ...head } = readHead(from);
     const at = msOf(head.at);
-    const names = readNewNames(from, goneOnFrom({ since, number: head.number }, before), at);
+    const names = readNewNames(from, continuedFrom({ since, number: head.number }, before), at);
     const entries = readRows(from, names, at);
     from.end();
     return { segment: { ...head, entries }, names };
   });
 }
 
-/** What a segment says beside its rows, which may need others to be read. Throws SegmentUnreadable, and nothing else. */
+/**
+ * The parts of a segment beside its rows.
+ * @throws SegmentUnreadable, and nothing else
+ */
 export const decodeHead = (bytes: Uint8Array): SegmentHead => reading(bytes, readHead);
 
-/** SHA-256, base64url. */
+/** SHA-256 of a segment's bytes, base64url. */
 export const segmentHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64url');
 
 function reading<T>(bytes: Uint8Array, read: (from: ByteReader) => T): T {
@@ -86,24 +92,24 @@ function reading<T>(bytes: Uint8Array, read: (from: ByteReader) => T): T {
   }
 }
 
-function goneOnFrom({ since, number }: { since: number; number: number }, before: Names | null): Names {
+function continuedFrom({ since, number }: { since: number; number: number }, before: Names | null): Names {
   if (since === number) return { since, list: [] };
   if (before?.since !== since) throw new BytesUnreadable(`Its names begin in segment ${since}, which was not read`);
   return before;
 }
 
 function writeHead(out: ByteWriter, segment: Segment, at: number): void {
-  const { instanceId, number, previousHash, telling, leaving, end } = segment;
+  const { instanceId, number, previousHash, pledge, leaving, end } = segment;
   out.number(version).text(instanceId).number(number).number(at);
   out.number(previousHash === '' ? 0 : 1).raw(hashBytes(previousHash));
-  const gone = end?.gone ?? leaving;
-  if (!gone) {
-    out.number(telling ? firstTelling + 2 * telling.level + (telling.isExact ? 1 : 0) : 0);
+  const consumed = end?.consumed ?? leaving;
+  if (!consumed) {
+    out.number(pledge ? firstPledge + 2 * pledge.level + (pledge.isExact ? 1 : 0) : 0);
     return;
   }
   out.number(kinds.indexOf(end?.by ?? 'leaving'));
-  out.number(gone.length);
-  for (const each of gone) writeAccountPeriod(out, each, at).number(each.units);
+  out.number(consumed.length);
+  for (const each of consumed) writeAccountPeriod(out, each, at).number(each.units);
 }
 
 function readHead(from: ByteReader): SegmentHead {
@@ -119,21 +125,22 @@ function readHead(from: ByteReader): SegmentHead {
   return { instanceId, number, at: isoOf(at), previousHash, ...kind, since };
 }
 
-function readKind(from: ByteReader, at: number): Pick<Segment, 'telling' | 'leaving' | 'end'> {
+function readKind(from: ByteReader, at: number): Pick<Segment, 'pledge' | 'leaving' | 'end'> {
   const mark = from.number();
   const kind = kinds[mark];
   if (kind === undefined) {
-    const [level, isExact] = [Math.floor((mark - firstTelling) / 2), (mark - firstTelling) % 2 === 1];
+    const [level, isExact] = [Math.floor((mark - firstPledge) / 2), (mark - firstPledge) % 2 === 1];
     if (level > maxLevel) throw new BytesUnreadable('It is of no kind that there is');
-    return { telling: { level, isExact } };
+    return { pledge: { level, isExact } };
   }
   if (kind === 'open') return {};
-  const gone: Consumed[] = [];
-  for (let left = from.number(); left > 0; left--) gone.push({ ...readAccountPeriod(from, at), units: from.number() });
-  return kind === 'leaving' ? { leaving: gone } : { end: { by: kind, gone } };
+  const consumed: Consumed[] = [];
+  for (let left = from.number(); left > 0; left--)
+    consumed.push({ ...readAccountPeriod(from, at), units: from.number() });
+  return kind === 'leaving' ? { leaving: consumed } : { end: { by: kind, consumed } };
 }
 
-/** By account, period, key, dataset, day and then by what was counted, so that equal sets have one order. */
+/** By account, period, key, dataset and day, then by the counts, so that equal sets have one order. */
 function byPlace<T extends Consumed>(a: T, b: T): number {
   const [one, other]: Readonly<Record<string, string | number>>[] = [a, b];
   for (const name of ['accountId', 'periodStart', 'keyId', 'datasetId', 'day', 'units', 'calls']) {

@@ -4,16 +4,17 @@ import type { Names } from './segment-names.ts';
 
 type Day = Pick<SegmentEntry, 'day' | 'datasetId'>;
 
-/** A row and the place of its name. */
+/** A row with the place of its name. */
 export type PlacedRow = { readonly row: SegmentEntry; readonly place: number };
 
-/** In the order in which rows are written: by the places of their names. Rows of one name stay in the order that they are in. */
+/** Rows in the order in which they are written: by the places of their names. Rows of one name keep their order. */
 export const inOrderOfNames = (rows: readonly SegmentEntry[], placeOf: (row: SegmentEntry) => number): PlacedRow[] =>
   rows.map((row) => ({ row, place: placeOf(row) })).toSorted((a, b) => a.place - b.place);
 
 /**
- * Rows in the order of their names, of a segment fixed at `at` (epoch milliseconds). A row is one number (how far its name is from the one
- * before, which day and dataset, whether it cost a unit a call), its units, and its calls where they are others: 3 to 6 bytes.
+ * Writes rows in the order of their names, of a segment fixed at `at` (epoch milliseconds). A row takes 3 to 6 bytes. Its first number
+ * combines the distance to the name before, its day and dataset, and whether it cost a unit a call. Its units follow, then its calls if
+ * they differ.
  */
 export function writeRows(out: ByteWriter, rows: readonly PlacedRow[], at: number): void {
   const days = [...new Map(rows.map(({ row }) => [idOf(row), row])).values()];
@@ -31,7 +32,10 @@ export function writeRows(out: ByteWriter, rows: readonly PlacedRow[], at: numbe
   }
 }
 
-/** The rows of a segment that was fixed at `at`. Throws BytesUnreadable. */
+/**
+ * The rows of a segment that was fixed at `at` (epoch milliseconds).
+ * @throws BytesUnreadable
+ */
 export function readRows(from: ByteReader, { list }: Names, at: number): SegmentEntry[] {
   const days: Day[] = [];
   for (let left = from.number(); left > 0; left--) {

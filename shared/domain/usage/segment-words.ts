@@ -3,15 +3,15 @@ import { type ByteReader, BytesUnreadable, type ByteWriter, unzigzag, zigzag } f
 
 type AccountPeriod = { readonly accountId: string; readonly periodStart: string };
 
-/** As sign-up names accounts: 16 bytes. */
+/** The form of account ids from sign-up: 16 bytes. */
 const uuid = /^acc_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** `key_` and 12 base-62 characters: 9 bytes. */
 export const shortKey = /^key_[0-9A-Za-z]{12}$/;
 const shortKeyBytes = 9;
 
 /**
- * An account and one of its periods: a number that says how long before the segment's second the period began (0: it is no whole
- * second, and written out), twice, plus 1 if the account's id is no `acc_` with a UUID and written out.
+ * Writes an account and one of its periods. The first number is twice the period's distance to the segment's second, plus 1 if the
+ * account's id is no `acc_` with a UUID. A distance of 0 means a period that is no whole second; it follows as text, as does such an id.
  */
 export function writeAccountPeriod(out: ByteWriter, { accountId, periodStart }: AccountPeriod, at: number): ByteWriter {
   const seconds = secondsOf(periodStart);
@@ -22,6 +22,10 @@ export function writeAccountPeriod(out: ByteWriter, { accountId, periodStart }: 
   return isUuid ? out.raw(Buffer.from(accountId.slice(4).replaceAll('-', ''), 'hex')) : out.text(accountId);
 }
 
+/**
+ * The inverse of `writeAccountPeriod`.
+ * @throws BytesUnreadable
+ */
 export function readAccountPeriod(from: ByteReader, at: number): AccountPeriod {
   const head = from.number();
   const period = Math.floor(head / 2);
@@ -30,13 +34,17 @@ export function readAccountPeriod(from: ByteReader, at: number): AccountPeriod {
   return { accountId, periodStart };
 }
 
-/** A short key's id as 9 bytes, any other as text. */
+/** Writes a short key's id as 9 bytes, any other as text. */
 export function writeKey(out: ByteWriter, keyId: string): ByteWriter {
   if (!shortKey.test(keyId)) return out.text(keyId);
   const value = [...keyId.slice(4)].reduce((sum, digit) => sum * 62n + BigInt(alphabet.indexOf(digit)), 0n);
   return out.raw(Buffer.from(value.toString(16).padStart(shortKeyBytes * 2, '0'), 'hex'));
 }
 
+/**
+ * The inverse of `writeKey`.
+ * @throws BytesUnreadable
+ */
 export function readKeyName(from: ByteReader, isShort: boolean): string {
   if (!isShort) return from.text();
   let value = BigInt(`0x${Buffer.from(from.raw(shortKeyBytes)).toString('hex')}`);

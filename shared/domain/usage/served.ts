@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import type { SegmentEntry } from './segment.ts';
 
-/** Which records one read served, and the units that each of them cost. */
+/** Records that one read served, and the units that each of them cost. */
 export type ServedRecords = { readonly ids: readonly string[]; readonly weight: number };
 
 /**
- * Records of one dataset that one account was served on one UTC day in one period, at `weight` units each: `records` in all, of which
+ * Records of one dataset that one account was served on one UTC day in one period, at `weight` units each. `records` counts all of them;
  * `hashes` are the different ones.
  */
 export type Served = Pick<SegmentEntry, 'accountId' | 'periodStart' | 'day' | 'datasetId'> & {
@@ -15,16 +15,16 @@ export type Served = Pick<SegmentEntry, 'accountId' | 'periodStart' | 'day' | 'd
 };
 
 /**
- * The first 8 bytes of a record's SHA-256, which stand for it. Of n records two meet by chance with odds of n² / 2^65 (a million: 1 in 37
- * million), and then the buyer is credited one record that was none.
+ * The first 8 bytes of a record's SHA-256, which stand for it. Two of n records have equal ones with odds of n² / 2^65 (a million: 1 in 37
+ * million). Then the buyer is credited one record too many.
  */
 export function recordHash(datasetId: string, recordId: string): bigint {
   return hash('sha256', `${datasetId}\n${recordId}`, 'buffer').readBigUInt64LE();
 }
 
 /**
- * Units that were charged for records which had been served already: all but one serving of each. Served at several weights, the dearest
- * is the one that stays charged. It never gets less when more was served, and does not depend on the order.
+ * Units charged for records that had been served already: all servings of a record but the dearest. More servings never give less, and the
+ * order does not matter.
  */
 export function repeatedUnits(served: readonly Pick<Served, 'weight' | 'records' | 'hashes'>[]): number {
   const weights = [...new Set(served.map(({ weight }) => weight))].toSorted((a, b) => b - a);
@@ -40,7 +40,7 @@ export function repeatedUnits(served: readonly Pick<Served, 'weight' | 'records'
   return units;
 }
 
-/** Sorted, each once. A set of so many numbers would need ten times the memory. */
+/** Sorted, each once. A Set of so many numbers would need ten times the memory. */
 function distinct(lists: readonly BigUint64Array[]): BigUint64Array<ArrayBuffer> {
   const all = new BigUint64Array(lists.reduce((sum, { length }) => sum + length, 0));
   let end = 0;

@@ -4,8 +4,9 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { planOf } from '../catalog/look-up.ts';
 import type { Notice } from '../mail/message.ts';
 
-/** Parts of an allowance, in percent, that its buyer hears of. */
+/** Parts of an allowance that its buyer is notified of, in percent. */
 export const notifiedPercents = [80, 100] as const;
+/** One of these parts. */
 export type NotifiedPercent = (typeof notifiedPercents)[number];
 
 /** The highest part of an allowance that so many units reach; null: none, or there is no allowance to reach. */
@@ -14,38 +15,42 @@ function percentReached(allowance: number | null, units: number): NotifiedPercen
   return notifiedPercents.findLast((percent) => units * 100 >= allowance * percent) ?? null;
 }
 
-/** Nothing is free, and no more than this lies in instances: calls are refused, so to whoever makes them all is used. */
+/** If nothing is free and instances hold no more than this, calls are refused. For the buyer all is used. */
 const maxHeldPercent = 5;
 
-/** What its buyer was told before to have used: so much, in percent (0: nothing was told), of so many units. Of another number it begins anew. */
+/** The part that its buyer was last notified of, in percent (0: never), and of how many units. Another number of units begins anew. */
 export type NotifiedPart = { readonly percent: number; readonly units: number };
 
-/** What was used of a period. */
+/** The usage of a period. */
 export type UsedOf = {
   readonly used: number;
-  /** What nobody has taken of the limit. */
+  /** Units of the limit that are not taken. */
   readonly free: number;
   /** Units that instances which died may have served, and that serve nobody any more. */
   readonly unusable: number;
-  readonly told: NotifiedPart;
+  readonly lastNotified: NotifiedPart;
   readonly spendCap: SpendCap | null;
 };
 
-/** What has to be told of so many units: `percent` of them are used. */
+/** A notice to send: `percent` of so many units are used. */
 export type DueUsageNotice = { readonly notice: Notice; readonly percent: NotifiedPercent; readonly units: number };
 
-/** The part that has to be told; null: none that was not told before. */
-function partOf(units: number, used: number, of: Pick<UsedOf, 'free' | 'unusable' | 'told'>): NotifiedPercent | null {
-  const { free, unusable, told } = of;
+/** The part to notify of; null: none beyond the last one. */
+function partOf(
+  units: number,
+  used: number,
+  of: Pick<UsedOf, 'free' | 'unusable' | 'lastNotified'>,
+): NotifiedPercent | null {
+  const { free, unusable, lastNotified } = of;
   const isRefused = units > 0 && free < 1 && (used + unusable) * 100 >= units * (100 - maxHeldPercent);
   const percent = isRefused ? 100 : percentReached(units, used);
-  const before = told.units === units ? told.percent : 0;
+  const before = lastNotified.units === units ? lastNotified.percent : 0;
   return percent !== null && percent > before ? percent : null;
 }
 
 /**
- * What a buyer has to be told of what was used of the present period's allowance. Who passes both parts at once hears of the second only; of
- * another allowance within the period both are told anew.
+ * The notice about the present period's allowance, if one is due. A buyer who passes both parts together gets the second only. A changed
+ * allowance within the period begins anew.
  */
 export function usageNotice(catalog: Catalog, entitlement: Entitlement, of: UsedOf): DueUsageNotice | null {
   const { allowance, period, unit, plans } = entitlement;
@@ -61,7 +66,7 @@ export function usageNotice(catalog: Catalog, entitlement: Entitlement, of: Used
   return { notice, percent, units: allowance };
 }
 
-/** What a buyer has to be told of what was used of what the spend cap pays for beyond the allowance. Nothing of a cap that pays for nothing. */
+/** The notice about the overage that the spend cap pays for, if one is due. A cap that pays for nothing has none. */
 export function spendCapNotice(catalog: Catalog, entitlement: Entitlement, of: UsedOf): DueUsageNotice | null {
   const { allowance, period, plans } = entitlement;
   const { spendCap } = of;

@@ -1,8 +1,8 @@
 import type { DaySums } from './merge.ts';
 
 /**
- * Stands where a key's id does, for what is credited for records that were charged more than once on a day: units below zero, and no
- * requests. It is of no key, since two keys may have read the same.
+ * Takes the place of a key's id for credits of records that were charged more than once on a day: negative units, no requests. Two keys may
+ * have read the same record, so the credit belongs to no key.
  */
 export const repeatsKeyId = 'repeats';
 
@@ -25,10 +25,11 @@ export const rowsOf = (days: readonly DaySums[], periodStart?: string): UsageRow
 export const usedIn = (days: readonly DaySums[], periodStart: string): number =>
   rowsOf(days, periodStart).reduce((sum, { units }) => sum + units, 0);
 
-/** Units of one period that were charged for records which had been served already, and are credited. */
+/** Units of one period that were charged for repeats of a record, and are credited. */
 export const repeatedIn = (days: readonly DaySums[], periodStart: string): number =>
   rowsOf(days, periodStart).reduce((sum, { keyId, units }) => (keyId === repeatsKeyId ? sum - units : sum), 0);
 
+/** One group of a sum. */
 export type UsageBucket = { readonly bucket: string; readonly units: number; readonly requests: number };
 
 const bucketOf = {
@@ -37,11 +38,12 @@ const bucketOf = {
   dataset: ({ keyId, datasetId }: UsageRow) => (keyId === repeatsKeyId ? repeatsKeyId : datasetId),
 };
 
+/** The ways to group usage. */
 export type Grouping = keyof typeof bucketOf;
 
 /**
- * Sums rows by day, key or dataset; ordered by bucket. Days are net of what is credited for repeats; keys and datasets are gross, beside a bucket
- * `repeats` of units below zero, so that each of the three comes to the same sum.
+ * Sums rows by day, key or dataset, ordered by bucket. Days are net of credits for repeats. Keys and datasets are gross, beside a bucket
+ * `repeats` of negative units, so that all three have the same total.
  */
 export function groupUsage(rows: readonly UsageRow[], by: Grouping): UsageBucket[] {
   const sums = new Map<string, UsageBucket>();
@@ -58,11 +60,11 @@ export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 
 const dayMs = 86_400_000;
 
-/** The first UTC day that is not over or begun. */
+/** The UTC day after the one of `now`, YYYY-MM-DD. */
 export const tomorrowOf = (now: Date): string => dayOf(new Date(now.getTime() + dayMs));
 
-/** Every day that there ever was or will be. */
+/** Every day that a date can name. */
 export const allDays = { from: '0000-01-01', to: '9999-12-31' };
 
-/** The UTC days from the one of `start` on, to today. */
+/** The UTC days from the one of `start` to today. */
 export const daysSince = (start: string, now: Date) => ({ from: start.slice(0, 10), to: tomorrowOf(now) });

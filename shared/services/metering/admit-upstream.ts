@@ -14,7 +14,10 @@ type Parts = AdmissionParts & {
   readonly now: () => number;
 };
 
-/** Admission in front of upstreams: units weigh what the caller's plans say, and whoever is answered hears how they stand to each limit. */
+/**
+ * Admission in front of upstreams. It multiplies units by the weight that the caller's plans give them, and reports the state of each
+ * limit.
+ */
 export const admitUpstream =
   (parts: Parts): Admit =>
   async (request) => {
@@ -34,7 +37,7 @@ export const admitUpstream =
     };
   };
 
-/** What a resource's calls are weighed as: an upstream's as calls of the gateway, a dataset's as its records. */
+/** The endpoint that weighs a resource's calls: `gateway` for an upstream, `records` for a dataset. */
 function endpointOf(resource: string): Endpoint {
   const upstreamId = upstreamIdIn(resource);
   return upstreamId === null ? { kind: 'records', id: resource } : { kind: 'gateway', id: upstreamId };

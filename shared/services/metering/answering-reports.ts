@@ -5,7 +5,7 @@ import type { AdmissionInstance } from './instance.ts';
 
 type Reporting = Pick<AdmissionInstance, 'reportOf'>;
 
-/** The same watch over handlers, which also answers requests to report: a handler does not see them. */
+/** The same watch over handlers, which also answers requests to report. A handler does not see these. */
 export const answeringReports =
   (watch: Watch, admission: Reporting, pause: (ms: number) => Promise<unknown> = sleep): Watch =>
   (handler) =>

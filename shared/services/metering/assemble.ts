@@ -8,12 +8,14 @@ import { askingForSyncs } from './passed-periods.ts';
 import { askingToReport } from './unreported.ts';
 import { notifyingUsedUp } from './used-up.ts';
 
+/** The parts of one instance that handlers use. */
 export type AdmissionParts = {
   readonly callers: KnownCallers;
   readonly keyLimits: KeyLimiters;
   readonly admission: AdmissionInstance;
 };
 
+/** Queues that an instance writes to after an answer: syncs of passed periods, low credit, and accounts to check. */
 export type AdmissionQueues = {
   readonly syncs: StripeQueue;
   readonly topUps: TopUpQueue;
@@ -23,7 +25,7 @@ export type AdmissionQueues = {
 type Deps = Omit<KnownCallersDeps, 'nowMs'> &
   MeterDeps & { readonly queues?: AdmissionQueues; readonly functionName?: string };
 
-/** One instance: what it knows of callers, the limits of their keys, and the meter, behind one clock (epoch milliseconds). */
+/** Assembles one instance behind one clock (epoch milliseconds): its cache of callers, the limits of their keys, and the meter. */
 export function assembleAdmission({ queues, functionName, ...deps }: Deps): AdmissionParts {
   const { catalog, now } = deps;
   const callers = knownCallers({ ...deps, nowMs: now });
@@ -35,18 +37,18 @@ export function assembleAdmission({ queues, functionName, ...deps }: Deps): Admi
   return { callers, keyLimits: limiters, admission };
 }
 
-type Told = {
+type Notifying = {
   readonly queues: AdmissionQueues | undefined;
   readonly low: Set<string>;
-  /** Lambda's name for the function; undefined where it does not run there: nobody could ask it to report. */
+  /** Lambda's name for the function; undefined outside of Lambda, where nobody could call the instance to report. */
   readonly functionName: string | undefined;
   readonly now: () => number;
 };
 
-/** The instance, which after an answer also tells the queues what it came to know. */
+/** The instance, which after an answer also sends its news to the queues. */
 export function withNotifications(
   instance: AdmissionInstance,
-  { queues, low, functionName, now }: Told,
+  { queues, low, functionName, now }: Notifying,
 ): AdmissionInstance {
   if (!queues) return instance;
   const asking = askingForSyncs(instance, { queue: queues.syncs, now: () => new Date(now()) });

@@ -2,26 +2,27 @@ import type { ApiKey } from '../../domain/keys/key.ts';
 import { type Caller, callerWith, type KnownAccount } from './caller.ts';
 import { Recent } from './recent.ts';
 
-/** An account's state, which goes for all its keys at once: whoever points to it looks whether it is current still. */
-type HeldAccount = { readonly known: KnownAccount; isCurrent: boolean };
-type HeldKey = { readonly caller: Caller; readonly account: HeldAccount };
+/** An account's state, shared by all of its keys. `isCurrent` turns false once the account was dropped or displaced. */
+type CachedAccount = { readonly known: KnownAccount; isCurrent: boolean };
+type CachedKey = { readonly caller: Caller; readonly account: CachedAccount };
 
+/** Bounds of the cache, in entries. */
 export type CallerCacheSizes = {
   readonly maxKeys: number;
   readonly maxAccounts: number;
   readonly maxUnknown: number;
-  /** How long it is remembered that a key is not known. */
+  /** How long the cache remembers that a key is unknown. */
   readonly unknownMs: number;
 };
 
-const outdate = (account: HeldAccount): void => {
+const outdate = (account: CachedAccount): void => {
   account.isCurrent = false;
 };
 
-/** Callers by the digest of their secret, bounded; unknown ones apart, so that guessing pushes nobody out. */
+/** A bounded cache of callers by the digest of their secret. Unknown ones are apart, so that guesses displace nobody. */
 export class CallerCache {
-  readonly #keys: Recent<HeldKey>;
-  readonly #accounts: Recent<HeldAccount>;
+  readonly #keys: Recent<CachedKey>;
+  readonly #accounts: Recent<CachedAccount>;
   readonly #unknown: Recent<number>;
   readonly #unknownMs: number;
 
@@ -32,24 +33,24 @@ export class CallerCache {
     this.#unknownMs = unknownMs;
   }
 
-  /** Undefined: none is held, or what is held of its account has gone. */
+  /** Undefined if the caller is not cached, or the state of its account is no longer current. */
   caller(digest: string): Caller | undefined {
-    const held = this.#keys.get(digest);
-    return held?.account.isCurrent ? held.caller : undefined;
+    const cached = this.#keys.get(digest);
+    return cached?.account.isCurrent ? cached.caller : undefined;
   }
 
   account(accountId: string): KnownAccount | undefined {
     return this.#accounts.get(accountId)?.known;
   }
 
-  /** Where the account is held already, that stands: one state an account, so that dropping it drops all. */
-  keep(digest: string, key: ApiKey, read: KnownAccount): void {
+  /** Stores a key. If the account is cached already, the key gets that state: one state an account, so that dropping it drops all keys. */
+  store(digest: string, key: ApiKey, read: KnownAccount): void {
     const account = this.#accounts.get(key.accountId) ?? { known: read, isCurrent: true };
     if (account.known === read) this.#accounts.set(key.accountId, account);
     this.#keys.set(digest, { caller: callerWith(key, account.known), account });
   }
 
-  keepUnknown(digest: string, sinceMs: number): void {
+  storeUnknown(digest: string, sinceMs: number): void {
     this.#keys.delete(digest);
     this.#unknown.set(digest, sinceMs);
   }
@@ -65,7 +66,7 @@ export class CallerCache {
     this.#accounts.delete(accountId);
   }
 
-  /** An unknown caller may be known by now. */
+  /** Forgets all unknown keys: an unknown one may be known by now. */
   forgetUnknown(): void {
     this.#unknown.clear();
   }

@@ -3,12 +3,13 @@ import type { ServedRecords } from '../../domain/usage/served.ts';
 import type { Reserved } from './quota-leases.ts';
 import type { UsageLog } from './usage-log.ts';
 
-/** Units reserved for one call, which is counted once it is settled: with the records served, where repeats of them are credited. */
-export type Metered = Omit<Reserved, 'settle'> & { settle(units: number, served?: ServedRecords): void };
+/** Units reserved for one call. `commit` counts the call once, with its served records where the account is credited repeats. */
+export type Metered = Omit<Reserved, 'commit'> & { commit(units: number, served?: ServedRecords): void };
 
+/** The view of calls under way that the parts of a meter need. */
 export type CallsUnderWay = Pick<ReturnType<typeof callsUnderWay>, 'underWay' | 'isClosed'>;
 
-/** Calls that hold reserved units; whoever closes waits for them. */
+/** Calls that hold reserved units. `close` waits until all of them are committed. */
 export function callsUnderWay() {
   let count = 0;
   let closed = false;
@@ -16,17 +17,17 @@ export function callsUnderWay() {
   return {
     isClosed: () => closed,
     underWay: () => count,
-    began(reserved: Reserved, chain: UsageLog, row: Omit<SegmentEntry, 'units' | 'calls'>): Metered {
+    began(reserved: Reserved, usageLog: UsageLog, row: Omit<SegmentEntry, 'units' | 'calls'>): Metered {
       count += 1;
-      let isSettled = false;
+      let isCommitted = false;
       return {
         ...reserved,
-        settle(cost, served) {
-          if (isSettled) return;
-          isSettled = true;
+        commit(cost, served) {
+          if (isCommitted) return;
+          isCommitted = true;
           const units = Math.min(reserved.units, Math.max(0, cost));
-          reserved.settle(units);
-          if (units > 0) chain.count({ ...row, units }, served);
+          reserved.commit(units);
+          if (units > 0) usageLog.count({ ...row, units }, served);
           count -= 1;
           if (count === 0) done?.();
         },

@@ -1,25 +1,26 @@
 import type { Changes, ChangesView } from '../../storage/billing/changes.ts';
 
-/** Nobody is admitted on a view that is older (rule 8 of docs/admission-protocol.md). */
+/** An instance admits nobody on an older view (rule 8 of docs/admission-protocol.md). */
 const maxViewAgeMs = 2_000;
 
-/** Something that is being read, which a change may overtake. */
+/** A read under way, which a change may overtake. */
 export type TrackedRead = {
-  /** Whether a change to the account has become known since this reading began: what was read must not be kept. */
+  /** Whether a change to the account became known since this read began. An overtaken result must not be cached. */
   isOvertaken(accountId: string): boolean;
   end(): void;
 };
 
+/** Recent changes as one instance knows them. */
 export type KnownChanges = {
-  /** The view is at most `olderThanMs` old at `nowMs`, counted from when its read was sent. A negative age is too old. */
+  /** Whether the view is at most `olderThanMs` old at `nowMs`, counted from when its read was sent. A negative age is too old. */
   isFresh(nowMs: number, olderThanMs?: number): boolean;
-  /** Reads what changed; shares a read under way that was sent within the last second, so that its answer is of use for another. */
+  /** Reads the changes. It shares a read under way that was sent within the last second, so that its result is fresh enough for both. */
   refresh(): Promise<void>;
-  /** To be called before anything is sent that is read to be kept. */
+  /** Begins to track a read. Call it before the read is sent, if its result is to be cached. */
   begin(): TrackedRead;
-  /** As if a change to the account had become known. */
+  /** Acts as if a change to the account had become known. */
   forget(accountId: string): void;
-  /** The same of every account. */
+  /** Acts as if a change to every account had become known. */
   forgetAll(): void;
 };
 
@@ -27,7 +28,7 @@ type Options = {
   readonly changes: Pick<Changes, 'read'>;
   /** Epoch milliseconds, of the clock that ages are counted by. */
   readonly nowMs: () => number;
-  /** What is held of an account goes. */
+  /** Drops all cached data of an account. */
   readonly drop: (accountId: string) => void;
   readonly dropAll: () => void;
 };
@@ -35,7 +36,7 @@ type Options = {
 type Sent = { readonly order: number; readonly sentAtMs: number };
 type Overtaken = { readonly accounts: Set<string>; all: boolean };
 
-/** What one instance knows of changes. A read's content counts from its sending on, so reads are ordered by when they were sent. */
+/** Recent changes as one instance knows them. A view is as old as the moment its read was sent, so views are ordered by that moment. */
 export function knownChanges({ changes, nowMs, drop, dropAll }: Options): KnownChanges {
   let view: (ChangesView & Sent) | null = null;
   let underWay: (Sent & { readonly done: Promise<void> }) | null = null;

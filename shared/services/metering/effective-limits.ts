@@ -8,16 +8,15 @@ import { soldResource } from '../../domain/catalog/look-up.ts';
 import type { Caller } from './caller.ts';
 import type { Meter, MeteredQuota } from './meter.ts';
 
-/** What a caller's entitlement comes to in numbers. */
+/** A caller's entitlement in numbers. */
 export type EffectiveLimits = {
   readonly entitlement: Entitlement;
   readonly limits: LimitsOfKey;
-  /**
-   * What a call may be counted in, in the order of spending: the period, then prepaid credit. Empty: nothing. One call is counted in
-   * one of them.
-   */
+  /** The quotas that may pay for a call, in the order of spending: the period, then prepaid credit. One call is counted in one of them. */
   readonly quotas: readonly MeteredQuota[];
-  /** The most units that may be used, of the period or of credit alone; null where none is the last: what goes beyond is billed without a cap, or is credit. */
+  /**
+   * The most units that may be used of the only quota. Null if several quotas follow each other, or extra usage is billed without a cap.
+   */
   readonly maxUnits: number | null;
 };
 
@@ -28,7 +27,7 @@ type Asked = {
   readonly time: number;
 };
 
-/** Why the call may not be served whatever its limits say; null: it may. */
+/** The reason to refuse the call, whatever its limits say; null: none. */
 export function denialOf(catalog: Catalog, { caller, request, time }: Asked): DenialReason | null {
   const { key, account } = caller;
   const licence = soldResource(catalog, request.datasetId)?.licence;
@@ -42,28 +41,28 @@ export function denialOf(catalog: Catalog, { caller, request, time }: Asked): De
   return accessDenial(account.entitlementAt(time), asked, new Date(time));
 }
 
-/** Computed once for an entitlement, which is one object until it changes. */
-const standings = {
+/** Limits by entitlement, computed once: an entitlement is one object until it changes. */
+const knownLimits = {
   live: new WeakMap<Entitlement, EffectiveLimits>(),
   test: new WeakMap<Entitlement, EffectiveLimits>(),
 };
 
-/** What the caller may use at `time`. A test key stands under no plan. */
+/** The caller's limits at `time` (epoch milliseconds). No plan limits a test key. */
 export function effectiveLimitsOf(catalog: Catalog, caller: Caller, time: number): EffectiveLimits {
   const entitlement = caller.account.entitlementAt(time);
   const { environment } = caller.key;
-  const known = standings[environment].get(entitlement);
+  const known = knownLimits[environment].get(entitlement);
   if (known) return known;
   const quotas = [periodQuota(entitlement, caller), creditQuota(entitlement, caller)].filter((quota) => quota !== null);
   const isBound = !entitlement.overage || caller.account.state.spendCap !== null;
-  const standing = {
+  const effective = {
     entitlement,
     limits: limitsOf(catalog, environment === 'test' ? [] : entitlement.plans),
     quotas,
     maxUnits: isBound && quotas.length === 1 ? (quotas[0]?.limit ?? null) : null,
   };
-  standings[environment].set(entitlement, standing);
-  return standing;
+  knownLimits[environment].set(entitlement, effective);
+  return effective;
 }
 
 function periodQuota(entitlement: Entitlement, { key, account }: Caller): MeteredQuota | null {
@@ -85,10 +84,12 @@ function creditQuota({ credit }: Entitlement, { key, account }: Caller): Metered
   return { accountId: key.accountId, periodStart: creditPeriod, limit: credit.units, version, account };
 }
 
-/** Units in instances that stand idle are given back within so many seconds of a refusal, more or less (decision 0055). */
+/** Units in idle instances are given back about this long after a refusal (decision 0055). */
 const comesBackSeconds = 30;
 
-/** Nothing is left: until the period ends, the account changes, or units come back. `time` is epoch milliseconds. */
+/**
+ * The refusal of a used-up quota. It lasts until the period ends, the account changes, or units come back. `time` is epoch milliseconds.
+ */
 export function exhausted(meter: Pick<Meter, 'mayComeBack'>, { entitlement, quotas }: EffectiveLimits, time: number) {
   const mayComeBack = quotas.some((quota) => meter.mayComeBack(quota));
   const end = entitlement.period?.end;
@@ -98,4 +99,5 @@ export function exhausted(meter: Pick<Meter, 'mayComeBack'>, { entitlement, quot
   return { allowed: false as const, reason: exhaustedReason(entitlement), ...retry };
 }
 
+/** Whole seconds, rounded up; never below 0. */
 export const secondsOf = (ms: number): number => Math.max(0, Math.ceil(ms / 1_000));

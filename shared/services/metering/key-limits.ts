@@ -4,32 +4,34 @@ import type { RateLimit, RateRefusal } from '../../domain/access/rate-limit.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
 import { type CachedLimits, limitsCache } from './limits-cache.ts';
 
+/** The answer to a call that wants to begin. */
 export type Entered =
-  /** `leave` ends the call, however it ended, and only once. */
+  /** `leave` ends the call; only the first time counts. */
   | { readonly ok: true; readonly leave: () => void }
   | { readonly ok: false; readonly reason: Throttled; readonly retryAfterMs: number; readonly limit: RateLimit | null };
 
+/** Rates and bounds of calls under way, of all keys that one instance serves. */
 export type KeyLimiters = {
-  /** Begins a call of a key: counts it in its rates and its account's, and among the calls under way, or in none of them. */
+  /** Begins a call of a key. It is counted in the rates and calls under way of the key and its account, or nowhere. */
   enter(key: LimitedKey, limits: Limits, nowMs: number): Entered;
-  /** The rest of the rates that limit the key, and how many calls are under way here; counts nothing. */
+  /** The rest of the rates that limit the key, and its calls under way in this instance. It counts nothing. */
   standing(key: LimitedKey, limits: Limits, nowMs: number): KeyLimitState;
 };
 
-/** Test keys of an account count apart from its live keys: what costs nothing takes nothing away from what is paid for. */
+/** A key to limit. An account's test keys count apart from its live keys, so that free calls take nothing from paid ones. */
 export type LimitedKey = Pick<ApiKey, 'id' | 'accountId' | 'environment'>;
 
-/** For all keys of the account together; `ofKey` of the key alone, where it has limits of its own. */
+/** The state of the account's limits; `ofKey` that of the key's own limits, if it has any. */
 export type KeyLimitState = CachedLimits & { readonly ofKey: CachedLimits | null };
 
 type Limits = Pick<LimitsOfKey, 'rateLimits' | 'maxInFlight' | 'ofKey'>;
 
-/** When to try again while calls are under way: nobody knows when one of them ends. */
+/** The wait to suggest while calls are under way: nobody knows when one of them ends. */
 const inFlightRetryMs = 1_000;
 
 /**
- * The limits of the accounts and keys that one instance serves, in memory: of `most` accounts and as many keys at most. Nothing is asked of
- * anybody, so what an account reaches is its limits times the instances that serve it.
+ * The limits of the accounts and keys that one instance serves, in memory, for at most `most` of each. Instances do not talk to each other,
+ * so an account reaches its limits times the number of instances.
  */
 export function createKeyLimiters(most = 10_000): KeyLimiters {
   const accounts = { live: limitsCache(most), test: limitsCache(most) };

@@ -12,69 +12,70 @@ import { type Caller, knownAccount } from './caller.ts';
 import { CallerCache, type CallerCacheSizes } from './caller-cache.ts';
 import { type KnownChanges, knownChanges } from './changes-view.ts';
 
+/** The stores and clock that the cache of callers reads. */
 export type KnownCallersDeps = {
   readonly catalog: Catalog;
   readonly apiKeys: Pick<ApiKeys, 'findByHash'>;
   readonly access: Pick<AccessStates, 'read'>;
   readonly changes: Pick<Changes, 'read'>;
-  /** As they are published: callers are forgotten whenever that changes. */
+  /** The published peppers. The cache drops its callers whenever they change. */
   readonly peppers: Pick<Cached<Published>, 'peek' | 'current' | 'isConfirmed' | 'refresh'>;
   /** Epoch milliseconds of this instance's clock. */
   readonly nowMs: () => number;
   readonly bounds?: Partial<CallerCacheSizes>;
-  /** How changes are followed, where a test breaks the rule. */
+  /** The way to follow changes; tests that break the rule pass another. */
   readonly follow?: typeof knownChanges;
 };
 
-/** What an instance remembers of callers. */
+/** An instance's cache of callers. */
 export type KnownCallers = {
   /**
-   * From memory alone. Null: there is no such key. Undefined: something has to be read first, which `find` does; a call that has waited
-   * for anything since asks again, since the view has aged. `nowMs` is epoch milliseconds.
+   * The caller, from memory alone. Null: no such key. Undefined: `find` has to read something first. A call that has waited since asks
+   * again, because the view has aged. `nowMs` is epoch milliseconds.
    */
   peek(secret: string, nowMs: number): Caller | null | undefined;
   /**
-   * The answer of `peek` once all that was missing is read; to be used at once.
+   * The answer of `peek`, once all missing data is read. Use it before anything else is awaited.
    * @throws StorageUnavailable, CachedValueUnavailable
    */
   find(secret: string): Promise<Caller | null>;
-  /** Reads what changed unless that was read within `olderThanMs`: after the answer, so that the next call finds it fresh. */
+  /** Reads the changes, unless they were read within `olderThanMs`. Call it after an answer, so that the next call finds them fresh. */
   refresh(olderThanMs: number): Promise<void>;
-  /** Forgets an account of which something later than what is held was seen (a counter's version). */
+  /** Forgets an account whose cached state is older than something just seen, such as a counter's version. */
   forget(accountId: string): void;
 };
 
 /** A key with its account is about 3 KB. */
 const defaultBounds: CallerCacheSizes = { maxKeys: 5_000, maxAccounts: 5_000, maxUnknown: 10_000, unknownMs: 60_000 };
 
-/** Peppers this old are read again after the answer, so that the next call finds them read. */
+/** Peppers of this age are read again after the answer, so that the next call finds them fresh. */
 const refreshPeppersAfterMs = 45_000;
 
-/** Of reads that changes overtake, or that take too long to be relied on. */
+/** Attempts at a read that changes overtake, or that takes too long to be relied on. */
 const maxAttempts = 6;
 
 /**
- * The memory of callers of one instance: keys, access and what changed lately, bounded. Nothing is kept that was read before a change now
- * known. Nobody is known on a view older than 2 s, or by peppers older than the last minute's.
+ * The bounded cache of callers of one instance: keys, access and recent changes. It stores nothing that was read before a change now known.
+ * It answers nobody on a view older than 2 s, or with peppers older than a minute.
  */
 export function knownCallers(deps: KnownCallersDeps): KnownCallers {
   const { nowMs, follow = knownChanges } = deps;
-  const held = new CallerCache({ ...defaultBounds, ...deps.bounds });
+  const cache = new CallerCache({ ...defaultBounds, ...deps.bounds });
   const digestOf = digester();
   const changes = follow({
     changes: deps.changes,
     nowMs,
-    drop: (accountId) => held.drop(accountId),
-    dropAll: () => held.dropAll(),
+    drop: (accountId) => cache.drop(accountId),
+    dropAll: () => cache.dropAll(),
   });
-  const learn = learner(deps, held, changes);
+  const learn = learner(deps, cache, changes);
   let hashedWith: Published | undefined;
-  /** A key that was stored under a pepper that is gone is unknown from now on, and one under a new pepper is known. */
+  /** A key stored under a removed pepper is unknown from now on, and one under a new pepper is known. */
   const hasPeppers = (now: number): boolean => {
     const published = deps.peppers.peek(now);
     if (published && published !== hashedWith) {
       if (hashedWith) changes.forgetAll();
-      held.forgetUnknown();
+      cache.forgetUnknown();
       hashedWith = published;
     }
     return published !== undefined;
@@ -82,9 +83,9 @@ export function knownCallers(deps: KnownCallersDeps): KnownCallers {
   const peek: KnownCallers['peek'] = (secret, now) => {
     const isReady = hasPeppers(now);
     const digest = digestOf(secret);
-    const caller = held.caller(digest);
+    const caller = cache.caller(digest);
     if (caller) return isReady && changes.isFresh(now) ? caller : undefined;
-    return parseSecret(secret) === null || (isReady && held.isUnknown(digest, now)) ? null : undefined;
+    return parseSecret(secret) === null || (isReady && cache.isUnknown(digest, now)) ? null : undefined;
   };
   return {
     peek,
@@ -96,7 +97,7 @@ export function knownCallers(deps: KnownCallersDeps): KnownCallers {
         if (isFresh && hasPeppers(nowMs())) await learn(secret, digestOf(secret));
         else await Promise.all([deps.peppers.current(), isFresh || changes.refresh()]);
       }
-      throw new StorageUnavailable(new Error(`Who calls was read ${maxAttempts} times, too slowly to be relied on`));
+      throw new StorageUnavailable(new Error(`The caller was read ${maxAttempts} times, too slowly to be relied on`));
     },
     async refresh(olderThanMs) {
       const reading = deps.peppers.refresh(refreshPeppersAfterMs);
@@ -107,17 +108,17 @@ export function knownCallers(deps: KnownCallersDeps): KnownCallers {
   };
 }
 
-/** Reads a key and its account and keeps them, unless a change overtook that; one read a key at once, however many calls wait for it. */
-function learner(deps: KnownCallersDeps, held: CallerCache, changes: KnownChanges) {
+/** Reads a key and its account and caches them, unless a change overtook the read. One read a key at a time, however many calls wait. */
+function learner(deps: KnownCallersDeps, cache: CallerCache, changes: KnownChanges) {
   const underWay = new Map<string, Promise<void>>();
   const read = async (secret: string, digest: string) => {
     const reading = changes.begin();
     try {
       const sinceMs = deps.nowMs();
       const key = await keyOf(deps, secret);
-      if (!key) return held.keepUnknown(digest, sinceMs);
-      const account = held.account(key.accountId) ?? knownAccount(deps.catalog, await deps.access.read(key.accountId));
-      if (!reading.isOvertaken(key.accountId)) held.keep(digest, key, account);
+      if (!key) return cache.storeUnknown(digest, sinceMs);
+      const account = cache.account(key.accountId) ?? knownAccount(deps.catalog, await deps.access.read(key.accountId));
+      if (!reading.isOvertaken(key.accountId)) cache.store(digest, key, account);
     } finally {
       reading.end();
     }
@@ -129,7 +130,10 @@ function learner(deps: KnownCallersDeps, held: CallerCache, changes: KnownChange
   };
 }
 
-/** @throws CachedValueUnavailable where no key is found and peppers may be missing: it may have been minted with one of them */
+/**
+ * The stored key.
+ * @throws CachedValueUnavailable if no key is found and peppers may be missing: one of them may have minted it
+ */
 async function keyOf({ apiKeys, peppers, nowMs }: KnownCallersDeps, secret: string): Promise<ApiKey | null> {
   const published = await peppers.current();
   for (const each of hashesOf(secret, published.peppers)) {
@@ -141,8 +145,8 @@ async function keyOf({ apiKeys, peppers, nowMs }: KnownCallersDeps, secret: stri
 }
 
 /**
- * What secrets are remembered under. A secret has 178 random bits, so its plain SHA-256 gives it away as little as the HMAC that it is
- * stored under, at a tenth of the time; the random part makes it worthless outside this process.
+ * The digest that the cache remembers secrets by. A secret has 178 random bits, so its plain SHA-256 reveals as little as the stored HMAC.
+ * It takes a tenth of the time, and the random part makes it worthless outside this process.
  */
 function digester(): (secret: string) => string {
   const own = randomBytes(32).toString('base64url');

@@ -1,51 +1,53 @@
 import { type Pledge, windowOf } from '../../domain/usage/pledge.ts';
 import type { Counter, CounterId } from '../../storage/usage/counters.ts';
-import type { LogProgress, Said } from './progress.ts';
+import type { LogPledge, LogProgress } from './progress.ts';
 
-/** What an account may take, by its grants as they are known: of which counter, and up to which limit. */
+/** The right of an account to take units of one counter, up to a limit, by its grants as they are known. */
 export type Quota = CounterId & {
   readonly limit: number;
-  /** Of the grants that the limit is made of. */
+  /** The version of the grants that the limit comes from. */
   readonly version: number;
-  /** What blocks are measured by (see `nextLease`). */
+  /** The units that leases are measured by (see `nextLease`). */
   readonly measure?: number;
-  /** One object for each read of the account: what was found under it is not believed under the next. */
+  /** One object for each read of the account. A finding under one read is not believed under the next. */
   readonly account: object;
 };
 
-/** What an instance holds of one counter. Times are epoch milliseconds. */
+/** The units of one counter that an instance holds. Times are epoch milliseconds. */
 export type LeasedUnits = {
   quota: Quota;
-  /** The counter as last seen; undefined before it was, and where it has to be looked at again. */
+  /** The counter as last seen; undefined if it was not seen yet, or has to be read again. */
   counter: Pick<Counter, 'limit' | 'free' | 'settled' | 'version' | 'opened' | 'usedUpOf'> | undefined;
-  /** Units this instance ever took. */
+  /** Units that this instance ever took. */
   entry: number;
   /** How many instances have an entry on the counter, as last seen. */
   holders: number;
   /** How many other instances took their first units while this one did. */
   joined: number;
-  /** The pledge of its entry; undefined: to nothing. */
+  /** The pledge of its entry; undefined: none. */
   pledge: Pledge | undefined;
-  /** How far what it spends is told. */
+  /** How far the usage log has reported the spent units. */
   readonly progress: LogProgress;
-  /** Units of calls that have ended, and of those under way. */
+  /** Units of calls that have ended. */
   spent: number;
+  /** Units of calls under way. */
   reserved: number;
-  /** How many cuts there were when units were last spent, and before that; with what was spent when each of these times began. */
+  /** The number of cuts when units were last spent, and the units spent before that time began. */
   epoch: { readonly cuts: number; readonly spent: number };
+  /** The same of the time before `epoch`. */
   before: { readonly cuts: number; readonly spent: number };
-  /** Takes under this entry that were sent and not answered: one of them may land yet. */
+  /** Takes under this entry that were sent and not answered. One of them may still land. */
   unanswered: number;
-  /** How many entries had been settled when the first take was sent. */
+  /** How many entries had been removed when the first take was sent. */
   settledAtFirst: number | undefined;
   /** Units that calls are waiting for. */
   wanted: number;
   last: { readonly units: number; readonly at: number } | undefined;
-  /** Nothing was free: not asked again before then, unless the account is read anew. */
+  /** Nothing was free. The counter is not asked again before `until`, unless the account is read anew. */
   exhausted: { readonly until: number; readonly account: object } | undefined;
 };
 
-/** Nothing held yet. */
+/** The state before the first take. */
 export const noUnits = (quota: Quota, progress: LogProgress): LeasedUnits => ({
   quota,
   counter: undefined,
@@ -65,85 +67,84 @@ export const noUnits = (quota: Quota, progress: LogProgress): LeasedUnits => ({
   exhausted: undefined,
 });
 
-/** Units that are held: of them none that a lowered limit has taken back. */
+/** Units that the instance holds and a lowered limit has not taken back. */
 export const unspentOf = ({ entry, spent, reserved, counter }: LeasedUnits): number =>
   Math.max(0, entry - spent - reserved + Math.min(0, counter?.free ?? 0));
 
-/** Units that may be reserved without asking or telling anybody: held, and within what may be spent untold. */
-export const availableOf = (held: LeasedUnits): number =>
-  Math.max(0, Math.min(unspentOf(held), maxSpent(held) - held.spent - held.reserved));
+/** Units that can be reserved without I/O: held, and within the pledge. */
+export const availableOf = (leased: LeasedUnits): number =>
+  Math.max(0, Math.min(unspentOf(leased), maxSpent(leased) - leased.spent - leased.reserved));
 
-/** Units that may be spent in all, whether the segment that is under way stands or not. */
-function maxSpent(held: LeasedUnits): number {
-  const { entry, pledge, progress } = held;
+/** Units that may be spent in all, whether or not the segment under way was stored. */
+function maxSpent(leased: LeasedUnits): number {
+  const { entry, pledge, progress } = leased;
   if (!pledge) return entry;
   const { acknowledged, sent, acknowledgedCuts, cuts } = progress;
-  const most = maxBy(pledge, toldBy(held, acknowledgedCuts), acknowledged);
-  return sent ? Math.min(most, maxBy(pledge, toldBy(held, cuts), sent)) : most;
+  const most = maxBy(pledge, reportedBy(leased, acknowledgedCuts), acknowledged);
+  return sent ? Math.min(most, maxBy(pledge, reportedBy(leased, cuts), sent)) : most;
 }
 
-const maxBy = (pledge: Pledge, told: number, { level, lastExact }: Said): number =>
-  Math.max(lastExact > pledge.segment ? 0 : pledge.declared, told + windowOf(pledge.limit, level));
+const maxBy = (pledge: Pledge, reported: number, { level, lastExact }: LogPledge): number =>
+  Math.max(lastExact > pledge.segment ? 0 : pledge.declared, reported + windowOf(pledge.limit, level));
 
 /** The spent units that lie in the segments of the first `cuts` cuts. Units spent after n cuts are cut by the next one. */
-function toldBy({ spent, epoch, before }: LeasedUnits, cuts: number): number {
+function reportedBy({ spent, epoch, before }: LeasedUnits, cuts: number): number {
   if (cuts > epoch.cuts) return spent;
   return cuts > before.cuts ? epoch.spent : before.spent;
 }
 
-/** Units that are told for certain. */
-export const reportedOf = (held: LeasedUnits): number => toldBy(held, held.progress.acknowledgedCuts);
+/** Units that an acknowledged segment reports. */
+export const reportedOf = (leased: LeasedUnits): number => reportedBy(leased, leased.progress.acknowledgedCuts);
 
 /**
- * The last units of a limit, each of which is told at once: who is refused then sees all that was used. Where many instances hold units
- * each of them tells its part of these.
+ * The last units of a limit, each reported immediately, so that a refused caller sees all used units. Instances that hold units share them.
  */
 const lastUnits = 64;
 
-/** A call has ended. Notes what is to be told soon. */
-export function spendUnits(held: LeasedUnits, units: number): void {
+/** Ends a call. Notes if a report is due soon. */
+export function spendUnits(leased: LeasedUnits, units: number): void {
   if (units === 0) return;
-  const { progress, pledge, holders, joined } = held;
-  if (progress.cuts !== held.epoch.cuts) {
-    held.before = held.epoch;
-    held.epoch = { cuts: progress.cuts, spent: held.spent };
+  const { progress, pledge, holders, joined } = leased;
+  if (progress.cuts !== leased.epoch.cuts) {
+    leased.before = leased.epoch;
+    leased.epoch = { cuts: progress.cuts, spent: leased.spent };
   }
-  held.spent += units;
+  leased.spent += units;
   if (!pledge) return;
-  const told = reportedOf(held);
-  const untold = held.spent - told;
-  progress.peak = Math.max(progress.peak, (untold * 10_000) / pledge.limit);
+  const reported = reportedOf(leased);
+  const unreported = leased.spent - reported;
+  progress.peak = Math.max(progress.peak, (unreported * 10_000) / pledge.limit);
   progress.holders = Math.max(progress.holders, holders);
   progress.joined = Math.max(progress.joined, joined);
-  if (untold * 2 >= maxSpent(held) - told) progress.isPressed = true;
-  if (unitsLeft(held) * holders <= lastUnits) progress.isUrgent = true;
+  if (unreported * 2 >= maxSpent(leased) - reported) progress.isPressed = true;
+  if (unitsLeft(leased) * holders <= lastUnits) progress.isUrgent = true;
 }
 
-/** The part of its pledge that holds whatever becomes of the segment under way. */
+/** The declared part of the pledge, if it holds whatever becomes of the segment under way. */
 export const declaredOf = ({ pledge, progress }: LeasedUnits): number =>
   pledge && progress.acknowledged.lastExact <= pledge.segment ? pledge.declared : 0;
 
-/** The quota has another limit than the counter had when it was last seen: that is moved before anything else is spent. */
+/** Whether the quota's limit differs from the counter's. Then the counter's limit is moved before anything else is spent. */
 export const isMoved = ({ quota, counter }: LeasedUnits): boolean =>
   counter !== undefined && counter.limit !== quota.limit;
 
-/** Whether units may come back soon: of calls under way here, or of other instances until somebody has looked what these hold. */
+/** Whether units may come back soon: from calls under way here, or from other instances that no check has ruled out yet. */
 export const mayComeBack = ({ counter, entry, holders, reserved }: LeasedUnits): boolean =>
   reserved > 0 || (counter !== undefined && counter.usedUpOf !== counter.limit && holders > (entry > 0 ? 1 : 0));
 
 /** Units left of the limit, as far as this instance knows. */
-export const unitsLeft = (held: LeasedUnits): number => unspentOf(held) + Math.max(0, held.counter?.free ?? 0);
+export const unitsLeft = (leased: LeasedUnits): number => unspentOf(leased) + Math.max(0, leased.counter?.free ?? 0);
 
-/** Believes a counter as it was answered, above all the instance's own entry in it. False: that is gone, though it was there. */
-export function adopt(held: LeasedUnits, instanceId: string, counter: Counter): boolean {
+/** Believes a counter as it was answered, above all the instance's own entry. False: the entry is missing, though it was there. */
+export function adopt(leased: LeasedUnits, instanceId: string, counter: Counter): boolean {
   const entry = counter.entries[instanceId] ?? 0;
-  if (entry === 0 && held.entry > 0) return false;
-  if (entry !== held.entry) held.unanswered = 0;
-  held.counter = counter;
+  if (entry === 0 && leased.entry > 0) return false;
+  if (entry !== leased.entry) leased.unanswered = 0;
+  leased.counter = counter;
   const holders = Object.keys(counter.entries).length;
-  if (held.entry === 0 && entry > 0) held.joined = holders - held.holders - 1;
-  held.holders = holders;
-  held.entry = entry;
-  held.pledge = counter.pledges[instanceId];
+  if (leased.entry === 0 && entry > 0) leased.joined = holders - leased.holders - 1;
+  leased.holders = holders;
+  leased.entry = entry;
+  leased.pledge = counter.pledges[instanceId];
   return true;
 }

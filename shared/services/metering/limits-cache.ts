@@ -2,7 +2,7 @@ import { createInFlightGate, type InFlightGate } from '../../domain/access/in-fl
 import type { RequestLimits } from '../../domain/access/limits.ts';
 import { createRateLimiter, type RateLimiter, type RateLimitState } from '../../domain/access/rate-limit.ts';
 
-/** The rest of each rate, and how many calls are under way. */
+/** The rest of each rate, and the number of calls under way. */
 export type CachedLimits = { readonly rates: readonly RateLimitState[]; readonly inFlight: number };
 
 /** The limits of one key, or of one account. */
@@ -10,19 +10,19 @@ type Limited = {
   readonly bounds: RequestLimits;
   readonly rate: RateLimiter;
   readonly gate: InFlightGate;
-  /** False where as many calls as may be are under way; then nothing was counted. */
+  /** False if as many calls as allowed are under way. Then nothing was counted. */
   enter(): boolean;
-  /** Ends a call that entered. Whatever was begun anew meanwhile goes on counting it, so it leaves what is held now. */
+  /** Ends a call that entered. Limits that began anew meanwhile count it too, so it leaves the present ones. */
   readonly leave: () => void;
   standing(nowMs: number): CachedLimits;
 };
 
 /**
- * Limits by id, in memory, for `most` ids at most. Beyond that the one that called longest ago begins anew, unless calls of it are under
- * way. Bounds that have changed begin anew too; calls under way go on counting.
+ * Limits by id, in memory, for at most `most` ids. Beyond that the id that called longest ago begins anew, unless it has calls under way.
+ * Changed bounds begin anew too; calls under way continue to count.
  */
 export function limitsCache(most: number) {
-  const held = new Map<string, Limited>();
+  const cached = new Map<string, Limited>();
   const begin = (id: string, bounds: RequestLimits, underWay: number): Limited => {
     const gate = createInFlightGate(bounds.maxInFlight, underWay);
     const rate = createRateLimiter(bounds.rateLimits);
@@ -31,24 +31,24 @@ export function limitsCache(most: number) {
       rate,
       gate,
       enter: gate.enter,
-      leave: () => held.get(id)?.gate.leave(),
+      leave: () => cached.get(id)?.gate.leave(),
       standing: (nowMs) => ({ rates: rate.standing(nowMs), inFlight: gate.inFlight() }),
     };
   };
   return {
     hold(id: string, bounds: RequestLimits): Limited {
-      const known = held.get(id);
-      const kept = known && isSame(known.bounds, bounds) ? known : begin(id, bounds, known?.gate.inFlight() ?? 0);
-      // The order of a Map is that of insertion: what was called last stands last. It matters once there may be too many.
-      if (held.size * 2 > most) held.delete(id);
-      if (held.get(id) !== kept) held.set(id, kept);
-      if (held.size > most) forgetOldest(held);
-      return kept;
+      const known = cached.get(id);
+      const limited = known && isSame(known.bounds, bounds) ? known : begin(id, bounds, known?.gate.inFlight() ?? 0);
+      // A Map keeps the order of insertion, so the latest caller is last. The order matters once there may be too many.
+      if (cached.size * 2 > most) cached.delete(id);
+      if (cached.get(id) !== limited) cached.set(id, limited);
+      if (cached.size > most) forgetOldest(cached);
+      return limited;
     },
   };
 }
 
-/** Bounds are made anew with each reading of an account, so they are compared by what they say. */
+/** Bounds are new objects with each read of an account, so they are compared by value. */
 const isSame = (one: RequestLimits, other: RequestLimits): boolean =>
   one === other ||
   (one.maxInFlight === other.maxInFlight &&
@@ -58,10 +58,10 @@ const isSame = (one: RequestLimits, other: RequestLimits): boolean =>
         requests === other.rateLimits[i]?.requests && windowSeconds === other.rateLimits[i]?.windowSeconds,
     ));
 
-function forgetOldest(held: Map<string, Limited>): void {
-  for (const [id, { gate }] of held) {
+function forgetOldest(cached: Map<string, Limited>): void {
+  for (const [id, { gate }] of cached) {
     if (gate.inFlight() > 0) continue;
-    held.delete(id);
+    cached.delete(id);
     return;
   }
 }

@@ -4,7 +4,7 @@ import type { AdmissionInstance } from './instance.ts';
 
 type MeterCounters = Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
 
-/** Counters that note whose credit they show to be so low that more may be bought by itself. */
+/** Counters that note each account whose credit is below its top-up threshold. */
 export function notingLowCredit(counters: MeterCounters): {
   readonly counters: MeterCounters;
   readonly low: Set<string>;
@@ -29,22 +29,25 @@ export function notingLowCredit(counters: MeterCounters): {
   };
 }
 
-type Telling = { readonly low: Set<string>; readonly queue: TopUpQueue; readonly now: () => number };
+type Notifying = { readonly low: Set<string>; readonly queue: TopUpQueue; readonly now: () => number };
 
-/** Whoever buys looks for himself whether and how often, so this only spares the queue. */
-const tellAgainMs = 60_000;
+/** The buying job decides itself whether and how often to buy; this only saves messages. */
+const notifyAgainMs = 60_000;
 const maxRemembered = 10_000;
 
-/** The instance, which after an answer also tells the queue whose credit is low, a minute apart. What could not be told is told after the next. */
-export function notifyingLowCredit(instance: AdmissionInstance, { low, queue, now }: Telling): AdmissionInstance {
-  const toldAt = new Map<string, number>();
-  const isDue = (accountId: string) => now() - (toldAt.get(accountId) ?? Number.NEGATIVE_INFINITY) >= tellAgainMs;
-  const tell = async () => {
+/**
+ * The instance, which after an answer also queues accounts with low credit, at most once a minute each. A failed message is sent after the
+ * next answer.
+ */
+export function notifyingLowCredit(instance: AdmissionInstance, { low, queue, now }: Notifying): AdmissionInstance {
+  const notifiedAt = new Map<string, number>();
+  const isDue = (accountId: string) => now() - (notifiedAt.get(accountId) ?? Number.NEGATIVE_INFINITY) >= notifyAgainMs;
+  const notify = async () => {
     for (const accountId of low) {
       if (isDue(accountId)) await queue.send({ accountId });
       else continue;
-      if (toldAt.size >= maxRemembered) toldAt.clear();
-      toldAt.set(accountId, now());
+      if (notifiedAt.size >= maxRemembered) notifiedAt.clear();
+      notifiedAt.set(accountId, now());
       low.delete(accountId);
     }
   };
@@ -52,7 +55,7 @@ export function notifyingLowCredit(instance: AdmissionInstance, { low, queue, no
     ...instance,
     async afterAnswer() {
       await instance.afterAnswer();
-      await tell();
+      await notify();
     },
   };
 }

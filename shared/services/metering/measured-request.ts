@@ -1,5 +1,6 @@
 import type { EffectiveLimits } from './effective-limits.ts';
 
+/** A call that asks for units. */
 export type AdmissionRequest = {
   readonly secret: string;
   /** A dataset's id, or an upstream's resource (`gateway:…`). */
@@ -7,16 +8,16 @@ export type AdmissionRequest = {
   readonly address: string;
   /** 0: a free call. */
   readonly unitsWanted: number;
-  /** Units that one item costs: what is granted is a multiple, and one item at least. 0 or 1: any number. */
+  /** Units that one item costs: a grant is a multiple of it, and at least one item. 0 or 1: any number of units. */
   readonly weight: number;
   /**
-   * How many units it will cost at the most, where that can be found out: asked once, of a call that nothing forbids, before units are
-   * taken for it that would be of no use here and missed elsewhere. `plans`: ids of those held.
+   * The most units that the call can cost, where that can be measured. It runs once, for a call that nothing forbids, before units are
+   * taken. `plans`: ids of the plans held.
    */
   readonly measure?: (plans: readonly string[]) => Promise<number>;
 };
 
-/** Asks for no more than it can cost. `leave` ends the call where that cannot be found out. */
+/** Asks for no more units than the call can cost. `leave` ends the call if they cannot be measured. */
 export async function measured(
   { measure, ...request }: AdmissionRequest,
   { entitlement }: EffectiveLimits,

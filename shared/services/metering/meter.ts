@@ -9,43 +9,56 @@ import { type Registration, registrationOf } from './registration.ts';
 import type { TakeOutcome } from './take-lease.ts';
 import { createUsageLog, type UsageLog } from './usage-log.ts';
 
-/** `limit` null: there is none, and so no counter. */
+/** A quota of a metered call. `limit` null: there is none, and so no counter. */
 export type MeteredQuota = Omit<Quota, 'limit'> & { readonly limit: number | null };
 
-/** A call that is to be counted: out of which quota, and in which row of the segment. */
+/** A call to be counted: the quota that pays for it, and its row of the segment. */
 export type CountedCall = { readonly quota: MeteredQuota } & Pick<SegmentEntry, 'keyId' | 'datasetId' | 'day'>;
 
-/** `ready`: reserving may succeed now. `unavailable`: it cannot be counted at the moment. */
+/** `ready`: a reservation may succeed now. `unavailable`: the call cannot be counted at the moment. */
 export type Prepared = 'ready' | 'exhausted' | 'stale' | 'unavailable';
 
+/** Units and segments of one process. */
 export interface Meter {
-  /** Reserves `most` units, or fewer if `least` are held; without any I/O. Null: `prepare` first. */
+  /** Reserves `most` units, or fewer if `least` are held, without any I/O. Null: call `prepare` first. */
   reserve(call: CountedCall, units: { readonly most: number; readonly least: number }): Metered | null;
-  /** Whether units of which none can be had now may come back before the period ends, as far as is known. */
+  /** Whether used-up units may come back before the period ends, as far as is known. */
   mayComeBack(quota: MeteredQuota): boolean;
-  /** Whether `prepare` would take units so that so many can be reserved, as far as is known. */
+  /** Whether `prepare` would take units for this reservation, as far as is known. */
   mayTake(quota: MeteredQuota, units: number): boolean;
   /**
-   * Does whatever stands between a quota and `units` of it: writes a segment that is overdue, looks at the counter, registers the instance
-   * where something is free, takes a block.
-   * Throws StorageUnavailable.
+   * Does everything that is needed to reserve `units`: writes an overdue segment, reads the counter, registers the instance, takes a lease.
+   * @throws StorageUnavailable
    */
   prepare(quota: MeteredQuota, units: number): Promise<Prepared>;
-  /** Writes the segment when it is due, and takes ahead. Throws StorageUnavailable: the next time does it. */
+  /**
+   * Writes the segment if it is due, and takes ahead.
+   * @throws StorageUnavailable; the next call repeats the work
+   */
   afterAnswer(): Promise<void>;
-  /** Reports at once what was served, unless that was done often lately. Throws StorageUnavailable. */
+  /**
+   * Reports the served units now, unless that happened often lately.
+   * @throws StorageUnavailable
+   */
   report(): Promise<void>;
-  /** Where something that was served is not reported yet. Null: all is. */
+  /** The state of a session with unreported units; null: all is reported. */
   unreported(): Unreported | null;
-  /** Reports all that was served, for somebody who asked for the instance of this id. False: it is another one. Throws StorageUnavailable. */
+  /**
+   * Reports all served units, for a caller that asked for the instance of this id. False: this is another instance.
+   * @throws StorageUnavailable
+   */
   reportOf(instanceId: string): Promise<boolean>;
-  /** Stops, waits for the calls under way, and ends the chain. Throws StorageUnavailable: the daily walk ends it then. */
+  /**
+   * Stops, waits for the calls under way, and ends the usage log.
+   * @throws StorageUnavailable; then the daily sweep ends the log
+   */
   close(): Promise<void>;
 }
 
-/** `reportedAt`: when the last report before it was made, epoch milliseconds; -Infinity: none was. */
+/** `reportedAt`: when the last report was made, epoch milliseconds; -Infinity: never. */
 export type Unreported = { readonly instanceId: string; readonly reportedAt: number };
 
+/** The stores and clock of a meter. */
 export type MeterDeps = {
   readonly counters: Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
   readonly segments: Pick<Segments, 'register' | 'put' | 'isThere'>;
@@ -55,109 +68,121 @@ export type MeterDeps = {
   readonly newInstanceId: () => string;
 };
 
-/** One instance id with its chain and blocks; a process whose chain was sealed begins another one. */
+/** One instance id with its usage log and leases. A process whose usage log was fenced begins another session. */
 type MeterSession = {
   readonly instanceId: string;
   readonly registration: Registration;
-  readonly chain: UsageLog;
-  readonly blocks: QuotaLeases;
+  readonly usageLog: UsageLog;
+  readonly leases: QuotaLeases;
 };
 
 const maxTries = 4;
 
-/** Units and segments of one process: what may be served, and what was. */
+/** The meter of one process: units that may be served, and units that were. */
 export function createMeter(deps: MeterDeps): Meter {
-  let life: MeterSession | undefined;
+  let session: MeterSession | undefined;
   const calls = callsUnderWay();
 
-  /** The life that may admit and take, once whatever it owes is acknowledged; undefined: it owes it still. */
-  async function standing(): Promise<MeterSession | undefined> {
-    if (life?.chain.isSealed() || life?.registration.isRefused()) life = undefined;
-    life ??= begin(deps, calls);
-    const current = life;
-    if (current.chain.isFresh()) return current;
-    await current.chain.renew();
-    return current.chain.isFresh() ? current : undefined;
+  /** The session that may admit and take, once its overdue reports are acknowledged; undefined: they are not. */
+  async function readySession(): Promise<MeterSession | undefined> {
+    if (session?.usageLog.isFenced() || session?.registration.isRefused()) session = undefined;
+    session ??= begin(deps, calls);
+    const current = session;
+    if (current.usageLog.isFresh()) return current;
+    await current.usageLog.renew();
+    return current.usageLog.isFresh() ? current : undefined;
   }
 
   return {
     reserve({ quota, ...row }, { most, least }) {
-      if (!life?.chain.isFresh() || calls.isClosed()) return null;
-      if (!isLimited(quota) && !life.registration.isDone()) return null;
-      const reserved = isLimited(quota) ? life.blocks.reserve(quota, most, least) : unlimited(most);
+      if (!session?.usageLog.isFresh() || calls.isClosed()) return null;
+      if (!isLimited(quota) && !session.registration.isDone()) return null;
+      const reserved = isLimited(quota) ? session.leases.reserve(quota, most, least) : unlimited(most);
       const { accountId, periodStart } = quota;
-      return reserved && calls.began(reserved, life.chain, { ...row, accountId, periodStart });
+      return reserved && calls.began(reserved, session.usageLog, { ...row, accountId, periodStart });
     },
-    mayTake: (quota, units) => isLimited(quota) && (life?.blocks.mayTake(quota, units) ?? true),
-    mayComeBack: (quota) => isLimited(quota) && (life?.blocks.mayComeBack(quota) ?? false),
-    async prepare(quota, units) {
-      let failure: StorageUnavailable | undefined;
-      for (let left = maxTries; left > 0 && !calls.isClosed(); left--) {
-        try {
-          const current = await standing();
+    mayTake: (quota, units) => isLimited(quota) && (session?.leases.mayTake(quota, units) ?? true),
+    mayComeBack: (quota) => isLimited(quota) && (session?.leases.mayComeBack(quota) ?? false),
+    prepare: (quota, units) =>
+      repeated(
+        () => !calls.isClosed(),
+        async () => {
+          const current = await readySession();
           const outcome = current && (isLimited(quota) ? await provide(current, quota, units) : await listed(current));
-          if (outcome === 'sealed' && life === current) life = undefined;
-          const prepared = preparedBy(outcome);
-          if (prepared) return prepared;
-        } catch (error) {
-          if (!(error instanceof StorageUnavailable)) throw error;
-          failure = error;
-        }
-      }
-      if (failure) throw failure;
-      return 'unavailable';
-    },
+          if (outcome === 'fenced' && session === current) session = undefined;
+          return preparedBy(outcome);
+        },
+      ),
     async afterAnswer() {
-      const current = life;
+      const current = session;
       if (!current || calls.isClosed()) return;
-      if (current.chain.isDue()) await current.chain.flush();
-      if (current.chain.isFresh()) await current.blocks.takeAhead();
+      if (current.usageLog.isDue()) await current.usageLog.flush();
+      if (current.usageLog.isFresh()) await current.leases.takeAhead();
     },
-    report: async () => (life?.chain.hasSpare() && !calls.isClosed() ? life.chain.flush() : undefined),
-    unreported: () => unreportedIn(life),
-    reportOf: (instanceId) => reportOf(life, instanceId),
+    report: async () => (session?.usageLog.hasSpare() && !calls.isClosed() ? session.usageLog.flush() : undefined),
+    unreported: () => unreportedIn(session),
+    reportOf: (instanceId) => reportOf(session, instanceId),
     async close() {
       await calls.close();
-      if (life?.registration.isDone()) await life.chain.close(life.blocks.gone);
+      if (session?.registration.isDone()) await session.usageLog.close(session.leases.consumed);
     },
   };
 }
 
-function unreportedIn(life: MeterSession | undefined): Unreported | null {
-  const reportedAt = life?.chain.untoldSince() ?? null;
-  return life && reportedAt !== null ? { instanceId: life.instanceId, reportedAt } : null;
+/**
+ * Repeats a step until it answers, a few times at most, while `goOn` says yes.
+ * @throws StorageUnavailable if no step answered
+ */
+async function repeated(goOn: () => boolean, step: () => Promise<Prepared | undefined>): Promise<Prepared> {
+  let failure: StorageUnavailable | undefined;
+  for (let left = maxTries; left > 0 && goOn(); left--) {
+    try {
+      const prepared = await step();
+      if (prepared) return prepared;
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+      failure = error;
+    }
+  }
+  if (failure) throw failure;
+  return 'unavailable';
 }
 
-async function reportOf(life: MeterSession | undefined, instanceId: string): Promise<boolean> {
-  if (life && life.chain.untoldSince() !== null) await life.chain.flush();
-  return life?.instanceId === instanceId;
+function unreportedIn(session: MeterSession | undefined): Unreported | null {
+  const reportedAt = session?.usageLog.unreportedSince() ?? null;
+  return session && reportedAt !== null ? { instanceId: session.instanceId, reportedAt } : null;
 }
 
-/** Tells what was spent where that is all that a call waits for, else takes. */
-async function provide({ chain, blocks }: MeterSession, quota: Quota, units: number): Promise<TakeOutcome> {
-  const level = blocks.levelFor(quota, units);
-  if (level === null) return blocks.take(quota, units);
-  await chain.flush(level);
+async function reportOf(session: MeterSession | undefined, instanceId: string): Promise<boolean> {
+  if (session && session.usageLog.unreportedSince() !== null) await session.usageLog.flush();
+  return session?.instanceId === instanceId;
+}
+
+/** Reports spent units if that is all that a call waits for, else takes a lease. */
+async function provide({ usageLog, leases }: MeterSession, quota: Quota, units: number): Promise<TakeOutcome> {
+  const level = leases.levelFor(quota, units);
+  if (level === null) return leases.take(quota, units);
+  await usageLog.flush(level);
   return 'taken';
 }
 
-/** All that stands between an instance and calls without a limit. */
+/** Registers the instance, which is all that calls without a limit need. */
 async function listed({ registration }: MeterSession): Promise<TakeOutcome> {
   await registration.done();
   return 'taken';
 }
 
 const isLimited = (quota: MeteredQuota): quota is Quota => quota.limit !== null;
-const unlimited = (units: number): Reserved => ({ units, left: Number.POSITIVE_INFINITY, settle: () => {} });
+const unlimited = (units: number): Reserved => ({ units, left: Number.POSITIVE_INFINITY, commit: () => {} });
 
 function begin({ segments, counters, now, newInstanceId }: MeterDeps, calls: CallsUnderWay): MeterSession {
   const instanceId = newInstanceId();
   const at = now();
   const registration = registrationOf({ instanceId, at, segments });
-  const chain = createUsageLog({ instanceId, registeredAt: at, segments, now, underWay: calls.underWay });
-  const mayTake = () => !calls.isClosed() && chain.isFresh();
-  const blocks = createQuotaLeases({ instanceId, registration, counters, now, mayTake, progress: chain.progress });
-  return { instanceId, registration, chain, blocks };
+  const usageLog = createUsageLog({ instanceId, registeredAt: at, segments, now, underWay: calls.underWay });
+  const mayTake = () => !calls.isClosed() && usageLog.isFresh();
+  const leases = createQuotaLeases({ instanceId, registration, counters, now, mayTake, progress: usageLog.progress });
+  return { instanceId, registration, usageLog, leases };
 }
 
 /** Undefined: worth another try. */

@@ -1,42 +1,42 @@
-/** About so often a segment is written while calls come. */
+/** The interval between segments while calls come. */
 export const flushMs = 10_000;
 /**
- * Segments beyond those that are due, since a frozen instance reports nothing: so many may follow each other where few instances serve
- * an account, and so many where more do. Each is won back by `flushMs`.
+ * Segments that may follow each other beyond the due ones, since a frozen instance reports nothing. `maxSpare` holds where few instances
+ * serve an account, `minSpare` where more do. Each is won back by `flushMs`.
  */
 const maxSpare = 21;
 const fewHolders = 4;
 const minSpare = 3;
-/** Where many begin at once, the spare segments of each are so far apart. */
+/** The distance between spare segments of an instance where many instances begin together. */
 const spareApartMs = 1_000;
 
 /** Instances that hold units of one counter. */
 type Others = {
-  /** All of them, this one with them. */
+  /** All of them, including this one. */
   readonly holders: number;
   /** Many of them took their first units while this one did. */
   readonly isRush: boolean;
 };
 
-/** How often a chain's segments are written. Times are epoch milliseconds. */
+/** How often an instance writes segments. Times are epoch milliseconds. */
 export function segmentPace() {
-  /** When the segments so far would all be won back. */
+  /** When all segments written so far will be won back. */
   let spentUntil = Number.NEGATIVE_INFINITY;
   let fixedAt = Number.NEGATIVE_INFINITY;
   return {
-    /** The bytes of a segment were fixed. */
+    /** Notes that the bytes of a segment were fixed. */
     fixed(at: number): void {
       fixedAt = at;
       spentUntil = Math.min(Math.max(spentUntil, at), at + (maxSpare - 1) * flushMs) + flushMs;
     },
     lastFixedAt: (): number => fixedAt,
     sinceMs: (now: number): number => now - fixedAt,
-    /** Whether one more may be written than is due. */
+    /** Whether one segment more than the due ones may be written. */
     hasSpare: (now: number, { holders, isRush }: Others): boolean =>
       spentUntil - now <= ((holders <= fewHolders ? maxSpare : minSpare) - 1) * flushMs &&
       (!isRush || !isWithin(now - fixedAt, spareApartMs)),
   };
 }
 
-/** A negative age is a clock that was set back: nobody knows how old it is. */
+/** Whether an age is from 0 to `maxMs`. A negative age means a clock that was set back, so the true age is unknown. */
 export const isWithin = (ageMs: number, maxMs: number): boolean => ageMs >= 0 && ageMs <= maxMs;

@@ -5,8 +5,8 @@ import type { AdmissionInstance } from './instance.ts';
 type Asking = { readonly queue: StripeQueue; readonly now: () => Date };
 
 /**
- * The instance, which also asks for a sync of every subscription that somebody was admitted under though its period has passed without
- * news: once an instance and period, after the answer. What could not be asked is asked after the next one.
+ * The instance, which also asks for a sync of a subscription whose period has passed without news, if a call was admitted under it. It asks
+ * once an instance and period, after the answer. A failed message is sent after the next answer.
  */
 export function askingForSyncs(instance: AdmissionInstance, { queue, now }: Asking): AdmissionInstance {
   const asked = new Set<string>();

@@ -6,22 +6,22 @@ type Sum = { -readonly [name in keyof SegmentEntry]: SegmentEntry[name] };
 type Pile = { records: number; readonly ids: Set<string> };
 type Row = { readonly sum: Sum; readonly piles: Map<number, Pile> };
 
-/** What one segment reports, and the records that its rows are made of, where these are kept. */
+/** The content of one segment: its rows, and the records behind them where the plan de-duplicates. */
 export type Cut = { readonly entries: readonly SegmentEntry[]; readonly served: readonly Served[] };
 
-/** Rows of a segment: some 30 bytes each, of an item of 400 KB at the most. */
+/** Rows of a segment: some 30 bytes each, in an item of at most 400 KB. */
 const maxRows = 8_000;
 /** Different records of a segment: 8 bytes each, in items of their own. */
 const maxIds = 100_000;
 
-/** Calls that have ended and lie in no segment yet, summed by key, dataset, day and period. Times are epoch milliseconds. */
+/** Ended calls that no segment has yet, summed by key, dataset, day and period. Times are epoch milliseconds. */
 export function pendingEntries() {
   let rows = new Map<string, Row>();
   let ids = 0;
   let oldestAt: number | undefined;
   let units = 0;
   return {
-    /** `served`: the records that it was charged for, where repeats of them are credited. */
+    /** Adds a call. `served`: the records that it was charged for, if repeats of them are credited. */
     add(entry: Omit<SegmentEntry, 'calls'>, at: number, served?: ServedRecords): void {
       const name = `${entry.keyId} ${entry.datasetId} ${entry.day} ${entry.periodStart}`;
       const row = rows.get(name) ?? { sum: { ...entry, units: 0, calls: 0 }, piles: new Map() };
@@ -38,7 +38,7 @@ export function pendingEntries() {
     /** Rows. */
     size: (): number => rows.size,
     isFull: (): boolean => rows.size >= maxRows || ids >= maxIds,
-    /** Takes out what fits into one segment, the first first. */
+    /** Takes out as many rows as fit into one segment, the oldest first. */
     cut(): Cut {
       const all = [...rows];
       const left = all.slice(maxRows);
@@ -53,7 +53,7 @@ export function pendingEntries() {
   };
 }
 
-/** Answers how many of them the pile did not have. */
+/** Adds records to the row's pile. Answers how many of them are new. */
 function pile({ piles }: Row, { ids, weight }: ServedRecords): number {
   const known = piles.get(weight) ?? { records: 0, ids: new Set() };
   piles.set(weight, known);

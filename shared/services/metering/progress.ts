@@ -1,37 +1,39 @@
 import { maxLevel } from '../../domain/usage/pledge.ts';
 import type { SegmentPledge } from '../../domain/usage/segment.ts';
 
-/** A chain's report up to one of its segments. */
-export type Said = {
+/** The pledge of a usage log up to one of its segments. */
+export type LogPledge = {
   readonly level: number;
-  /** The last segment that told exactly; 0: none. */
+  /** The last segment that reported exactly, with no call under way; 0: none. */
   readonly lastExact: number;
 };
 
-/** How far a chain has come in telling what was spent, as those look at it who spend. */
+/** How far a usage log has reported the spent units. Leases read it before they spend. */
 export type LogProgress = {
-  /** How many times all that was counted until then was cut into segments, and how many of these cuts were acknowledged. */
+  /** How many times all counted calls were cut into segments. */
   cuts: number;
+  /** How many of these cuts were acknowledged. */
   acknowledgedCuts: number;
   /** The last segment whose bytes were fixed; 0: none. */
   fixed: number;
-  acknowledged: Said;
-  /** For a segment that was sent and not acknowledged: it may stand or not. */
-  sent: Said | undefined;
+  acknowledged: LogPledge;
+  /** The pledge of a segment that was sent and not acknowledged; it may have been stored. */
+  sent: LogPledge | undefined;
   /** Calls since the last segment was fixed. */
   calls: number;
-  /** The most that was untold of one counter since then, in parts of its limit, of which there are 10,000. */
+  /** The most unreported units of one counter since then, in 10,000ths of its limit. */
   peak: number;
-  /** The most instances that hold units of one counter which was spent from since then, this one with them. */
+  /** The most instances that hold units of one counter spent from since then, including this one. */
   holders: number;
   /** The most instances that took their first units of such a counter while this one did. */
   joined: number;
-  /** Half of what may go untold of one counter is spent. */
+  /** Half of the units that may go unreported of one counter is spent. */
   isPressed: boolean;
-  /** Somebody may be about to look: nothing is left of a quota, or hardly anything. */
+  /** A quota is used up, or nearly: its buyer may look at usage soon. */
   isUrgent: boolean;
 };
 
+/** The progress of a usage log without segments. */
 export const newProgress = (): LogProgress => ({
   cuts: 0,
   acknowledgedCuts: 0,
@@ -46,39 +48,38 @@ export const newProgress = (): LogProgress => ({
   isUrgent: false,
 });
 
-/** So few calls since the last segment are an instance that may stand idle from now on. */
+/** An instance with at most this many calls since the last segment may be idle from now on. */
 const fewCalls = 3;
-/** Where calls come so slowly, a segment for some of them costs little, and less is lost to others if no further one comes. */
+/** Calls this far apart are slow: another segment costs little, and saves others from losing units if no call follows. */
 const slowMs = 2_000;
 const slowCalls = 30;
 
-/** So many instances that begin at once write a first segment each: another one of them all before a moment has passed is too much. */
+/** With this many instances that begin together, each writes a first segment. A second one of each within a moment would be too many. */
 const manyJoined = 12;
 const levelOfMany = 3;
 
-/** The others that hold units of what was spent since the last segment. */
+/** The other instances that hold units of the counters spent from since the last segment. */
 export const othersOf = ({ holders, joined }: LogProgress) => ({
   holders: Math.max(1, holders),
   isRush: joined >= manyJoined,
 });
 
 type Fixing = {
-  /** All that was spent is in the segment, and no call is under way. */
+  /** All spent units are in the segment, and no call is under way. */
   readonly isExact: boolean;
-  /** It may be written beyond those that are due. */
+  /** It may be written beyond the due ones. */
   readonly isSpare: boolean;
-  /** The least units that a waiting call needs. */
+  /** The lowest level that a waiting call needs. */
   readonly least: number;
-  /** Since the last segment was fixed. */
+  /** The time since the last segment was fixed. */
   readonly sinceMs: number;
 };
 
 /**
- * The next segment's announcement of what follows it. Where calls are few or slow, next to nothing may be spent untold. So others lose next
- * to nothing if the instance is idle or dies; where they are many, more with each time that it was too little. Less than before only where
- * all is told.
+ * The pledge of the next segment. If calls are few or slow, next to nothing may be spent unreported, so that others lose little when the
+ * instance is idle or dies. If calls are many, the level rises each time that it was too low. It falls only if all units are reported.
  */
-export function nextTelling(progress: LogProgress, { isExact, isSpare, least, sinceMs }: Fixing): SegmentPledge {
+export function nextPledge(progress: LogProgress, { isExact, isSpare, least, sinceMs }: Fixing): SegmentPledge {
   const { calls, isPressed, acknowledged, fixed } = progress;
   const { isRush } = othersOf(progress);
   const { level } = acknowledged;
@@ -94,28 +95,28 @@ export function nextTelling(progress: LogProgress, { isExact, isSpare, least, si
   return { level: Math.max(least, fitting), isExact };
 }
 
-/** The level at which a second's units could be spent as fast as the last ones were: calls that come so fast wait for few segments. */
+/** The level that covers the units of a second at the pace of the last ones, so that fast calls wait for few segments. */
 const fastLevel = ({ peak }: LogProgress, sinceMs: number): number =>
   Math.ceil(Math.log2(Math.max(1, (peak * 1_000) / Math.max(1, sinceMs))));
 
-/** The level at which as much could be spent again; where calls are many, one less at a time, and not at the first lull. */
+/** The level that covers as many units again. If calls are many, it falls by one at a time, and not at the first lull. */
 function fittingLevel({ peak, acknowledged: { level } }: LogProgress, isSlow: boolean): number {
   if (isSlow) return Math.max(0, Math.ceil(Math.log2(Math.max(1, peak))));
   return peak < 2 ** (level - 3) ? level - 1 : level;
 }
 
-type Sent = { readonly number: number; readonly telling: SegmentPledge | undefined; readonly isCut: boolean };
+type Sent = { readonly number: number; readonly pledge: SegmentPledge | undefined; readonly isCut: boolean };
 
-/** A segment was fixed: it may stand from now on. */
-export function noteSent(progress: LogProgress, { number, telling, isCut }: Sent): void {
+/** Notes that a segment was fixed; it may be stored from now on. */
+export function noteSent(progress: LogProgress, { number, pledge, isCut }: Sent): void {
   const { lastExact } = progress.acknowledged;
-  progress.sent = telling && { level: telling.level, lastExact: telling.isExact ? number : lastExact };
+  progress.sent = pledge && { level: pledge.level, lastExact: pledge.isExact ? number : lastExact };
   progress.fixed = number;
   if (isCut) progress.cuts += 1;
   Object.assign(progress, { calls: 0, peak: 0, holders: 1, isPressed: false, isUrgent: false });
 }
 
-/** The segment that was sent stands. */
+/** Notes that the segment that was sent is stored. */
 export function noteAcknowledged(progress: LogProgress, isCut: boolean): void {
   progress.acknowledged = progress.sent ?? progress.acknowledged;
   progress.sent = undefined;

@@ -14,46 +14,47 @@ import {
 import type { LogProgress } from './progress.ts';
 import { type TakeDeps, type TakeOutcome, takeLease } from './take-lease.ts';
 
-/** Units reserved for one call: settled once, with what it really cost (0: nothing). */
+/** Units reserved for one call. `commit` charges the call once, with its real cost (0: nothing). */
 export type Reserved = {
   readonly units: number;
-  /** Left of the limit besides these, as far as this instance knows. */
+  /** Units left of the limit besides these, as far as this instance knows. */
   readonly left: number;
-  settle(units: number): void;
+  commit(units: number): void;
 };
 
+/** The leased units of one instance, by counter. */
 export interface QuotaLeases {
-  /** Reserves out of what is held, without any I/O: `most` units, or fewer if `least` are there. Null: they are not. */
+  /** Reserves leased units without any I/O: `most`, or fewer if `least` are there. Null: they are not. */
   reserve(quota: Quota, most: number, least: number): Reserved | null;
   /**
-   * Takes another block so that `units` can be reserved. One take in flight a counter: whoever comes meanwhile waits for that one.
-   * Throws StorageUnavailable.
+   * Takes another lease so that `units` can be reserved. A counter has one take in flight; later callers wait for it.
+   * @throws StorageUnavailable
    */
   take(quota: Quota, units: number): Promise<TakeOutcome>;
-  /** Whether `take` would take units: not where so many are held, nor where the counter has said lately that nothing is free. */
+  /** Whether `take` would take units. False if enough are held, or the counter said lately that nothing is free. */
   mayTake(quota: Quota, units: number): boolean;
-  /**
-   * The level at which the chain has to tell what was spent, so that `units` of those held can be reserved; null: telling is of no use, or
-   * the counter is the better place to say so.
-   */
+  /** The level of the report that makes `units` of the leased ones available. Null: a report is of no use, or a take is the better way. */
   levelFor(quota: Quota, units: number): number | null;
-  /** Whether units of which none can be had now may come back before the period ends, as far as is known. */
+  /** Whether used-up units may come back before the period ends, as far as is known. */
   mayComeBack(quota: Quota): boolean;
-  /** Takes ahead for the counters of which little is held. Throws StorageUnavailable. */
+  /**
+   * Takes ahead for counters with few leased units.
+   * @throws StorageUnavailable
+   */
   takeAhead(): Promise<void>;
-  /** Of every counter with an entry, or with a take that may land yet: what cannot be given back. */
-  gone(): Consumed[];
+  /** The units that cannot be given back, of every counter with an entry or a take that may still land. */
+  consumed(): Consumed[];
 }
 
 type LeasedQuota = LeasedUnits & { taking?: Promise<TakeOutcome> | undefined };
 
 const exhaustedMs = 10_000;
-/** A block that lasted longer is not replaced ahead of need: a round trip in ten minutes is less than units that idle. */
+/** A lease that lasted longer is not replaced ahead of need: one round trip in ten minutes costs less than idle units. */
 const aheadMs = 600_000;
-/** Little is held once so many parts of the last block are gone. */
+/** Few units are left once only this part of the last lease remains. */
 const lowPart = 4;
 
-/** The units that one instance holds, by counter (rules 3 to 6 of docs/admission-protocol.md). */
+/** The leased units of one instance, by counter (rules 3 to 6 of docs/admission-protocol.md). */
 export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgress }): QuotaLeases {
   const { allLeased, leasedFor } = leasedByCounter(deps.progress);
   const low = new Set<LeasedQuota>();
@@ -94,7 +95,7 @@ export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgr
       low.clear();
       await Promise.all(due.map((leased) => takeAlone(deps, leased)));
     },
-    gone: () =>
+    consumed: () =>
       [...allLeased.values()]
         .filter(({ entry, unanswered }) => entry > 0 || unanswered > 0)
         .map(({ quota: { accountId, periodStart }, spent, reserved }) => ({
@@ -105,7 +106,7 @@ export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgr
   };
 }
 
-/** The units held of each counter, by account and period; nothing of one that was not asked for yet. */
+/** Leased units by account and period. */
 function leasedByCounter(progress: LogProgress) {
   const allLeased = new Map<string, LeasedQuota>();
   const leasedFor = (quota: Quota): LeasedQuota => {
@@ -121,13 +122,13 @@ function leasedByCounter(progress: LogProgress) {
 
 function reserve(leased: LeasedQuota, units: number): Reserved {
   leased.reserved += units;
-  let isSettled = false;
+  let isCommitted = false;
   return {
     units,
     left: unitsLeft(leased),
-    settle(cost) {
-      if (isSettled) return;
-      isSettled = true;
+    commit(cost) {
+      if (isCommitted) return;
+      isCommitted = true;
       leased.reserved -= units;
       spendUnits(leased, Math.min(units, Math.max(0, cost)));
     },

@@ -1,8 +1,8 @@
 type Entry<V> = { readonly value: V; wasUsed: boolean };
 
 /**
- * A map of at most `most` entries that keeps what was used lately: the oldest goes, unless it was used since it was last looked at
- * (second chance), so that a hit moves nothing. `onEvict` hears of what was thrown out for room, not of what was deleted.
+ * A map of at most `most` entries that keeps recently used ones (second chance, so that a hit moves nothing). The oldest entry goes, unless
+ * it was used since the last eviction passed it. `onEvict` gets evicted values, not deleted ones.
  */
 export class Recent<V> {
   readonly #entries = new Map<string, Entry<V>>();
@@ -39,7 +39,7 @@ export class Recent<V> {
     this.#entries.clear();
   }
 
-  /** Ends: each entry that is passed over has lost its second chance. */
+  /** Terminates, since each entry that it passes loses its second chance. */
   #evictOne(): void {
     for (const [key, entry] of this.#entries) {
       this.#entries.delete(key);

@@ -1,7 +1,7 @@
 import { StorageUnavailable } from '../../storage/table/table.ts';
 import type { Segments } from '../../storage/usage/segments.ts';
 
-/** An instance's row on the list, which stands before its first take and its first segment (rule 1 of docs/admission-protocol.md). */
+/** An instance's row in the list, written before its first take and its first segment (rule 1 of docs/admission-protocol.md). */
 export type Registration = ReturnType<typeof registrationOf>;
 
 type Options = {
@@ -11,7 +11,7 @@ type Options = {
   readonly segments: Pick<Segments, 'register'>;
 };
 
-/** Registers once, and only when somebody asks for it: who finds nothing to take writes nothing. */
+/** Registers once, and only on demand: an instance that finds nothing to take writes nothing. */
 export function registrationOf({ instanceId, at, segments }: Options) {
   let state: 'none' | 'done' | 'refused' = 'none';
   let underWay: Promise<void> | undefined;
@@ -22,9 +22,12 @@ export function registrationOf({ instanceId, at, segments }: Options) {
   };
   return {
     isDone: () => state === 'done',
-    /** Another instance bears this id: nothing can be done under it. */
+    /** Another instance bears this id, so nothing can be done under it. */
     isRefused: () => state === 'refused',
-    /** The same row again where an answer was lost. Throws StorageUnavailable. */
+    /**
+     * Registers, with the same row again if an answer was lost.
+     * @throws StorageUnavailable
+     */
     async done(): Promise<void> {
       if (state === 'done') return;
       underWay ??= register().finally(() => {

@@ -5,11 +5,12 @@ import { adopt, availableOf, declaredOf, type LeasedUnits, reportedOf, unspentOf
 import type { Registration } from './registration.ts';
 
 /**
- * `taken`: there may be units now. `exhausted`: nothing is free. `stale`: the counter is of later grants than the quota. `busy`: it
- * was changed again and again meanwhile, or the instance is ending. `sealed`: the entry is gone, so the instance was ended from outside.
+ * `taken`: units may be available now. `exhausted`: nothing is free. `stale`: the counter has later grants than the quota. `busy`: it
+ * changed again and again, or the instance is ending. `fenced`: the entry is missing, so a job ended the usage log.
  */
-export type TakeOutcome = 'taken' | 'exhausted' | 'stale' | 'busy' | 'sealed';
+export type TakeOutcome = 'taken' | 'exhausted' | 'stale' | 'busy' | 'fenced';
 
+/** The parts of an instance that a take needs. */
 export type TakeDeps = {
   readonly instanceId: string;
   readonly registration: Pick<Registration, 'isDone' | 'done'>;
@@ -17,8 +18,8 @@ export type TakeDeps = {
   /** Epoch milliseconds. */
   readonly now: () => number;
   /**
-   * Not while the instance ends, nor while it owes a segment, asked again before each step: a step may have stood still for so long that
-   * its chain was sealed. What it takes from then on nobody would give back before the daily walk.
+   * False while the instance ends or owes a segment. It is asked before each step: a step may have waited so long that the usage log was
+   * fenced. Units taken after that would come back only with the daily sweep.
    */
   readonly mayTake: () => boolean;
 };
@@ -26,75 +27,80 @@ export type TakeDeps = {
 const maxRounds = 7;
 
 /**
- * Takes a block of a counter, after whatever has to come before it: looking, opening, moving its limit. Whatever a take comes to, the
- * entry that the counter shows is believed, never the block that was asked for. Throws StorageUnavailable: it may land yet.
+ * Takes a lease from a counter, after the steps that must come first: read, open, move its limit. It believes the entry that the counter
+ * shows, never the lease that it asked for.
+ * @throws StorageUnavailable; the take may still land
  */
-export async function takeLease(deps: TakeDeps, held: LeasedUnits): Promise<TakeOutcome> {
-  // What is known to be free may have grown since; and where little is, looking costs less than a take that is refused.
-  if ((held.counter?.free ?? 0) < 1) held.counter = undefined;
+export async function takeLease(deps: TakeDeps, leased: LeasedUnits): Promise<TakeOutcome> {
+  // More may be free by now. If little is, a read costs less than a take that is refused.
+  if ((leased.counter?.free ?? 0) < 1) leased.counter = undefined;
   for (let left = maxRounds; left > 0; left--) {
     if (!deps.mayTake()) return 'busy';
-    const outcome = await nextStep(deps, held);
-    if (outcome === 'stale') held.counter = undefined;
+    const outcome = await nextStep(deps, leased);
+    if (outcome === 'stale') leased.counter = undefined;
     if (outcome) return outcome;
   }
   return 'busy';
 }
 
 /** Undefined: one more step is needed. */
-async function nextStep(deps: TakeDeps, held: LeasedUnits): Promise<TakeOutcome | undefined> {
-  const { quota, counter } = held;
+async function nextStep(deps: TakeDeps, leased: LeasedUnits): Promise<TakeOutcome | undefined> {
+  const { quota, counter } = leased;
   const { limit, version } = quota;
   if (!counter) {
     const opening = { units: limit, version, ...(quota.measure !== undefined && { measure: quota.measure }) };
     const [read] = await Promise.all([deps.counters.read(quota), deps.registration.done()]);
     const found = read ?? (await deps.counters.open(quota, opening));
-    return found || held.entry > 0 ? believe(deps, held, found) : 'stale';
+    return found || leased.entry > 0 ? believe(deps, leased, found) : 'stale';
   }
   if (counter.limit !== limit) {
     if (counter.version > version) return 'stale';
-    return believe(deps, held, await deps.counters.relimit(quota, { from: counter.limit, to: limit, version }));
+    return believe(deps, leased, await deps.counters.relimit(quota, { from: counter.limit, to: limit, version }));
   }
   if (counter.free >= 1 && !deps.registration.isDone()) {
     await deps.registration.done();
     return undefined;
   }
-  return take(deps, held, counter);
+  return take(deps, leased, counter);
 }
 
 async function take(
   deps: TakeDeps,
-  held: LeasedUnits,
+  leased: LeasedUnits,
   { free, settled, limit, opened }: Pick<Counter, 'free' | 'settled' | 'limit' | 'opened'>,
 ): Promise<TakeOutcome | undefined> {
-  const { entry, pledge, quota } = held;
-  const units = unitsOf(deps, held, free);
-  const isRest = units === 0 && held.wanted > unspentOf(held);
-  if (isRest && unspentOf(held) <= availableOf(held)) return 'exhausted';
-  if (units === 0 && held.wanted === 0) return 'exhausted';
-  if (mayBeRemoved(held, settled)) return 'sealed';
-  held.settledAtFirst = settled;
+  const { entry, pledge, quota } = leased;
+  const units = unitsOf(deps, leased, free);
+  const isRest = units === 0 && leased.wanted > unspentOf(leased);
+  if (isRest && unspentOf(leased) <= availableOf(leased)) return 'exhausted';
+  if (units === 0 && leased.wanted === 0) return 'exhausted';
+  if (mayBeRemoved(leased, settled)) return 'fenced';
+  leased.settledAtFirst = settled;
   const { instanceId } = deps;
   const { accountId, periodStart } = quota;
   const asked = { accountId, periodStart, instanceId, units, entry, settled, limit, opened };
-  held.unanswered += 1;
-  const { ok, counter } = await deps.counters.take({ ...asked, pledged: pledge, pledge: pledgeOf(held, units, limit) });
-  held.unanswered -= 1;
-  const outcome = believe(deps, held, counter);
+  leased.unanswered += 1;
+  const { ok, counter } = await deps.counters.take({
+    ...asked,
+    pledged: pledge,
+    pledge: pledgeOf(leased, units, limit),
+  });
+  leased.unanswered -= 1;
+  const outcome = believe(deps, leased, counter);
   if (outcome) return outcome;
-  if (held.entry > entry) held.last = { units: held.entry - entry, at: deps.now() };
+  if (leased.entry > entry) leased.last = { units: leased.entry - entry, at: deps.now() };
   else if (!ok) return undefined;
   return isRest ? 'exhausted' : 'taken';
 }
 
-/** A first take without an answer may have landed, and its entry may have been settled since: it is not made again under this id. */
+/** A first take without an answer may have landed, and its entry may be removed since. It is not repeated under this id. */
 const mayBeRemoved = ({ entry, unanswered, settledAtFirst }: LeasedUnits, settled: number): boolean =>
   entry === 0 && unanswered > 0 && settledAtFirst !== settled;
 
-/** None where all that is wanted is held already, and only has to be pledged. */
-function unitsOf({ now }: TakeDeps, held: LeasedUnits, free: number): number {
-  const { wanted, last, quota } = held;
-  const lacking = wanted - unspentOf(held);
+/** Units to ask for; 0 if the instance holds all wanted units and only has to pledge them. */
+function unitsOf({ now }: TakeDeps, leased: LeasedUnits, free: number): number {
+  const { wanted, last, quota } = leased;
+  const lacking = wanted - unspentOf(leased);
   if (wanted > 0 && lacking <= 0) return 0;
   return nextLease({
     free,
@@ -105,19 +111,19 @@ function unitsOf({ now }: TakeDeps, held: LeasedUnits, free: number): number {
 }
 
 /**
- * Never less than the one before, of which nobody knows whether a take without an answer has changed it: what calls wait for may be spent,
- * or as much as may ever go untold, until the next segment says less.
+ * The pledge of the next take, never less than the one before: a take without an answer may have changed it. It covers waiting calls, or
+ * the most that may ever go unreported, until the next segment pledges less.
  */
-function pledgeOf(held: LeasedUnits, units: number, believed: number): Pledge {
-  const { entry, spent, reserved, wanted, pledge, progress, quota } = held;
+function pledgeOf(leased: LeasedUnits, units: number, believed: number): Pledge {
+  const { entry, spent, reserved, wanted, pledge, progress, quota } = leased;
   const limit = Math.max(pledge?.limit ?? 0, quota.measure ?? believed);
-  const asked = spent + reserved + Math.min(wanted, unspentOf(held) + units);
-  const declared = Math.min(entry + units, Math.max(asked, reportedOf(held) + windowOf(limit, maxLevel)));
-  return { declared: Math.max(declaredOf(held), declared), segment: progress.fixed, limit };
+  const asked = spent + reserved + Math.min(wanted, unspentOf(leased) + units);
+  const declared = Math.min(entry + units, Math.max(asked, reportedOf(leased) + windowOf(limit, maxLevel)));
+  return { declared: Math.max(declaredOf(leased), declared), segment: progress.fixed, limit };
 }
 
-function believe({ instanceId }: TakeDeps, held: LeasedUnits, found: Counter | null): 'sealed' | undefined {
-  if (found) return adopt(held, instanceId, found) ? undefined : 'sealed';
-  held.counter = undefined;
-  return held.entry > 0 ? 'sealed' : undefined;
+function believe({ instanceId }: TakeDeps, leased: LeasedUnits, found: Counter | null): 'fenced' | undefined {
+  if (found) return adopt(leased, instanceId, found) ? undefined : 'fenced';
+  leased.counter = undefined;
+  return leased.entry > 0 ? 'fenced' : undefined;
 }

@@ -1,14 +1,17 @@
 import { AppError } from '../../errors.ts';
 import { StorageUnavailable } from '../../storage/table/table.ts';
 
-/** What cannot be counted is not served: the answer while the table does not answer. */
+/** The answer while the table does not answer: a call that cannot be counted is not served. */
 export const meteringUnavailable = (cause?: unknown): AppError =>
   new AppError('metering_unavailable', 'The meter does not answer, so nothing was served. Try again in a moment.', {
     cause,
     retryAfterSeconds: 1,
   });
 
-/** Makes a call that counts. @throws AppError 503 `metering_unavailable` in place of StorageUnavailable */
+/**
+ * Makes a call that counts.
+ * @throws AppError 503 `metering_unavailable` in place of StorageUnavailable
+ */
 export async function metering<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

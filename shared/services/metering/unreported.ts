@@ -2,23 +2,23 @@ import { coveredMs, delaySeconds } from '../../domain/usage/report-request.ts';
 import type { UsageCheckQueue } from '../../queues.ts';
 import type { Meter } from './meter.ts';
 
-type Telling = {
+type AskingParts = {
   readonly queue: UsageCheckQueue;
-  /** Of this process, as Lambda knows it. */
+  /** Lambda's name of this function. */
   readonly functionName: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
 
 /**
- * An instance or meter that asks to be called again once it has served units after its last report and may write no more for now: once a
- * report, and no more often than each 2 s. So what was served is known 15 s after the last call.
+ * An instance or meter that asks to be called again. It asks if units were served after its last report and it may write no more for now.
+ * It asks once a report, at most every 2 s, so all units are reported 15 s after the last call.
  */
 export function askingToReport<Served extends Pick<Meter, 'afterAnswer' | 'unreported'>>(
   served: Served,
-  { queue, functionName, now }: Telling,
+  { queue, functionName, now }: AskingParts,
 ): Served {
-  /** The last request; one of an earlier session, or from before a clock was set back, covers nothing. */
+  /** The last request. One of an earlier session, or from before a clock was set back, covers nothing. */
   let last = { instanceId: '', atMs: Number.NEGATIVE_INFINITY };
   const ask = async () => {
     const unreported = served.unreported();

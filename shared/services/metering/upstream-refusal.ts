@@ -4,7 +4,7 @@ import { deniedError } from '../../http/denied.ts';
 import { rateLimitHeaders } from '../../http/rate-limit.ts';
 import type { UpstreamDenied } from './upstream-admission.ts';
 
-/** Why admission says no, and how the caller stands. */
+/** The answer to a refused call, with the state of its limits. */
 export const denial = ({ reason, retryAfterSeconds, standings }: UpstreamDenied): AppError =>
   deniedError(reason, {
     retryAfterMs: retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000,
@@ -28,13 +28,13 @@ const failures: Record<CallFailure, readonly [ProblemCode, string]> = {
   ],
 };
 
-/** Why there is no answer to pass on; what exactly was wrong is in the log and not in the answer. */
+/** The answer if an upstream gave none. Only the log has the exact cause. */
 export function failed(failure: CallFailure, cause?: unknown): AppError {
   const [code, sentence] = failures[failure];
   return new AppError(code, sentence, { cause });
 }
 
-/** The upstream answered, and not as its operator said that it does. */
+/** The upstream answered, but not as its operator declared. */
 export const notAsDeclared = (what: string): AppError =>
   new AppError(
     'upstream_invalid',

@@ -8,7 +8,7 @@ import { connectAdmission, connectAdmissionQueues } from './wiring.ts';
 
 type Options = { readonly catalog: Catalog; readonly log: Log };
 
-/** Admission for a function in front of upstreams; its handler goes through `watch`. */
+/** Admission for a function in front of upstreams. Its handler goes through `watch`. */
 export async function connectUpstreamAdmission(table: Table, { catalog, log }: Options) {
   const peppers = await connectPeppers('key-peppers', log);
   const queues = connectAdmissionQueues(readEnv(['STRIPE_QUEUE_URL', 'TOP_UP_QUEUE_URL', 'USAGE_CHECK_QUEUE_URL']));

@@ -3,9 +3,10 @@ import type { ServedRecords } from '../../domain/usage/served.ts';
 import type { Segments } from '../../storage/usage/segments.ts';
 import type { LogProgress } from './progress.ts';
 
+/** The instance, stores and clock of a usage log. */
 export type UsageLogDeps = {
   readonly instanceId: string;
-  /** When the instance was registered, epoch milliseconds, read before that was sent. */
+  /** When the registration was sent, epoch milliseconds. */
   readonly registeredAt: number;
   readonly segments: Pick<Segments, 'put' | 'isThere'>;
   /** Epoch milliseconds. */
@@ -14,39 +15,42 @@ export type UsageLogDeps = {
   readonly underWay: () => number;
 };
 
-/** The chain of segments of one instance (rules 8 to 11 of docs/admission-protocol.md). */
+/** The usage log of one instance: its segments in order (rules 8 to 11 of docs/admission-protocol.md). */
 export interface UsageLog {
-  /** How far it has come, for those who spend. */
+  /** How far it has reported, for the leases. */
   readonly progress: LogProgress;
-  /** Counts a call that has ended; with the records that it is charged for, where repeats of them are credited. */
+  /** Counts an ended call, with the records that it is charged for if repeats of them are credited. */
   count(entry: Omit<SegmentEntry, 'calls'>, served?: ServedRecords): void;
   /**
-   * Whether calls may be admitted and blocks taken: everything older is acknowledged, and nobody had ended the chain a moment ago.
-   * Otherwise `renew` first.
+   * Whether the instance may admit calls and take leases: everything older is acknowledged, and nobody had ended the log a moment ago. If
+   * not, call `renew` first.
    */
   isFresh(): boolean;
-  /** Does what is missing to be fresh: writes what is overdue, or looks whether the chain goes on. Throws StorageUnavailable. */
+  /**
+   * Writes overdue segments, or looks whether the log goes on.
+   * @throws StorageUnavailable
+   */
   renew(): Promise<void>;
   /**
-   * Where calls were counted that no acknowledged segment tells of: when the last segment was fixed, epoch milliseconds, -Infinity before the
-   * first. Null: all is told.
+   * When the last segment was fixed, epoch milliseconds (-Infinity: never), if no acknowledged segment has all counted calls. Null: all is
+   * reported.
    */
-  untoldSince(): number | null;
-  /** Whether it is time to write: about every 10 s, and at once where calls are few. */
+  unreportedSince(): number | null;
+  /** Whether a segment is due: about every 10 s, and immediately if calls are few. */
   isDue(): boolean;
-  /** Whether something is pending that may be written at once. */
+  /** Whether something is pending that may be written now. */
   hasSpare(): boolean;
   /**
-   * Sends what is fixed and not acknowledged yet; else fixes what is pending, or nothing where nothing is, and sends that. One at a
-   * time: whoever comes meanwhile waits for that one. `level`: how much has to be allowed to go untold after it, at least. Throws
-   * StorageUnavailable: the next one sends the same bytes again.
+   * Sends the fixed segment if it is not acknowledged, else fixes and sends the pending calls, if any. One flush at a time; later callers
+   * wait for it. `level`: the lowest that it may pledge.
+   * @throws StorageUnavailable; the next flush sends the same bytes
    */
   flush(level?: number): Promise<void>;
   /**
-   * Writes what is left and then, in as many segments as it takes, what cannot be given back; the last one ends the chain. `gone` is asked
+   * Writes the pending calls, and then the consumed units in as many segments as needed. The last one ends the log. `consumed` is asked
    * once, when nothing else is left to write.
    */
-  close(gone: () => readonly Consumed[]): Promise<void>;
-  /** Somebody else has ended the chain: nothing that was not acknowledged will be billed. */
-  isSealed(): boolean;
+  close(consumed: () => readonly Consumed[]): Promise<void>;
+  /** Whether a job has ended the log. Then nothing unacknowledged will be billed. */
+  isFenced(): boolean;
 }

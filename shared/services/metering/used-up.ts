@@ -1,26 +1,26 @@
 import type { UsageCheckQueue } from '../../queues.ts';
 import type { AdmissionInstance } from './instance.ts';
 
-type Telling = { readonly queue: UsageCheckQueue; readonly now: () => number };
+type Notifying = { readonly queue: UsageCheckQueue; readonly now: () => number };
 
-/** So often of one account: what was too early to be given back may be had by then. */
-const tellAgainMs = 15_000;
+/** The interval between messages of one account: by then units may come back that were too young before. */
+const notifyAgainMs = 15_000;
 const maxRemembered = 10_000;
 
 /**
- * The instance, which after an answer also tells the queue whose calls are refused since nothing is left. A message that failed is sent
- * after the next answer.
+ * The instance, which after an answer also queues accounts whose calls were refused because nothing is left. A failed message is sent after
+ * the next answer.
  */
-export function notifyingUsedUp(instance: AdmissionInstance, { queue, now }: Telling): AdmissionInstance {
+export function notifyingUsedUp(instance: AdmissionInstance, { queue, now }: Notifying): AdmissionInstance {
   const refused = new Set<string>();
-  const toldAt = new Map<string, number>();
-  const isDue = (accountId: string) => now() - (toldAt.get(accountId) ?? Number.NEGATIVE_INFINITY) >= tellAgainMs;
-  const tell = async () => {
+  const notifiedAt = new Map<string, number>();
+  const isDue = (accountId: string) => now() - (notifiedAt.get(accountId) ?? Number.NEGATIVE_INFINITY) >= notifyAgainMs;
+  const notify = async () => {
     for (const accountId of refused) {
       if (isDue(accountId)) {
         await queue.send({ accountId, looked: 0 });
-        if (toldAt.size >= maxRemembered) toldAt.clear();
-        toldAt.set(accountId, now());
+        if (notifiedAt.size >= maxRemembered) notifiedAt.clear();
+        notifiedAt.set(accountId, now());
       }
       refused.delete(accountId);
     }
@@ -34,7 +34,7 @@ export function notifyingUsedUp(instance: AdmissionInstance, { queue, now }: Tel
     },
     async afterAnswer() {
       await instance.afterAnswer();
-      await tell();
+      await notify();
     },
   };
 }

@@ -19,13 +19,13 @@ type Options = {
   readonly catalog: Catalog;
   readonly peppers: Cached<Published>;
   readonly log: Log;
-  /** Who is told, after an answer, of periods that are assumed and of credit that is low; absent: nobody. */
+  /** Queues for news of passed periods, low credit and used-up quotas; absent: nobody is notified. */
   readonly queues?: AdmissionQueues;
 };
 
 /**
- * The admission of this process over the table, with its work beside the answers: every function that admits has one. The handler goes
- * through `watch`, so that it is known when it has answered.
+ * Connects the admission of this process to the table, with its work after the answers. Every function that admits has one. Its handler
+ * goes through `watch`, which sees when it has answered.
  */
 export async function connectAdmission(table: Table, { log, queues, ...options }: Options) {
   const functionName = ownFunctionName();
@@ -46,7 +46,10 @@ export async function connectAdmission(table: Table, { log, queues, ...options }
   return { ...parts, watch: answeringReports(watch, parts.admission) };
 }
 
-/** The queues of a function that admits, connected with the first message: nearly no instance sends one, and the client would take time from the start of each. */
+/**
+ * The queues of a function that admits, connected with the first message. Few instances send one, and the client would slow the start of
+ * each.
+ */
 export function connectAdmissionQueues(urls: QueueUrls): AdmissionQueues {
   let connected: Promise<AdmissionQueues> | undefined;
   const queues = () => {

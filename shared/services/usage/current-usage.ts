@@ -15,7 +15,7 @@ export async function usedOf(liveUsage: LiveUsage, { accountId, entitlement, now
   const since = [period?.start, credit?.since].filter((start) => typeof start === 'string').toSorted()[0];
   const counterOf = (periodStart: string | null | undefined) =>
     periodStart ? liveUsage.counter({ accountId, periodStart }) : Promise.resolve(null);
-  // The counters first: what is reported between the two then shows as used, and not as left.
+  // The counters first: units reported between the two reads then show as used, and not as left.
   const [counter, creditCounter] = await Promise.all([
     counterOf(period?.start),
     counterOf(credit ? creditPeriod : null),

@@ -6,6 +6,7 @@ import type { Billing } from '../../storage/billing/billing.ts';
 import type { Overages } from '../../storage/usage/overage.ts';
 import type { UsageGateway } from '../../stripe/usage.ts';
 
+/** The stores and gateways that report overage to Stripe. */
 export type UsageReportDeps = {
   readonly catalog: Catalog;
   readonly accounts: Accounts;
@@ -13,7 +14,7 @@ export type UsageReportDeps = {
   readonly billing: Billing;
   readonly overages: Overages;
   readonly stripeUsage: UsageGateway;
-  /** Units that an account used in a period, as far as they are merged: each once, and none twice. */
+  /** Units that an account used in a period, as far as they are rolled up; each counts once. */
   readonly totalOf: (accountId: string, periodStart: string) => Promise<number>;
   readonly log: Log;
   readonly now: () => Date;

@@ -8,9 +8,9 @@ import { meterNameOf, overageKeyOf } from '../../domain/catalog/overage-price.ts
 import type { UsageReportDeps } from './report-deps.ts';
 
 /**
- * Tells Stripe what an account used past its allowance, and sees to it that its subscriptions have the items that bill it. A report is
- * noted before it is sent, under the version that was read before the units were: whoever notes last knows the most, and reports
- * last in the window's own time. What was interrupted is sent again by the next run.
+ * Reports an account's overage to Stripe, and gives its subscriptions the items that bill it. It stores a report before it sends it, under
+ * the version that was read before the units. So the run that stores last knows most, and reports last in the window's own time. The next
+ * run sends interrupted reports again.
  * @returns how many reports were sent
  */
 export async function reportAccount(deps: UsageReportDeps, { id, stripeCustomerId }: Account): Promise<number> {
@@ -18,10 +18,10 @@ export async function reportAccount(deps: UsageReportDeps, { id, stripeCustomerI
   const { version, overage: known } = await deps.overages.read(id);
   const { subscriptions } = await deps.billing.read(id);
   const items = meteredItemsOf(deps.catalog, subscriptions);
-  const settled = await addMissing(deps, subscriptions);
+  const awaiting = await addMissing(deps, subscriptions);
   const followed = windowsAt(known, items, deps.now());
   if (followed.windows.every(({ closed }) => closed) && isDeepStrictEqual(followed, known)) return 0;
-  const { overage, due } = reportsAt(await bill(deps, { accountId: id, followed, settled }), deps.now());
+  const { overage, due } = reportsAt(await bill(deps, { accountId: id, followed, awaiting }), deps.now());
   const isChanged = !isDeepStrictEqual(overage, known);
   if (isChanged && !(await deps.overages.write(id, version, overage))) return 0;
   for (const each of due) await send(deps, { accountId: id, customerId: stripeCustomerId }, each);
@@ -30,7 +30,7 @@ export async function reportAccount(deps: UsageReportDeps, { id, stripeCustomerI
   return due.length;
 }
 
-/** The subscriptions of which another item was asked for: until Stripe has told of it, they bill nothing new. */
+/** The subscriptions that another item was requested for. They bill nothing new until Stripe has confirmed it. */
 async function addMissing(deps: UsageReportDeps, subscriptions: readonly Subscription[]): Promise<readonly string[]> {
   const missing = missingOverage(deps.catalog, subscriptions, deps.now());
   const ours = deps.catalog.plans.flatMap(({ id }) => [overageKeyOf(id, 'month'), overageKeyOf(id, 'year')]);
@@ -38,12 +38,12 @@ async function addMissing(deps: UsageReportDeps, subscriptions: readonly Subscri
   return missing.map(({ subscriptionId }) => subscriptionId);
 }
 
-type Billing = { readonly accountId: string; readonly followed: OverageRecord; readonly settled: readonly string[] };
+type Billing = { readonly accountId: string; readonly followed: OverageRecord; readonly awaiting: readonly string[] };
 
-async function bill(deps: UsageReportDeps, { accountId, followed, settled }: Billing): Promise<OverageRecord> {
+async function bill(deps: UsageReportDeps, { accountId, followed, awaiting }: Billing): Promise<OverageRecord> {
   const { grants } = await deps.access.read(accountId);
   const now = deps.now();
-  const counting = { ...countingAt(deps.catalog, grants, now), settled };
+  const counting = { ...countingAt(deps.catalog, grants, now), settled: awaiting };
   const used = new Map<string, number>();
   for (const period of periodsOf(followed, counting)) used.set(period, await deps.totalOf(accountId, period));
   return billedIn(followed, { counting, used, now });

@@ -1,7 +1,7 @@
 import type { UsageDays } from '../../storage/usage/usage-days.ts';
 import type { UsageReportDeps } from './report-deps.ts';
 
-/** What an account's days of a period add up to: each unit is in one of them. */
+/** The total of an account's days in a period: each unit is in one of them. */
 export const totalsOver =
   (usageDays: Pick<UsageDays, 'read'>): UsageReportDeps['totalOf'] =>
   async (accountId, periodStart) => {

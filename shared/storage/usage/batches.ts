@@ -2,23 +2,24 @@ import type { Ranges, SegmentRange } from '../../domain/usage/merge.ts';
 import { batchKey, batchPartition, usageSweepKey } from '../item-keys.ts';
 import type { Item, ItemValue, Table } from '../table/table.ts';
 
-/** Batch k: which segments it folds into the days of usage. Its ranges never change; `doneAt` is null until all is folded. */
+/** Batch k: the segments that it adds to the days of usage. Its ranges never change; `doneAt` is null until all of it is applied. */
 export type Batch = { readonly number: number; readonly ranges: Ranges; readonly doneAt: string | null };
 
-/** How far the daily walk over counters has come. */
+/** How far the daily sweep over counters has come. */
 export type UsageSweep = { readonly startedAt: string; readonly cursor?: string; readonly finished: boolean };
 
+/** Batches of segments, and the progress of the sweep. */
 export interface Batches {
   /** The latest, strongly consistent; null before the first. */
   last(): Promise<Batch | null>;
-  /** Puts a batch if its number is not taken, and answers the one that stands: its ranges are the ones to apply. */
+  /** Puts a batch if its number is not taken, and answers the stored one, whose ranges are the ones to apply. */
   open(number: number, ranges: Ranges): Promise<Batch>;
   setDone(number: number, at: string): Promise<void>;
-  walk(): Promise<UsageSweep | null>;
-  saveWalk(walk: UsageSweep): Promise<void>;
+  sweep(): Promise<UsageSweep | null>;
+  saveSweep(sweep: UsageSweep): Promise<void>;
 }
 
-/** Batches over the table, an item each, kept: they say which segments a day's usage is made of. */
+/** Batches over the table, an item each. They stay, since they say which segments a day's usage consists of. */
 export function batchesOver(table: Table): Batches {
   return {
     async last() {
@@ -44,12 +45,12 @@ export function batchesOver(table: Table): Batches {
         },
       );
     },
-    async walk() {
+    async sweep() {
       const { item } = await table.get(usageSweepKey);
       return item ? (item.walk as unknown as UsageSweep) : null;
     },
-    async saveWalk(walk) {
-      await table.put({ ...usageSweepKey, walk: walk as unknown as ItemValue });
+    async saveSweep(sweep) {
+      await table.put({ ...usageSweepKey, walk: sweep as unknown as ItemValue });
     },
   };
 }

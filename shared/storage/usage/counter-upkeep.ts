@@ -5,59 +5,57 @@ import { readAll } from '../table/read-all.ts';
 import type { Item, ItemChange, Table, WriteCondition } from '../table/table.ts';
 import { type Counter, type CounterId, type CounterReclaim, entryOf, isAsRead, toCounter } from './counters.ts';
 
-/** Of what: an allowance or bought credit, and of what a spend cap pays for beyond an allowance. */
+/** The subject of a notice: an allowance or bought credit, or the overage that a spend cap pays for. */
 export type NotifiedOf = 'allowance' | 'cap';
 
 /** A counter as its upkeep sees it. */
 export type StoredCounter = CounterId &
   Counter & {
-    /** Units that instances which ended without a word may have served and never reported: kept back from being used again. */
+    /** Units that instances which died may have served and never reported. They serve nobody. */
     readonly unusable: number;
     /** When the last of them became so, ISO-8601 UTC; null: none are. */
     readonly unusableAt: string | null;
-    /** The limit of which a call was refused while nothing was free; 0: of none. */
+    /** The limit under which a call was refused while nothing was free; 0: none. */
     readonly refusedOf: number;
-    readonly told: Readonly<Record<NotifiedOf, NotifiedPart>>;
+    readonly lastNotified: Readonly<Record<NotifiedOf, NotifiedPart>>;
   };
 
+/** Rare changes of counters. Every method may throw StorageUnavailable. */
 export interface CounterUpkeep {
   /** Every counter of an account, strongly consistent. */
   ofAccount(accountId: string): Promise<readonly StoredCounter[]>;
-  /**
-   * As `Counters.settle`, for an instance that ended without a word: of the units that stay spent, `unusable` were taken and never
-   * reported.
-   */
-  settleSilent(
+  /** `Counters.reclaim` for a fenced instance: `unusable` of the consumed units were never reported. */
+  reclaimSilent(
     id: CounterId,
     settlement: CounterReclaim & { readonly unusable: number; readonly at: string },
   ): Promise<boolean>;
   /** Strongly consistent. */
   find(id: CounterId): Promise<StoredCounter | null>;
-  /** Notes what its buyer was told. */
-  setTold(id: CounterId, of: NotifiedOf, told: NotifiedPart): Promise<void>;
-  /** Notes that a call was refused of a counter with this limit, and whether anything may come back, if still nothing is free. */
+  /** Stores the part that its buyer was last notified of. */
+  setLastNotified(id: CounterId, of: NotifiedOf, lastNotified: NotifiedPart): Promise<void>;
+  /** If still nothing is free: notes that a call was refused under this limit, and whether anything may come back. */
   setRefused(id: CounterId, limit: number, isUsedUp: boolean): Promise<void>;
-  /** Makes all unusable units free again if they are still as many. */
-  giveBack(id: CounterId, unusable: number): Promise<boolean>;
-  /** Makes all unusable units free again if they are still as many, and notes it in the trail. */
+  /** Makes all unusable units free again, if their number is unchanged. */
+  freeUnusable(id: CounterId, unusable: number): Promise<boolean>;
+  /** `freeUnusable`, with a line in the trail. */
   release(id: CounterId, unusable: number, audit: AuditEntry): Promise<boolean>;
 }
 
-/** Counters, for what happens seldom: each change keeps `limit + credited = free + all entries + retired`. */
+/** Rare changes of counters over the table. Each keeps `limit + credited = free + all entries + retired`. */
 export function counterUpkeepOver(table: Table): CounterUpkeep {
   return {
     async ofAccount(accountId) {
       const items = await readAll(table, { pk: counterPartition(accountId) });
-      return items.flatMap((item) => toKept(accountId, item) ?? []);
+      return items.flatMap((item) => toStoredCounter(accountId, item) ?? []);
     },
-    async settleSilent({ accountId, periodStart }, { unusable, at, ...settlement }) {
-      const { instanceId, entry, gone } = settlement;
+    async reclaimSilent({ accountId, periodStart }, { unusable, at, ...settlement }) {
+      const { instanceId, entry, consumed } = settlement;
       const { ok } = await table.update(
         counterKey(accountId, periodStart),
         {
           ...(unusable > 0 && { set: { unusableAt: at } }),
           remove: [entryOf(instanceId)],
-          add: { free: entry - gone, retired: gone, settled: 1, unusable },
+          add: { free: entry - consumed, retired: consumed, settled: 1, unusable },
         },
         {
           'the entry is as it was read': isAsRead(settlement),
@@ -67,10 +65,10 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
     },
     async find({ accountId, periodStart }) {
       const { item } = await table.get(counterKey(accountId, periodStart));
-      return item ? toKept(accountId, item) : null;
+      return item ? toStoredCounter(accountId, item) : null;
     },
-    async setTold({ accountId, periodStart }, of, { percent, units }) {
-      const names = toldNames[of];
+    async setLastNotified({ accountId, periodStart }, of, { percent, units }) {
+      const names = notifiedAttributes[of];
       await table.update(
         counterKey(accountId, periodStart),
         { set: { [names.percent]: percent, [names.units]: units } },
@@ -87,7 +85,7 @@ export function counterUpkeepOver(table: Table): CounterUpkeep {
         },
       );
     },
-    async giveBack({ accountId, periodStart }, unusable) {
+    async freeUnusable({ accountId, periodStart }, unusable) {
       const { ok } = await table.update(counterKey(accountId, periodStart), freeAgain(unusable), asMany(unusable));
       return ok;
     },
@@ -113,17 +111,17 @@ const asMany = (unusable: number): WriteCondition => ({
   'as many units are unusable': { attribute: 'unusable', equals: unusable },
 });
 
-const toldNames = {
+const notifiedAttributes = {
   allowance: { percent: 'told', units: 'toldOf' },
   cap: { percent: 'capTold', units: 'capToldOf' },
 } as const;
 
-function toldIn(item: Item, of: NotifiedOf): NotifiedPart {
-  const { percent, units } = toldNames[of];
+function lastNotifiedIn(item: Item, of: NotifiedOf): NotifiedPart {
+  const { percent, units } = notifiedAttributes[of];
   return { percent: Number(item[percent] ?? 0), units: Number(item[units] ?? 0) };
 }
 
-function toKept(accountId: string, item: Item): StoredCounter | null {
+function toStoredCounter(accountId: string, item: Item): StoredCounter | null {
   const counter = toCounter(item);
   return (
     counter && {
@@ -133,7 +131,7 @@ function toKept(accountId: string, item: Item): StoredCounter | null {
       unusable: Number(item.unusable ?? 0),
       refusedOf: Number(item.refusedOf ?? 0),
       unusableAt: typeof item.unusableAt === 'string' ? item.unusableAt : null,
-      told: { allowance: toldIn(item, 'allowance'), cap: toldIn(item, 'cap') },
+      lastNotified: { allowance: lastNotifiedIn(item, 'allowance'), cap: lastNotifiedIn(item, 'cap') },
     }
   );
 }

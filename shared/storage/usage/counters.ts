@@ -9,96 +9,97 @@ import {
   type WriteCondition,
 } from '../table/table.ts';
 
-/** One counter: of a period (`periodStart`, ISO-8601 UTC), or of prepaid credit (`CREDIT`). */
+/** The id of a counter: of a period (`periodStart`, ISO-8601 UTC), or of prepaid credit (`CREDIT`). */
 export type CounterId = { readonly accountId: string; readonly periodStart: string };
 
 /** A counter as read: `limit + credited = free + all entries + retired`, always. */
 export type Counter = {
   readonly limit: number;
   readonly free: number;
-  /** How many entries were settled and removed so far. */
+  /** How many entries were removed so far. */
   readonly settled: number;
   readonly retired: number;
-  /** Units that were given back for records which were charged more than once. */
+  /** Units given back for records that were charged more than once. */
   readonly credited: number;
-  /** Of the grants under which the limit was set. */
+  /** The version of the grants under which the limit was set. */
   readonly version: number;
-  /** What the counter was opened with, which never changes: entries that pledge parts of it do not repeat it. 0: not known. */
+  /** The units that it was opened with, which never change; pledges are stored relative to them. 0: not known. */
   readonly opened: number;
-  /** The limit of which nothing was free and nothing could be given back; 0: of none. */
+  /** The limit under which nothing was free and nothing could be given back; 0: none. */
   readonly usedUpOf: number;
-  /** Units ever taken, by instance; and its pledge, where it has one. */
+  /** Units ever taken, by instance id. */
   readonly entries: Readonly<Record<string, number>>;
+  /** Pledges by instance id; an instance without one is missing. */
   readonly pledges: Readonly<Record<string, Pledge>>;
-  /** Of prepaid credit: with fewer free than this more is bought by itself. Absent: it is not. */
+  /** For prepaid credit: below this many free units more is bought automatically. Absent: it is not. */
   readonly topUpBelow?: number;
 };
 
-/** Whether somebody should look whether more is to be bought. */
+/** Whether the top-up job should decide if more is to be bought. */
 export const isLow = ({ free, topUpBelow = Number.NEGATIVE_INFINITY }: Pick<Counter, 'free' | 'topUpBelow'>): boolean =>
   free < topUpBelow;
 
-/** The counter's, where the entry has a pledge: it is stored by that. */
+/** The counter's `opened`, needed if the entry has a pledge, which is stored relative to it. */
 type OpenedWith = Partial<Pick<Counter, 'opened'>>;
 
+/** One take of units. */
 export type Take = CounterId & {
   readonly instanceId: string;
-  /** Units asked for; 0: none, the pledge alone changes. */
+  /** Units asked for; 0: none, only the pledge changes. */
   readonly units: number;
   /** The instance's entry as last known; 0: none yet. */
   readonly entry: number;
   /** The pledge of that entry as last known, where it has one. */
   readonly pledged?: Pledge | undefined;
-  /** The instance's pledge from now on. Absent: none, so it may spend all that it takes. */
+  /** The instance's pledge from now on. Absent: none, so it may spend all units that it takes. */
   readonly pledge?: Pledge;
   /** As last read; guards the first take of an entry that was removed. */
   readonly settled: number;
-  /** The limit that the instance believes in. */
+  /** The limit that the instance knows. */
   readonly limit: number;
 } & OpenedWith;
 
-/** `counter` is what stands now (after the take, or as it refused it); null: there is none. */
+/** `counter` is its state after the take, or as it refused the take; null: there is none. */
 export type Taken = { readonly ok: boolean; readonly counter: Counter | null };
 
 /** Counters of units. Every method may throw StorageUnavailable, and then may or may not have happened. */
 export interface Counters {
   /** Strongly consistent. */
   read(id: CounterId): Promise<Counter | null>;
-  /**
-   * Makes a counter with everything free if there is none and the account's grants still have this version; answers what stands. `measure`:
-   * what its instances pledge parts of, where that is not the limit.
-   */
+  /** Opens a counter with everything free, if there is none and the account's grants still have this version. Answers the stored one. */
   open(id: CounterId, limit: Opening): Promise<Counter | null>;
   take(take: Take): Promise<Taken>;
-  /** Moves the limit, and what is free by the difference, if the limit is still `from` and was not set under a later version. */
+  /** Moves the limit, and `free` by the difference, if it is still `from` and was not set under a later version. */
   relimit(
     id: CounterId,
     change: { readonly from: number; readonly to: number; readonly version: number },
   ): Promise<Counter | null>;
-  /** Ends an instance's entry if it still is as read: `gone` units stay spent (`retired`), the rest is free again. */
-  settle(id: CounterId, settlement: CounterReclaim): Promise<boolean>;
+  /** Removes an instance's entry if it is unchanged: `consumed` units stay spent (`retired`), the rest is free again. */
+  reclaim(id: CounterId, settlement: CounterReclaim): Promise<boolean>;
 }
 
+/** The limit of a new counter, the version of its grants, and the units that pledges are part of, if not the limit. */
 export type Opening = { readonly units: number; readonly version: number; readonly measure?: number };
 
+/** The entry to remove, as it was read, and its consumed units. */
 export type CounterReclaim = OpenedWith & {
   readonly instanceId: string;
   readonly entry: number;
   readonly pledged?: Pledge | undefined;
-  readonly gone: number;
+  readonly consumed: number;
 };
 
-/** That nobody has changed an entry since it was read. */
-export const isAsRead = ({ instanceId, entry, pledged, opened = 0 }: Omit<CounterReclaim, 'gone'>): Clause => ({
+/** The condition that an entry is unchanged since it was read. */
+export const isAsRead = ({ instanceId, entry, pledged, opened = 0 }: Omit<CounterReclaim, 'consumed'>): Clause => ({
   attribute: entryOf(instanceId),
   equals: encodeEntry({ taken: entry, ...(pledged && { pledge: pledged }) }, opened),
 });
 
-/** The attribute that holds what an instance ever took. */
+/** The attribute that holds an instance's entry. */
 export const entryOf = (instanceId: string): string => `${entryPrefix}${instanceId}`;
 const entryPrefix = 't:';
 
-/** Counters over the table: an item each, every change of it one conditional write under which the law holds. */
+/** Counters over the table: an item each. Every change is one conditional write that keeps the law. */
 export function countersOver(table: Table): Counters {
   return {
     async read({ accountId, periodStart }) {
@@ -132,11 +133,11 @@ export function countersOver(table: Table): Counters {
       );
       return toCounter(result.ok ? result.item : result.old);
     },
-    async settle({ accountId, periodStart }, settlement) {
-      const { instanceId, entry, gone } = settlement;
+    async reclaim({ accountId, periodStart }, settlement) {
+      const { instanceId, entry, consumed } = settlement;
       const { ok } = await table.update(
         counterKey(accountId, periodStart),
-        { remove: [entryOf(instanceId)], add: { free: entry - gone, retired: gone, settled: 1 } },
+        { remove: [entryOf(instanceId)], add: { free: entry - consumed, retired: consumed, settled: 1 } },
         { 'the entry is as it was read': isAsRead(settlement) },
       );
       return ok;
@@ -158,11 +159,7 @@ async function open(
 ): Promise<Counter | null> {
   const set = { limit: units, free: units, settled: 0, retired: 0, version, opened: measure };
   const result = await table.transact([
-    {
-      update: counterKey(accountId, periodStart),
-      change: { set },
-      if: isNew,
-    },
+    { update: counterKey(accountId, periodStart), change: { set }, if: isNew },
     {
       check: grantsKey(accountId),
       if: { 'the grants are those that the limit was made of': { attribute: 'version', equals: version } },

@@ -5,11 +5,11 @@ import type { Table } from '../table/table.ts';
 export interface FirstReads {
   /** A test key of the account was served a record at `at` (ISO-8601). An earlier mark stays. Throws StorageUnavailable. */
   note(accountId: string, at: string): Promise<void>;
-  /** Whether a test key ever read, or a live key's read was ever merged; strongly consistent. Later reads are in live usage. */
+  /** Whether a test key ever read, or a live key's read was ever rolled up; strongly consistent. Later reads are in live usage. */
   has(accountId: string): Promise<boolean>;
 }
 
-/** First reads over the table. Reads of test keys are in no segment, so they are noted by themselves. */
+/** First reads over the table. Reads of test keys are in no segment, so they are noted separately. */
 export const firstReadsOver = (table: Table): FirstReads => ({
   async note(accountId, at) {
     await table.put({ ...firstReadKey(accountId), at }, { 'none was noted before': { attribute: 'pk', is: 'absent' } });

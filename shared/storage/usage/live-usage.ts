@@ -6,33 +6,33 @@ import type { Batch, Batches } from './batches.ts';
 import type { CounterUpkeep } from './counter-upkeep.ts';
 import type { CounterId } from './counters.ts';
 import type { RegisteredInstance, Segments } from './segments.ts';
-import { unreportedOf } from './untold.ts';
+import { unreportedOf } from './unreported-units.ts';
 import type { UsageDay, UsageDays } from './usage-days.ts';
 
 /** UTC days `from` (inclusive) to `to` (exclusive), YYYY-MM-DD. */
 export type Days = { readonly from: string; readonly to: string };
 
+/** Usage as it is now. */
 export interface LiveUsage {
-  /** What an account used: all that instances have reported so far, merged or not, each unit once. By day, period, key and dataset. */
+  /** All units that instances have reported so far, rolled up or not, each once, by day, period, key and dataset. */
   days(accountId: string, range: Days): Promise<readonly DaySums[]>;
-  /** The counter of a period or of credit as it stands; null before the first call. */
+  /** The present state of a counter of a period or of credit; null before the first call. */
   counter(id: CounterId): Promise<CounterState | null>;
 }
 
 type Stores = {
-  readonly segments: Pick<Segments, 'instances' | 'chain' | 'head'>;
+  readonly segments: Pick<Segments, 'instances' | 'read' | 'head'>;
   readonly batches: Pick<Batches, 'last'>;
   readonly usageDays: Pick<UsageDays, 'read'>;
   readonly counterUpkeep: Pick<CounterUpkeep, 'find'>;
 };
 
-/** Merges end every few minutes and last seconds: a read that meets the begin or the end of one is made again. */
+/** Rollups end every few minutes and last seconds. A read during which a batch begins or ends is repeated. */
 const maxTries = 5;
 
 /**
- * Folded usage and the segments since. Both are of one state of merging: the last batch is the same before and after. Of a batch that is
- * being applied, its segments count where a day does not have them folded in yet. Segments never change, so those that were read
- * are kept until they are merged.
+ * Days of usage and the segments since, both of one state of the rollup: the last batch is the same before and after. While a batch is
+ * applied, its segments count if a day does not include them yet. Segments never change, so those read are cached until they are rolled up.
  */
 export function liveUsageOver({ segments, batches, usageDays, counterUpkeep }: Stores): LiveUsage {
   const tailOf = tailsOver(segments);
@@ -59,14 +59,14 @@ export function liveUsageOver({ segments, batches, usageDays, counterUpkeep }: S
   };
 }
 
-/** The segments of each instance that are not merged. */
+/** The segments of each instance that are not rolled up. */
 function tailsOver(segments: Stores['segments']) {
   const known = new Map<string, readonly Segment[]>();
   const read = async ({ id, merged }: RegisteredInstance): Promise<readonly Segment[]> => {
-    const kept = (known.get(id) ?? []).filter(({ number }) => number > merged);
-    const tail = kept[0]?.number === merged + 1 ? kept : [];
+    const cached = (known.get(id) ?? []).filter(({ number }) => number > merged);
+    const tail = cached[0]?.number === merged + 1 ? cached : [];
     for (;;) {
-      const page = await segments.chain(id, merged + tail.length);
+      const page = await segments.read(id, merged + tail.length);
       if (page.length === 0) break;
       tail.push(...page);
     }

@@ -5,13 +5,13 @@ import type { ItemValue, Table } from '../table/table.ts';
 /** Version 0: nothing was ever written. */
 type OverageState = { readonly version: number; readonly overage: OverageRecord };
 
-/** What of an account's usage goes beyond its allowance, and what was reported of it. */
+/** An account's usage beyond its allowance, and the reports of it. */
 export interface Overages {
   /** Strongly consistent. */
   read(accountId: string): Promise<OverageState>;
   /** False: another reporter has written since the version was read; nothing was changed. */
   write(accountId: string, readVersion: number, overage: OverageRecord): Promise<boolean>;
-  /** Where among all accounts the job that reports goes on; undefined: at the first. */
+  /** Where the reporting job continues among all accounts; undefined: at the first. */
   cursor(): Promise<string | undefined>;
   saveCursor(cursor: string | undefined): Promise<void>;
 }

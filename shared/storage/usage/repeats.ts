@@ -4,20 +4,22 @@ import { counterKey, usageDayKey } from '../item-keys.ts';
 import { StorageUnavailable, type Table, type Write, type WriteCondition } from '../table/table.ts';
 import { readServed, type ServedIn } from './served.ts';
 
+/** One account's day in one period. */
 export type DayOfPeriod = Pick<DaySums, 'accountId' | 'day' | 'periodStart'>;
 
-/** Records that were charged more than once, and what is credited for them. */
+/** Records that were charged more than once, and their credits. */
 export interface Repeats {
-  /** What an account was served on one day in one period, strongly consistent; not all of it is merged, and some never will be. */
+  /** The records served to an account on one day in one period, strongly consistent. Some are not rolled up yet, and some never will be. */
   served(day: DayOfPeriod): Promise<readonly ServedIn[]>;
   /**
-   * Sets what is credited of a dataset's day to `units`, if that is more than it was, and gives the difference back to the period's counter
-   * in the same transaction; where there is none, nobody is held back by it. Repeats harmlessly. Throws StorageUnavailable.
+   * Raises a dataset's credit for a day to `units`, and gives the difference back to the period's counter in the same transaction. A lower
+   * number changes nothing; without a counter, nobody is limited by it. Safe to repeat.
+   * @throws StorageUnavailable
    */
   credit(day: DayOfPeriod, of: { readonly datasetId: string; readonly units: number }): Promise<void>;
 }
 
-/** Over the table: what is credited is a sum of its own on the day of usage, below zero. */
+/** Repeats over the table. A credit is a sum of its own on the day of usage, below zero. */
 export function repeatsOver(table: Table): Repeats {
   return {
     served: (day) => readServed(table, day),
@@ -32,7 +34,7 @@ export function repeatsOver(table: Table): Repeats {
           change: { set: { [name]: 0 - units, [`c:${repeatsKeyId}:${datasetId}`]: 0 } },
           if: { 'nobody has credited more since': { attribute: name, equals: known, orAbsent: known === 0 } },
         };
-        if (await isWritten(table, dayWrite, giveBack(day, units + known))) return;
+        if (await isWritten(table, dayWrite, freeAgain(day, units + known))) return;
       }
     },
   };
@@ -40,7 +42,7 @@ export function repeatsOver(table: Table): Repeats {
 
 const isOpen: WriteCondition = { 'there is such a counter': { attribute: 'limit', is: 'present' } };
 
-const giveBack = ({ accountId, periodStart }: DayOfPeriod, units: number): Write => ({
+const freeAgain = ({ accountId, periodStart }: DayOfPeriod, units: number): Write => ({
   update: counterKey(accountId, periodStart),
   change: { add: { credited: units, free: units } },
   if: isOpen,

@@ -15,63 +15,56 @@ import { putServed } from './served.ts';
 
 export type { FixedSegment };
 
-/** `merged`: the last segment that a finished batch holds. */
+/** An instance on the list. `merged`: the last segment in a finished batch. */
 export type RegisteredInstance = { readonly id: string; readonly at: string; readonly merged: number };
 
+/** Usage logs and the list of their instances. Every method may throw StorageUnavailable. */
 export interface Segments {
-  /** Acknowledged before the instance's first take. False: another one bears this id, or once bore it. */
+  /** Acknowledged before the instance's first take. False: another instance has, or once had, this id. */
   register(instanceId: string, at: string): Promise<boolean>;
   /**
-   * Puts a segment if its number is not taken, and the records that it is made of before it, where these are kept. `acknowledged` also where the same bytes are there already; `sealed`: others are, so the
-   * chain has ended without this instance, which drops everything and stops. Throws StorageUnavailable: it may have arrived.
+   * Puts a segment if its number is not taken, after its served records where these are stored. `acknowledged` also if the same bytes are
+   * there already. `fenced`: other bytes are there, so the log has ended without this instance, which drops everything.
+   * @throws StorageUnavailable; the segment may have arrived
    */
-  put(segment: Pick<FixedSegment, 'segment' | 'bytes'>, served?: readonly Served[]): Promise<'acknowledged' | 'sealed'>;
-  /** Every instance whose chain is not wholly merged and settled. */
+  put(segment: Pick<FixedSegment, 'segment' | 'bytes'>, served?: readonly Served[]): Promise<'acknowledged' | 'fenced'>;
+  /** Every instance whose log is not wholly rolled up and reclaimed. */
   instances(): Promise<readonly RegisteredInstance[]>;
   /**
-   * Segments of one instance with numbers above `after`, in order, strongly consistent, about 1 MB at most. Throws where one is missing:
-   * what was there once is there for good.
+   * Segments of one instance with numbers above `after`, in order, strongly consistent. One read gives about 1 MB at most.
+   * @throws Error if one is missing: a stored segment stays for good
    */
-  chain(instanceId: string, after: number): Promise<readonly Segment[]>;
+  read(instanceId: string, after: number): Promise<readonly Segment[]>;
   /** The last segment of an instance without its rows, and the hash of its bytes; null where none was written. */
   head(instanceId: string): Promise<{ readonly segment: SegmentHead; readonly hash: string } | null>;
-  /** Whether an instance's chain has a segment of this number, strongly consistent. */
+  /** Whether an instance's log has a segment of this number, strongly consistent. */
   isThere(instanceId: string, number: number): Promise<boolean>;
-  /** Notes that segments up to `merged` lie in a batch; never back. */
+  /** Notes that segments up to `merged` lie in a batch; the number only grows. */
   setMerged(instanceId: string, merged: number): Promise<void>;
-  /** Takes an instance off the list, once its chain is merged and settled; its segments stay. */
+  /** Takes an instance off the list, once its log is rolled up and reclaimed. Its segments stay. */
   forget(instanceId: string): Promise<void>;
-  /** Whether it was taken off the list before. One that is on it all the same is a registration of which a try has landed late. */
+  /** Whether it was taken off the list before. If it is on the list all the same, a repeated registration has landed late. */
   isForgotten(instanceId: string): Promise<boolean>;
 }
 
-/** Chains of segments over the table: an item a segment, never overwritten. */
+/** Usage logs over the table: an item a segment, never overwritten. */
 export function segmentsOver(table: Table): Segments {
   return {
-    async register(instanceId, at) {
-      const [first, row] = await Promise.all([
-        table.get(segmentKey(instanceId, 1)),
-        table.put(
-          { ...instanceKey(instanceId), at },
-          { 'no instance bears this id': { attribute: 'pk', is: 'absent' } },
-        ),
-      ]);
-      return first.item === undefined && (row.ok || row.old?.at === at);
-    },
+    register: (instanceId, at) => register(table, instanceId, at),
     async put({ segment, bytes }, served = []) {
       const { instanceId, number } = segment;
       await putServed(table, segment, served);
       const result = await table.put(
         { ...segmentKey(instanceId, number), body: bytes },
-        { 'the chain has not come so far': { attribute: 'pk', is: 'absent' } },
+        { 'the usage log has not come so far': { attribute: 'pk', is: 'absent' } },
       );
-      return result.ok || isSame(result.old, bytes) ? 'acknowledged' : 'sealed';
+      return result.ok || isSame(result.old, bytes) ? 'acknowledged' : 'fenced';
     },
     async instances() {
       const rows = await readAll(table, { pk: instancesPartition });
       return rows.map(({ sk, at, merged }) => ({ id: sk, at: String(at), merged: Number(merged ?? 0) }));
     },
-    chain: chainReader(table),
+    read: segmentReader(table),
     async head(instanceId) {
       const query = { pk: segmentPartition(instanceId), descending: true, limit: 1, consistent: true };
       const [item] = (await table.query(query)).items;
@@ -97,7 +90,7 @@ export function segmentsOver(table: Table): Segments {
       await table.update(
         first,
         { set: { forgotten: true } },
-        { 'a chain is there': { attribute: 'pk', is: 'present' } },
+        { 'the usage log has begun': { attribute: 'pk', is: 'present' } },
       );
       await table.delete(instanceKey(instanceId));
     },
@@ -108,8 +101,16 @@ export function segmentsOver(table: Table): Segments {
   };
 }
 
-/** Reads chains; who reads one on reads what came since. */
-function chainReader(table: Table): Segments['chain'] {
+async function register(table: Table, instanceId: string, at: string): Promise<boolean> {
+  const [first, row] = await Promise.all([
+    table.get(segmentKey(instanceId, 1)),
+    table.put({ ...instanceKey(instanceId), at }, { 'no instance bears this id': { attribute: 'pk', is: 'absent' } }),
+  ]);
+  return first.item === undefined && (row.ok || row.old?.at === at);
+}
+
+/** Reads usage logs. A repeated reader gets the segments since its last read. */
+function segmentReader(table: Table): Segments['read'] {
   const read = lastRead();
   return async (instanceId, after) => {
     const from = segmentNumberText(after + 1);
@@ -124,7 +125,7 @@ function chainReader(table: Table): Segments['chain'] {
   };
 }
 
-/** The names that a segment goes on from: of those before it as far back as it says. */
+/** The names that a segment continues from: those of the segments before it, as far back as it says. */
 async function namesBefore(table: Table, item: Item): Promise<Names | null> {
   const { instanceId, number, since } = decodeHead(bodyOf(item));
   if (since === number) return null;
@@ -138,7 +139,7 @@ type Place = { readonly instanceId: string; readonly after: number };
 
 function expectWhole({ instanceId, after }: Place, items: readonly Item[]): void {
   const gap = items.findIndex(({ sk }, index) => Number(sk) !== after + index + 1);
-  if (gap >= 0) throw new Error(`The chain of instance ${instanceId} misses a segment after ${after + gap}`);
+  if (gap >= 0) throw new Error(`The usage log of instance ${instanceId} misses a segment after ${after + gap}`);
 }
 
 function decodeAll(items: readonly Item[], before: Names | null) {
@@ -151,10 +152,10 @@ function decodeAll(items: readonly Item[], before: Names | null) {
   return { segments, names };
 }
 
-/** Of how many chains it is remembered what was read last. */
+/** The number of logs whose last read is remembered. */
 const maxRemembered = 32;
 
-/** The names that the last segment left which was read of each chain. Segments never change, so neither do these. */
+/** The names left by the last segment read of each log. Segments never change, so neither do these. */
 function lastRead() {
   const ends = new Map<string, { readonly number: number; readonly names: Names | null }>();
   return {

@@ -3,22 +3,22 @@ import { dayServedPrefix, servedKey, servedPartition, ttlOf } from '../item-keys
 import { readAll } from '../table/read-all.ts';
 import type { Item, Table } from '../table/table.ts';
 
-/** Where in the chains it lies: it counts once that segment is merged, and never if somebody else has ended the chain there. */
+/** Served records with their segment. They count once it is rolled up, and never if a fence has taken its place. */
 export type ServedIn = Served & { readonly instanceId: string; readonly number: number };
 
 /** `at`: when the segment's bytes were fixed, ISO-8601. */
 type Place = { readonly instanceId: string; readonly number: number; readonly at: string };
 
-/** Of an item, which may have 400 KB. */
+/** Hashes of one item, which may have 400 KB. */
 const maxHashes = 37_500;
 const maxAtOnce = 25;
 const dayMs = 86_400_000;
 /** An instance reports within two days, or never. */
-const keptDays = 7;
+const retentionDays = 7;
 
 /**
- * Puts the records that a segment's rows are made of, before the segment itself. Its bytes are fixed, so what is there already is the same.
- * Throws StorageUnavailable: the segment is not put either then.
+ * Puts the records behind a segment's rows, before the segment itself. Its bytes are fixed, so an item that exists is the same.
+ * @throws StorageUnavailable; then the segment is not put either
  */
 export async function putServed(table: Table, place: Place, served: readonly Served[]): Promise<void> {
   const items = served.flatMap(partsOf).map((part, index) => itemOf(place, index, part));
@@ -30,7 +30,7 @@ export async function putServed(table: Table, place: Place, served: readonly Ser
     );
 }
 
-/** What an account was served on one UTC day in one period, by all instances, of segments that are merged and of others. */
+/** The records served to an account on one UTC day in one period, by all instances, rolled up or not. */
 export async function readServed(
   table: Table,
   day: Pick<Served, 'accountId' | 'day' | 'periodStart'>,
@@ -69,11 +69,11 @@ function itemOf({ instanceId, number, at }: Place, index: number, served: Served
     weight,
     records,
     hashes: new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength),
-    ttl: ttlOf(new Date(Date.parse(at) + keptDays * dayMs).toISOString()),
+    ttl: ttlOf(new Date(Date.parse(at) + retentionDays * dayMs).toISOString()),
   };
 }
 
-/** Copied, since the bytes may begin anywhere in the memory that they came in. */
+/** Copied, since the bytes may begin anywhere in their memory. */
 function numbersIn(bytes: Item[string] | undefined): BigUint64Array {
   return bytes instanceof Uint8Array ? new BigUint64Array(Uint8Array.from(bytes).buffer) : new BigUint64Array();
 }

@@ -5,28 +5,29 @@ import type { Item, ItemValue, Table } from '../table/table.ts';
 
 /** One item of usage as it is stored. A day of very many keys has several. */
 export type UsageDay = DaySums & {
-  /** The last batch that was folded into it. */
+  /** The last batch that it includes. */
   readonly batch: number;
 };
 
+/** Usage by day, as the rollup writes it. */
 export interface UsageDays {
-  /** Folds a batch's sums of one account, day and period in, once: a batch that was folded in before changes nothing. */
+  /** Adds a batch's sums of one account, day and period, once. A batch that was added before changes nothing. */
   fold(day: DaySums, batch: number): Promise<void>;
-  /** What is folded of the days `from` (inclusive) to `to` (exclusive), YYYY-MM-DD, strongly consistent, oldest first. */
+  /** The days `from` (inclusive) to `to` (exclusive), YYYY-MM-DD, as rolled up; strongly consistent, oldest first. */
   read(accountId: string, range: { readonly from: string; readonly to: string }): Promise<readonly UsageDay[]>;
 }
 
 /**
- * What one item's sums may come to in bytes, by an upper bound (DynamoDB allows 400 KB), and how many sums one update adds (its
- * expression may have 4 KB).
+ * The most bytes of one item's sums, an upper bound (DynamoDB allows 400 KB). Also the most sums that one update adds (its expression may
+ * have 4 KB).
  */
 export type UsageDayLimits = { readonly itemBytes: number; readonly chunkSums: number };
 const usual: UsageDayLimits = { itemBytes: 300_000, chunkSums: 100 };
 
 /**
- * Days of usage over the table: an item an account, day and period, with two numbers a key and dataset. Sums that would not fit are
- * cut into chunks, and a chunk that does not fit into its item goes into the next one of its chunk's number. Both follow from the batch and what was
- * folded before it alone, so whoever repeats a batch comes to the same items.
+ * Days of usage over the table: an item an account, day and period, with two numbers a key and dataset. More sums than fit are cut into
+ * chunks. A chunk that does not fit into its item goes into the next item of its chunk's number. Both depend only on the batch and the
+ * earlier ones, so a repeated batch reaches the same items.
  */
 export function usageDaysOver(table: Table, bounds = usual): UsageDays {
   const foldChunk = async (day: DaySums, batch: number, chunk: number) => {
@@ -61,7 +62,7 @@ export function usageDaysOver(table: Table, bounds = usual): UsageDays {
 const notFolded = 'the batch was not folded in';
 
 const pairOf = ({ keyId, datasetId }: Sum): string => `${keyId}:${datasetId}`;
-/** Two names and two numbers, which DynamoDB counts as up to 21 bytes each. */
+/** Two names and two numbers, each of which DynamoDB counts as up to 21 bytes. */
 const bytesOf = (sums: readonly Sum[]): number =>
   sums.reduce((bytes, sum) => bytes + 2 * (2 + Buffer.byteLength(pairOf(sum)) + 21), 0);
 

@@ -3,10 +3,12 @@ import { usagePartition } from '../item-keys.ts';
 import type { Table } from '../table/table.ts';
 import { toUsageDay } from './usage-days.ts';
 
+/** One page of usage rows. */
 export type UsagePage = { readonly rows: readonly UsageRow[]; readonly cursor?: string };
 
+/** Usage rows of all times. */
 export interface Usage {
-  /** Every row that is merged, oldest first, those of `limit` (1…1000) days and periods a page. */
+  /** Every row that is rolled up, oldest first. A page has those of `limit` (1…1000) days and periods. */
   list(accountId: string, page: { readonly limit: number; readonly cursor?: string }): Promise<UsagePage>;
 }
 

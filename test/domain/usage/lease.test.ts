@@ -24,7 +24,7 @@ test('where the limit lies far off, blocks are measured by the allowance', () =>
   expect(size({ free: 1e12, measure: 0 })).toBe(32);
 });
 
-test('what calls wait for is asked for, as far as it is free; nothing is asked for where nothing is', () => {
+test('a lease covers the units that calls wait for, as far as they are free, and is 0 if nothing is', () => {
   expect(size({ free: 640, wanted: 100 })).toBe(100);
   expect(size({ free: 7, wanted: 100 })).toBe(7);
   expect([size({ free: 0 }), size({ free: -5 })]).toEqual([0, 0]);

@@ -3,7 +3,7 @@ import { quotaLeft } from '../../../shared/domain/usage/left.ts';
 
 const counter = { limit: 10_000, free: 400, unusable: 0, refusedOf: 10_000, untold: 0 };
 
-test('what is used, left, held and unusable adds up to what was bought, and nothing is below 0', () => {
+test('used, left, held and unusable units add up to the units bought, and none is below 0', () => {
   for (const used of [0, 9_000, 9_990, 10_000, 10_020])
     for (const free of [-5, 0, 1, 900])
       for (const unusable of [0, 7, 60]) {

@@ -33,14 +33,14 @@ test('at most a 100th of a limit goes untold, at the lowest level a 10,000th', (
   expect([levelFor(30_000, 3), levelFor(30_000, 4), levelFor(30_000, 301)]).toEqual([0, 1, null]);
 });
 
-test('of a fenced chain stays spent what it reports and what may have gone untold; what was declared before it told exactly does not count', () => {
-  const told = { reported: 40, level: 0, lastExact: 0, gone: undefined };
+test('a fenced log consumes its reported units and those that may be unreported; a declaration before an exact report does not count', () => {
+  const told = { reported: 40, level: 0, lastExact: 0, consumed: undefined };
   const entry = { taken: 150, pledge: { declared: 100, segment: 3, limit: 30_000 } };
   expect(consumedOf(entry, told)).toBe(100);
   expect(consumedOf(entry, { ...told, lastExact: 3 })).toBe(100);
   expect(consumedOf(entry, { ...told, lastExact: 4 })).toBe(43);
   expect(consumedOf(entry, { ...told, lastExact: 4, level: maxLevel })).toBe(150);
-  expect(consumedOf(entry, { ...told, gone: 41 })).toBe(41);
+  expect(consumedOf(entry, { ...told, consumed: 41 })).toBe(41);
   expect(consumedOf({ taken: 150 }, told)).toBe(150);
 });
 
@@ -48,11 +48,9 @@ test('the untold units are at most a 100th of the limit, and close to none after
   const entry = { taken: 500, pledge: { declared: 500, segment: 3, limit: 30_000 } };
   expect(unreportedAtMost(entry)).toBe(300);
   expect(unreportedAtMost({ ...entry, taken: 50 })).toBe(50);
-  expect(unreportedAtMost(entry, { number: 4, telling: { level: 0, isExact: true } })).toBe(3);
-  expect(unreportedAtMost(entry, { number: 3, telling: { level: 0, isExact: true } }), 'before its last take').toBe(
-    300,
-  );
-  expect(unreportedAtMost(entry, { number: 4, telling: { level: 2, isExact: false } })).toBe(300);
+  expect(unreportedAtMost(entry, { number: 4, pledge: { level: 0, isExact: true } })).toBe(3);
+  expect(unreportedAtMost(entry, { number: 3, pledge: { level: 0, isExact: true } }), 'before its last take').toBe(300);
+  expect(unreportedAtMost(entry, { number: 4, pledge: { level: 2, isExact: false } })).toBe(300);
   expect(unreportedAtMost(entry, { number: 5, end: {} })).toBe(0);
   expect(unreportedAtMost({ taken: 500 })).toBe(500);
 });

@@ -43,7 +43,7 @@ function fixedInTurn(all: readonly Segment[]) {
   });
 }
 
-test('what was fixed is read back whole, its entries in an order of their own', () => {
+test('a fixed segment is read back whole, its entries in an order of their own', () => {
   fc.assert(
     fc.property(segments, (segment) => {
       const fixed = encodeSegment(segment);
@@ -57,7 +57,7 @@ test('what was fixed is read back whole, its entries in an order of their own', 
         ...(segment.end && { end: fixed.segment.end }),
       });
       expect(new Set(fixed.segment.entries)).toEqual(new Set(segment.entries));
-      expect(new Set(fixed.segment.end?.gone)).toEqual(new Set(segment.end?.gone));
+      expect(new Set(fixed.segment.end?.consumed)).toEqual(new Set(segment.end?.consumed));
       expect(new Set(fixed.segment.leaving)).toEqual(new Set(segment.leaving));
     }),
   );
@@ -139,7 +139,7 @@ test('a version that is not known is refused by its number', () => {
   expect(() => decodeSegment(encodeSegment(empty).bytes.with(0, 1))).toThrow('version 1 is not 2');
 });
 
-test('what a segment must not hold is refused before it is fixed', () => {
+test('values that no segment may hold are refused before it is fixed', () => {
   for (const broken of [
     row({ units: 1.5 }),
     row({ calls: -1 }),

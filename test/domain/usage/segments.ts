@@ -33,7 +33,7 @@ const entry: fc.Arbitrary<SegmentEntry> = fc.record({
   calls: count,
 });
 
-const gone = fc.record({ accountId, periodStart, units: count });
+const consumed = fc.record({ accountId, periodStart, units: count });
 
 /** Any segment that there may be. */
 export const segments: fc.Arbitrary<Segment> = fc
@@ -45,11 +45,11 @@ export const segments: fc.Arbitrary<Segment> = fc
     entries: fc.array(entry, { maxLength: 30 }),
     end: fc.option(
       fc.record({
-        by: fc.constantFrom('instance' as const, 'seal' as const),
-        gone: fc.array(gone, { maxLength: 5 }),
+        by: fc.constantFrom('instance' as const, 'fence' as const),
+        consumed: fc.array(consumed, { maxLength: 5 }),
       }),
       { nil: undefined },
     ),
-    leaving: fc.option(fc.array(gone, { maxLength: 5 }), { nil: undefined }),
+    leaving: fc.option(fc.array(consumed, { maxLength: 5 }), { nil: undefined }),
   })
   .map(({ end, leaving, ...segment }) => ({ ...segment, ...(end ? { end } : leaving && { leaving }) }));

@@ -15,7 +15,7 @@ const servedOf = ({ ids, weight }: Call) => ({
   hashes: BigUint64Array.from(new Set(ids.map((id) => recordHash('posts', String(id))))),
 });
 
-/** What was charged, less the dearest serving of each record. */
+/** The charged units, less the dearest serving of each record. */
 function plainly(given: readonly Call[]): number {
   const dearest = new Map<number, number>();
   let charged = 0;
@@ -27,7 +27,7 @@ function plainly(given: readonly Call[]): number {
   return charged - [...dearest.values()].reduce((sum, weight) => sum + weight, 0);
 }
 
-test('of all servings of a record one stays charged, the dearest, whatever reads they came in', () => {
+test('the dearest of all servings of a record stays charged, whatever reads they came in', () => {
   fc.assert(
     fc.property(calls, (given) => {
       expect(repeatedUnits(given.map(servedOf))).toBe(plainly(given));
@@ -51,7 +51,7 @@ test('a record of another dataset is another record, whatever its id', () => {
   expect(recordHash('posts', '1')).not.toBe(recordHash('posts', '2'));
 });
 
-test('of three hundred thousand records those are found that were served twice', () => {
+test('repeats are found among three hundred thousand records', () => {
   const half = BigUint64Array.from({ length: 100_000 }, (_, i) => BigInt(i) * 2n);
   const other = half.map((each) => each + 1n);
   const of = (hashes: BigUint64Array) => ({ weight: 1, records: hashes.length, hashes });

@@ -71,7 +71,7 @@ export const line = (accountId: string): AuditEntry => ({
   detail: {},
 });
 
-/** What writes, at full speed, over the table that `instance` reads. */
+/** Writers at full speed over the table that `instanceOver` reads. */
 export async function writersOver(table: Table) {
   const repositories = repositoriesOver(table);
   const { accounts, apiKeys, access } = repositories;
@@ -119,7 +119,7 @@ export async function writersOver(table: Table) {
   return { ...repositories, accountId, newKey, accept, licence };
 }
 
-/** One instance's memory over `table`. `clock` may be shared. */
+/** One instance's cache of callers over `table`. `clock` may be shared. */
 export function instanceOver(
   table: Table,
   clock: { ms: number },
@@ -129,7 +129,7 @@ export function instanceOver(
   return knownCallers({ catalog, apiKeys, access, changes, peppers, nowMs: () => clock.ms, ...over });
 }
 
-/** A table that counts the reads made of it, by kind of partition; reads of one kind that are sent at once count once. */
+/** A table that counts its reads by kind of partition. Reads of one kind that are sent together count once. */
 export function countedReads(table: Table = memoryTable()) {
   const reads: string[] = [];
   const note = (pk = '') => {
@@ -154,7 +154,7 @@ export function countedReads(table: Table = memoryTable()) {
   return { table, counted, reads, since: () => reads.splice(0) };
 }
 
-/** The catalogue as it is sold, without rates and bounds of calls under way, for what is to be called as fast as may be. */
+/** The real catalogue without rates and bounds of calls under way, for tests that call as fast as they can. */
 export const sold: Catalog = {
   ...catalog,
   plans: catalog.plans.map(withoutLimits),

@@ -27,12 +27,12 @@ type Deeds = {
   readonly reported: readonly number[];
   /** Units of calls that were served before these and not counted. */
   readonly unreported?: readonly number[];
-  /** Of calls that were counted and not served. */
+  /** Units of calls that were counted and not served. */
   readonly unserved?: readonly number[];
   readonly isKilled?: boolean;
 };
 
-/** One process that did this, ended itself or was killed and sealed two days later, and was merged. */
+/** Judges one process with these calls. It ended itself, or was killed and fenced two days later, and was rolled up. */
 async function judged(
   { reported, unreported = [], unserved = [], isKilled = false }: Deeds,
   change: (world: World) => unknown = () => {},
@@ -59,7 +59,7 @@ async function judged(
     await meter.prepare(quota, units);
     const reserved = meter.reserve(call, { most: units, least: units });
     if (reported.includes(units)) note(units);
-    reserved!.settle(units);
+    reserved!.commit(units);
     await meter.afterAnswer();
   }
   ms += 11_000;
@@ -77,7 +77,7 @@ test('nothing is wrong where all that was served is billed', async () => {
   expect(seen).toEqual({ served: 12, billed: 12, lost: 0, mayBeLost: 0, longestLossMs: 0, wrong: [] });
 });
 
-test('what a killed process served in its last seconds may be lost, and is counted', async () => {
+test('units of a killed process from its last seconds may be lost, and are counted', async () => {
   const seen = await judged({ unreported: [3], reported: [5], isKilled: true });
   expect(seen).toMatchObject({ served: 8, billed: 5, lost: 3, mayBeLost: 8, wrong: [] });
 });
@@ -87,7 +87,7 @@ test('a process that ended itself may lose nothing', async () => {
   expect(seen.wrong).toEqual([`p01 as ${instanceId}: 3 of 8 units are lost, 0 may be`]);
 });
 
-test('what is older than 30 seconds may not be lost', async () => {
+test('units older than 30 seconds may not be lost', async () => {
   const seen = await judged({ unreported: [300], reported: Array.from({ length: 40 }, () => 1), isKilled: true });
   expect(seen.wrong).toEqual([`p01 as ${instanceId}: 300 of 340 units are lost, 31 may be`]);
 });

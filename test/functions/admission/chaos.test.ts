@@ -8,7 +8,7 @@ const seconds = Number(process.env.SECONDS_OF_CHAOS ?? 30);
 const timeoutMs = 120_000 + 10_000 * seconds;
 
 test(
-  `eight processes, killed, frozen, with clocks apart, over a table that throttles and loses: nothing past a limit, nothing billed that was not served or twice, and lost no more than may be (SEED=${seed})`,
+  `eight killed and frozen processes over a faulty table exceed no limit, bill nothing twice or unserved, and lose no more than allowed (SEED=${seed})`,
   async () => {
     const dynamoDb = await startDynamoDbLocal();
     try {

@@ -10,7 +10,7 @@ import { basic, instanceOver, startMs, writersOver } from './callers-world.ts';
 const at = new Date(startMs).toISOString();
 const periodStart = basic.items[0]?.periodStart ?? '';
 
-/** An account that holds what a test grants it, and instances that serve it. */
+/** An account with the grants of a test, and instances that serve it. */
 async function world() {
   const table = memoryTable();
   const clock = { ms: startMs + 1_000 };
@@ -42,11 +42,11 @@ async function world() {
   const serve = async (own: AdmissionInstance, unitsWanted: number, weight = 1) => {
     const admitted = await own.admit({ secret, datasetId, address: '192.0.2.1', unitsWanted, weight });
     if (!admitted.allowed) return admitted;
-    admitted.settle(admitted.grantedUnits);
+    admitted.commit(admitted.grantedUnits);
     return { ...admitted, remaining: admitted.remainingAfter(admitted.grantedUnits) };
   };
   const counter = (period: string) => counters.read({ accountId, periodStart: period });
-  const reported = async () => (await segments.chain('e0000001', 0)).flatMap(({ entries }) => entries);
+  const reported = async () => (await segments.read('e0000001', 0)).flatMap(({ entries }) => entries);
   return { grant, instance, serve, counter, reported };
 }
 
@@ -91,7 +91,7 @@ describe('prepaid credit', () => {
     expect(await counter(creditPeriod)).toMatchObject({ limit: 80, free: 0 });
   });
 
-  test('of which more was taken back than was left serves nothing until more is bought than that', async () => {
+  test('that had more taken back than was left serves nothing until a larger purchase', async () => {
     const { grant, instance, serve, counter } = here;
     await grant(100);
     const own = instance();

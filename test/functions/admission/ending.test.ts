@@ -34,13 +34,13 @@ test('an instance that ends while a take is under way takes nothing more, whatev
   await sent.promise;
   await meter.close();
   await real.take({ ...id, instanceId: 'another1', units: 1, entry: 0, settled: 0, limit: 100 });
-  await real.settle(id, { instanceId: 'another1', entry: 1, gone: 0 });
+  await real.reclaim(id, { instanceId: 'another1', entry: 1, consumed: 0 });
   arrival.resolve();
   expect(await prepared).toBe('unavailable');
   expect((await real.read(id))?.entries).toEqual({});
 });
 
-test('an instance whose take stood still for two days takes nothing more under an id whose chain was sealed meanwhile', async () => {
+test('an instance whose take stood still for two days takes nothing more under an id that was fenced meanwhile', async () => {
   const table = memoryTable();
   await table.put({ ...grantsKey(id.accountId), version: 1, grants: [] });
   const real = countersOver(table);
@@ -52,16 +52,16 @@ test('an instance whose take stood still for two days takes nothing more under a
     if (isFirst) {
       isFirst = false;
       ms += 49 * 3_600_000;
-      const seal = {
+      const fence = {
         instanceId: 'frozen01',
         number: 1,
         at: new Date(ms).toISOString(),
         previousHash: '',
         entries: [],
       };
-      await segments.put(encodeSegment({ ...seal, end: { by: 'seal', gone: [] } }));
+      await segments.put(encodeSegment({ ...fence, end: { by: 'fence', consumed: [] } }));
       await real.take({ ...id, instanceId: 'another1', units: 1, entry: 0, settled: 0, limit: 100 });
-      await real.settle(id, { instanceId: 'another1', entry: 1, gone: 0 });
+      await real.reclaim(id, { instanceId: 'another1', entry: 1, consumed: 0 });
     }
     return real.take(asked);
   };
@@ -75,7 +75,7 @@ test('an instance that met 20,000 accounts ends in segments that fit into items,
   const table = memoryTable();
   const instanceId = 'manyacct';
   const now = () => Date.parse('2026-11-24T12:00:00.000Z');
-  /** As ids are: no two alike, so that none is stored in fewer bytes beside another. */
+  /** Ids as in production: no two alike, so that none takes fewer bytes beside another. */
   const accountOf = (at: number) => `acc_${idLike(`account ${at}`)}`;
   const met = Array.from({ length: 20_000 }, (_, at) => ({ ...id, accountId: accountOf(at), units: 300 }));
   const counters = countersOver(table);
@@ -87,12 +87,12 @@ test('an instance that met 20,000 accounts ends in segments that fit into items,
     await counters.take({ ...id, accountId, instanceId, units: 500, entry: 0, settled: 0, limit: 1_000 });
   }
   await segments.register(instanceId, new Date(now()).toISOString());
-  const chain = createUsageLog({ instanceId, registeredAt: now(), segments, now, underWay: () => 0 });
+  const usageLog = createUsageLog({ instanceId, registeredAt: now(), segments, now, underWay: () => 0 });
   for (const [at, { accountId, units }] of met.slice(0, 7_000).entries()) {
     const keyId = `key_${idLike(`key ${at}`).slice(0, 13)}`;
-    chain.count({ ...id, accountId, keyId, datasetId: 'posts', day: '2026-11-24', units });
+    usageLog.count({ ...id, accountId, keyId, datasetId: 'posts', day: '2026-11-24', units });
   }
-  await chain.close(() => met);
+  await usageLog.close(() => met);
   const items = (await table.query({ pk: segmentPartition(instanceId) })).items;
   expect(Math.max(...items.map(({ body }) => (body as Uint8Array).length))).toBeLessThan(400 * 1_024);
   expect((await segments.head(instanceId))?.segment.end?.by).toBe('instance');

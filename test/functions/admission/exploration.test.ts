@@ -5,14 +5,14 @@ import { explore, wander } from './explore.ts';
 import type { Changed } from './explored-world.ts';
 import { scenarios } from './scenarios.ts';
 
-/** Ways through each scenario, drawn at random; and how many states of each are gone through in order. */
+/** Random ways through each scenario; also how many states of each are explored in order. */
 const walks = Number(process.env.WALKS ?? 120);
 const states = Number(process.env.STATES ?? 150);
 const seed = Number(process.env.SEED ?? 1);
 
 vi.setConfig({ testTimeout: 300_000 });
 
-describe('whatever is lost, late, frozen, crashed or ended: served within the limit, billed what was served, nothing twice', () => {
+describe('after any loss, delay, freeze, crash or end: served within the limit, billed what was served, nothing twice', () => {
   test.each(Object.entries(scenarios))('%s', async (name, scenario) => {
     const wandered = await wander(scenario, { seed, walks });
     expect(wandered.violation).toBeUndefined();
@@ -24,7 +24,7 @@ describe('whatever is lost, late, frozen, crashed or ended: served within the li
   });
 });
 
-/** Counters that lack one rule: it would be seen. */
+/** Counters that lack one rule, which the exploration would find. */
 const broken: Readonly<Record<string, { readonly scenario: string; readonly changed: Changed }>> = {
   'a take without an answer is taken for one that landed': {
     scenario: 'takes that are lost, answered but lost, or land late',
@@ -37,17 +37,17 @@ const broken: Readonly<Record<string, { readonly scenario: string; readonly chan
         withTake(table, (take, real, read) => read(take).then((settled) => real({ ...take, settled }))),
     },
   },
-  'a sealed chain gives back what it did not say was gone': {
-    scenario: 'a process that is frozen for two days, and sealed',
-    changed: { settle: 'sealed as closed' },
+  'a fenced usage log gives back all units that it did not state as consumed': {
+    scenario: 'a process that is frozen for two days, and fenced',
+    changed: { settle: 'fenced as closed' },
   },
-  'a sealed chain gives back what its instance may leave untold': {
-    scenario: 'fenced, with units that go untold',
+  'a fenced usage log gives back units that its instance may leave unreported': {
+    scenario: 'fenced, with units that go unreported',
     changed: { settle: 'without windows' },
   },
-  'prepaid units come back from a process that is silent and whose chain was not sealed': {
-    scenario: 'prepaid: frozen for two days, and sealed',
-    changed: { settle: 'silent, not sealed' },
+  'prepaid units come back from a silent process that was not fenced': {
+    scenario: 'prepaid: frozen for two days, and fenced',
+    changed: { settle: 'silent, not fenced' },
   },
 };
 

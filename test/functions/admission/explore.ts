@@ -5,19 +5,19 @@ export type Explored = {
   readonly states: number;
   /** Nothing was left to explore. */
   readonly complete: boolean;
-  /** What is wrong somewhere, and what led there. */
+  /** The first violation, and the choices that led to it. */
   readonly violation?: { readonly found: readonly string[]; readonly trace: readonly string[] };
 };
 
 type Options = { readonly most: number; readonly changed?: Changed };
 
 /**
- * Goes through every order of everything that may happen in a scenario, depth first, until no new state is found or `most` states were
- * seen. A state that was seen is not gone into again. Each way is run from its beginning: the code under test is as it is.
+ * Tries every order of everything that may happen in a scenario, depth first, until there is no new state or `most` states were seen. It
+ * does not enter a state twice. It runs each way from the beginning, since the code under test is the real one.
  */
 export async function explore(scenario: Scenario, { most, changed }: Options): Promise<Explored> {
   const seen = new Set<string>();
-  /** What is left to try at each depth of the present way, the present one last. */
+  /** The choices left at each depth of the present way, the present one last. */
   const way: string[][] = [];
   do {
     const world = await ExploredWorld.of(scenario, changed);
@@ -45,8 +45,8 @@ export async function explore(scenario: Scenario, { most, changed }: Options): P
 }
 
 /**
- * Goes `walks` ways through a scenario, each choice drawn at random: it covers in seconds what is far apart in the order of `explore`.
- * The same seed goes the same ways.
+ * Goes `walks` ways through a scenario, each choice drawn at random. In seconds it covers states that are far apart in the order of
+ * `explore`. The same seed goes the same ways.
  */
 export async function wander(
   scenario: Scenario,

@@ -11,9 +11,9 @@ import { entryIn } from '../../../shared/storage/usage/entry-in.ts';
 import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import { processOf } from './processes.ts';
 import { scheduledTable, type TableCall } from './scheduled-table.ts';
-import { type ChainSeen, type Snapshot, snapshotOf, takenOf } from './snapshot.ts';
+import { type SeenUsageLog, type Snapshot, snapshotOf, takenOf } from './snapshot.ts';
 
-/** How often what may happen; the product of these bounds what is explored. */
+/** How often each thing may happen. The product of these numbers bounds the exploration. */
 export type Scenario = {
   /** Limit under the first grants, and under those of each plan change. */
   readonly limits: readonly number[];
@@ -24,24 +24,24 @@ export type Scenario = {
   readonly faults: number;
   readonly crashes: number;
   readonly closings: number;
-  /** 49 hours pass for everybody: whoever is silent may be sealed, and whoever is awake later was frozen. */
+  /** How often 49 hours pass for everybody. A silent instance may then be fenced, and one awake later was frozen. */
   readonly freezes: number;
   readonly rollovers: number;
-  /** Chains that are fenced though nobody knows whether their instances live. */
+  /** Usage logs that are fenced although nobody knows whether their instances live. */
   readonly fences?: number;
   /** The counter of the first period is there already. */
   readonly opened?: boolean;
-  /** The first counter is prepaid credit: of a chain that was silent for two days what it did not report comes back. */
+  /** The first counter is prepaid credit: unreported units of a log that was silent for two days come back. */
   readonly prepaid?: boolean;
 };
 
 /** For mutants: parts of the code under test, changed. */
 export type Changed = {
   readonly counters?: (table: Table) => MeterDeps['counters'];
-  readonly settle?: 'sealed as closed' | 'silent, not sealed' | 'without windows';
+  readonly settle?: 'fenced as closed' | 'silent, not fenced' | 'without windows';
 };
 
-/** A thing that may happen next. Names tell choices of one state apart. */
+/** A thing that may happen next. Names distinguish the choices of one state. */
 export type Choice = { readonly name: string; readonly make: () => unknown };
 
 const accountId = 'acct_1';
@@ -50,13 +50,13 @@ const start = Date.parse('2026-11-30T00:00:00.000Z');
 const hourMs = 3_600_000;
 const account = {};
 
-/** What a chain reports of one counter. */
-const unitsIn = ({ segments }: ChainSeen, periodStart: string): number =>
+/** The units that a usage log reports of one counter. */
+const unitsIn = ({ segments }: SeenUsageLog, periodStart: string): number =>
   segments
     .flatMap(({ entries }) => entries)
     .reduce((units, entry) => units + (entry.periodStart === periodStart ? entry.units : 0), 0);
 
-/** Until every process waits for the table, for a call's end, or for nothing. */
+/** Waits until every process waits for the table, for a call's end, or for nothing. */
 async function settle(): Promise<void> {
   for (let tick = 0; tick < 40; tick++) await undefined;
 }
@@ -72,7 +72,7 @@ type Process = ReturnType<typeof processOf> & {
   flushes: number;
 };
 
-/** One run of a scenario, of two processes that admit, and the jobs that settle and seal. */
+/** One run of a scenario: two processes that admit, and the jobs that fence and reclaim. */
 export class ExploredWorld {
   readonly #scheduled = scheduledTable();
   readonly #counters = countersOver(this.#scheduled.direct);
@@ -87,12 +87,12 @@ export class ExploredWorld {
     fences: number;
   };
   readonly #served = new Map<string, number>();
-  /** What may be served of a period: its limit, or what was taken when that was lowered below it. */
+  /** The most units that may be served of a period: its limit, or the units taken when that was lowered below them. */
   readonly #bounds = new Map<string, number>();
-  /** Entries that were settled, with what stayed spent of each: they are never made again. */
+  /** Removed entries with the units that stayed spent. They are never made again. */
   readonly #removed = new Map<string, number>();
   readonly #wrong: string[] = [];
-  /** What a job has read and not yet acted upon. */
+  /** Reads of a job that it has not acted upon yet. */
   readonly #intents: Choice[] = [];
   readonly #processes: readonly Process[];
   readonly #scenario: Scenario;
@@ -173,7 +173,7 @@ export class ExploredWorld {
     ];
   }
 
-  /** Makes one of the choices happen, and all that follows from it without another. */
+  /** Makes one of the choices happen, with everything that follows from it alone. */
   async perform(name: string): Promise<void> {
     const choice =
       this.#withoutLooking().find((each) => each.name === name) ??
@@ -185,7 +185,7 @@ export class ExploredWorld {
     this.#seen = undefined;
   }
 
-  /** Registrations touch nothing that anybody else does: they are answered at once, so that there is less to explore. */
+  /** Answers registrations immediately. They touch nothing that anybody else does, so this leaves less to explore. */
   async #register(): Promise<void> {
     const { calls } = this.#scheduled;
     for (let at = 0; at < calls.length; ) {
@@ -201,7 +201,7 @@ export class ExploredWorld {
     }
   }
 
-  /** What may become of a call of the table. */
+  /** The possible fates of a call of the table. */
   #fatesOf(call: TableCall): Choice[] {
     const owner = this.#processes.find(({ name }) => name === call.owner);
     if (!owner) return [];
@@ -313,28 +313,31 @@ export class ExploredWorld {
     return choices;
   }
 
-  /** The jobs' steps, each read apart from its write: sealing what is silent, settling what is ended, moving limits. */
-  #jobs({ chains, counters }: Snapshot): Choice[] {
+  /** The jobs' steps, each read apart from its write: fencing silent logs, reclaiming ended ones, moving limits. */
+  #jobs({ usageLogs, counters }: Snapshot): Choice[] {
     const found: Choice[] = [];
-    for (const [id, chain] of chains) {
-      const end = chain.segments.at(-1)?.end;
-      const silentSince = Date.parse(chain.segments.at(-1)?.at ?? chain.at);
+    for (const [id, usageLog] of usageLogs) {
+      const end = usageLog.segments.at(-1)?.end;
+      const silentSince = Date.parse(usageLog.segments.at(-1)?.at ?? usageLog.at);
       const isSilent = start + this.#days * 49 * hourMs - silentSince > 48 * hourMs;
       if (!end && (isSilent || this.#left.fences > 0)) {
-        const seal = this.#sealOf(id, chain);
-        found.push({ name: `seal ${id} as ${seal.segment.number}`, make: () => this.#seal(seal, isSilent ? 0 : 1) });
+        const fence = this.#sealOf(id, usageLog);
+        found.push({
+          name: `fence ${id} as ${fence.segment.number}`,
+          make: () => this.#fence(fence, isSilent ? 0 : 1),
+        });
       }
-      const isSettled = end ?? (isSilent && this.#changed.settle === 'silent, not sealed');
+      const isSettled = end ?? (isSilent && this.#changed.settle === 'silent, not fenced');
       if (!isSettled) continue;
       for (const periodStart of this.#periods) {
         const counter = counters.get(periodStart);
         const entry = counter && entryIn(counter, id);
         if (!entry) continue;
         const { taken, pledge } = entry;
-        const gone = this.#goneOf(chain, periodStart, entry);
-        const settlement = { instanceId: id, entry: taken, pledged: pledge, opened: counter.opened, gone };
-        const settleIt = () => this.#counters.settle({ accountId, periodStart }, settlement);
-        found.push({ name: `settle ${taken} of ${id} in ${periodStart}, ${gone} gone`, make: settleIt });
+        const consumed = this.#consumedOf(usageLog, periodStart, entry);
+        const settlement = { instanceId: id, entry: taken, pledged: pledge, opened: counter.opened, consumed };
+        const settleIt = () => this.#counters.reclaim({ accountId, periodStart }, settlement);
+        found.push({ name: `settle ${taken} of ${id} in ${periodStart}, ${consumed} consumed`, make: settleIt });
       }
     }
     return [...found, ...this.#moves(counters)]
@@ -346,22 +349,22 @@ export class ExploredWorld {
   }
 
   /** As `functions/usage-merge/reclaim-ended.ts` has it. */
-  #goneOf({ segments }: ChainSeen, periodStart: string, entry: Entry): number {
-    const chain = summaryOf(segments);
-    const told = chain.of({ accountId, periodStart });
+  #consumedOf({ segments }: SeenUsageLog, periodStart: string, entry: Entry): number {
+    const usageLog = summaryOf(segments);
+    const told = usageLog.of({ accountId, periodStart });
     const { settle: changed } = this.#changed;
-    if (changed === 'silent, not sealed') return told.reported;
-    if (chain.endedBy === 'seal' && changed === 'sealed as closed') return told.gone ?? 0;
-    if (changed === 'without windows') return told.gone ?? told.reported;
-    const isReturned = periodStart === creditPeriod && chain.silentMs >= 48 * hourMs && told.gone === undefined;
+    if (changed === 'silent, not fenced') return told.reported;
+    if (usageLog.endedBy === 'fence' && changed === 'fenced as closed') return told.consumed ?? 0;
+    if (changed === 'without windows') return told.consumed ?? told.reported;
+    const isReturned = periodStart === creditPeriod && usageLog.silentMs >= 48 * hourMs && told.consumed === undefined;
     return isReturned ? told.reported : consumedOf(entry, told);
   }
 
-  async #seal(seal: FixedSegment, fences: number): Promise<void> {
+  async #fence(fence: FixedSegment, fences: number): Promise<void> {
     if (this.#left.fences < fences) return;
     this.#left.fences -= fences;
-    this.#scheduled.note(segmentKey(seal.segment.instanceId, seal.segment.number));
-    await this.#segments.put(seal);
+    this.#scheduled.note(segmentKey(fence.segment.instanceId, fence.segment.number));
+    await this.#segments.put(fence);
   }
 
   #intent(name: string, make: Choice['make']): Choice {
@@ -386,14 +389,14 @@ export class ExploredWorld {
       }));
   }
 
-  #sealOf(id: string, { segments, headHash }: ChainSeen) {
+  #sealOf(id: string, { segments, headHash }: SeenUsageLog) {
     return encodeSegment({
       instanceId: id,
       number: segments.length + 1,
       at: new Date(start + this.#days * 49 * hourMs).toISOString(),
       previousHash: headHash,
       entries: [],
-      end: { by: 'seal', gone: [] },
+      end: { by: 'fence', consumed: [] },
     });
   }
 
@@ -419,9 +422,9 @@ export class ExploredWorld {
     return this.#seen;
   }
 
-  /** What is wrong here, in sentences. */
+  /** The violated rules, a sentence each. */
   async violations(): Promise<string[]> {
-    const { counters, chains } = await this.snapshot();
+    const { counters, usageLogs } = await this.snapshot();
     const found = [...this.#wrong];
     for (const periodStart of this.#periods) {
       const counter = counters.get(periodStart);
@@ -431,25 +434,25 @@ export class ExploredWorld {
         found.push(`the law of ${periodStart} is broken`);
       let [billed, tail] = [0, 0];
       for (const { name } of this.#processes) {
-        const own = [...chains].filter(([id]) => id.startsWith(name)).map(([, chain]) => chain);
-        const reported = own.reduce((units, chain) => units + unitsIn(chain, periodStart), 0);
+        const own = [...usageLogs].filter(([id]) => id.startsWith(name)).map(([, usageLog]) => usageLog);
+        const reported = own.reduce((units, usageLog) => units + unitsIn(usageLog, periodStart), 0);
         const served = this.#served.get(`${name} ${periodStart}`) ?? 0;
-        const isSealed = own.some(({ segments }) => segments.at(-1)?.end?.by === 'seal');
+        const isSealed = own.some(({ segments }) => segments.at(-1)?.end?.by === 'fence');
         if (reported > served) found.push(`billed ${reported} for ${served} that ${name} served in ${periodStart}`);
         billed += reported;
         tail += isSealed && periodStart === creditPeriod ? served - reported : 0;
       }
       if (periodStart !== creditPeriod)
-        found.push(...this.#pastPledges(periodStart, counters.get(periodStart), chains));
+        found.push(...this.#pastPledges(periodStart, counters.get(periodStart), usageLogs));
       if (sum > bound + tail) found.push(`served ${sum} in ${periodStart}, of ${bound} and ${tail} never reported`);
       if (billed > bound) found.push(`billed ${billed} in ${periodStart}, of ${bound}`);
     }
     return found;
   }
 
-  /** No instance has served more than would stay spent if its chain were fenced now, or than stayed when it was. */
-  #pastPledges(periodStart: string, counter: Counter | undefined, chains: Snapshot['chains']): string[] {
-    return [...chains].flatMap(([id, { segments }]) => {
+  /** No instance has served more than would stay spent if its log were fenced now, or than stayed when it was. */
+  #pastPledges(periodStart: string, counter: Counter | undefined, usageLogs: Snapshot['usageLogs']): string[] {
+    return [...usageLogs].flatMap(([id, { segments }]) => {
       const served = this.#served.get(`${id} ${periodStart}`) ?? 0;
       const entry = counter && entryIn(counter, id);
       const told = summaryOf(segments).of({ accountId, periodStart });
@@ -458,7 +461,7 @@ export class ExploredWorld {
     });
   }
 
-  /** Two runs that come to the same state go on alike: a process is what it was asked and answered, and when. */
+  /** Two runs in the same state continue alike: a process is its questions, its answers, and their times. */
   async state(): Promise<string> {
     const processes = this.#processes.map(({ history, isDead, clock, grants, period }) => [
       history,

@@ -41,20 +41,20 @@ test.each(['data', 'gateway', 'verify', 'authorizer'])(
   '%s may find out who calls, take units, report them, see a change and end, and notes a first read',
   async (name) => {
     const { table, granted, refused, writers, clock } = await world(name);
-    const environment = environmentOn(granted, clock);
+    const instance = environmentOn(granted, clock);
     const { secret } = await writers.newKey();
     const datasetId = catalog.datasets.find(({ licence }) => licence === writers.licence.id)?.id ?? '';
     const serve = async () => {
       const call = { secret, datasetId, address: '192.0.2.1', unitsWanted: 5, weight: 1 };
-      const admitted = await environment.admit(call);
-      if (admitted.allowed) admitted.settle(5);
+      const admitted = await instance.admit(call);
+      if (admitted.allowed) admitted.commit(5);
       clock.ms += 11_000;
-      await environment.afterAnswer();
+      await instance.afterAnswer();
       return admitted.allowed;
     };
     expect(await serve()).toBe(true);
     expect(await serve()).toBe(true);
-    await environment.close();
+    await instance.close();
     await firstReadsOver(granted).note(writers.accountId, new Date(clock.ms).toISOString());
     expect(await firstReadsOver(table).has(writers.accountId)).toBe(true);
     expect(refused).toEqual([]);
@@ -65,7 +65,7 @@ test('verify may keep what it answered, and find it again', async () => {
   const { granted, refused, clock } = await world('verify');
   const verifications = verificationsOver(granted);
   const asked = { service: 'shop-api', requestId: 'r1', question: 'q', now: new Date(clock.ms) };
-  expect(await verifications.keep({ ...asked, answer: 'yes' })).toEqual({ isNew: true, answer: 'yes' });
+  expect(await verifications.store({ ...asked, answer: 'yes' })).toEqual({ isNew: true, answer: 'yes' });
   expect(await verifications.find(asked)).toBe('yes');
   expect(refused).toEqual([]);
 });

@@ -18,7 +18,7 @@ const callsPerSecond = 5_000;
 const workMs = 20;
 const unitsPerSecond = 1_000;
 
-/** What becomes of a call: served, refused since the quota is exhausted, or refused since the table does not answer. */
+/** The outcome of a call. `exhausted`: the quota is used up. `unavailable`: the table does not answer. */
 type Outcome = 'served' | 'exhausted' | 'unavailable';
 
 function limitedWorld() {
@@ -30,7 +30,7 @@ function limitedWorld() {
 
 type World = ReturnType<typeof limitedWorld>;
 
-/** Calls at random moments from the first second on, until all are ended. */
+/** Calls at random moments from the first second on, until all have ended. */
 async function traffic({ time, random }: World, seconds: number, call: () => Promise<void>): Promise<void> {
   const underWay: Promise<void>[] = [];
   while (time.now() < seconds * 1_000) {
@@ -40,7 +40,7 @@ async function traffic({ time, random }: World, seconds: number, call: () => Pro
   await Promise.all(underWay);
 }
 
-/** One key with a plan of `allowance` units. A call costs one, and runs in an instance that stands idle or a new one, as on Lambda. */
+/** One key with a plan of `allowance` units. A call costs one, and runs in an idle instance or a new one, as on Lambda. */
 async function hotKey({ allowance, seconds }: { readonly allowance: number; readonly seconds: number }) {
   const world = limitedWorld();
   const { time, table, limited, counted } = world;
@@ -53,7 +53,7 @@ async function hotKey({ allowance, seconds }: { readonly allowance: number; read
   const request = { secret, datasetId: 'posts', address: '192.0.2.1', unitsWanted: 1, weight: 1 };
   const outcomes: Record<Outcome, number> = { served: 0, exhausted: 0, unavailable: 0 };
   const idle: AdmissionInstance[] = [];
-  /** From a call's coming until it was admitted or refused. */
+  /** The longest time from a call's arrival until it was admitted or refused. */
   let slowestMs = 0;
   const call = async () => {
     const instance = idle.pop() ?? newInstance();
@@ -71,7 +71,7 @@ async function hotKey({ allowance, seconds }: { readonly allowance: number; read
         return 'exhausted';
       }
       await time.sleep(workMs);
-      admitted.settle(1);
+      admitted.commit(1);
       return 'served';
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -58,8 +58,8 @@ async function world() {
   });
   const counter = () => countersOver(table).read({ accountId: writers.accountId, periodStart });
   const reported = async (id = 1) => {
-    const chain = await segmentsOver(table).chain(`e${String(id).padStart(7, '0')}`, 0);
-    return chain.flatMap(({ entries }) => entries).reduce((sum, { units }) => sum + units, 0);
+    const usageLog = await segmentsOver(table).read(`e${String(id).padStart(7, '0')}`, 0);
+    return usageLog.flatMap(({ entries }) => entries).reduce((sum, { units }) => sum + units, 0);
   };
   return { table, state, clock, writers, instance, request, counter, reported };
 }
@@ -72,7 +72,7 @@ const serve = async (
   const admitted = await instance.admit(request);
   if (!admitted.allowed) return admitted;
   const charged = cost ?? admitted.grantedUnits;
-  admitted.settle(charged);
+  admitted.commit(charged);
   return { ...admitted, remaining: admitted.remainingAfter(charged) };
 };
 
@@ -120,7 +120,7 @@ describe('an instance', () => {
     for (const [at, each] of admitted.entries()) {
       expect(await reported()).toBe(0);
       expect(each.allowed).toBe(true);
-      if (each.allowed) each.settle(5);
+      if (each.allowed) each.commit(5);
       if (at < 40) await own.afterAnswer();
     }
     await own.afterAnswer();
@@ -153,7 +153,7 @@ describe('an instance', () => {
     expect(await reported()).toBe(served);
   });
 
-  test('of a quota that is used up all is reported with no further call, once the last call was answered, also where nothing is closed', async () => {
+  test('reports all of a used-up quota after the last answer, without another call or a close', async () => {
     const { instance, request, clock, reported } = await world();
     const all = [instance(), instance(), instance(), instance()];
     let served = 0;
@@ -193,7 +193,7 @@ describe('an instance', () => {
     await serve(own, request(9_990));
     const last = await own.admit(request(10));
     expect(await own.admit(request(1))).toMatchObject({ reason: 'quota_exhausted', retryAfterSeconds: 30 });
-    if (last.allowed) last.settle(10);
+    if (last.allowed) last.commit(10);
     const untilEnd = (Date.parse(basicGrant.periodEnd) - clock.ms) / 1_000;
     expect(await own.admit(request(1))).toMatchObject({ reason: 'quota_exhausted', retryAfterSeconds: untilEnd });
   });
@@ -297,7 +297,7 @@ describe('an instance', () => {
     expect(await serve(own, request(10))).toMatchObject({ allowed: true });
   });
 
-  test('whose view is older than the counter reads the account again', async () => {
+  test('with a view older than the counter reads the account again', async () => {
     const { instance, request, table, writers, counter } = await world();
     const own = instance();
     await serve(own, request(10));
@@ -326,14 +326,14 @@ describe('an instance', () => {
     expect(await reported()).toBe(5);
   });
 
-  test('whose chain was sealed begins another one, and what it had not reported is never billed', async () => {
+  test('that was fenced begins another usage log, and its unreported units are never billed', async () => {
     const { instance, request, clock, reported, table } = await world();
     const own = instance();
     await serve(own, request(10), 5);
     const { encodeSegment } = await import('../../../shared/domain/usage/segment-codec.ts');
     const at = new Date(clock.ms).toISOString();
-    const seal = { instanceId: 'e0000001', number: 1, at, previousHash: '', entries: [] };
-    await segmentsOver(table).put(encodeSegment({ ...seal, end: { by: 'seal', gone: [] } }));
+    const fence = { instanceId: 'e0000001', number: 1, at, previousHash: '', entries: [] };
+    await segmentsOver(table).put(encodeSegment({ ...fence, end: { by: 'fence', consumed: [] } }));
     clock.ms += 49 * 3_600_000;
     expect(await serve(own, request(7))).toMatchObject({ allowed: true });
     await own.close();
@@ -345,12 +345,12 @@ describe('an instance', () => {
     const own = instance();
     const underWay = await own.admit(request(10));
     const closed = own.close();
-    if (underWay.allowed) underWay.settle(4);
+    if (underWay.allowed) underWay.commit(4);
     await closed;
-    const last = (await segmentsOver(table).chain('e0000001', 0)).at(-1);
+    const last = (await segmentsOver(table).read('e0000001', 0)).at(-1);
     expect(last).toMatchObject({
       entries: [{ units: 4 }],
-      end: { by: 'instance', gone: [{ accountId: writers.accountId, periodStart, units: 4 }] },
+      end: { by: 'instance', consumed: [{ accountId: writers.accountId, periodStart, units: 4 }] },
     });
     await expect(own.admit(request(1))).rejects.toMatchObject({ code: 'metering_unavailable' });
   });

@@ -13,7 +13,7 @@ async function world(over: Parameters<typeof instanceOver>[2] = {}) {
 }
 
 describe('an instance knows callers', () => {
-  test('that it has read, with no call to the table, while its view is at most 2 s old; then it reads what changed, and that alone', async () => {
+  test('that it has read, without the table, while its view is at most 2 s old; then it reads only the changes', async () => {
     const { writers, instance, clock, since } = await world();
     const { secret, key } = await writers.newKey();
     expect(instance.peek(secret, clock.ms)).toBeUndefined();
@@ -38,7 +38,7 @@ describe('an instance knows callers', () => {
     expect(since()).toEqual(['CHANGES']);
   });
 
-  test('of one account by one state, which each of its keys finds held', async () => {
+  test('by one state an account, which all its keys share', async () => {
     const { writers, instance, since } = await world();
     const [one, two] = [await writers.newKey(), await writers.newKey()];
     await instance.find(one.secret);
@@ -48,7 +48,7 @@ describe('an instance knows callers', () => {
     expect(second?.account).toBe((await instance.find(one.secret))?.account);
   });
 
-  test('of an account that changed no more, and of every other one still', async () => {
+  test('no longer once their account changed, and those of other accounts still', async () => {
     const { table, writers, instance, clock, since } = await world();
     const other = await writersOver(table);
     const [mine, theirs] = [await writers.newKey(), await other.newKey()];
@@ -74,7 +74,7 @@ describe('an instance knows callers', () => {
     expect(since()).toEqual(['CHANGES', 'KEY', 'ACCESS']);
   });
 
-  test('of an account that it is told to forget no more', async () => {
+  test('no longer once it has to forget their account', async () => {
     const { writers, instance, clock, since } = await world();
     const { secret } = await writers.newKey();
     await instance.find(secret);
@@ -131,7 +131,7 @@ describe('an unknown key', () => {
   });
 });
 
-describe('what is held is bounded', () => {
+describe('the cache is bounded', () => {
   test('more keys than fit: one that was not used since the last was pushed out goes, and each is found right again', async () => {
     const { writers, instance, since } = await world({ bounds: { maxKeys: 3 } });
     const keys = await Promise.all(Array.from({ length: 5 }, () => writers.newKey()));
@@ -164,7 +164,7 @@ describe('a read that is under way', () => {
     expect(since()).toEqual(['CHANGES', 'KEY', 'ACCESS']);
   });
 
-  test('of what changed that takes longer than a second is shared no more, and its answer takes back nothing', async () => {
+  test('that reads the changes for over a second is no longer shared, and its late answer undoes nothing', async () => {
     const { writers, clock, table } = await world();
     const answers: (() => void)[] = [];
     const slow: Pick<Changes, 'read'> = {

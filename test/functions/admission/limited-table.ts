@@ -14,13 +14,13 @@ type Limits = {
   readonly random: Random;
 };
 
-/** As `connectTable` makes its client, and as that waits after a throttle (`@smithy/core`, `Retry.throttlingDelay`). */
+/** The attempts of the client that `connectTable` makes, and its wait after a throttle (`@smithy/core`, `Retry.throttlingDelay`). */
 const attempts = 3;
 const throttlingDelayMs = 1_000;
 
 /**
- * The memory table with the throttling of DynamoDB, behind the client's retries: a write is throttled while no unit is left, else it
- * takes what it costs, into debt if need be. Harder than DynamoDB: nothing is saved up from quiet times, so one item has what all have.
+ * The memory table with the throttling of DynamoDB, behind the client's retries. A write is throttled while no unit is left, else it takes
+ * its cost, into debt if need be. It is harder than DynamoDB: quiet times save nothing up, so one item has the units of all.
  */
 export function limitedTable({ unitsPerSecond, latencyMs, now, sleep, random }: Limits) {
   const table = memoryTable();

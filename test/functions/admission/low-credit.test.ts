@@ -8,7 +8,7 @@ import { countersOver } from '../../../shared/storage/usage/counters.ts';
 
 const id = { accountId: 'acc_1', periodStart: 'CREDIT' };
 
-/** Credit of 100 units, of which more is to be bought once fewer than 40 are left, and an instance that only tells. */
+/** Credit of 100 units with a top-up threshold of 40, and an instance that only notifies. */
 async function world() {
   const table = memoryTable();
   await table.put({ ...grantsKey(id.accountId), version: 1, grants: [] });
@@ -32,7 +32,7 @@ async function world() {
   return { state, instance, take, counters };
 }
 
-test('whoever takes credit below its threshold tells after the answer, a minute apart; above it nobody is told', async () => {
+test('an instance that takes credit below its threshold asks for a top-up after the answer, once a minute; above it, for none', async () => {
   const { state, instance, take } = await world();
   await take(60);
   await instance.afterAnswer();
@@ -51,7 +51,7 @@ test('whoever takes credit below its threshold tells after the answer, a minute 
   expect(state.sent).toEqual(['acc_1', 'acc_1']);
 });
 
-test('whoever finds nothing left tells too, and what could not be told is told after the next answer', async () => {
+test('an instance that finds nothing left asks too, and a failed request is sent after the next answer', async () => {
   const { state, instance, take, counters } = await world();
   await take(100);
   await counters.read(id);

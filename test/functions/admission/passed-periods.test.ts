@@ -15,7 +15,7 @@ import { repositoriesOver } from '../../support/app-repositories.ts';
 import { published } from '../../support/peppers.ts';
 import { basicGrant, startMs, writersOver } from './callers-world.ts';
 
-/** An instance with a caller whose plan ends its period on 24 December, and a queue that may be away. */
+/** An instance with a caller whose period ends on 24 December, and a queue that may be unavailable. */
 async function instanceWithQueue() {
   const table = memoryTable();
   const writers = await writersOver(table);
@@ -40,13 +40,13 @@ async function instanceWithQueue() {
   const call = { secret, address: '192.0.2.1', datasetId: 'posts', unitsWanted: 1, weight: 1 };
   const serve = async () => {
     const admission = await instance.admit(call);
-    if (admission.allowed) admission.settle(1);
+    if (admission.allowed) admission.commit(1);
     return admission.allowed;
   };
   return { state, serve, instance };
 }
 
-it('whoever is admitted on an assumed period has a sync asked for, once, after the answer; nobody before the period has passed', async () => {
+it('a call admitted on an assumed period asks for one sync after the answer; before the period has passed none does', async () => {
   const { state, serve, instance } = await instanceWithQueue();
   await serve();
   await instance.afterAnswer();

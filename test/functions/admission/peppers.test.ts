@@ -31,7 +31,7 @@ async function deployment() {
     });
   const publish = (versions: Record<number, string>) => Object.assign(store, { versions, at: new Date(clock.ms) });
   const minter = follow();
-  /** As `POST /v1/keys` does; answers the secret, and the version that it is stored under. */
+  /** Mints as `POST /v1/keys` does; answers the secret, and the version of the pepper that it is stored under. */
   const mint = async () => {
     const { accountId } = writers;
     const now = new Date(clock.ms);
@@ -66,7 +66,7 @@ describe('a new pepper', () => {
     expect(await warm.find(before)).not.toBeNull();
   });
 
-  test('of a deployment that has no other mints at once', async () => {
+  test('mints at once if the deployment has no other', async () => {
     const { publish, mint } = await deployment();
     publish({ 1: one });
     expect((await mint()).version).toBe(1);

@@ -7,7 +7,7 @@ import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 type Reserved = NonNullable<ReturnType<Meter['reserve']>>;
 type Call = { readonly quota: Quota; readonly reserved: Reserved; readonly instanceId: string };
 
-/** The units that a process has served, in which period, and as which instance. */
+/** Called with the units that a process has served, their period, and its instance. */
 export type Served = (owner: string, periodStart: string, units: number, instanceId: string) => void;
 
 type Options = {
@@ -20,7 +20,7 @@ type Options = {
   readonly counters?: (table: Table) => MeterDeps['counters'];
 };
 
-/** One process that admits calls through the real functions: each step is begun from outside, and nothing happens by itself. */
+/** One process that admits calls through the real functions. Each step begins from outside; nothing happens without one. */
 export function processOf({ name, table, quota, now, served, counters = countersOver }: Options) {
   let ids = 0;
   const instanceId = () => `${name}000000${ids}`;
@@ -70,7 +70,7 @@ export function processOf({ name, table, quota, now, served, counters = counters
       const call = underWay.shift();
       if (!call) return;
       served(name, call.quota.periodStart, call.reserved.units, call.instanceId);
-      call.reserved.settle(call.reserved.units);
+      call.reserved.commit(call.reserved.units);
     },
   };
 }

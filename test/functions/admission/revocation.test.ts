@@ -9,7 +9,7 @@ import { instanceOver, line, startMs, writersOver } from './callers-world.ts';
 
 type Follow = typeof knownChanges;
 
-/** What has been taken away by the time that a call is admitted, and since when that was acknowledged. */
+/** A right that was taken away before a call was admitted, and when that was acknowledged. */
 type Taken = { readonly what: 'key' | 'suspension' | 'grants'; readonly atMs: number };
 
 const steps = fc.array(
@@ -26,7 +26,7 @@ const steps = fc.array(
   { minLength: 4, maxLength: 14 },
 );
 
-/** Runs calls, changes and the clock of two instances in an order that the scheduler chooses; answers the admissions that were wrong. */
+/** Runs calls, changes and the clock of two instances in an order that the scheduler chooses. Answers the wrong admissions. */
 const property = (follow: Follow) =>
   fc.asyncProperty(fc.scheduler(), steps, async (scheduler, story) => {
     const table = memoryTable();
@@ -82,14 +82,14 @@ const property = (follow: Follow) =>
     return wrong.length === 0;
   });
 
-/** So many that the changes item is emptied on the way. */
+/** Announces so many changes that the changes item is emptied meanwhile. */
 async function announceOthers({ changes }: Awaited<ReturnType<typeof writersOver>>, count: number): Promise<void> {
   for (let i = 0; i < count; i++) await changes.announce(`another account of some length ${i}`);
 }
 
 const runs = { numRuns: 200, seed: 20261125 };
 
-test('whatever interleaving of reads, refreshes and changes: no call is admitted on what was taken away more than 2 s before', async () => {
+test('in any interleaving of reads, refreshes and changes no call is admitted on what was taken away more than 2 s before', async () => {
   const { failed, counterexample } = await fc.check(property(knownChanges), runs);
   expect(failed, String(counterexample)).toBe(false);
 });

@@ -13,7 +13,7 @@ const quiet: Scenario = {
   opened: true,
 };
 
-/** What admission has to bear, a few things at a time: all of them at once would never be explored to the end. */
+/** Situations that admission must survive, a few faults at a time: all of them together could never be explored to the end. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
   'two processes, a counter that neither has opened': { ...quiet, opened: false, callsEach: 1 },
   'takes that are lost, answered but lost, or land late': { ...quiet, limits: [3], faults: 2 },
@@ -33,9 +33,9 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     faults: 2,
     callsEach: 1,
   },
-  'a process that is frozen for two days, and sealed': { ...quiet, limits: [3], flushesEach: 1, freezes: 1, faults: 1 },
-  'frozen, sealed, and crashing': { ...quiet, limits: [3], flushesEach: 1, freezes: 1, crashes: 1 },
-  'prepaid: frozen for two days, and sealed': {
+  'a process that is frozen for two days, and fenced': { ...quiet, limits: [3], flushesEach: 1, freezes: 1, faults: 1 },
+  'frozen, fenced, and crashing': { ...quiet, limits: [3], flushesEach: 1, freezes: 1, crashes: 1 },
+  'prepaid: frozen for two days, and fenced': {
     ...quiet,
     limits: [3],
     flushesEach: 1,
@@ -43,7 +43,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     faults: 1,
     prepaid: true,
   },
-  'prepaid: frozen, sealed, crashing, topped up and refunded': {
+  'prepaid: frozen, fenced, crashing, topped up and refunded': {
     ...quiet,
     limits: [3, 5, 2],
     flushesEach: 1,
@@ -64,7 +64,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     faults: 2,
     unitsEach: 2,
   },
-  'fenced, with units that go untold': {
+  'fenced, with units that go unreported': {
     ...quiet,
     limits: [20_000],
     flushesEach: 3,

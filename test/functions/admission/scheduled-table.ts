@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { type Item, StorageUnavailable, type Table, type Write } from '../../../shared/storage/table/table.ts';
 
-/** A call that a process has made of the table. Applied or not, and answered or not, are two things. */
+/** A process's call of the table. It may be applied or not, and independently answered or not. */
 export type TableCall = {
   readonly owner: string;
   readonly name: string;
@@ -21,8 +21,8 @@ const textOf = (value: unknown): string =>
   JSON.stringify(value, (_, inner) => (inner instanceof Uint8Array ? hash('sha1', inner) : inner));
 
 /**
- * The memory table, of which nothing happens until somebody decides what: each call waits in `calls`. `forOwner` is the table as one
- * process sees it, `direct` the table itself.
+ * The memory table in which nothing happens until a test decides: each call waits in `calls`. `forOwner` is the table as one process sees
+ * it, `direct` the table itself.
  */
 export function scheduledTable() {
   const direct = memoryTable();

@@ -25,21 +25,21 @@ async function served(...reads: readonly (readonly string[])[]) {
   await meter.prepare(quota, 1);
   for (const ids of reads) {
     const reserved = meter.reserve({ quota, ...row }, { most: 10, least: 1 });
-    reserved!.settle(ids.length * 2, { ids, weight: 2 });
+    reserved!.commit(ids.length * 2, { ids, weight: 2 });
   }
   const put = () => repeatsOver(table).served({ ...of, day: row.day });
-  const chain = () => segmentsOver(table).chain('serving1', 0);
-  return { calls, meter, put, chain };
+  const usageLog = () => segmentsOver(table).read('serving1', 0);
+  return { calls, meter, put, usageLog };
 }
 
 test('records lie beside the segment that reports them, each different one once, with how many were served', async () => {
-  const { meter, put, chain } = await served(['a', 'b', 'a'], ['b', 'c']);
+  const { meter, put, usageLog } = await served(['a', 'b', 'a'], ['b', 'c']);
   await meter.report();
   const [part, ...others] = await put();
   expect(others).toEqual([]);
   expect(part).toMatchObject({ ...of, instanceId: 'serving1', number: 1, weight: 2, records: 5 });
   expect([...part!.hashes]).toEqual(['a', 'b', 'c'].map((id) => recordHash('posts', id)));
-  expect(await chain()).toMatchObject([{ entries: [{ units: 10, calls: 2 }] }]);
+  expect(await usageLog()).toMatchObject([{ entries: [{ units: 10, calls: 2 }] }]);
 });
 
 test('a segment is put only once its records are, and whatever call of both is lost, the next report sends the same', async () => {
@@ -49,20 +49,20 @@ test('a segment is put only once its records are, and whatever call of both is l
   expect(whole.calls.reset()).toEqual(['table put SERVED', 'table put ENVIRONMENT']);
   for (const at of [1, 2])
     for (const kind of ['before', 'after'] as const) {
-      const { calls, meter, put, chain } = await served(['a'], ['a', 'b']);
+      const { calls, meter, put, usageLog } = await served(['a'], ['a', 'b']);
       calls.arm({ at, kind });
       await expect(meter.report()).rejects.toThrow();
-      expect(await chain()).toHaveLength(at === 2 && kind === 'after' ? 1 : 0);
+      expect(await usageLog()).toHaveLength(at === 2 && kind === 'after' ? 1 : 0);
       calls.reset();
       await meter.report();
       expect(await put()).toEqual(await whole.put());
-      expect(await chain()).toEqual(await whole.chain());
+      expect(await usageLog()).toEqual(await whole.usageLog());
     }
 });
 
-test('of calls that say no records nothing is put', async () => {
+test('calls that name no records put none', async () => {
   const { meter, put } = await served();
-  meter.reserve({ quota, ...row }, { most: 10, least: 1 })!.settle(10);
+  meter.reserve({ quota, ...row }, { most: 10, least: 1 })!.commit(10);
   await meter.report();
   expect(await put()).toEqual([]);
 });

@@ -17,9 +17,9 @@ import { virtualTime } from '../../support/storm/virtual-time.ts';
 import { basicGrant, instanceOver, sold, startMs, writersOver } from './callers-world.ts';
 
 const seed = Number(process.env.SEED ?? 20_261_201);
-/** A queue's message comes so much later than it was to, at the most. */
+/** The most that a queue delivers a message late. */
 const queueLatencyMs = 1_000;
-/** A figure is right so long after the last call. */
+/** The time after the last call by which a figure is right. */
 const toldWithinMs = 15_000;
 const functionName = 'tollgate-data';
 
@@ -29,7 +29,7 @@ type Running = {
   readonly handle: (event: object, context: { awsRequestId: string }) => Promise<unknown>;
 };
 
-/** A function on Lambda in virtual time: the instance that was used last is taken first, and nothing runs in one that nobody calls. */
+/** A function on Lambda in virtual time. The last used instance is called first, and nothing runs in one that nobody calls. */
 async function lambda() {
   const time = virtualTime();
   const random = seededRandom(seed);
@@ -61,7 +61,7 @@ async function lambda() {
       const admitted = await admission.admit(request);
       if (!admitted.allowed) throw new Error(admitted.reason);
       await time.sleep(5);
-      admitted.settle(1);
+      admitted.commit(1);
       seen.served += 1;
       seen.lastAt = time.now();
     };
@@ -102,11 +102,11 @@ async function lambda() {
     },
   };
   const reported = async (): Promise<number> => {
-    const chains = await Promise.all(
-      Array.from({ length: made }, (_, at) => segments.chain(`e${String(at + 1).padStart(7, '0')}`, 0)),
+    const usageLogs = await Promise.all(
+      Array.from({ length: made }, (_, at) => segments.read(`e${String(at + 1).padStart(7, '0')}`, 0)),
     );
-    return chains
-      .flatMap((chain) => chain.flatMap(({ entries }) => entries))
+    return usageLogs
+      .flatMap((usageLog) => usageLog.flatMap(({ entries }) => entries))
       .reduce((sum, { units }) => sum + units, 0);
   };
   return { time, random, seen, invoke, idle, reported, instances: () => made, over: () => Promise.all(underWay) };
@@ -119,7 +119,7 @@ type Burst = {
   readonly isAsking?: boolean;
 };
 
-/** So many callers, one call after the other with about so long a pause between, until `calls` are made; then silence. */
+/** Callers that call one after the other, with about `pauseMs` between, until `calls` are made; then silence. */
 async function burst({ callers, calls, pauseMs, isAsking = true }: Burst) {
   const world = await lambda();
   const { time, random, seen, invoke } = world;
@@ -141,7 +141,7 @@ async function burst({ callers, calls, pauseMs, isAsking = true }: Burst) {
   return { ...seen, reported, instances: world.instances() };
 }
 
-describe(`what was served is reported 15 s after the last call, wherever a burst stops within a quota (SEED=${seed})`, () => {
+describe(`all units are reported 15 s after the last call, wherever a burst stops within a quota (SEED=${seed})`, () => {
   const bursts: readonly Burst[] = [
     { callers: 1, calls: 300, pauseMs: 5 },
     { callers: 1, calls: 61, pauseMs: 400 },
@@ -156,7 +156,7 @@ describe(`what was served is reported 15 s after the last call, wherever a burst
     expect(seen.reported).toBe(each.calls);
   });
 
-  test('without asking, a burst that stops keeps some of it untold', async () => {
+  test('without asking, a burst that stops leaves some of it unreported', async () => {
     const { served, reported, sent } = await burst({ callers: 1, calls: 300, pauseMs: 5, isAsking: false });
     expect(sent).toBeGreaterThan(0);
     expect(reported).toBeLessThan(served);

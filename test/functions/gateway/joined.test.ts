@@ -41,7 +41,7 @@ async function joined(terms: Partial<Plan> = {}) {
     admit({ secret, address: '192.0.2.1', unitsWanted: units, weight: units, datasetId });
   const reported = async () => {
     await parts.admission.close();
-    return (await storage.segments.chain('e0000001', 0)).flatMap((segment) => segment.entries);
+    return (await storage.segments.read('e0000001', 0)).flatMap((segment) => segment.entries);
   };
   return { ask, reported };
 }
@@ -52,7 +52,7 @@ it('admission as it runs knows an upstream of the plan, grants all that a call c
   const first = await ask(6_000);
   expect(first).toMatchObject({ allowed: true, grantedUnits: 6_000, caller: { environment: 'live' } });
   expect(await ask(6_000)).toMatchObject({ allowed: false, reason: 'quota_exhausted' });
-  if (first.allowed) first.settle(7);
+  if (first.allowed) first.commit(7);
   expect(await reported()).toMatchObject([{ datasetId: 'gateway:own', units: 7, calls: 1 }]);
 });
 
@@ -70,9 +70,9 @@ it('a unit of the upstream weighs what the caller’s plan says, and the answer 
     { name: 'minute', quota: 2, remaining: 1 },
     { name: 'in-flight', quota: 50, remaining: 49 },
   ]);
-  admitted.settle(4);
+  admitted.commit(4);
   const second = await ask(1);
-  if (second.allowed) second.settle(0);
+  if (second.allowed) second.commit(0);
   const held = await ask(1);
   expect(held).toMatchObject({
     allowed: false,
@@ -86,6 +86,6 @@ it('a weight of 0 makes the upstream free', async () => {
   const { ask, reported } = await joined({ weights: { gateway: 0 } });
   const admitted = await ask(6_000);
   expect(admitted).toMatchObject({ allowed: true, grantedUnits: 0, unitWeight: 0 });
-  if (admitted.allowed) admitted.settle(0);
+  if (admitted.allowed) admitted.commit(0);
   expect(await reported()).toEqual([]);
 });

@@ -17,14 +17,14 @@ import { sharedClock } from './shared-clock.ts';
 
 type Options = {
   readonly seed: number;
-  /** Of virtual time. */
+  /** Seconds of virtual time. */
   readonly seconds: number;
   /** A DynamoDB Local. */
   readonly endpoint: string;
 };
 
 export type Chaos = Judged & {
-  /** How often what happened. */
+  /** How often each event happened. */
   readonly counted: Readonly<Record<string, number>>;
 };
 
@@ -36,7 +36,10 @@ const faults: FaultPercent = { throttled: 5, lost: 3, unanswered: 3, late: 2 };
 /** Seconds of virtual time in which each happens about once to a process. */
 const every = { death: 30, closing: 150, freeze: 40, merge: 40 };
 
-/** Each in a process of its own, for as long as is said: chaos, then 48 hours in which nothing comes, and what is on record afterwards. */
+/**
+ * Runs processes for `seconds` of virtual time, then lets 48 quiet hours pass, and judges the records. Each process is one of the operating
+ * system.
+ */
 export async function chaos(options: Options): Promise<Chaos> {
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-chaos-'));
   const world = await ChaosWorld.of(options, folder);
@@ -60,10 +63,11 @@ type Freeze = { readonly step: readonly CallOrder[]; readonly isStopped: boolean
 type Deed = {
   readonly merges: boolean;
   readonly step: readonly CallOrder[];
-  /** What happens to the process in this step besides. */
+  /** An event that also happens to the process in this step. */
   readonly what: 'freeze' | 'closing' | 'death' | undefined;
-  /** Which of two ways that has, and how far it goes. */
+  /** Which of two forms the event has. */
   readonly half: boolean;
+  /** How far the event goes, from 0 to 1. */
   readonly part: number;
 };
 type Files = { readonly tableName: string; readonly truthFolder: string; readonly clockFile: string };
@@ -104,7 +108,7 @@ class ChaosWorld {
     return world;
   }
 
-  /** A hard quota, one with overage, and one whose period ends halfway; and the processes. */
+  /** Prepares three buyers and the processes. One buyer has a hard quota, one has overage, and the period of one ends halfway. */
   async #prepare(): Promise<void> {
     const table = this.#direct();
     const halfway = new Date(this.#now + this.#options.seconds * 500).toISOString();
@@ -138,7 +142,7 @@ class ChaosWorld {
     this.#count('processes');
   }
 
-  /** Whether something happens in this step that happens to a process about once in so many seconds. */
+  /** Whether an event happens in this step that happens to a process about once in so many seconds. */
   #happens(everySeconds: number): boolean {
     return this.#random.next() < stepMs / 1_000 / everySeconds;
   }
@@ -164,7 +168,7 @@ class ChaosWorld {
     return [...this.#alive].filter((each) => !this.#frozen.some(({ process }) => process === each));
   }
 
-  /** Everything is drawn before anything is done, so that the same seed draws the same as long as the same processes are awake. */
+  /** Draws every event before any of them, so that a seed draws the same while the same processes are awake. */
   #draw(): Deed {
     const deeds = ['freeze', 'closing', 'death'] as const;
     return {
@@ -199,7 +203,7 @@ class ChaosWorld {
     if (this.#alive.delete(each)) this.#count('killed');
   }
 
-  /** Between two steps, or stopped wherever it is in the midst of one. */
+  /** Freezes a process between two steps, or anywhere within one. */
   #freeze(each: Process, { step, isStopped, ms }: Freeze): void {
     if (!each.isAlive()) return;
     const order = isStopped ? each.tell({ step }) : Promise.resolve();
@@ -218,7 +222,7 @@ class ChaosWorld {
     }
   }
 
-  /** It may not be able to say so: then the daily walk ends its chain. */
+  /** Ends a process in order. It may be unable to report that; then the daily sweep fences its usage log. */
   async #close(each: Process): Promise<void> {
     await this.#tell(each, { close: true }, 'closed');
     for (let left = 8; left > 0; left--) await this.#tell(each, { step: [] });
@@ -235,7 +239,7 @@ class ChaosWorld {
     }));
   }
 
-  /** Some end in order, some are left standing for two days and go on after their chains were sealed; what is under way arrives. */
+  /** Ends some processes in order. Others freeze for two days and go on after their logs were fenced. Delayed requests arrive. */
   async end(): Promise<void> {
     for (const each of this.#awake()) if (this.#random.next() < 0.4) await this.#close(each);
     for (const [at, each] of this.#awake().entries())
@@ -260,7 +264,7 @@ class ChaosWorld {
     }
   }
 
-  /** Two at once, whom nothing disturbs but each other. */
+  /** Two runs together, which disturb only each other. */
   async #mergeAll(): Promise<void> {
     const merge = mergerOver(this.#direct(), { catalog: catalogWith(this.#allowance), now: () => this.#now });
     await Promise.all([merge(), merge()]);

@@ -5,7 +5,7 @@ import { localClient } from '../tables.ts';
 
 const attempts = 3;
 
-/** As the deployed client tries again, without its waits: a second here is no second of the clock that the processes share. */
+/** Retries as the deployed client does, without its waits: a second here is no second of the processes' shared clock. */
 const tryAgain = {
   mode: 'standard',
   acquireInitialRetryToken: async () => tokenOf(0),

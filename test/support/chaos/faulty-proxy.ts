@@ -2,7 +2,7 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from 'node:net';
 import type { Random } from '../../../datasets/random.ts';
 
-/** Of a hundred requests how many meet what. `late`: no answer, and what was asked is done later, perhaps after its sender has died. */
+/** How many of a hundred requests meet each fault. `late`: no answer, and the request is carried out later, perhaps after its sender has died. */
 export type FaultPercent = {
   readonly throttled: number;
   readonly lost: number;
@@ -20,7 +20,7 @@ const throttle = JSON.stringify({
   message: 'The level of configured provisioned throughput for the table was exceeded.',
 });
 
-/** Stands before a DynamoDB at `target` and does to requests what a bad day does. */
+/** Stands before a DynamoDB at `target` and makes its requests fail as on a bad day. */
 export async function faultyProxy(target: string, random: Random) {
   const agent = new Agent({ keepAlive: true });
   const counted = { requests: 0, throttled: 0, lost: 0, unanswered: 0, late: 0 };
@@ -61,7 +61,7 @@ export async function faultyProxy(target: string, random: Random) {
     setFaults(next: FaultPercent) {
       percent = next;
     },
-    /** Does now what was asked and not done, each with this chance. */
+    /** Carries out each late request now, with this chance. */
     async land(chance: number) {
       const landing = late.filter(() => random.next() < chance);
       late = late.filter((each) => !landing.includes(each));
@@ -75,7 +75,7 @@ export async function faultyProxy(target: string, random: Random) {
   };
 }
 
-/** @throws Error where the target gives no whole answer */
+/** @throws Error if the target gives no whole answer */
 function forward(target: string, agent: Agent, { head, body }: Request): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { host: _, connection: __, ...headers } = head.headers;

@@ -4,9 +4,9 @@ import type { Table } from '../../../shared/storage/table/table.ts';
 
 type Holding = {
   readonly random: Random;
-  /** Of a hundred calls how many wait before they are sent, and as many before their answer is seen. */
+  /** How many of a hundred calls wait before they are sent; as many wait before their answer is seen. */
   readonly heldPercent: number;
-  /** Resolves once the clock has moved on so far. */
+  /** Resolves once the clock has moved on by this time. */
   readonly wait: (ms: number) => Promise<void>;
   /** A place where the process may be made to die. */
   readonly mayDie: () => void;
@@ -14,7 +14,7 @@ type Holding = {
 
 const maxHeldMs = 3_000;
 
-/** The table as a process sees it on a slow network, by a clock that stands between steps; `quiet` waits until nothing goes on by itself. */
+/** The table as a process sees it on a slow network. Its clock stands still between steps; `quiet` waits until nothing goes on without it. */
 export function heldTable(table: Table, { random, heldPercent, wait, mayDie }: Holding) {
   let open = 0;
   let changed = () => {};

@@ -21,7 +21,7 @@ const truth = truthLog(settings.truthFolder, settings.name);
 const common = settings.clockFile === null ? { now: Date.now } : sharedClock(settings.clockFile);
 const now = () => common.now() + settings.skewMs;
 
-/** What waits for the clock, which moves only between orders. */
+/** Work that waits for the clock, which moves only between orders. */
 const waiting = new Set<{ readonly until: number; readonly go: () => void }>();
 const wait = (ms: number) =>
   settings.clockFile === null
@@ -69,7 +69,7 @@ const instance = admissionInstance({
 });
 const merge = mergerOver(held, { catalog, now });
 
-/** What buyers see as an answer of ours, and the table as not there, is a part of the chaos. */
+/** A 503 to a buyer and an unreachable table are part of the chaos. */
 function tolerated(error: unknown): 'unavailable' {
   if (error instanceof AppError) return 'unavailable';
   throw error;
@@ -94,7 +94,7 @@ async function serve({ secret, units, servedPart, workMs }: CallOrder): Promise<
   const served = Math.ceil(admitted.grantedUnits * servedPart);
   truth.served(call, served, now());
   mayDie();
-  admitted.settle(served);
+  admitted.commit(served);
   mayDie();
   return 'served';
 }

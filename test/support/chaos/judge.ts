@@ -9,12 +9,12 @@ import { readTruths, type TrueCall, type Truth } from './truth.ts';
 export type Judged = {
   readonly served: number;
   readonly billed: number;
-  /** Units served and never billed, and as many as the argument allows to be. */
+  /** Units served and never billed, within the bound that the argument allows. */
   readonly lost: number;
   readonly mayBeLost: number;
-  /** The longest stretch before a process's last admission of which something was lost. */
+  /** The longest stretch before a process's last admission in which units were lost. */
   readonly longestLossMs: number;
-  /** What is wrong, a sentence each. */
+  /** One sentence for each fault. */
   readonly wrong: readonly string[];
 };
 
@@ -27,21 +27,21 @@ const counterOf = ({ accountId, periodStart }: { readonly accountId: string; rea
 type World = {
   readonly table: Table;
   readonly truthFolder: string;
-  /** Accounts by how many units they may be served in a period. */
+  /** The most units that each account may be served in a period. */
   readonly limits: ReadonlyMap<string, number>;
 };
 
-/** Compares what every process really served with what is on record once all chains have ended and are merged. */
+/** Compares the units that every process served with the records, once all usage logs have ended and are rolled up. */
 export async function judge({ table, truthFolder, limits }: World): Promise<Judged> {
   const truths = readTruths(truthFolder);
   const { segments } = repositoriesOver(table);
-  const chains = new Map<string, readonly Segment[]>();
-  for (const id of truths.flatMap(({ instanceIds }) => instanceIds)) chains.set(id, await segments.chain(id, 0));
-  const losses = truths.map((truth) => lossOf(truth, chains));
+  const usageLogs = new Map<string, readonly Segment[]>();
+  for (const id of truths.flatMap(({ instanceIds }) => instanceIds)) usageLogs.set(id, await segments.read(id, 0));
+  const losses = truths.map((truth) => lossOf(truth, usageLogs));
   const served: Sums = new Map();
   const billed: Sums = new Map();
   for (const call of truths.flatMap(({ calls }) => calls)) add(served, counterOf(call), call.units);
-  for (const entry of [...chains.values()].flat().flatMap(({ entries }) => entries))
+  for (const entry of [...usageLogs.values()].flat().flatMap(({ entries }) => entries))
     add(billed, counterOf(entry), entry.units);
   return {
     served: total(served),
@@ -52,29 +52,32 @@ export async function judge({ table, truthFolder, limits }: World): Promise<Judg
     wrong: [
       ...losses.flatMap(({ wrong }) => wrong),
       ...pastLimits(served, limits),
-      ...(await Promise.all([...chains].map(([id, chain]) => brokenLinks(table, id, chain)))).flat(),
-      ...(await wrongBatches(table, chains)),
+      ...(await Promise.all([...usageLogs].map(([id, usageLog]) => brokenLinks(table, id, usageLog)))).flat(),
+      ...(await wrongBatches(table, usageLogs)),
       ...(await wrongDays(table, { limits, billed })),
       ...(await wrongCounters(table, { limits, billed })),
     ],
   };
 }
 
-/** Nothing is admitted once the oldest unit that was not reported is older. */
+/** An instance admits nothing once its oldest unreported unit is older. */
 const maxUnreportedMs = 30_000;
 
-/** What a process served and did not report, beside what the argument lets it lose: in each life the last 30 s, nothing of one that ended itself. */
-function lossOf({ name, instanceIds, calls }: Truth, chains: ReadonlyMap<string, readonly Segment[]>) {
+/**
+ * Served and unreported units of a process, and the bound that the argument sets. Each session may lose its last 30 s, and one that ended
+ * itself nothing.
+ */
+function lossOf({ name, instanceIds, calls }: Truth, usageLogs: ReadonlyMap<string, readonly Segment[]>) {
   const wrong: string[] = [];
   let [lost, mayBeLost, longestMs] = [0, 0, 0];
   for (const [life, id] of instanceIds.entries()) {
-    const chain = chains.get(id) ?? [];
+    const usageLog = usageLogs.get(id) ?? [];
     const own = calls.filter((call) => call.life === life && call.servedAt !== null);
     const units = own.reduce((sum, call) => sum + call.units, 0);
-    const reported = chain.flatMap(({ entries }) => entries).reduce((sum, entry) => sum + entry.units, 0);
+    const reported = usageLog.flatMap(({ entries }) => entries).reduce((sum, entry) => sum + entry.units, 0);
     const lastAt = Math.max(0, ...calls.filter((call) => call.life === life).map(({ admittedAt }) => admittedAt));
     const tail = own.filter(({ servedAt }) => (servedAt ?? 0) >= lastAt - maxUnreportedMs);
-    const hasEndedItself = chain.at(-1)?.end?.by === 'instance';
+    const hasEndedItself = usageLog.at(-1)?.end?.by === 'instance';
     const most = hasEndedItself ? 0 : tail.reduce((sum, call) => sum + call.units, 0);
     if (reported > units) wrong.push(`${name} served ${units} units as ${id}, and ${reported} are billed`);
     if (units - reported > most)
@@ -86,7 +89,7 @@ function lossOf({ name, instanceIds, calls }: Truth, chains: ReadonlyMap<string,
   return { lost, mayBeLost, longestMs, wrong };
 }
 
-/** When the first of the last `lost` units was served: they are reported in the order in which they were. */
+/** When the first of the last `lost` units was served: units are reported in the order of serving. */
 function oldestLost(calls: readonly TrueCall[], lost: number, lastAt: number): number {
   const latestFirst = calls.toSorted((a, b) => (b.servedAt ?? 0) - (a.servedAt ?? 0));
   let left = lost;
@@ -106,18 +109,18 @@ function pastLimits(served: Sums, limits: World['limits']): string[] {
   });
 }
 
-/** Each link of a chain names the bytes of the one before, and the last one ends it. An id that never was registered has none. */
-async function brokenLinks(table: Table, id: string, chain: readonly Segment[]): Promise<string[]> {
+/** Each segment of a log names the bytes of the one before, and the last one ends it. An id that never registered has none. */
+async function brokenLinks(table: Table, id: string, usageLog: readonly Segment[]): Promise<string[]> {
   const bodies = await readAll(table, { pk: segmentPartition(id) });
   const hashes = ['', ...bodies.map(({ body }) => segmentHash(body as Uint8Array))];
-  const wrong = chain
+  const wrong = usageLog
     .filter(({ previousHash }, at) => previousHash !== hashes[at])
     .map(({ number }) => `${id}: segment ${number} does not follow from the one before`);
-  return chain.length === 0 || chain.at(-1)?.end ? wrong : [...wrong, `${id} has not ended`];
+  return usageLog.length === 0 || usageLog.at(-1)?.end ? wrong : [...wrong, `${id} has not ended`];
 }
 
-/** Every segment lies in one batch: of each chain the batches' ranges follow each other from its first to its last. */
-async function wrongBatches(table: Table, chains: ReadonlyMap<string, readonly Segment[]>): Promise<string[]> {
+/** Every segment lies in one batch: the batches' ranges of a log follow each other from its first segment to its last. */
+async function wrongBatches(table: Table, usageLogs: ReadonlyMap<string, readonly Segment[]>): Promise<string[]> {
   const wrong: string[] = [];
   const merged = new Map<string, number>();
   for (const { sk, ranges, doneAt } of await readAll(table, { pk: batchPartition })) {
@@ -128,17 +131,17 @@ async function wrongBatches(table: Table, chains: ReadonlyMap<string, readonly S
       merged.set(id, to);
     }
   }
-  for (const [id, { length }] of chains) {
+  for (const [id, { length }] of usageLogs) {
     if ((merged.get(id) ?? 0) !== length)
       wrong.push(`${id}: ${merged.get(id) ?? 0} of ${length} segments lie in batches`);
   }
-  for (const id of merged.keys()) if (!chains.has(id)) wrong.push(`a batch holds ${id}, which nobody was`);
+  for (const id of merged.keys()) if (!usageLogs.has(id)) wrong.push(`a batch holds ${id}, which nobody was`);
   return wrong;
 }
 
 type Billed = Pick<World, 'limits'> & { readonly billed: Sums };
 
-/** What is billed of a period is what its segments say, no unit more or less. */
+/** The billed units of a period equal those of its segments. */
 async function wrongDays(table: Table, { limits, billed }: Billed): Promise<string[]> {
   const { usageDays } = repositoriesOver(table);
   const folded: Sums = new Map();
@@ -152,7 +155,7 @@ async function wrongDays(table: Table, { limits, billed }: Billed): Promise<stri
   });
 }
 
-/** `limit + credited = free + entries + retired`, no entry is left, and at least what is billed stays spent. */
+/** `limit + credited = free + entries + retired`, no entry is left, and at least the billed units stay spent. */
 async function wrongCounters(table: Table, { limits, billed }: Billed): Promise<string[]> {
   const { counterUpkeep } = repositoriesOver(table);
   const wrong: string[] = [];

@@ -12,8 +12,8 @@ type Deps = {
 };
 
 /**
- * The job that merges, over a table, which also looks at every account as if one of its calls had been refused: whoever stands idle while
- * nothing is free is fenced. Its mails go nowhere.
+ * The rollup job over a table. It also checks every account as if a call had been refused, so an idle instance is fenced while nothing is
+ * free. Its mails go nowhere.
  */
 export function mergerOver(table: Table, { catalog, now }: Deps): () => Promise<RollupReport> {
   const deps = {

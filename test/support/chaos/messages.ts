@@ -1,16 +1,16 @@
-/** What a process of the harness is started with. */
+/** The settings that a process of the harness starts with. */
 export type Settings = {
-  /** Three letters or digits, its own: its instance ids begin with it. */
+  /** Three letters or digits of its own. Its instance ids begin with them. */
   readonly name: string;
   readonly endpoint: string;
   readonly tableName: string;
-  /** Where it notes what it does. */
+  /** The folder of its log of deeds. */
   readonly truthFolder: string;
-  /** The clock that all share; null: the machine's. */
+  /** The shared clock; null: the machine's. */
   readonly clockFile: string | null;
-  /** Its own clock is so far off. */
+  /** How far its own clock is off. */
   readonly skewMs: number;
-  /** Of each plan. */
+  /** The allowance of each plan. */
   readonly allowance: number;
   readonly seed: number;
   readonly heldPercent: number;
@@ -19,15 +19,15 @@ export type Settings = {
 export type CallOrder = {
   readonly secret: string;
   readonly units: number;
-  /** Of the units granted; the rest is given back. */
+  /** The part of the granted units that is served; the rest is given back. */
   readonly servedPart: number;
-  /** From admission to answer. */
+  /** The time from admission to answer. */
   readonly workMs: number;
 };
 
-/** What a process is told to do. Each order is answered with `{ done: true }` once it is done, as far as the clock lets it. */
+/** An order to a process. It answers `{ done: true }` once the order is done, as far as the clock lets it. */
 export type Order =
-  /** `dieAtPlace`: to kill itself at the so-many-th place at which it may die. */
+  /** `dieAtPlace`: the place, by its number, at which the process kills itself. */
   | { readonly step: readonly CallOrder[]; readonly dieAtPlace?: number }
   | { readonly merge: true }
   | { readonly close: true }

@@ -11,12 +11,12 @@ export interface Process {
   /** Resolves once the order is done or the process has ended. */
   tell(order: Order): Promise<void>;
   kill(): Promise<void>;
-  /** Stands still wherever it is, and goes on from there. */
+  /** Stops wherever it is, and continues from there. */
   freeze(): void;
   thaw(): void;
 }
 
-/** What is stopped would outlive us: it does not see that its parent has gone. */
+/** Processes to kill at the end: a stopped one would outlive us, since it does not see that its parent has gone. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');

@@ -1,8 +1,8 @@
 import { openSync, readSync, writeSync } from 'node:fs';
 
 /**
- * A clock that several processes read and one of them moves: a file of one number, read anew at each look, so that a process that was
- * stopped anywhere sees the right time as soon as it goes on. Epoch milliseconds.
+ * A clock that several processes read and one moves: a file of one number, read anew each time. So a process that was stopped anywhere sees
+ * the right time once it goes on. Epoch milliseconds.
  */
 export function sharedClock(file: string): { now(): number; set(ms: number): void } {
   const handle = openSync(file, 'a+');

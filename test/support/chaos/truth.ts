@@ -1,18 +1,18 @@
 import { openSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A call that was admitted. `servedAt` null: the process ended, or stood still, before its answer left. Times are of its own clock. */
+/** An admitted call. `servedAt` null: the process ended or stopped before its answer left. Times are of its own clock. */
 export type TrueCall = {
   readonly accountId: string;
   readonly periodStart: string;
   readonly admittedAt: number;
-  /** Which of the process's instance ids was the latest when it was admitted. */
+  /** The place of its instance id among those of the process. */
   readonly life: number;
   units: number;
   servedAt: number | null;
 };
 
-/** What one process really did, in the order in which it did it. */
+/** The deeds of one process, in their order. */
 export type Truth = {
   readonly name: string;
   readonly instanceIds: readonly string[];
@@ -22,8 +22,8 @@ export type Truth = {
 type Admitted = { readonly accountId: string; readonly periodStart: string; readonly at: number };
 
 /**
- * Notes what a process does in a file of its own, a line a deed, each written before what follows from it: whatever kills the process,
- * the file says what a caller can have got.
+ * Notes the deeds of a process in a file of its own, one line each, before anything follows from them. So even if the process is killed,
+ * the file has everything that a caller may have got.
  */
 export function truthLog(folder: string, name: string) {
   const handle = openSync(join(folder, name), 'a');

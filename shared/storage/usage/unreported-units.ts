@@ -3,12 +3,11 @@ import type { Counter } from './counters.ts';
 import { entryIn } from './entry-in.ts';
 import type { Segments } from './segments.ts';
 
-/** Where more hold units their last segments are not read: each may then have as much untold as any. */
+/** With more holders their last segments are not read. Each may then have as much unreported as any. */
 const maxRead = 32;
 
 /**
- * Units of a counter that instances may have served and not told yet, at the most: an instance that is frozen tells with its next call or
- * its end.
+ * The most units of a counter that instances may have served and not reported yet. A frozen instance reports with its next call or its end.
  */
 export async function unreportedOf(segments: Pick<Segments, 'head'>, counter: Counter): Promise<number> {
   const holders = Object.keys(counter.entries);

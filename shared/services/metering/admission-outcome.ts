@@ -1,0 +1,35 @@
+import type { DenialReason } from '../../domain/access/denial.ts';
+import type { Entitlement } from '../../domain/billing/entitlement.ts';
+import type { ServedRecords } from '../../domain/usage/served.ts';
+import type { Caller } from './caller.ts';
+
+/** An admitted call. It holds reserved units until `commit`. */
+export type Admitted = {
+  readonly allowed: true;
+  readonly caller: {
+    readonly accountId: string;
+    readonly keyId: string;
+    readonly environment: 'live' | 'test';
+    readonly entitlement: Entitlement;
+    readonly account: Caller['account'];
+  };
+  readonly grantedUnits: number;
+  /** Units left of the limit once `units` are charged, as far as this instance knows; null without a limit. */
+  remainingAfter(units: number): number | null;
+  /** False for test keys: they cost nothing and see samples. */
+  readonly metered: boolean;
+  /**
+   * Ends the call and charges it; 0 if nothing was served. `served`: its records, for an account that is credited repeats. Only the first
+   * call counts.
+   */
+  commit(units: number, served?: ServedRecords): void;
+};
+
+/** A refused call. */
+export type Denied = {
+  readonly allowed: false;
+  readonly reason: DenialReason;
+  readonly retryAfterSeconds?: number;
+  /** The account whose units are used up. */
+  readonly usedUpBy?: string;
+};
