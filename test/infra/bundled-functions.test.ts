@@ -71,7 +71,7 @@ test.each(Object.keys(functions))(
 /** Headers of requests that bypass CloudFront: without the secret, with an empty one, with a guess. */
 const uninvited: Record<string, string>[] = [{}, { 'x-tollgate-origin': '' }, { 'x-tollgate-origin': 'guess' }];
 
-test.each(routed)('%s refuses whoever comes past CloudFront, on every route, before anything else', async (word) => {
+test.each(routed)('%s first refuses requests that bypass CloudFront, on every route', async (word) => {
   const calls = (functions[word]?.routes ?? []).flatMap((route) => uninvited.map((headers) => ({ route, headers })));
   const { answers } = await invokeBundle(bundles.assetDir(word), environmentOf(word), calls);
   expect(answers).toHaveLength(calls.length);
@@ -79,7 +79,7 @@ test.each(routed)('%s refuses whoever comes past CloudFront, on every route, bef
     expect(answer).toMatchObject({ statusCode: 403, body: expect.stringContaining('"origin_not_allowed"') });
 });
 
-test.each(routed)('%s lets in whoever says the secret that the template gave to CloudFront', async (word) => {
+test.each(routed)('%s accepts requests with the secret that the template gave to CloudFront', async (word) => {
   const environment = environmentOf(word);
   const call = { route: 'GET /nowhere', headers: { 'x-tollgate-origin': environment.ORIGIN_SECRETS ?? '' } };
   const { answers } = await invokeBundle(bundles.assetDir(word), environment, [call]);

@@ -90,7 +90,7 @@ const beside = (word: string) =>
     .filter(({ action }) => !action.startsWith('dynamodb:') && !action.startsWith('logs:'))
     .map(({ action, resource }) => `${action} ${withoutHash(resource)}`);
 
-test.each(Object.keys(beyondTheTable))('beside the table %s may do this and nothing else', (word) => {
+test.each(Object.keys(beyondTheTable))('apart from the table %s has these permissions and no others', (word) => {
   expect(beside(word).sort()).toEqual([...beyondTheTable[word]!].sort());
 });
 
@@ -118,7 +118,7 @@ test('only billing, badge-settlement, leaving, stripe-sync, top-up, reconcile an
   ]);
 });
 
-test('only credentials signs, with the last key and as RS256; the keys before it are only read', () => {
+test('only credentials signs, with the last key and as RS256; earlier keys are only read', () => {
   const rotated = permissionsOf(deployment({ badgeSigningKeys: '1,2' }));
   const kms = [...rotated].flatMap(([word, granted]) =>
     granted.filter(({ action }) => action.startsWith('kms:')).map((permission) => ({ word, ...permission })),

@@ -169,7 +169,7 @@ test.each(Object.keys(access))('%s pages through these lists and no others', (wo
   expect(queries.flatMap(listsOf)).toEqual(lists[word]?.split(' ') ?? []);
 });
 
-test('the table of access names every function there is', () => {
+test('the table of access names every function', () => {
   expect([...functionsOf(dev).keys()].sort()).toEqual(Object.keys(access).sort());
 });
 

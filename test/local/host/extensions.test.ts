@@ -44,7 +44,7 @@ function gated(options: Parameters<typeof pool>[1] = {}) {
 
 const answerOf = (outcome: Invocation) => (outcome.ok ? outcome.value : {}) as { pid: number; calls: number };
 
-test('an answer does not wait for the work after it, and the process stands still only when that is done', async () => {
+test('an answer does not wait for the work after it, and the process is frozen only when that is done', async () => {
   const { fn, open, notes } = gated();
   const { pid } = answerOf(await fn.invoke({}));
   await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);
@@ -83,7 +83,7 @@ test('when the clock moves, a process without events for half a day ends, and th
   await ended(2);
 });
 
-test('a process whose work beside its answer was done before that answer arrived ends for silence all the same', async () => {
+test('a process whose extra work was done before its answer arrived also ends after a time without events', async () => {
   let offsetMs = 0;
   const fn = pool(
     `
@@ -109,7 +109,7 @@ test('a process whose work beside its answer was done before that answer arrived
   expect(fn.pids()).toEqual([]);
 });
 
-test('work after the answer that fails is in the log and comes again with the next call', async () => {
+test('failed work after an answer is logged and runs again after the next call', async () => {
   const { fn, open, notes } = gated({ concurrency: 1 });
   open();
   await fn.invoke({});
@@ -118,7 +118,7 @@ test('work after the answer that fails is in the log and comes again with the ne
   expect(fn.printed).toEqual(['work after the answer failed: it comes again with the next call: the table is away']);
 });
 
-test('killed in the work after its answer, a process has answered, and the next call gets a new one', async () => {
+test('a process killed during the work after its answer has answered, and the next call gets a new process', async () => {
   const { fn, open, notes } = gated({ concurrency: 1 });
   const { pid } = answerOf(await fn.invoke({}));
   await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);
@@ -135,7 +135,7 @@ test('work after an answer has the rest of the time-out, then the process is end
   expect(fn.printed).toEqual(['Its extension was not done within 2 seconds and was ended']);
 });
 
-test('a process that ends for idleness closes first, frozen as it is, and counts as busy until then', async () => {
+test('an idle process, although frozen, first closes before it ends, and counts as busy until then', async () => {
   const { fn, open, notes } = gated({ idleMs: 1 });
   open();
   await fn.invoke({});
@@ -143,7 +143,7 @@ test('a process that ends for idleness closes first, frozen as it is, and counts
   expect(notes()).toEqual(['began1', 'done1', 'closed']);
 });
 
-test('stopping closes what runs', async () => {
+test('stopping closes running processes', async () => {
   const { fn, notes } = gated();
   await fn.invoke({});
   await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);
