@@ -49,7 +49,7 @@ describe('a published licence text', () => {
     expect(stderr).not.toContain('conversations');
   });
 
-  it('is changed as the refusal says, by a new version and the command; the old text stays', () => {
+  it('is mended as the refusal says, by a new version and the command; the old text stays', () => {
     const before = publishedTexts();
     edit(draft, 'offer a copy of it', 'offer a copy of any of it');
     expect(isTaken()).toBe(false);

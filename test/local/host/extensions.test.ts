@@ -44,7 +44,7 @@ function gated(options: Parameters<typeof pool>[1] = {}) {
 
 const answerOf = (outcome: Invocation) => (outcome.ok ? outcome.value : {}) as { pid: number; calls: number };
 
-test('an answer does not wait for the work after it, and the process is frozen only when that is done', async () => {
+test('an answer does not wait for the work after it, and the process stands still only when that is done', async () => {
   const { fn, open, notes } = gated();
   const { pid } = answerOf(await fn.invoke({}));
   await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);
@@ -64,7 +64,7 @@ test('the next event of a process waits until the work after the last answer is 
   expect(notes().slice(0, 2)).toEqual(['began1', 'done1']);
 });
 
-test('when the clock moves, a process without events for half a day ends, and the most recently used one after more than a day', async () => {
+test('when the clock moves, a process that was silent for half a day ends itself, and the last used one after more than a day', async () => {
   let offsetMs = 0;
   const { fn, open, notes } = gated({ concurrency: 2, offsetMs: () => offsetMs });
   open();
@@ -109,7 +109,7 @@ test('a process whose extra work was done before its answer arrived also ends af
   expect(fn.pids()).toEqual([]);
 });
 
-test('failed work after an answer is logged and runs again after the next call', async () => {
+test('work after the answer that fails is in the log and comes again with the next call', async () => {
   const { fn, open, notes } = gated({ concurrency: 1 });
   open();
   await fn.invoke({});
@@ -118,7 +118,7 @@ test('failed work after an answer is logged and runs again after the next call',
   expect(fn.printed).toEqual(['work after the answer failed: it comes again with the next call: the table is away']);
 });
 
-test('a process killed during the work after its answer has answered, and the next call gets a new process', async () => {
+test('killed in the work after its answer, a process has answered, and the next call gets a new one', async () => {
   const { fn, open, notes } = gated({ concurrency: 1 });
   const { pid } = answerOf(await fn.invoke({}));
   await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);
@@ -135,7 +135,7 @@ test('work after an answer has the rest of the time-out, then the process is end
   expect(fn.printed).toEqual(['Its extension was not done within 2 seconds and was ended']);
 });
 
-test('an idle process, although frozen, first closes before it ends, and counts as busy until then', async () => {
+test('a process that ends for idleness closes first, frozen as it is, and counts as busy until then', async () => {
   const { fn, open, notes } = gated({ idleMs: 1 });
   open();
   await fn.invoke({});
