@@ -12,7 +12,7 @@ afterAll(() => portal.close());
 const callsTo = (method: string, path: string) =>
   portal.site.calls.filter((call) => call.method === method && call.path === path);
 
-test('credit is bought in packs, where what is left of it is shown', async () => {
+test('credit is bought in packs, next to the credit that is left', async () => {
   const page = await portal.open('/dashboard');
   await settled(page);
   const credit = page.locator('#credit');
