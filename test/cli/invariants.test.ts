@@ -83,7 +83,7 @@ const liveKey = () =>
   );
 
 describe('the invariants', () => {
-  test('hold in a world that nobody has touched, and each is said to hold in one line', async () => {
+  test('hold in an untouched world, and each is reported in one line', async () => {
     expect(await broken()).toEqual([]);
     const lines = linesOf(await checkInvariants({ ...app.deps, sleep: async () => {} }));
     expect(lines).toEqual([1, 2, 4].map((number) => expect.stringMatching(`^holds +${number} .* \\(3 accounts\\)$`)));
@@ -97,7 +97,7 @@ describe('the invariants', () => {
     ]);
   });
 
-  test('1: a billing item that is gone is found, and one whose customer Stripe does not know', async () => {
+  test('1: a missing billing item is found, and one whose customer Stripe does not know', async () => {
     await table.delete(billingKey(id));
     expect(await broken()).toEqual([{ number: 1, violations: [expect.stringContaining('is not there, by Stripe {')] }]);
     await table.update({ pk: `ACCOUNT#${id}`, sk: 'PROFILE' }, { set: { stripeCustomerId: 'cus_unknown' } });
@@ -114,7 +114,7 @@ describe('the invariants', () => {
     expect(violations).toContainEqual(expect.stringContaining('status is "active", by Stripe "canceled"'));
   });
 
-  test('2: a counter whose units do not add up is found, and more reported than was taken', async () => {
+  test('2: a counter whose units do not add up is found, and one with more units reported than taken', async () => {
     const periodStart = '2026-10-24T12:00:00.000Z';
     await openCounter(table, { accountId: id, periodStart }, 100);
     const instance = instanceOver(table, 'env00001', stripe.now);
@@ -135,7 +135,7 @@ describe('the invariants', () => {
     expect(await ofTwo()).toEqual([{ number: 2, violations: [apart, reported] }]);
   });
 
-  test('2: units past a hard allowance are found, and not where a larger plan was given up since', async () => {
+  test('2: units past a hard allowance are found, unless a larger plan ended within the period', async () => {
     const opened = await counter();
     const [name] = Object.keys(opened).filter((each) => each.startsWith('t:'));
     const { taken, ...rest } = decodeEntry(opened[name!]!, Number(opened.opened));
@@ -151,7 +151,7 @@ describe('the invariants', () => {
     expect(await broken()).toEqual([]);
   });
 
-  test('4: a key without any acceptance is found, and what was served with it', async () => {
+  test('4: a key without any acceptance is found, and usage of it', async () => {
     for (const { pk, sk } of await only(({ pk, sk }) => pk === acceptancePartition(id) && sk.startsWith('LICENCE#')))
       await table.delete({ pk, sk });
     const key = 'was made before any licence was accepted';
@@ -167,7 +167,7 @@ describe('the invariants', () => {
     ]);
   });
 
-  test('4: a key that its owner sees revoked and that works all the same is found', async () => {
+  test('4: a key that its owner sees as revoked but that still works is found', async () => {
     const key = await liveKey();
     await buyer.send('DELETE', `/v1/keys/${key.id}`);
     expect(await broken()).toEqual([]);
@@ -184,7 +184,7 @@ describe('the invariants', () => {
     expect(findings.flatMap(({ violations }) => violations)).toEqual([]);
   });
 
-  test('looking changes nothing', async () => {
+  test('the check changes nothing', async () => {
     const before = await items();
     await broken();
     expect(await items()).toEqual(before);

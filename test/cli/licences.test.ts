@@ -49,7 +49,7 @@ describe('a published licence text', () => {
     expect(stderr).not.toContain('conversations');
   });
 
-  it('is mended as the refusal says: a new version and the command, after which the old text is there still', () => {
+  it('is mended as the refusal says, by a new version and the command; the old text stays', () => {
     const before = publishedTexts();
     edit(draft, 'offer a copy of it', 'offer a copy of any of it');
     expect(isTaken()).toBe(false);
@@ -71,7 +71,7 @@ describe('a published licence text', () => {
     expect(after['films-2026-12-24.json'].text).toContain('a copy of any of it');
   });
 
-  it('that was edited, undone again, is taken', () => {
+  it('is accepted again once an edit is undone', () => {
     edit(draft, 'offer a copy of it', 'offer a copy of any of it');
     edit(draft, 'offer a copy of any of it', 'offer a copy of it');
     expect(isTaken()).toBe(true);
@@ -84,7 +84,7 @@ describe('a published licence text', () => {
     expect(stderr).toContain('licences/published/films-2026-11-01.json does not hold the text that was published');
   });
 
-  it('may be put off, also once it is committed, and never brought forward', () => {
+  it('may be postponed, even after a commit, and never brought forward', () => {
     edit(draft, '2026-11-01', '2026-12-24');
     const [soon, later] = [dayAfter(Date.now(), 40), dayAfter(Date.now(), 50)];
     expect(licences('publish', '--in-force-from', later).status).toBe(0);
@@ -98,7 +98,7 @@ describe('a published licence text', () => {
     expect(licences('postpone', 'films', '2026-11-01', '--in-force-from', latest).stderr).toContain('in force since');
   });
 
-  it('that was never deployed may be taken back, and its draft is published anew under the same version', () => {
+  it('may be withdrawn if it was never deployed, and its draft published again under the same version', () => {
     edit(draft, 'offer a copy of it', 'offer a copy of any of it');
     expect(licences('withdraw', 'films', '2026-11-01').status).toBe(0);
     expect(run('local/start.ts').stderr).toContain('Licence "films" 2026-11-01 was never published');

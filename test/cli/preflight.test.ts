@@ -10,7 +10,7 @@ import { functions } from '../../infra/functions.ts';
 const ready = { concurrentExecutions: 1_000, mail: { productionAccess: true, sendingEnabled: true }, datasets: [] };
 const sized = (...sizes: number[]) => sizes.map((mb, index) => ({ id: `d${index}`, bytes: mb * 1_000_000 }));
 
-test('an account that is ready is deployed to without a word', () => {
+test('an account that is ready gets no warning', () => {
   expect(warningsOf(ready)).toEqual([]);
   expect(warningsOf({ ...ready, concurrentExecutions: 100 })).toEqual([]);
 });
@@ -24,7 +24,7 @@ test.each([
   expect(warningsOf(state)).toEqual([expect.stringContaining(words)]);
 });
 
-test('datasets are summed against the disk that the function has: one of the largest fits with a small one, two do not', () => {
+test('datasets are added up against the function’s disk: one of the largest fits with a small one, two do not', () => {
   expect(functions.data?.size?.ephemeralStorageMb).toBe(diskBytes / 1_024 / 1_024);
   expect(warningsOf({ ...ready, datasets: sized(900, 100) })).toEqual([]);
   expect(warningsOf({ ...ready, datasets: sized(900, 110) })).toEqual([
@@ -67,19 +67,19 @@ async function preflight(answers?: {
   return { stderr, asked: asked.sort() };
 }
 
-test('`npm run deploy` asks Lambda and SES first, and says what stands in the way of buyers', async () => {
+test('`npm run deploy` first asks Lambda and SES, and warns of limits that hinder buyers', async () => {
   const { stderr, asked } = await preflight({ concurrent: 10, production: false });
   expect(asked).toEqual(['/2016-08-19/account-settings/', '/v2/email/account']);
   expect(stderr).toContain('Before you deploy: Lambda runs 10 functions');
   expect(stderr).toContain('Before you deploy: SES is in its sandbox');
 });
 
-test('`npm run deploy` sums the datasets that are published in the bucket that it is told', async () => {
+test('`npm run deploy` adds up the datasets in the given bucket', async () => {
   const { stderr, asked } = await preflight({ concurrent: 1_000, production: true, datasetMb: 890 });
   expect(asked).toContain('/datasets/datasets/posts/current.json');
   expect(stderr).toContain('Before you deploy: The datasets may need 3,688 MB of disk');
 });
 
-test('an account that may not be asked is deployed to all the same', async () => {
+test('an account without permission to ask is deployed to anyway', async () => {
   expect((await preflight()).stderr).toContain('could not be looked at');
 });

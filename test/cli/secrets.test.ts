@@ -50,7 +50,7 @@ describe('npm run secrets -- rotate and retire', () => {
   const versions = () => Object.keys(JSON.parse(command.parameters.get(name)!));
   beforeEach(() => command.parameters.put(name, first));
 
-  test('adds a version beside those that there are, and takes an older one away', async () => {
+  test('adds a version to the existing ones, and removes an older one', async () => {
     const added = await secrets(['rotate', 'key-peppers', '--stage', 'dev']);
     expect(added).toMatchObject({ code: 0, stderr: '' });
     expect(JSON.parse(command.parameters.get(name)!)).toEqual({
@@ -74,7 +74,7 @@ describe('npm run secrets -- rotate and retire', () => {
     expect(command.parameters.get(name)).toBe(first);
   });
 
-  test('refuses a second change within two minutes, since the first may not be known everywhere', async () => {
+  test('refuses a second change within two minutes, because some instances may not know the first', async () => {
     const hasty = await secretsCommand(() => new Date());
     hasty.parameters.put(name, first);
     const ended = await hasty.run(['rotate', 'key-peppers', '--stage', 'dev']);

@@ -39,7 +39,7 @@ const kept = () => parseServices(command.parameters.get(parameter) ?? '');
 const shownKey = () => /tgs_[\w-]{43}/.exec(said.join('\n'))?.[0] ?? '';
 
 describe('npm run secrets -- service', () => {
-  test('adds a service whose key is shown once and whose digest alone is kept', async () => {
+  test('adds a service: shows its key once and stores only its digest', async () => {
     const words = ['service', 'add', 'reports', '--for', 'gateway:trends,films', '--stage', 'dev'];
     const ended = await command.run(words);
     expect(ended).toMatchObject({ code: 0, stderr: '' });
@@ -52,7 +52,7 @@ describe('npm run secrets -- service', () => {
     expect(command.parameters.get(parameter)).not.toContain(shownKey());
   });
 
-  test('gives a second key beside the first, and takes the older one away once it is told to', async () => {
+  test('gives a service a second key, and removes the older one on request', async () => {
     await service(['renew', 'shop-api']);
     expect(kept()[0]?.sha256).toEqual([digests.shop, digestOf(shownKey())]);
     await service(['retire', 'shop-api']);
@@ -92,7 +92,7 @@ describe('npm run secrets -- service', () => {
 });
 
 describe('npm run secrets -- upstream', () => {
-  test('puts what the gateway sends to an upstream, and shows it to nobody', async () => {
+  test('stores the secret that the gateway sends to an upstream, without printing it', async () => {
     await upstream('trends', 'Bearer abc def');
     expect(said).toEqual([`~ ${path}/upstream-trends`]);
     expect(command.parameters.get(`${path}/upstream-trends`)).toBe('Bearer abc def');

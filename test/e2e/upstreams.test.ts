@@ -144,7 +144,7 @@ test('the authorizer, asked as API Gateway asks it, lets a key through at the pr
   await expectUsed(buyer, 'gateway:reach', 6);
 });
 
-test('calls through the gateway never exceed the allowance: one that could cost more than is left is not made, and usage is what was served', async () => {
+test('an allowance is never passed through the gateway: a call that could cost more than is left is not made', async () => {
   const limited = await payingBuyer('gateway-limit');
   let served = 0;
   let page = await read('/gateway/trends/mentions/Havnora?days=1000', limited.key);

@@ -5,7 +5,7 @@ import { deployment, stacksOf } from './support.ts';
 
 const guarded = deployment({ guardedApis: 'yourapi000' });
 
-test('an API that is named is guarded: asked for every call, never from a verdict that is kept, and 401 without a key', () => {
+test('a named API is guarded: the authorizer runs for every call, without cached verdicts, and a call without a key is 401', () => {
   const authorizers = guarded.resources('AWS::ApiGatewayV2::Authorizer');
   expect(authorizers).toHaveLength(1);
   const { AuthorizerUri, ...properties } = authorizers[0]!.Properties;
@@ -38,11 +38,11 @@ test('the stack says how routes name the authorizer', () => {
   expect(Object.keys(guarded.service.findOutputs('*'))).toContain('AuthorizerOfyourapi000');
 });
 
-test('without context no API is guarded, whatever the configuration names', () => {
+test('without context no API is guarded, even if the configuration names one', () => {
   expect(deployment().resources('AWS::ApiGatewayV2::Authorizer')).toEqual([]);
 });
 
-test('an API that no upstream guards is refused with those that there are', () => {
+test('an API that no upstream guards is refused, with a list of those that are guarded', () => {
   expect(() => settingsFrom(stacksOf({ guardedApis: 'yourapi000,otherapi00' }).app.node)).toThrow(
     /"guardedApis" must be of the APIs that upstreams guard: yourapi000/,
   );

@@ -15,7 +15,7 @@ const twoFunctions = {
   'helper.ts': 'export const unused = 1;',
 };
 
-test('each function becomes a folder with its handler, its worker beside it, and nothing of the others', async () => {
+test('each function becomes a folder with its handler and its worker, and nothing of the others', async () => {
   const outDir = temporaryFolder();
   const { names, assetDir } = await bundleFunctions({ sourceDir: temporaryFolder(twoFunctions), outDir });
   expect(names).toEqual(['first', 'second']);
@@ -36,7 +36,7 @@ test('the same sources give the same bytes, and a second run touches no file', a
   expect(statSync(path.join(one, file)).mtimeMs).toBe(before);
 });
 
-test('processes that bundle into one folder at once all succeed and leave what one would', async () => {
+test('processes that bundle into one folder at the same time all succeed, with the same result as one', async () => {
   const sourceDir = temporaryFolder({ ...twoFunctions, 'second/worker.ts': "import '@duckdb/node-api';" });
   const [together, alone] = [path.join(temporaryFolder(), 'out'), path.join(temporaryFolder(), 'out')];
   const script = `const { bundleFunctions } = await import(process.env.BUNDLER);
@@ -50,7 +50,7 @@ test('processes that bundle into one folder at once all succeed and leave what o
   expect(readdirSync(path.dirname(together))).toEqual(['out']);
 });
 
-test('processes that put two versions of a package into one place again and again never fail, and leave one of them whole', async () => {
+test('processes that repeatedly copy two versions of a package to one place never fail, and leave one version complete', async () => {
   const versions = [1, 2].map((version) => {
     const parts = Array.from({ length: 30 }, (_, i) => [`node_modules/parts/lib/${i}.js`, `${version}`]);
     const manifest = JSON.stringify({ name: 'parts', version });
@@ -71,7 +71,7 @@ test('processes that put two versions of a package into one place again and agai
   expect(readdirSync(path.dirname(target))).toEqual(['node_modules']);
 });
 
-test('a function that is gone from the sources is gone from the output', async () => {
+test('a function that was removed from the sources is removed from the output', async () => {
   const [sourceDir, outDir] = [temporaryFolder(twoFunctions), temporaryFolder()];
   await bundleFunctions({ sourceDir, outDir });
   rmSync(path.join(sourceDir, 'first/lambda.ts'));
@@ -89,7 +89,7 @@ test('a CommonJS module that requires a built-in one works inside a bundle', asy
   expect(await (await import(pathToFileURL(`${assetDir('old')}/index.mjs`).href)).handler()).toBe('a/b');
 });
 
-test('the query engine is carried, native parts included, by the function whose worker imports it and by no other', async () => {
+test('only the function whose worker imports the query engine contains it, with its native parts', async () => {
   const worker = `
     import { DuckDBInstance } from '@duckdb/node-api';
     const connection = await (await DuckDBInstance.create(':memory:')).connect();

@@ -88,14 +88,14 @@ test.each(Object.keys(functions))(
   },
 );
 
-test.each(routed)('%s refuses whoever comes past CloudFront, on every route, before anything else', async (word) => {
+test.each(routed)('%s first refuses requests that bypass CloudFront, on every route', async (word) => {
   const { refused } = await runOf(word);
   expect(refused).toHaveLength(3 * (functions[word]?.routes ?? []).length);
   for (const answer of refused)
     expect(answer).toMatchObject({ statusCode: 403, body: expect.stringContaining('"origin_not_allowed"') });
 });
 
-test.each(routed)('%s lets in whoever says the secret that the template gave to CloudFront', async (word) => {
+test.each(routed)('%s accepts requests with the secret that the template gave to CloudFront', async (word) => {
   expect((await runOf(word)).letIn).toMatchObject([{ statusCode: 404 }]);
 });
 

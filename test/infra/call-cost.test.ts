@@ -10,7 +10,7 @@ const row = /\| 20 \| (\d\.\d\d) \| \d\.\d\d \| (\d\.\d\d) \|/.exec(figures);
 const [metering = 0, all = 0] = [Number(row?.[1]), Number(row?.[2])];
 const cents = (dollars: number) => `$${dollars.toFixed(2)}`;
 
-test('the README says of a million reads what the bench reckons from list prices and from the code, part by part', () => {
+test('the README’s cost of a million reads is what the bench computes from list prices and the code, part by part', () => {
   const [text = ''] = /a million metered reads\*\*:.*?- \*\*/.exec(readme) ?? [];
   expect(text).toContain(`${cents(all)} at 20 calls a second`);
   expect(text).toContain(`CloudFront and its function ${cents(callDollars.CloudFront)}`);
@@ -20,12 +20,12 @@ test('the README says of a million reads what the bench reckons from list prices
   expect(text).toContain(`counting ${cents(metering)}`);
 });
 
-test('its parts come to the whole, and the table of figures says the same', () => {
+test('its parts add up to the total, and the table of figures has the same values', () => {
   const sum = Object.values(callDollars).reduce((whole, part) => whole + part, metering);
   expect(Math.abs(sum - all)).toBeLessThan(0.01);
 });
 
-test('bytes are said beside calls: what is sent, and a call of the HTTP API for each 512 KB', () => {
+test('bytes have their own cost: sent data, and a call of the HTTP API for each 512 KB', () => {
   const million = (bytes: number) => cents(1e6 * dollarsOfBytes(bytes));
   expect(readme).toContain(
     `a page of 100 posts ${million(pageBytes('br'))} in brotli, ${million(pageBytes('identity'))} as it is`,

@@ -73,13 +73,13 @@ const ofServices: Readonly<Record<string, (of: Deployment) => Call[]>> = {
     ),
 };
 
-test.each(Object.entries(ofServices))('%s, and the policy of what is called lets it', (_, callsIn) => {
+test.each(Object.entries(ofServices))('%s, and the policy of the called resource allows it', (_, callsIn) => {
   const calls = callsIn(dev);
   expect(calls.length).toBeGreaterThan(0);
   expect(calls.filter((call) => !mayCall(call))).toEqual([]);
 });
 
-test('a service of another account is not let in by any of these policies', () => {
+test('none of these policies allows a service of another account', () => {
   const strangers = ['an alarm tells its topic', 'SES reports what became of a mail', 'S3 logs who reads a bucket']
     .flatMap((what) => ofServices[what]!(dev))
     .map((call) => ({ ...call, context: { ...call.context, 'aws:SourceAccount': '210987654321' } }));
@@ -125,13 +125,13 @@ function ofMappings(): Call[] {
   });
 }
 
-test('each function may call what its variables name, and Lambda may receive for it: no policy of a queue, bucket or key stands against it', () => {
+test('no policy of a queue, bucket or key denies a function’s calls to the resources of its variables, or Lambda’s receiving for it', () => {
   const calls = [...ofFunctions(), ...ofMappings()];
   expect(calls.length).toBeGreaterThan(80);
   expect(calls.filter((call) => !mayCall(call))).toEqual([]);
 });
 
-test('no policy of a queue, topic, bucket or key lets a role in that was granted nothing', () => {
+test('no policy of a queue, topic, bucket or key allows a role without grants', () => {
   const strangers = [...ofFunctions(), ...ofMappings()].map((call) => ({ ...call, caller: { role: 'Stranger' } }));
   expect(strangers.filter(mayCall)).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { settingsFrom } from '../../infra/config.ts';
 const settings = (context: Record<string, unknown>) => settingsFrom(new App({ context }).node);
 const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555';
 
-test('without any context there is a stage to try things in, kept, with test money, mailing from the support address', () => {
+test('the default stage is for trying things: retained, in Stripe’s test mode, with mail from the support address', () => {
   expect(settings({})).toEqual({
     stage: 'dev',
     isLocal: false,
@@ -62,7 +62,7 @@ test('an address of one’s own is not given as `publicOrigin`, which would go u
   );
 });
 
-test('live Stripe is for stage `prod` alone, which may also rehearse with test money', () => {
+test('only stage `prod` uses Stripe’s live mode, and may also use test mode', () => {
   expect(() => settings({ stage: 'dev', stripeMode: 'live' })).toThrow(
     '"stripeMode" may be "live" on stage "prod" alone',
   );
@@ -70,10 +70,10 @@ test('live Stripe is for stage `prod` alone, which may also rehearse with test m
   expect(settings({ stage: 'prod', stripeMode: 'test' }).stripeMode).toBe('test');
 });
 
-test('every wrong key is named at once', () => {
+test('one error names every wrong key', () => {
   expect(() => settings({ stage: 'X', stripeMode: 'x' })).toThrow(/"stage".*"stripeMode"/);
 });
 
-test('`retain` is read alike from the command line, where it is text, and from cdk.json, where it is not', () => {
+test('`retain` means the same as text from the command line and as a boolean from cdk.json', () => {
   expect([settings({ retain: 'false' }).isRetained, settings({ retain: false }).isRetained]).toEqual([false, false]);
 });

@@ -8,7 +8,7 @@ const trial = deployment({ stage: 'trial', retain: 'false' });
 const tableOf = ({ resources }: typeof dev) => resources('AWS::DynamoDB::GlobalTable')[0]!;
 const replicaOf = (of: typeof dev) => (tableOf(of).Properties.Replicas as Record<string, unknown>[])[0]!;
 
-test('there is one table, with the keys, the time to live and the index that storage speaks of', () => {
+test('there is one table, with the keys, the time to live and the index that storage uses', () => {
   expect(dev.resources('AWS::DynamoDB::GlobalTable')).toHaveLength(1);
   expect(dev.resources('AWS::DynamoDB::Table')).toEqual([]);
   expect(tableOf(dev).Properties).toMatchObject({
@@ -78,7 +78,7 @@ test('the data stack cannot be terminated by mistake, except on the laptop or wh
   expect(stacksOf({ retain: 'false' }).data.terminationProtection).toBe(false);
 });
 
-test('a first deployment that fails leaves no key and no bucket behind; the table, which is protected, it leaves', () => {
+test('a failed first deployment leaves no key and no bucket behind, only the protected table', () => {
   const kept = Object.entries(dev.data.toJSON().Resources as Record<string, { DeletionPolicy?: string }>);
   expect(kept.flatMap(([id, { DeletionPolicy }]) => (DeletionPolicy === 'Retain' ? [id] : []))).toEqual([
     tableOf(dev).id,
@@ -89,7 +89,7 @@ test('a first deployment that fails leaves no key and no bucket behind; the tabl
 const emptied = (of: typeof dev) =>
   of.resources('Custom::S3AutoDeleteObjects').map(({ Properties }) => (Properties.BucketName as { Ref: string }).Ref);
 
-test('`retain=false` lets everything go with its stack: nothing is retained or protected, and every bucket is emptied first', () => {
+test('`retain=false` deletes everything with its stack: nothing is retained or protected, and every bucket is emptied first', () => {
   const resources = [trial.data, trial.service].flatMap((template) =>
     Object.values(template.toJSON().Resources as Record<string, { DeletionPolicy?: string }>),
   );
@@ -100,7 +100,7 @@ test('`retain=false` lets everything go with its stack: nothing is retained or p
   expect(emptied(trial).sort()).toEqual(buckets.sort());
 });
 
-test('the service stack can be destroyed and made again: its bucket goes with it, and datasets stay', () => {
+test('the service stack can be destroyed and deployed again: its bucket goes with it, and datasets stay', () => {
   const { Resources } = dev.service.toJSON() as { Resources: Record<string, { DeletionPolicy?: string }> };
   expect(Object.entries(Resources).filter(([, { DeletionPolicy = 'Delete' }]) => DeletionPolicy !== 'Delete')).toEqual(
     [],
@@ -122,7 +122,7 @@ test('every log ends: each function writes to a log group of the template, which
   }
 });
 
-test('the origin secret is made by CloudFormation: long, and in no template', () => {
+test('CloudFormation generates the origin secret: it is long and in no template', () => {
   const [secret] = dev.resources('AWS::SecretsManager::Secret');
   expect(secret?.Properties.GenerateSecretString).toMatchObject({ PasswordLength: 48 });
   expect(secret?.Properties).not.toHaveProperty('SecretString');
@@ -134,7 +134,7 @@ test('the table name is an output, for the operator’s commands', () => {
 
 const keysOf = ({ data }: typeof dev) => Object.values(data.findResources('AWS::KMS::Key'));
 
-test('badge credentials are signed with RSA keys of 2048 bits that outlive their stack, one for each name that the operator gives', () => {
+test('RSA keys of 2048 bits, one for each name that the operator gives, sign badge credentials and outlive their stack', () => {
   const rotated = deployment({ badgeSigningKeys: '1,2' });
   expect([keysOf(dev), keysOf(rotated), keysOf(trial)].map(({ length }) => length)).toEqual([1, 2, 1]);
   for (const key of keysOf(rotated))
@@ -146,7 +146,7 @@ test('badge credentials are signed with RSA keys of 2048 bits that outlive their
   expect(keysOf(trial)[0]).toMatchObject({ DeletionPolicy: 'Delete' });
 });
 
-test('a key that is added leaves the one before it as it is', () => {
+test('an added key leaves the previous one unchanged', () => {
   const [before] = Object.entries(dev.data.findResources('AWS::KMS::Key'));
   expect(Object.entries(deployment({ badgeSigningKeys: '1,2' }).data.findResources('AWS::KMS::Key'))).toContainEqual(
     before,

@@ -21,7 +21,7 @@ const with_ = (catalog: Partial<Offer['catalog']>, more: Partial<Offer['settings
 });
 const [upstream] = tollgate.upstreams ?? [];
 
-test('stage `prod` is not built with the sample configuration, and hears everything that is in the way', () => {
+test('stage `prod` is not built with the sample configuration, and the error lists every reason', () => {
   const found = demonstrationIn({ catalog: tollgate, settings: { mailFrom: tollgate.supportEmail } });
   expect(() => refuseDemonstration('prod', found)).toThrow(
     /supportEmail is support@example.com(.|\n)*licence films(.|\n)*posts is synthetic/,

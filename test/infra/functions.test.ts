@@ -21,7 +21,7 @@ const comesWith: Readonly<Record<string, string>> = {
 };
 const permissions = permissionsOf(dev);
 
-test.each([...functions.keys()])('%s is told what it needs and no more', (word) => {
+test.each([...functions.keys()])('%s has the variables that it needs and no others', (word) => {
   const granted = permissions.get(word) ?? [];
   const { routes = [], sendsTo = [], knows = [] } = declared[word] ?? {};
   const told = Object.keys(variables(functions.get(word)!));
@@ -65,7 +65,7 @@ test('no function behind a route may run longer than the API waits', () => {
     if (!(word in admits)) expect(Number(Properties.Timeout), word).toBeLessThanOrEqual(29);
 });
 
-test('a table that hangs after an answer is no failure of an answered call: what admits has the time for it beyond its answer', () => {
+test('a table that hangs after an answer does not fail the call: functions that admit have extra time after their answer', () => {
   for (const [word, seconds] of Object.entries(admits))
     expect(Number(functions.get(word)?.Properties.Timeout), word).toBeGreaterThanOrEqual(seconds + hangingSeconds);
 });
@@ -77,13 +77,13 @@ test('the hot paths in front of upstreams raise an alarm where they fail five ti
   );
 });
 
-test('every log has an end: its group is declared and keeps three months', () => {
+test('every log group is declared and keeps logs for three months', () => {
   for (const { Properties } of dev.resources('AWS::Logs::LogGroup')) expect(Properties.RetentionInDays).toBe(90);
   for (const { Properties } of functions.values())
     expect(Properties.LoggingConfig).toMatchObject({ LogGroup: { Ref: expect.stringContaining('Logs') } });
 });
 
-test('money is test money unless the stage is prod or the operator says so', () => {
+test('Stripe is in test mode, except for stage prod unless the operator says test', () => {
   const modeOf = (context: Record<string, string>) =>
     variables(functionsOf(deployment(context)).get('stripe-webhook')!).STRIPE_MODE;
   expect(modeOf({})).toBe('test');
@@ -91,7 +91,7 @@ test('money is test money unless the stage is prod or the operator says so', () 
   expect(modeOf({ stage: 'prod', stripeMode: 'test' })).toBe('test');
 });
 
-test('the laptop runs the resources that are deployed: only names and settings differ', () => {
+test('the laptop runs the same resources as a deployment: only names and settings differ', () => {
   const shape = ({ resources }: typeof dev, type: string) =>
     resources(type).map(({ id, Properties }) => [id, Object.keys(Properties).sort()]);
   for (const type of [

@@ -30,7 +30,7 @@ test('the table’s list of suppressed addresses is the only one: SES’s own is
   expect(set?.Properties.SuppressionOptions).toEqual({ SuppressedReasons: [] });
 });
 
-test('the topic takes from this configuration set of this account only, and over TLS', () => {
+test('the topic accepts messages only from this account’s configuration set, and over TLS', () => {
   const [tls, publish, ...more] = statementsAbout('AWS::SNS::TopicPolicy', 'Topics', topic?.id);
   expect(more).toEqual([]);
   expect(tls).toMatchObject({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } });
@@ -42,7 +42,7 @@ test('the topic takes from this configuration set of this account only, and over
   );
 });
 
-test('the queue takes from that topic only, each event as SES wrote it', () => {
+test('the queue accepts messages only from that topic, each event as SES wrote it', () => {
   const [, send, ...more] = statementsAbout('AWS::SQS::QueuePolicy', 'Queues', queue?.id);
   expect(more).toEqual([]);
   expect(send).toMatchObject({

@@ -42,7 +42,7 @@ test.each([
   expect(findings(stacksOf(context).app)).toEqual([]);
 });
 
-test('a queue without dead letters or transport encryption does not pass', () => {
+test('a queue without a dead-letter queue or transport encryption does not pass', () => {
   const { app, service } = stacksOf();
   new Queue(service, 'Careless');
   expect(findings(app)).toEqual([

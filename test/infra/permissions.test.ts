@@ -41,7 +41,7 @@ const beside = (word: string) =>
     .filter(({ action }) => !action.startsWith('dynamodb:') && !action.startsWith('logs:'))
     .map(({ action, resource }) => `${action} ${withoutHash(resource)}`);
 
-test.each([...permissions.keys()])('beside the table %s may do what it declares and nothing else', (word) => {
+test.each([...permissions.keys()])('apart from the table %s has the permissions that it declares and no others', (word) => {
   expect(beside(word).toSorted()).toEqual(declaredOf(functions[word] ?? {}).toSorted());
 });
 
@@ -54,7 +54,7 @@ test('a function that takes messages from a queue takes them from one, and no ot
   expect(new Set(takers.map(({ resource }) => resource)).size).toBe(takers.length);
 });
 
-test('only what is called by functions of ours, and by nobody from outside, invokes others', () => {
+test('usage-merge, which no request reaches, is the only function that invokes others', () => {
   const invoking = [...permissions].filter(([, granted]) => granted.some(({ action }) => action.startsWith('lambda:')));
   expect(invoking.map(([word]) => word)).toEqual(['usage-merge']);
 });
@@ -83,7 +83,7 @@ test('only billing, badge-settlement, leaving, stripe-sync, top-up, reconcile an
   ]);
 });
 
-test('only credentials signs, with the last key and as RS256; the keys before it are only read', () => {
+test('only credentials signs, with the last key and as RS256; earlier keys are only read', () => {
   const rotated = permissionsOf(deployment({ badgeSigningKeys: '1,2' }));
   const kms = [...rotated].flatMap(([word, granted]) =>
     granted.filter(({ action }) => action.startsWith('kms:')).map((permission) => ({ word, ...permission })),

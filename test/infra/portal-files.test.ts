@@ -8,7 +8,7 @@ import { deployment, temporaryFolder } from './support.ts';
 const dev = deployment();
 const copies = dev.resources('Custom::CDKBucketDeployment').map(({ Properties }) => Properties);
 
-test('files with a hash in their name are kept for good, everything else is asked for again', () => {
+test('files with a hash in their name are cached for good, everything else is revalidated', () => {
   expect(copies).toHaveLength(2);
   expect(copies).toContainEqual(
     expect.objectContaining({
@@ -22,7 +22,7 @@ test('files with a hash in their name are kept for good, everything else is aske
   );
 });
 
-test('a new portal is seen at once: pages come after their assets, the cache is emptied, no old asset is removed', () => {
+test('a new portal is visible immediately: pages are copied after their assets, the cache is emptied, old assets stay', () => {
   const [distribution] = dev.resources('AWS::CloudFront::Distribution');
   const pages = dev.resources('Custom::CDKBucketDeployment').find(({ Properties }) => Properties.DistributionId)!;
   const assets = dev.resources('Custom::CDKBucketDeployment').find(({ id }) => id !== pages.id)!;
@@ -37,7 +37,7 @@ const without = (portalDir?: string) => {
   return addStacks(app, settingsFrom(app.node), { assetDir, portalDir });
 };
 
-test('a portal that was not built is refused with what to do', () => {
+test('a portal that was not built is refused with an instruction', () => {
   const folder = `${temporaryFolder()}/portal`;
   expect(existsSync(folder)).toBe(false);
   expect(() => without(folder)).toThrow(
@@ -45,7 +45,7 @@ test('a portal that was not built is refused with what to do', () => {
   );
 });
 
-test('where no portal is to be deployed there is nothing that copies one', () => {
+test('without a portal to deploy, nothing copies one', () => {
   const { service } = without();
   expect(service.node.findAll().filter(({ node }) => node.path.includes('CDKBucketDeployment'))).toEqual([]);
 });

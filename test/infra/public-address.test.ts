@@ -52,7 +52,7 @@ type EdgeRequest = { uri: string; headers: Record<string, { value: string }> };
 const atTheEdge = (behaviour: Behaviour, request: EdgeRequest) =>
   edgeFunctionOf(behaviour, 'viewer-request')({ request, viewer: { ip: '203.0.113.7' } }) as EdgeRequest;
 
-test('CloudFront says the origin secret to the API and every function behind a route knows the same one', () => {
+test('CloudFront sends the origin secret to the API, and every function behind a route knows the same one', () => {
   const [header] = apiOrigin.OriginCustomHeaders ?? [];
   expect(header?.HeaderName).toBe('x-tollgate-origin');
   expect(readable(header?.HeaderValue)).toMatch(/^\{\{resolve:secretsmanager:OriginSecret\w+:SecretString:::\}\}$/);
@@ -75,7 +75,7 @@ test('CloudFront sends the first of two origin secrets, and every function behin
     ]);
 });
 
-test('the files’ origin never hears the secret, and functions without a route do not know it', () => {
+test('the files’ origin never gets the secret, and functions without a route do not know it', () => {
   const files = distribution.Origins.filter(({ Id }) => Id !== apiOrigin.Id);
   expect(files.map(({ OriginCustomHeaders }) => OriginCustomHeaders)).toEqual([undefined]);
   for (const word of ['stripe-sync', 'reconcile', 'mailer', 'webhook-sender'])
@@ -86,7 +86,7 @@ test('the files’ origin never hears the secret, and functions without a route 
 const isPublic = ({ PathPattern = '' }: Behaviour) =>
   /^\/(badges|badges\/\*|oembed|\.well-known\/.+)$/.test(PathPattern);
 
-test('answers of the API are never cached, its requests travel by TLS only, with all that the viewer sent; public pages apart', () => {
+test('except for public pages, answers of the API are never cached; its requests use TLS and carry everything that the viewer sent', () => {
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
   for (const behaviour of distribution.CacheBehaviors)
@@ -101,7 +101,7 @@ test('answers of the API are never cached, its requests travel by TLS only, with
   });
 });
 
-test('CloudFront waits longer than API Gateway answers, so that it never asks again for a read that is being counted', () => {
+test('CloudFront waits longer than API Gateway, so that it never repeats a read that is being counted', () => {
   const { OriginReadTimeout } = apiOrigin.CustomOriginConfig as { OriginReadTimeout: number };
   const waits = dev
     .resources('AWS::ApiGatewayV2::Integration')
@@ -113,7 +113,7 @@ test('CloudFront waits longer than API Gateway answers, so that it never asks ag
  * CloudFront caches these errors for 10 s unless their time is set, under any cache policy. Our own 410 and 501 carry `no-store`, and the time of
  * 410 cannot be set. Source: CloudFront Developer Guide, "HTTP status codes that CloudFront caches" and "Control how long CloudFront caches errors".
  */
-test('no error of CloudFront or of API Gateway itself is kept at the edge and given to others', () => {
+test('errors of CloudFront and of API Gateway itself are not cached at the edge', () => {
   const { CustomErrorResponses } = distribution as unknown as { CustomErrorResponses: Json[] };
   expect(CustomErrorResponses).toEqual(
     [404, 405, 414, 500, 501, 502, 503, 504].map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
@@ -124,7 +124,7 @@ test('no error of CloudFront or of API Gateway itself is kept at the edge and gi
 const nameOf = (properties: Json): unknown =>
   properties.Name ?? Object.values(properties).flatMap((value) => (value as Json)?.Name ?? [])[0];
 
-test('two regions of an account may have the same stage: what CloudFront names carries the region, and IAM’s names are made by CloudFormation', () => {
+test('two regions of an account may have the same stage: CloudFront’s names contain the region, and CloudFormation generates IAM’s', () => {
   const types = ['Function', 'CachePolicy', 'OriginRequestPolicy', 'ResponseHeadersPolicy', 'OriginAccessControl'];
   const named = types.flatMap((type) => dev.resources(`AWS::CloudFront::${type}`));
   expect(named.length).toBeGreaterThanOrEqual(6);
@@ -152,7 +152,7 @@ test('public answers about badges are cached at the edge for a minute at most, b
   });
 });
 
-test('behind what is kept at the edge no function is told of a cookie or a key, only of what its pages are made of', () => {
+test('functions behind the edge’s cache get no cookie and no key, only the headers that their pages need', () => {
   const [policy, ...others] = dev.resources('AWS::CloudFront::OriginRequestPolicy');
   expect(others).toEqual([]);
   for (const { OriginRequestPolicyId } of distribution.CacheBehaviors.filter(isPublic))
@@ -183,14 +183,14 @@ test.each([
     });
 });
 
-test('the API learns the caller’s address from the edge, whatever the caller claims', () => {
+test('the API gets the caller’s address from the edge, not from the caller’s own headers', () => {
   for (const behaviour of distribution.CacheBehaviors) {
     const sent = { uri: '/v1/login', headers: { 'true-client-ip': { value: '198.51.100.1' } } };
     expect(atTheEdge(behaviour, sent).headers['true-client-ip']).toEqual({ value: '203.0.113.7' });
   }
 });
 
-test('the API learns from the edge how the caller wrote the path, whatever the caller claims', () => {
+test('the API gets the path as the caller wrote it from the edge, not from the caller’s own headers', () => {
   for (const behaviour of distribution.CacheBehaviors) {
     const sent = { uri: '/gateway/trends/a%2Fb%3Fc', headers: { [pathHeader]: { value: '/v1/forged' } } };
     const told = atTheEdge(behaviour, sent);
@@ -275,12 +275,12 @@ test('functions know the public address: the distribution’s, the operator’s 
   });
 });
 
-test('operators sign in by passkey wherever it is deployed, and by link on the laptop only', () => {
+test('operators sign in by passkey in every deployment, and by link only on the laptop', () => {
   expect(environmentOf('admin').OPERATOR_SIGN_IN).toBe('passkey');
   expect(environmentOf('admin', local).OPERATOR_SIGN_IN).toBe('link');
 });
 
-test('the addresses to open, to give to Stripe and to point a domain at are outputs', () => {
+test('the portal’s address, the webhook’s address and the target of a domain are outputs', () => {
   const outputs = dev.service.toJSON().Outputs as Record<string, { Value: unknown }>;
   expect(readable(outputs.PortalUrl?.Value)).toMatch(/^https:\/\/PortalDistribution\w+\.DomainName$/);
   expect(readable(outputs.WebhookUrl?.Value)).toMatch(/DomainName\/webhooks\/stripe$/);

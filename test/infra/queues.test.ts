@@ -16,7 +16,7 @@ const failed = queues.filter(({ Properties }) => !Properties.RedrivePolicy);
 const alarmTopic = dev.resources('AWS::SNS::Topic').find(({ id }) => id.startsWith('Alarms'));
 const inbox = (name: string) => inboxes.find(({ id }) => id.startsWith(name))!;
 
-test('every queue is encrypted and refuses to speak without TLS', () => {
+test('every queue is encrypted and refuses calls without TLS', () => {
   const policies = dev.resources('AWS::SQS::QueuePolicy');
   for (const { id, Properties } of queues) {
     expect(Properties.SqsManagedSseEnabled).toBe(true);
@@ -97,7 +97,7 @@ test('units that became unusable raise an alarm that says what an operator can d
   });
 });
 
-test('one difference from Stripe that reconcile had to correct raises an alarm, by mail, that says where to read of it', () => {
+test('one difference from Stripe that reconcile corrected raises an alarm, by mail, that says where to read about it', () => {
   const topic = alarmTopic;
   dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
     Namespace: 'Tollgate',
@@ -125,7 +125,7 @@ test('a wrong status list that badge-looks did not correct raises an alarm that 
 
 const mappings = dev.resources('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties);
 
-test('no queue takes more than half of the ten environments that a new account has, so that the API has some whatever waits', () => {
+test('no queue uses more than half of the ten concurrent executions of a new account, so that the API always has some', () => {
   for (const { ScalingConfig } of mappings) {
     const { MaximumConcurrency } = (ScalingConfig ?? {}) as { MaximumConcurrency?: number };
     expect(MaximumConcurrency).toBeGreaterThanOrEqual(2);
@@ -133,7 +133,7 @@ test('no queue takes more than half of the ten environments that a new account h
   }
 });
 
-test('half an hour in which a function is throttled parks nothing: each receipt that it costs is beside five tries', () => {
+test('half an hour of throttling parks no message: a queue allows five tries besides the receipts that throttling costs', () => {
   for (const { id, Properties } of inboxes) {
     const { maxReceiveCount } = Properties.RedrivePolicy as { maxReceiveCount: number };
     const lost = Math.ceil(1_800 / Number(Properties.VisibilityTimeout));

@@ -144,7 +144,7 @@ const withHeads = (all: readonly string[]) =>
     return method === 'GET' && isPublic(path) ? [route, `HEAD ${path}`] : [route];
   });
 
-test('every route goes to the function named here, and there are no others; what anybody may read is read by HEAD too', () => {
+test('every route goes to the function named here, and there are no others; public routes also accept HEAD', () => {
   const integrations = new Map(
     dev.resources('AWS::ApiGatewayV2::Integration').map(({ id, Properties }) => {
       expect(Properties.PayloadFormatVersion).toBe('2.0');
@@ -170,12 +170,12 @@ test('the API has room for routes to come', () => {
   expect(dev.resources('AWS::ApiGatewayV2::Route').length).toBeLessThanOrEqual(270);
 });
 
-test('API Gateway never says 404 by itself, whose own answer may be kept at the edge: one function takes what no route takes', () => {
+test('one function answers requests without a route, so that API Gateway never sends its own cacheable 404', () => {
   const keys = dev.resources('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey);
   expect(keys.filter((key) => key === '$default')).toHaveLength(1);
 });
 
-test('every route lies under a path that CloudFront sends to the API, with the method it takes', () => {
+test('every route is below a path that CloudFront sends to the API, with its method allowed', () => {
   const [distribution] = dev.resources('AWS::CloudFront::Distribution');
   const { CacheBehaviors, Origins } = distribution!.Properties.DistributionConfig as {
     CacheBehaviors: { PathPattern?: string; TargetOriginId: string; AllowedMethods: string[] }[];

@@ -54,7 +54,7 @@ test.each(jobs)('one alarm says when %s failed, another when it did not run', (w
   });
 });
 
-test('a job that stopped is told of when its data ends; no alarm fires before the first data, as at the first deployment', () => {
+test('the alarm of a stopped job fires when its data ends; none fires before the first data, as at the first deployment', () => {
   for (const { id, Properties } of dev.resources('AWS::CloudWatch::Alarm')) {
     expect(Properties.TreatMissingData, id).not.toBe('breaching');
     if (Properties.ComparisonOperator !== 'LessThanThreshold') continue;
@@ -64,7 +64,7 @@ test('a job that stopped is told of when its data ends; no alarm fires before th
 });
 
 /** Source: CloudWatch API Reference, PutMetricAlarm: a week at most for periods of an hour or more, a day for shorter ones. */
-test('every alarm looks back no longer than CloudWatch lets it', () => {
+test('no alarm looks back longer than CloudWatch allows', () => {
   for (const { id, Properties } of dev.resources('AWS::CloudWatch::Alarm')) {
     const [period, periods] = [Number(Properties.Period), Number(Properties.EvaluationPeriods)];
     expect(period * periods, id).toBeLessThanOrEqual(period >= 3_600 ? 7 * 86_400 : 86_400);

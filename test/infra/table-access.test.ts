@@ -61,7 +61,7 @@ function declaredOf({ read = [], write = [], append = [], delete: deletes = [] }
 }
 
 test.each([...permissions.keys()])(
-  '%s may do with its partitions and lists what it declares, and nothing else',
+  '%s has the rights to partitions and lists that it declares, and no others',
   (word) => {
     const granted = permissions.get(word) ?? [];
     const { lists = [], ...declared } = functions[word]?.table ?? {};

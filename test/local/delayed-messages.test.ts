@@ -8,7 +8,7 @@ import {
 import { expect, onTestFinished, test } from 'vitest';
 import { startQueuesAndBuckets } from '../../local/aws/queues-and-buckets.ts';
 
-test('a message sent with a delay comes when the local clock has passed it, in order, and nobody waits for it until then', async () => {
+test('a delayed message arrives when the local clock has passed its delay, in order, and the world does not wait for it before', async () => {
   let now = new Date('2026-12-01T00:00:00.000Z');
   const { endpoint, delayed, stop } = await startQueuesAndBuckets(() => now);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -49,7 +49,7 @@ const answers = (endpoint: string) =>
   );
 
 describe('DynamoDB Local', () => {
-  test('answers once it is started, and no more once it is stopped', async () => {
+  test('answers after its start, and no longer after its stop', async () => {
     const { endpoint, stop } = await startDynamoDbLocal();
     expect(await answers(endpoint)).toBe(true);
     await stop();
@@ -74,7 +74,7 @@ describe('DynamoDB Local', () => {
     await dynamodb.stop();
   }, 120_000);
 
-  test('says in one sentence that it has ended by itself and what is lost, and nothing when it was stopped', async () => {
+  test('reports an unexpected end and the lost data in one sentence, and nothing after a stop', async () => {
     const told: string[] = [];
     const stopped = await startDynamoDbLocal({ onDeath: (sentence) => told.push(sentence) });
     await stopped.stop();
@@ -91,7 +91,7 @@ describe('DynamoDB Local', () => {
     expect(told).toEqual([]);
   }, 120_000);
 
-  test('ends with the process that started it, be that killed', async () => {
+  test('ends with the process that started it, even if that is killed', async () => {
     const module = new URL('../../local/dynamodb-local.ts', import.meta.url).href;
     const script = `import { startDynamoDbLocal } from '${module}'; console.log((await startDynamoDbLocal()).endpoint)`;
     const parent = spawn(process.execPath, ['--input-type=module', '--eval', script], {
@@ -113,7 +113,7 @@ describe('DynamoDB Local', () => {
   });
 });
 
-describe('where Java is not as it should be', () => {
+describe('without a usable Java', () => {
   let folder: string;
 
   beforeEach(() => {

@@ -40,7 +40,7 @@ test('the exclusive work of one process begins after that of another has ended',
   expect(begun).toBe(true);
 });
 
-test('a process that was killed holds nobody up', async () => {
+test('a killed process blocks nobody', async () => {
   const file = lockFile();
   const other = await holder(file);
   other.kill('SIGKILL');

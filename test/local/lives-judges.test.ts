@@ -115,7 +115,7 @@ const faultsOf = (whole: Books) => ({
 });
 const none = { periods: 0, causes: 0, endings: 0, money: 0 };
 
-test('books that are right have no fault', () => {
+test('correct books have no fault', () => {
   expect(faultsOf(books())).toEqual(none);
   const whole = books();
   changed(whole, 50_00);

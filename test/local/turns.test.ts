@@ -29,7 +29,7 @@ test('one process has the turn at a time, in order of asking; one that left whil
   turns.stop();
 });
 
-test('a turn answers what there is to know, or throws why there is nothing', async () => {
+test('a turn returns the greeting, or throws the reason why there is none', async () => {
   const turns = await giveTurns(Promise.resolve('http://world'));
   expect(await takeTurn(turns.port)).toBe('http://world');
   turns.stop();

@@ -40,7 +40,7 @@ test('an organization invites into a free seat, confirms a changed profile and r
   ]);
 });
 
-test('another number of seats is agreed on at the price that was shown; fewer than are taken are refused', async () => {
+test('a new number of seats is bought at the price that was shown; fewer than are taken are refused', async () => {
   const [organization] = portal.site.world.badges;
   if (organization) organization.badge = 'verified_organization';
   const page = await open();
@@ -63,7 +63,7 @@ test('another number of seats is agreed on at the price that was shown; fewer th
   ]);
 });
 
-test('an invitation is accepted with a profile, and a place is left after a question', async () => {
+test('an invitation is accepted with a profile, and an affiliation is left after a confirmation', async () => {
   const page = await open('/dashboard');
   await button(page, 'Accept: The Daily').click();
   await page.getByLabel('Name as shown').fill('A Reporter');
@@ -81,7 +81,7 @@ test('an invitation is accepted with a profile, and a place is left after a ques
   ]);
 });
 
-test('where no affiliates are offered, nothing of them is shown', async () => {
+test('without affiliates on offer, the page shows nothing about them', async () => {
   portal.site.faults.set('GET /v1/affiliations', gone);
   portal.site.faults.set('GET /v1/badges/brandwatch/affiliates', gone);
   const page = await open();

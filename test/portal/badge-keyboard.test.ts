@@ -14,7 +14,7 @@ const focused = (page: Page) =>
   );
 const gone = (page: Page) => page.locator('dialog').waitFor({ state: 'detached' });
 
-test('the parts of a badge’s page are reached by Tab in the order in which they are read', async () => {
+test('Tab reaches the parts of a badge’s page in reading order', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   await page.locator('main a').first().focus();
   const reached: string[] = [];
@@ -45,7 +45,7 @@ test.each([
   expect(await focused(page)).toBe(opener);
 });
 
-test('where what was pressed has gone, the heading of its part has the focus', async () => {
+test('when the pressed button has gone, the heading of its section gets the focus', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   await button(page, /^Confirm/).click();
   await page.locator('dialog').getByRole('button', { name: 'Confirm', exact: true }).click();
@@ -65,7 +65,7 @@ test('where what was pressed has gone, the heading of its part has the focus', a
   expect(await focused(page)).toBe('badge-queue-title');
 });
 
-test('a picture that was removed can be had back, and the focus is never lost', async () => {
+test('a removed picture can be restored, and the focus is never lost', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   await button(page, 'Edit profile').click();
   await button(page, 'Remove the picture').press('Enter');

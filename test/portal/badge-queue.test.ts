@@ -16,7 +16,7 @@ async function open(state?: string): Promise<Page> {
   return page;
 }
 
-test('the queue is listed by state, and narrowed by what is searched for', async () => {
+test('the queue is listed by state, and a search narrows it', async () => {
   const page = await open();
   const cards = page.locator('#badge-queue .card');
   expect(await cards.count()).toBe(1);
@@ -27,7 +27,7 @@ test('the queue is listed by state, and narrowed by what is searched for', async
   expect(await cards.textContent()).toContain('A Reporter');
 });
 
-test('an application shows its checks, appeal, history and site, and a picture that we keep', async () => {
+test('an application shows its checks, appeal, history and site, and our copy of its picture', async () => {
   const page = await open();
   const card = page.locator('#badge-queue .card');
   const text = await card.textContent();
@@ -48,7 +48,7 @@ test('a name that mixes scripts is shown letter by letter', async () => {
   expect(letters).toEqual(['РU+0420', 'аU+0430', 'yU+0079', 'рU+0440', 'аU+0430', 'lU+006C']);
 });
 
-test('more is asked for with a question, and the application leaves the queue', async () => {
+test('a question to the holder takes the application out of the queue', async () => {
   const page = await open();
   await button(page, 'Ask for more: The Newsroom').click();
   await button(page, 'Ask for more').last().click();
@@ -72,7 +72,7 @@ test('a revocation says whether its reason is public and whether money goes back
   ]);
 });
 
-test('a decision on what has changed meanwhile decides nothing, says so and shows the application anew', async () => {
+test('a decision on an application that has changed meanwhile has no effect, says so and shows the new version', async () => {
   const page = await open();
   portal.site.faults.set(
     'POST /v1/admin/badges/newsroom/approve',

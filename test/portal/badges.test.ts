@@ -11,7 +11,7 @@ const dataUrl = `data:image/png;base64,${onePoint.toString('base64')}`;
 
 const open = portal.openSettled;
 
-test('an application carries a kind that is sold, and a picture that was shown before it is sent', async () => {
+test('an application has a kind that is on sale, and a picture that was shown before sending', async () => {
   const page = await open('/dashboard');
   await button(page, 'Apply for a badge').click();
   await page.getByLabel('A public body').check();
@@ -45,7 +45,7 @@ test.each([
   ]);
 });
 
-test('a handle says while it is typed what is wrong with it, and then where it will be', async () => {
+test('while a handle is typed, the field shows what is wrong with it, and then its address', async () => {
   const page = await open('/dashboard');
   await button(page, 'Apply for a badge').click();
   const hint = page.locator('dialog [aria-live]');
@@ -83,7 +83,7 @@ test('the operator’s question is shown in their words, and answered', async ()
   ]);
 });
 
-test('a refusal says why, until when one can appeal and when money goes back, and takes one appeal', async () => {
+test('a refusal shows its reason, the deadline for an appeal and the day of the refund, and accepts one appeal', async () => {
   const page = await open('/dashboard/badges/acme');
   expect(await page.locator('#standing').textContent()).toMatch(
     /does not name you.*until 5 Dec 2026.*refund your payment by 5 Dec 2026/,
@@ -96,14 +96,14 @@ test('a refusal says why, until when one can appeal and when money goes back, an
   expect(await button(page, 'Appeal').count()).toBe(0);
 });
 
-test('only the checks that failed are shown to the holder, each with what to do', async () => {
+test('the holder sees only the failed checks, each with advice', async () => {
   const page = await open('/dashboard/badges/paypa1');
   const items = page.locator('#standing .checks li');
   expect(await items.count()).toBe(1);
   expect(await items.textContent()).toMatch(/Failed.*Picture.*did not answer.*choose another picture/);
 });
 
-test('a badge that moves to another handle takes its page along; one that is taken says so beside the field', async () => {
+test('a badge that moves to another handle keeps its page; a taken handle is an error next to the field', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   await button(page, 'Change handle').click();
   const handle = page.getByRole('textbox', { name: 'Handle' });
@@ -116,7 +116,7 @@ test('a badge that moves to another handle takes its page along; one that is tak
   await page.locator('#profile').getByText('@watch').waitFor();
 });
 
-test('a badge is given up only after a question, and then is gone from the list', async () => {
+test('a badge is deleted only after a confirmation, and then is gone from the list', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   await button(page, 'Delete badge').click();
   await button(page, 'Delete for good').click();
@@ -142,7 +142,7 @@ test('the mark is shown as it was chosen, and the code to copy shows that and ha
   );
 });
 
-test('the credential can be taken along in each form, and leads to the check', async () => {
+test('the credential can be downloaded in each form, with a link to the check', async () => {
   const page = await open('/dashboard/badges/brandwatch');
   const links = await page.locator('#credential a').evaluateAll((all) => all.map((each) => each.getAttribute('href')));
   const address = encodeURIComponent(`${portal.site.origin}/badges/brandwatch`);
@@ -153,7 +153,7 @@ test('the credential can be taken along in each form, and leads to the check', a
   ]);
 });
 
-test('a badge of nobody here, or one that could not be read, says so', async () => {
+test('the page says so if the badge is not the account’s, or could not be read', async () => {
   const page = await open('/dashboard/badges/nobody');
   await page.getByText('You have no badge at this address.').waitFor();
   portal.site.faults.set('GET /v1/badges', refuse('unavailable', 'The table did not answer.'));

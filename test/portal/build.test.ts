@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 
-test('the portal is built for production, also where NODE_ENV says otherwise: no part of React that only developers use is in it', () => {
+test('the portal is built for production even if NODE_ENV says otherwise, without the development parts of React', () => {
   expect(process.env.NODE_ENV).not.toBe('production');
   const folder = inject('portalFolder');
   const scripts = globSync('assets/*.js', { cwd: folder }).map((file) => readFileSync(join(folder, file), 'utf8'));

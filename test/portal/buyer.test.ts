@@ -25,7 +25,7 @@ async function tabTo(page: Page, name: string) {
   throw new Error(`60 tabs did not reach ${name}`);
 }
 
-test('a key is created, copied and put away with the keyboard alone, and shown only that once', async () => {
+test('a key is created, copied and closed with the keyboard alone, and shown only once', async () => {
   acceptAll(portal.site.world);
   const page = await portal.open('/dashboard');
   await settled(page);
@@ -53,7 +53,7 @@ test('a key is created, copied and put away with the keyboard alone, and shown o
   expect(await page.content()).not.toContain(secret);
 });
 
-test('the way back from checkout promises nothing until the account shows the subscription', async () => {
+test('the return from checkout promises nothing until the account shows the subscription', async () => {
   portal.site.world = freshWorld();
   const page = await portal.open('/dashboard?checkout=success');
   await page.getByText('Waiting for the payment to be confirmed').waitFor();
@@ -62,7 +62,7 @@ test('the way back from checkout promises nothing until the account shows the su
   await page.getByText('Payment confirmed').waitFor();
 });
 
-test('the way back from checkout has Stripe asked, and shows what that brings, though no webhook comes', async () => {
+test('the return from checkout has the account synced with Stripe, and shows the result without a webhook', async () => {
   const world = freshWorld();
   portal.site.world = world;
   const paid = { ...world.account, subscriptions: [basicSubscription] };
@@ -101,7 +101,7 @@ test('a buyer with a plan is offered to change it, not to buy a second one', asy
   await button(page, 'Get Pro for $5,000 a month').waitFor();
 });
 
-test('a licence is accepted by name and role for exactly the text shown, and not when that text is another', async () => {
+test('a licence is accepted with name and role for exactly the text shown, and not if that text differs', async () => {
   const page = await portal.open('/dashboard');
   const review = page.locator('#licences').getByRole('button', { name: 'Read and accept Films licence' });
   await review.click();
@@ -146,7 +146,7 @@ test('a buyer who creates a first key accepts every licence in the same dialog, 
   ]);
 });
 
-test('a licence that changes is told of on the dashboard before its day, and keys wait for nothing until then', async () => {
+test('the dashboard announces a licence’s change before its day, and keys work until then', async () => {
   const { world } = portal.site;
   acceptAll(world);
   const films = world.licences[1]!;
@@ -164,7 +164,7 @@ test('a licence that changes is told of on the dashboard before its day, and key
   await page.getByText(/Films licence.? changes on/).waitFor({ state: 'detached' });
 });
 
-test('a licence that is to come leaves the first step about licences done', async () => {
+test('a future licence version leaves the first step about licences done', async () => {
   const world = freshWorld();
   acceptAll(world);
   world.licences.push({ ...world.licences[1]!, version: '2026-12', accepted: null });
@@ -181,7 +181,7 @@ test('once the day of a changed licence has passed, the dashboard says that keys
   await page.getByText(/Your keys wait for .?Films licence/).waitFor();
 });
 
-test('a subscription is cancelled only after a question, and can be resumed', async () => {
+test('a subscription is cancelled only after a confirmation, and can be resumed', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Cancel Basic').click();
   expect(callsTo('POST', '/v1/subscription/cancel')).toHaveLength(0);
@@ -193,7 +193,7 @@ test('a subscription is cancelled only after a question, and can be resumed', as
   await button(page, 'Cancel Basic').waitFor();
 });
 
-test('a trial is announced with its length, and says until when it is free and whether it is charged then', async () => {
+test('a trial shows its length, its end, and whether a charge follows', async () => {
   const pricing = await portal.open('/pricing');
   await settled(pricing);
   expect(await pricing.locator('li.plan', { hasText: 'Basic' }).textContent()).toContain(
@@ -210,7 +210,7 @@ test('a trial is announced with its length, and says until when it is free and w
   expect(rows[1]).toContain('Free trial until 5 Dec 2026; then it ends, and nothing is charged');
 });
 
-test('a subscription that the operator ends on a date says so, and offers nothing that could not be done', async () => {
+test('a subscription with an end set by the operator says so, and offers no impossible action', async () => {
   const soon = { ...basicSubscription, endsAt: '2026-11-28T00:00:00.000Z' };
   const later = { ...basicSubscription, id: 'sub_2', endsAt: '2027-02-01T00:00:00.000Z' };
   const { account } = portal.site.world;
@@ -224,7 +224,7 @@ test('a subscription that the operator ends on a date says so, and offers nothin
   expect(await rows.nth(1).getByRole('button').allTextContents()).toEqual(['Cancel']);
 });
 
-test('a subscription that ended because money went back says so', async () => {
+test('a subscription that ended because of a refund says so', async () => {
   const ended = { ...basicSubscription, status: 'canceled', endedBecause: 'refunded' as const };
   const { account } = portal.site.world;
   portal.site.world.account = account && { ...account, subscriptions: [ended] };
@@ -247,7 +247,7 @@ test('a plan is changed only after its price was shown, at that price', async ()
   ]);
 });
 
-test('a change that was not paid shows where to pay it and can be dropped', async () => {
+test('an unpaid change shows where to pay it and can be cancelled', async () => {
   portal.site.world.declines = true;
   const page = await portal.open('/dashboard');
   await button(page, 'Change Basic').click();
@@ -261,7 +261,7 @@ test('a change that was not paid shows where to pay it and can be dropped', asyn
   expect(callsTo('POST', '/v1/subscription/resume').map(({ body }) => body)).toEqual([{ subscription: 'sub_1' }]);
 });
 
-test('fewer affiliates are planned for the next period, and the dashboard says so', async () => {
+test('a lower number of affiliates is scheduled for the next period, and the dashboard says so', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Change Verified Organization').click();
   const affiliates = page.locator('dialog').getByLabel('Affiliates');
@@ -276,7 +276,7 @@ test('fewer affiliates are planned for the next period, and the dashboard says s
   ]);
 });
 
-test('an organization chooses its affiliates before it pays, sees the sum, and cannot send a number that is none', async () => {
+test('an organization chooses its affiliates before it pays, sees the sum, and cannot send an invalid number', async () => {
   const page = await portal.open('/dashboard');
   const affiliates = page.getByLabel('Affiliates');
   await affiliates.fill('-2');
@@ -289,7 +289,7 @@ test('an organization chooses its affiliates before it pays, sees the sum, and c
   expect(callsTo('POST', '/v1/checkout')[0]?.body).toEqual({ price: 'verified_organization_monthly', affiliates: 3 });
 });
 
-test('a company orders by invoice: what Stripe does not take is said beside its field, then the invoice can be opened', async () => {
+test('a company orders by invoice: Stripe’s refusals appear next to their fields, then the invoice can be opened', async () => {
   portal.site.world = freshWorld();
   const page = await portal.open('/pricing');
   await button(page, 'Pay by invoice for Pro').click();
@@ -315,7 +315,7 @@ test('a company orders by invoice: what Stripe does not take is said beside its 
   expect(await page.getByRole('link', { name: 'View invoice' }).getAttribute('href')).toContain('/invoice/pro_monthly');
 });
 
-test('a change that fails is shown with the API’s reason and is not sent again by itself', async () => {
+test('a failed change shows the API’s reason and is not sent again automatically', async () => {
   acceptAll(portal.site.world);
   const page = await portal.open('/dashboard');
   portal.site.faults.set('POST /v1/keys', refuse('unavailable', 'The table did not answer.'));
@@ -328,7 +328,7 @@ test('a change that fails is shown with the API’s reason and is not sent again
   expect(callsTo('POST', '/v1/keys')[0]?.headers['x-csrf']).toBe('1');
 });
 
-test('a message about a field stands beside that field, which takes the focus', async () => {
+test('a message about a field is next to that field, which gets the focus', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Apply for a badge').click();
   await page.getByLabel('Name as shown').fill('Acme');

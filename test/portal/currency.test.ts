@@ -10,7 +10,7 @@ beforeEach(() => {
 
 const amountsOf = 'Array.from(document.querySelectorAll("#plans .price-amount"), (each) => each.textContent)';
 
-test('prices are shown in the currency that is chosen, which stays in the address and in this browser', async () => {
+test('prices are in the chosen currency, which stays in the address and in this browser', async () => {
   const page = await portal.open('/pricing', { signedIn: false });
   await settled(page);
   expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['$100', '$5,000']));
@@ -23,7 +23,7 @@ test('prices are shown in the currency that is chosen, which stays in the addres
   expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['€92']));
 });
 
-test('an address that names a currency shows it, in Arabic too, and one that nothing is sold in changes nothing', async () => {
+test('an address can name a currency, in Arabic too, and one without prices changes nothing', async () => {
   const page = await portal.open('/pricing?currency=eur', { signedIn: false, language: 'ar' });
   await settled(page);
   expect(await page.getByLabel('العملة').inputValue()).toBe('eur');

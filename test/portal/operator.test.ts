@@ -14,7 +14,7 @@ test('the console is offered to operators only', async () => {
   expect(await page.getByRole('link', { name: 'Operator' }).count()).toBe(0);
 });
 
-test('where a passkey is asked for, the console says how to get one', async () => {
+test('if a passkey is required, the console says how to get one', async () => {
   portal.site.faults.set('GET /v1/admin/accounts', refuse('passkey_required', 'Sign in with a passkey.'));
   const page = await portal.open('/operator');
   await page.getByRole('link', { name: 'Add a passkey' }).click();
@@ -62,7 +62,7 @@ test('parked events can be seen alone and replayed', async () => {
   await page.getByText('No event needs replay.').waitFor();
 });
 
-test('all parked events of a range are replayed, however many parts it takes, and their number is said', async () => {
+test('all parked events of a range are replayed, in any number of parts, and the page shows how many', async () => {
   const parked = { outcome: 'parked', receivedAt: '2026-11-22T10:00:00.000Z' } as const;
   for (const event of portal.site.world.adminEvents.slice(0, 2)) Object.assign(event, parked);
   const page = await portal.open('/operator/events');
@@ -77,7 +77,7 @@ test('all parked events of a range are replayed, however many parts it takes, an
   expect(portal.site.world.adminEvents.filter(({ outcome }) => outcome === 'parked')).toHaveLength(1);
 });
 
-test('a range that is refused stays open, with the reason beside the field', async () => {
+test('a refused range stays open, with the reason next to the field', async () => {
   const detail = 'from must be a time such as 2026-11-24T12:00:00Z.';
   const errors = [{ field: 'from', message: 'must be a time such as 2026-11-24T12:00:00Z' }];
   portal.site.faults.set('POST /v1/admin/events/replay', refuse('invalid_request', detail, errors));
@@ -88,7 +88,7 @@ test('a range that is refused stays open, with the reason beside the field', asy
   expect(await page.locator('dialog').isVisible()).toBe(true);
 });
 
-test('drift says whose it was, why, and from what to what', async () => {
+test('drift shows the account, the cause, and both values', async () => {
   const page = await portal.open('/operator/drift');
   const [first, second] = [page.locator('tbody tr').first(), page.locator('tbody tr').nth(1)];
   await first.getByText('Organization 3').waitFor();
@@ -122,7 +122,7 @@ test('a refusal without a reason is not sent', async () => {
   expect(portal.site.calls.some(({ method }) => method === 'POST')).toBe(false);
 });
 
-test('an address that is not mailed is released after a question, also where somebody else was faster', async () => {
+test('a suppressed address is released after a confirmation, even if another operator was faster', async () => {
   const page = await portal.open('/operator/suppressions');
   await page.getByRole('button', { name: 'Release someone3@example.com' }).click();
   await page.getByRole('dialog').getByText('Only if the mailbox works again').waitFor();
@@ -136,7 +136,7 @@ test('an address that is not mailed is released after a question, also where som
   await page.getByText('No blocked addresses.').waitFor();
 });
 
-test('the trail says who did what to the deployment, also what it has no words for', async () => {
+test('the trail shows the actor and action of every entry, even actions without a text', async () => {
   const page = await portal.openSettled('/operator/trail');
   const rows = await page.locator('tbody tr').allTextContents();
   expect(rows).toEqual([

@@ -6,7 +6,7 @@ const portal = portalOfFile();
 
 const open = (path = '/dashboard/badges/brandwatch') => portal.openSettled(path);
 
-test('the record of a domain is copied, looked up at once, and said to be there', async () => {
+test('the record of a domain is copied, checked immediately, and reported as found', async () => {
   const page = await open();
   const domain = page.locator('#domain');
   expect(await domain.textContent()).toContain('Records had this name, but not this value.');
@@ -29,7 +29,7 @@ test('a domain that fails says since when and until when the mark still shows', 
   );
 });
 
-test('a check that was asked for too often says so and leaves what was known', async () => {
+test('a check that was requested too often says so and leaves the earlier result', async () => {
   portal.site.faults.set('POST /v1/badges/brandwatch/domain/check', refuse('rate_limited', 'Checked too often.'));
   const page = await open();
   await button(page, 'Check now').click();

@@ -27,7 +27,7 @@ test('everything is downloaded as one file, however many pages it has', async ()
   expect(whole).not.toHaveProperty('cursor');
 });
 
-test('the account is deleted only after a question that says what is kept and how long, and then nobody is signed in', async () => {
+test('the account is deleted only after a question that says what stays stored and how long, and then nobody is signed in', async () => {
   const page = await portal.open('/dashboard');
   await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
   const dialog = page.locator('dialog');

@@ -8,7 +8,7 @@ const portal = portalOfFile();
 
 const { callsTo } = portal;
 
-test('opening a sign-in link uses nothing up; its button does, once', async () => {
+test('opening a sign-in link does not use it up; its button does, once', async () => {
   portal.site.world.account = null;
   const page = await portal.open('/sign-in/link?token=good', { signedIn: false });
   await button(page, 'Sign in as buyer@example.com').waitFor();
@@ -71,14 +71,14 @@ test('a link with a hash survives sign-in and the mail, also in another browser'
   await elsewhere.waitForFunction("document.activeElement.id === 'webhooks-title'");
 });
 
-test('a visitor who never signed in, or signed out here, is told of no session that ended', async () => {
+test('a visitor who never signed in, or signed out here, sees no message about an ended session', async () => {
   portal.site.world.account = null;
   const stranger = await portal.open('/dashboard', { signedIn: false });
   await stranger.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
   expect(await stranger.getByText(ended).count()).toBe(0);
 });
 
-test('signing out everywhere is asked for once, and leads out', async () => {
+test('signing out everywhere needs one confirmation, and leaves the account', async () => {
   const page = await portal.open('/dashboard');
   await button(page, 'Sign out everywhere').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
@@ -118,7 +118,7 @@ test('an operator adds the first passkey with a one-time code, and the next once
   await page.context().close();
 });
 
-test('the language chosen is kept, turns the page around and goes with every call', async () => {
+test('the chosen language is remembered, sets the page’s direction and goes with every call', async () => {
   const page = await portal.open('/pricing');
   await page.getByText('Brand conversations').first().waitFor();
   await button(page, 'العربية').click();

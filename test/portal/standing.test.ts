@@ -23,7 +23,7 @@ test('a failing payment with no page to pay on leads to the payment method', asy
   await page.waitForURL('**/elsewhere/**');
 });
 
-test('an invoice that cannot be made says what mends it, and leads to where the address is corrected', async () => {
+test('an invoice that cannot be created says how to fix it, and leads to the page that corrects the address', async () => {
   const [basic] = portal.site.world.account?.subscriptions ?? [];
   const failing = { status: 'active', unpaidBecause: 'location_unknown', failingPayment: { accessUntil: null } };
   Object.assign(basic!, { ...failing, amount: { amountMinor: 90_00, currency: 'usd' } });
@@ -42,7 +42,7 @@ test('the page of a badge says that its payment fails', async () => {
   expect(await page.locator('main .note').first().textContent()).toContain('Your Verified payment failed');
 });
 
-test('a suspended buyer reads why, since when, and whom to write to', async () => {
+test('a suspended buyer sees the reason, the time and the contact', async () => {
   Object.assign(portal.site.world.account!, {
     suspension: { reason: 'Reads for a competitor.', at: '2026-11-20T09:30:00.000Z', supportEmail: 'help@example.com' },
   });
@@ -93,7 +93,7 @@ test.each(['en', 'ar'] as const)('a name in another script begins where its row 
   }
 });
 
-test('an invoice that is late is called overdue, and no failed payment', async () => {
+test('a late invoice is called overdue, not a failed payment', async () => {
   const [basic] = portal.site.world.account?.subscriptions ?? [];
   const late = { status: 'past_due', invoiceDueAt: '2026-11-19T00:00:00.000Z', failingPayment: { accessUntil: null } };
   Object.assign(basic!, late);
@@ -101,7 +101,7 @@ test('an invoice that is late is called overdue, and no failed payment', async (
   expect(await page.locator('#plan .plan-head').first().textContent()).toBe('BasicOverdue');
 });
 
-test('a question before the end of a badge tells of the badge, and offers to keep the subscription', async () => {
+test('the question before the end of a badge mentions the badge, and offers to keep the subscription', async () => {
   const page = await portal.openSettled('/dashboard');
   await page.getByRole('button', { name: 'Cancel Verified', exact: true }).click();
   const dialog = page.locator('dialog');
@@ -127,12 +127,12 @@ test('a refusal in an Arabic page is Arabic throughout', async () => {
   expect(await note.locator('p').first().textContent()).toBe('أعد المحاولة بعد دقيقة.');
 });
 
-test('an address of the console that leads nowhere says so', async () => {
+test('an unknown address of the console says so', async () => {
   const page = await portal.openSettled('/operator/none');
   await page.getByText('Page not found').waitFor();
 });
 
-test('a subscription with a discount says what its latest invoice came to, beside its price', async () => {
+test('a subscription with a discount shows the total of its latest invoice next to its price', async () => {
   const [basic] = portal.site.world.account?.subscriptions ?? [];
   Object.assign(basic!, {
     amount: { amountMinor: 100_00, currency: 'usd' },

@@ -9,7 +9,7 @@ const sent = (method: string) =>
     .map(({ path, body }) => [path, body]);
 const open = (path = '/dashboard') => portal.openSettled(path);
 
-test('a webhook is added for what is ticked, and its secret is shown until it is put away', async () => {
+test('a webhook is added for the ticked groups, and its secret is shown until it is closed', async () => {
   const page = await open();
   await button(page, 'Add a webhook').click();
   await page.getByLabel('Address').fill('https://hooks.example.com/in');
@@ -26,7 +26,7 @@ test('a webhook is added for what is ticked, and its secret is shown until it is
   await page.locator('#webhooks li', { hasText: 'https://hooks.example.com/in' }).waitFor();
 });
 
-test('one whose address has answered no challenge says so, and how to answer', async () => {
+test('a webhook whose address did not answer the challenge says so, and how to answer', async () => {
   const page = await open();
   const row = (address: string) => page.locator('#webhooks li', { hasText: address });
   await row('hooks.example.com').getByText('Address confirmed', { exact: true }).waitFor();
@@ -36,7 +36,7 @@ test('one whose address has answered no challenge says so, and how to answer', a
   expect(await row('hooks.example.com').textContent()).not.toContain('data.challenge');
 });
 
-test('one that was disabled says why, and is enabled again', async () => {
+test('a disabled webhook says why, and can be enabled again', async () => {
   const page = await open();
   const row = page.locator('#webhooks li', { hasText: 'old.example.com' });
   expect(await row.textContent()).toContain('after five days without a successful delivery');
@@ -45,7 +45,7 @@ test('one that was disabled says why, and is enabled again', async () => {
   expect(sent('PATCH')).toEqual([['/v1/webhooks/hook_3', { enabled: true }]]);
 });
 
-test('deliveries are shown with what came of them, sent again, and tested', async () => {
+test('deliveries show their outcome, can be sent again, and tested', async () => {
   const page = await open();
   await button(page, 'Deliveries to https://hooks.example.com/tollgate').click();
   const rows = page.locator('dialog .rows li');
@@ -65,7 +65,7 @@ test('deliveries are shown with what came of them, sent again, and tested', asyn
   ]);
 });
 
-test('operators have webhooks of their own, and remove one after they were asked', async () => {
+test('operators have webhooks of their own, and remove one after a confirmation', async () => {
   const page = await open('/operator/webhooks');
   await button(page, 'Remove https://old.example.com/').click();
   await page.locator('dialog').getByRole('button', { name: 'Remove', exact: true }).click();

@@ -45,7 +45,7 @@ async function world({ settles = true } = {}) {
   return { url, port, mailbox, zone, faults, advanced, post };
 }
 
-test('the clock answers where it stands once the world is quiet, and 504 where it does not become so', async () => {
+test('the clock answers its time once the world is quiet, and 504 if it does not become quiet', async () => {
   const quiet = await world();
   expect(await quiet.post('clock', { advanceSeconds: 86_400 })).toEqual({
     status: 200,
@@ -91,7 +91,7 @@ test('a job answers its report, a failed one its error, and an unknown name the 
   });
 });
 
-test('pages of other sites, and other names for this machine, reach nothing', async () => {
+test('requests from pages of other sites, or with other names for this machine, are refused', async () => {
   const { post, port, advanced } = await world();
   const foreign = await post('clock', { advanceSeconds: 1 }, { origin: 'https://example.com' });
   expect(foreign.status).toBe(403);
@@ -104,7 +104,7 @@ test('pages of other sites, and other names for this machine, reach nothing', as
   expect(advanced).toEqual([]);
 });
 
-test('everything else is the deployment', async () => {
+test('all other requests go to the deployment', async () => {
   const { url } = await world();
   expect(await (await fetch(`${url}/v1/catalog`)).text()).toBe('the deployment');
   expect((await fetch(`${url}/__local/nothing`)).status).toBe(404);
@@ -143,7 +143,7 @@ test('the preview shows every mail in both languages, as HTML that runs nothing 
   expect(count(/<iframe[^>]* sandbox="(?![^"]*allow-scripts)/g)).toBe(2 * count(/<h2 /g));
 });
 
-test('records of names are set and taken away, for the functions to find', async () => {
+test('DNS records are set and removed, and functions see them', async () => {
   const { zone, post } = await world();
   const set = await post('dns', { name: '_tollgate-challenge.acme.example', records: ['a', 'b'] });
   expect(set).toEqual({ status: 200, body: { '_tollgate-challenge.acme.example': { records: ['a', 'b'] } } });

@@ -30,16 +30,16 @@ const asked = (table = memoryTable(), answers = true) => {
   return passDeploymentChecks({ assembly, resolver, functions });
 };
 
-test('a local world starts once its deployment check said yes', async () => {
+test('a local world starts once its deployment check agreed', async () => {
   await expect(asked()).resolves.toBeUndefined();
 });
 
-test('a local world does not start where its deployment check refuses, and says why', async () => {
+test('a local world does not start if its deployment check refuses, and says why', async () => {
   const table = memoryTable();
   await licenceRegistryOver(table).note({ id: 'films', version: '1999', sha256: 'f', inForceFrom: '1999-01-01' });
   await expect(asked(table)).rejects.toThrow('Licence "films" 1999 was deployed and is missing');
 });
 
-test('a local world does not start where its deployment check says nothing', async () => {
+test('a local world does not start if its deployment check does not answer', async () => {
   await expect(asked(memoryTable(), false)).rejects.toThrow('LicencesCheck was not answered');
 });

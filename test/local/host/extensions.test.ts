@@ -64,7 +64,7 @@ test('the next event of a process waits until the work after the last answer is 
   expect(notes().slice(0, 2)).toEqual(['began1', 'done1']);
 });
 
-test('when the clock moves, a process without events for half a day ends, and the most recently used one after more than a day', async () => {
+test('when the clock moves, a process that was silent for half a day ends itself, and the last used one after more than a day', async () => {
   let offsetMs = 0;
   const { fn, open, notes } = gated({ concurrency: 2, offsetMs: () => offsetMs });
   open();
@@ -83,7 +83,7 @@ test('when the clock moves, a process without events for half a day ends, and th
   await ended(2);
 });
 
-test('a process whose work beside its answer was done before that answer arrived ends for silence all the same', async () => {
+test('a process whose extra work was done before its answer arrived also ends after a time without events', async () => {
   let offsetMs = 0;
   const fn = pool(
     `
@@ -143,7 +143,7 @@ test('a process that ends for idleness closes first, frozen as it is, and counts
   expect(notes()).toEqual(['began1', 'done1', 'closed']);
 });
 
-test('stopping closes what runs', async () => {
+test('stopping closes running processes', async () => {
   const { fn, notes } = gated();
   await fn.invoke({});
   await vi.waitFor(() => expect(notes()).toEqual(['began1']), 60_000);

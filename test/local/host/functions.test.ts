@@ -25,7 +25,7 @@ test('no more processes run than the concurrency allows, and further events wait
   expect(new Set(answers.map((answer) => answer.ok && (answer.value as { pid: number }).pid)).size).toBe(2);
 });
 
-test('between calls a process and what it started stand still, and a call continues both', async () => {
+test('between calls a process and its children are frozen, and a call continues both', async () => {
   const fn = pool(`
     import { spawn } from 'node:child_process';
     const worker = spawn(process.execPath, ['-e', 'setInterval(() => {}, 5)'], { stdio: 'ignore' });

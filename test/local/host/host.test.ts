@@ -114,7 +114,7 @@ test('a request goes through route, function, queue and function as the template
   expect(handled.toSorted()).toEqual(['1', '2', '3']);
 });
 
-test('a host is not quiet before what it was sent is handled', async () => {
+test('a host is not quiet before all messages are handled', async () => {
   const { host, printed, post } = await running();
   for (const body of ['1', '2', '3', '4']) {
     await post(body);

@@ -182,7 +182,7 @@ test('the first behaviour whose pattern matches decides between the API and the 
   expect(await (await get('/dashboard')).text()).toContain('<title>Portal</title>');
 });
 
-test('an address that is no page gets the page that says so, with status 404', async () => {
+test('an unknown address gets the not-found page, with status 404', async () => {
   const { get } = await serve();
   const unknown = await get('/anything/else');
   expect([unknown.status, unknown.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
@@ -208,7 +208,7 @@ test('the template’s security headers are on the answers of the behaviours tha
   expect((await get('/data/posts/1')).headers.get('x-content-type-options')).toBeNull();
 });
 
-test('the API learns of the viewer from CloudFront only: what the client claims is replaced', async () => {
+test('the API learns about the viewer only from CloudFront: headers that the client claims are replaced', async () => {
   const { get } = await serve();
   const claimed = { 'x-tollgate-origin': 'forged', 'true-client-ip': '6.6.6.6', 'x-a': '1' };
   const event = await eventOf(get('/v1/echo', { method: 'POST', headers: claimed }));
@@ -349,7 +349,7 @@ test('bytes that are not HTTP are answered 400', async () => {
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
 });
 
-test('a second world on a taken port is told which one and what to do', async () => {
+test('a second world on a taken port gets an error that names the port and says what to do', async () => {
   const { port } = await serve();
   await expect(choosePort(port)).rejects.toThrow(
     `Port ${port} is taken: something else listens there. Stop it, or set PORT to another.`,

@@ -157,7 +157,7 @@ test('a function whose role names no table may do nothing, nor may a caller that
     await expect((await client(caller)).dynamodb.send(update)).rejects.toMatchObject({ name: 'AccessDeniedException' });
 });
 
-test('a condition that is not understood is named instead of being passed over', () => {
+test('an unsupported condition is named instead of ignored', () => {
   const template = assembly({ StringEquals: { 'dynamodb:Select': 'COUNT' } });
   expect(() => statementsIn(template, createResolver(template))).toThrow('StringEquals on dynamodb:Select');
 });

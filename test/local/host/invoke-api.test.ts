@@ -77,7 +77,7 @@ test('a function is invoked by its name and its answer comes back; one that thro
   expect(await functions.ask('Data', { reportOf: 'e1', holdMs: 0, fails: true } as never)).toBeNull();
 });
 
-test('a failure is told as Lambda tells it', async () => {
+test('a failure has the form of Lambda’s', async () => {
   const client = await running('Merge');
   const { StatusCode, FunctionError, Payload } = await client.send(
     new InvokeCommand({ FunctionName: 'Data', Payload: JSON.stringify({ fails: true }) }),

@@ -110,7 +110,7 @@ test('nothing else is reported: neither deliveries, nor mails sent under no set 
   expect(mailbox.list().map(({ to }) => to)).toEqual(['ada@buyer.example', 'success@simulator.amazonses.com']);
 });
 
-test('a configuration set that there is not is refused as SES refuses it', async () => {
+test('an unknown configuration set is refused as SES refuses it', async () => {
   const { send, mailbox } = await reporting();
   expect(await send('ada@buyer.example', 'Unknown')).toMatchObject({
     ok: false,

@@ -96,7 +96,7 @@ test('the template says which queues are dead letters and which are in order', a
   ]);
 });
 
-test('a queue is empty while nothing waits, is delayed or is being handled in it, whatever lies in others', async () => {
+test('a queue is empty while none of its messages waits, is delayed or is being handled, regardless of other queues', async () => {
   const queue = await inbox({ fifo: false });
   expect(await queue.isEmpty()).toBe(true);
   await queue.send('poison');
@@ -107,7 +107,7 @@ test('a queue is empty while nothing waits, is delayed or is being handled in it
   expect(await queue.isEmpty()).toBe(true);
 });
 
-test('a group keeps its order while a message of it is tried again, and is not held up by the visibility timeout', async () => {
+test('a group keeps its order while a message of it is tried again, without waiting for the visibility timeout', async () => {
   const queue = await inbox({ fifo: true });
   for (const body of ['1', 'flaky 2', '3', '4']) await queue.send(body, 'a');
   queue.start();

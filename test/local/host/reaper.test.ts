@@ -17,7 +17,7 @@ process.kill(-ids[0], 'SIGSTOP');
 console.log(JSON.stringify(ids));
 setInterval(() => {}, 1000);`;
 
-test('when the host is killed, the groups that it still watched are gone, frozen ones too, and no other', async () => {
+test('when the host is killed, the groups that it still watched end, even frozen ones, and no others', async () => {
   const child = spawn(process.execPath, ['--input-type=module', '-e', host], {
     cwd: fileURLToPath(new URL('.', import.meta.url)),
   });

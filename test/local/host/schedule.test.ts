@@ -129,7 +129,7 @@ test('a daily job is not delayed by that, at whatever time it ran last', async (
   ]);
 });
 
-test('where the world does not become quiet the clock stops there and says so', async () => {
+test('if the world does not become quiet, the clock stops there and says so', async () => {
   let calls = 0;
   const { time, clock } = fixture(['cron(0 3 * * ? *)'], async () => ++calls < 2);
   const { settled, now } = await time.advance(2 * 86_400);

@@ -38,7 +38,7 @@ const mail = (subject: string, text: string, to = 'a@example.com') =>
     },
   });
 
-test('the SDK reads what it wrote, and hears which parameters there are not', async () => {
+test('the SDK reads back its parameters, and gets the names of missing ones', async () => {
   const { ssm } = await standIns();
   await ssm.send(new PutParameterCommand({ Name: '/t/a', Value: 'secret', Type: 'SecureString' }));
   const command = new GetParametersCommand({ Names: ['/t/a', '/t/b'], WithDecryption: true });

@@ -83,7 +83,7 @@ async function streamOf(table: string, settings: object = {}) {
   };
 }
 
-test('records arrive in order, and what was handled is not handled again', async () => {
+test('records arrive in order, and handled ones do not come again', async () => {
   const stream = await streamOf('ordered');
   const { atTip } = stream.start();
   for (const sk of ['1', '2', '3']) await stream.put(sk);
@@ -100,7 +100,7 @@ test('a batch is tried again from the first record that failed', async () => {
   expect(stream.handled()).toEqual(['1', 'fail 2', '3']);
 });
 
-test('a batch whose attempts are used up is passed over', async () => {
+test('a batch whose attempts are used up is skipped', async () => {
   const stream = await streamOf('exhausted', { MaximumRetryAttempts: 2, BatchSize: 1 });
   for (const sk of ['1', 'fail 100', '3']) await stream.put(sk);
   await stream.start().atTip();

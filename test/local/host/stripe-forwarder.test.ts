@@ -11,7 +11,7 @@ import './fixture.ts';
 
 const secret = 'whsec_of_this_test';
 
-test('each event of the account reaches the webhook, oldest first and signed, and what was refused comes again', async () => {
+test('each event of the account reaches the webhook, oldest first and signed, and refused ones come again', async () => {
   const clock = createClock();
   const keys = { secretKey: 'sk_test_forwarded', publishableKey: 'pk_test_forwarded' };
   const simulator = await startStripeSimulator({ clock, ...keys });
