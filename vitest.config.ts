@@ -19,7 +19,7 @@ export default defineConfig({
           ...sharing,
           include: [
             'test/{cli,dns,domain,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
-            'test/{architecture,docs,vocabulary}.test.ts',
+            'test/{architecture,docs,prose,vocabulary}.test.ts',
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,

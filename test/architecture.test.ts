@@ -292,3 +292,17 @@ describe('files', () => {
     expect(bad).toEqual([]);
   });
 });
+
+describe('budgets', () => {
+  /** Files that put a function, a stack or a world together import each part of it. */
+  const wiring = /(^|\/)(lambda|deps|wiring|routes)\.ts$|^infra\/[\w-]+-stack\.ts$/;
+
+  it('a file outside wiring imports at most 12 files of this repository', () => {
+    const targets = new Map<string, Set<string>>();
+    for (const { file, target, bare } of imports)
+      if (!bare && !wiring.test(file)) targets.set(file, (targets.get(file) ?? new Set()).add(target));
+    const over = [...targets].filter(([, { size }]) => size > 12).map(([file, { size }]) => `${file}: ${size}`);
+    expect(targets.size).toBeGreaterThan(700);
+    expect(over).toEqual([]);
+  });
+});

@@ -59,11 +59,11 @@ test('an account is suspended and restored with a reason, and says that it is su
 test('parked events can be seen alone and replayed', async () => {
   const page = await portal.open('/operator/events');
   await page.locator('tbody tr').nth(5).waitFor();
-  await page.getByLabel('Only parked').check();
+  await page.getByLabel('Needs replay only').check();
   await page.getByText('Stripe did not answer within 10 s').waitFor();
   await page.locator('tbody tr').nth(1).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Replay evt_/ }).click();
-  await page.getByText('No parked events.').waitFor();
+  await page.getByText('No event needs replay.').waitFor();
   await page.context().close();
 });
 
@@ -71,7 +71,7 @@ test('all parked events of a range are replayed, however many parts it takes, an
   const parked = { outcome: 'parked', receivedAt: '2026-11-22T10:00:00.000Z' } as const;
   for (const event of portal.site.world.adminEvents.slice(0, 2)) Object.assign(event, parked);
   const page = await portal.open('/operator/events');
-  await page.getByRole('button', { name: 'Replay all parked' }).click();
+  await page.getByRole('button', { name: 'Replay all' }).click();
   await page.getByLabel('Received from (UTC)').fill('2026-11-21T00:00');
   await page.getByLabel('Received before (UTC)').fill('2026-11-23T12:30');
   await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
@@ -88,7 +88,7 @@ test('a range that is refused stays open, with the reason beside the field', asy
   const errors = [{ field: 'from', message: 'must be a time such as 2026-11-24T12:00:00Z' }];
   portal.site.faults.set('POST /v1/admin/events/replay', refuse('invalid_request', detail, errors));
   const page = await portal.open('/operator/events');
-  await page.getByRole('button', { name: 'Replay all parked' }).click();
+  await page.getByRole('button', { name: 'Replay all' }).click();
   await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
   await page.locator('dialog .field-error').waitFor();
   expect(await page.locator('dialog').isVisible()).toBe(true);

@@ -8,23 +8,25 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
-import { useAutoTopUp, useSetAutoTopUp } from './credit-api.ts';
-import { PacksField } from './packs-field.tsx';
+import { type SoldCredit, useAutoTopUp, useSetAutoTopUp } from './credit-api.ts';
+import { QuantityField } from './quantity-field.tsx';
 
-/** Has more credit bought by itself, with the card that was saved last. */
-export function AutoTopUp() {
+/** Buys credit automatically with the last saved card, once less than a threshold is left. */
+export function AutoTopUp({ credit }: { readonly credit: SoldCredit }) {
   const { t } = useTranslation();
   return (
     <>
       <h3>{t('autoTopUp.title')}</h3>
       <Loaded query={useAutoTopUp()} lines={2}>
-        {(held) => <Held key={`${held.thresholdUnits} ${held.packs}`} held={held} />}
+        {(current) => <Settings key={`${current.thresholdUnits} ${current.packs}`} current={current} credit={credit} />}
       </Loaded>
     </>
   );
 }
 
-function Held({ held: { thresholdUnits, packs } }: { readonly held: AutoTopUpView }) {
+type SettingsProps = { readonly current: AutoTopUpView; readonly credit: SoldCredit };
+
+function Settings({ current: { thresholdUnits, packs }, credit }: SettingsProps) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const set = useSetAutoTopUp();
@@ -33,14 +35,15 @@ function Held({ held: { thresholdUnits, packs } }: { readonly held: AutoTopUpVie
     onSuccess: () => announce(t('autoTopUp.removed')),
   });
   const isOn = thresholdUnits !== null && packs !== null;
-  const on = { count: packs ?? 0, formatted: number(packs ?? 0), below: number(thresholdUnits ?? 0) };
+  const bought = (packs ?? 0) * credit.units;
+  const on = { count: bought, formatted: number(bought), below: number(thresholdUnits ?? 0) };
   return (
     <>
-      <p>{isOn ? t('autoTopUp.on', on) : t('autoTopUp.off')}</p>
+      <p>{isOn ? t(`autoTopUp.on.${credit.unit}`, on) : t('autoTopUp.off')}</p>
       <Form
         submitLabel={t(isOn ? 'autoTopUp.change' : 'autoTopUp.save')}
         onSubmit={async (fields) => {
-          await set({ thresholdUnits: Number(fields.threshold), packs: Number(fields.autoPacks) });
+          await set({ thresholdUnits: Number(fields.threshold), packs: Number(fields.autoQuantity) });
           announce(t('autoTopUp.saved'));
         }}
         secondary={
@@ -61,9 +64,9 @@ function Held({ held: { thresholdUnits, packs } }: { readonly held: AutoTopUpVie
           required
           dir="ltr"
         />
-        <PacksField
-          name="autoPacks"
-          label={t('autoTopUp.packs')}
+        <QuantityField
+          name="autoQuantity"
+          label={t('autoTopUp.quantity')}
           hint={t('autoTopUp.hint')}
           defaultValue={packs ?? 1}
         />

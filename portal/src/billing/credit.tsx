@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { AccountView, PlanView } from '../../../shared/http/views.ts';
+import type { AccountView } from '../../../shared/http/views.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Form } from '../ui/form.tsx';
@@ -8,21 +8,21 @@ import { Section } from '../ui/section.tsx';
 import { useUsage } from '../usage/usage-api.ts';
 import { Withheld } from '../usage/usage-meter.tsx';
 import { AutoTopUp } from './auto-top-up.tsx';
-import { goToTopUp } from './credit-api.ts';
-import { PacksField } from './packs-field.tsx';
+import { goToTopUp, type SoldCredit, soldCredit } from './credit-api.ts';
+import { QuantityField } from './quantity-field.tsx';
 
 /** What is left of the credit, and more of it; only where some was bought. */
 export function Credit({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
-  const sold = catalog?.plans.find(({ credit, availability }) => credit && availability === 'public')?.credit ?? null;
+  const sold = catalog && soldCredit(catalog);
   const bought = account.entitlement.credit;
   if (bought === null) return null;
   return (
     <Section id="credit" title={t('credit.title')} lead={t('credit.lead')}>
       <Balance />
       {sold && <TopUp credit={sold} bought={bought} />}
-      {sold && <AutoTopUp />}
+      {sold && <AutoTopUp credit={sold} />}
     </Section>
   );
 }
@@ -47,15 +47,20 @@ function Balance() {
   );
 }
 
-type TopUpProps = { readonly credit: NonNullable<PlanView['credit']>; readonly bought: number };
+type TopUpProps = { readonly credit: SoldCredit; readonly bought: number };
 
 function TopUp({ credit, bought }: TopUpProps) {
   const { t } = useTranslation();
   const { money, number } = useFormat();
   const values = { count: credit.units, formatted: number(credit.units), price: money(credit) };
   return (
-    <Form submitLabel={t('credit.topUp')} onSubmit={({ packs }) => goToTopUp(Number(packs), bought)}>
-      <PacksField name="packs" label={t('credit.packs')} hint={t('credit.pack', values)} defaultValue={1} />
+    <Form submitLabel={t('credit.topUp')} onSubmit={({ quantity }) => goToTopUp(Number(quantity), bought)}>
+      <QuantityField
+        name="quantity"
+        label={t('credit.quantity')}
+        hint={t(`credit.each.${credit.unit}`, values)}
+        defaultValue={1}
+      />
     </Form>
   );
 }

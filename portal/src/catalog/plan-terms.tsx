@@ -45,7 +45,7 @@ function Excess({ plan }: { readonly plan: PlanView }): ReactNode {
   const priced = plan.overage ?? plan.credit;
   if (priced) {
     const values = { count: priced.units, formatted: number(priced.units), price: money(priced) };
-    return <li>{t(plan.overage ? 'catalog.overage' : 'catalog.credit', values)}</li>;
+    return <li>{t(`catalog.${plan.overage ? 'overage' : 'credit'}.${plan.unit ?? 'record'}`, values)}</li>;
   }
   return plan.allowance !== null && <li>{t('catalog.hardLimit')}</li>;
 }

@@ -76,7 +76,7 @@ describe('the page that checks an address', () => {
     async (typed) => {
       await world.apply('ada');
       const text = await check(typed);
-      expect(text).toContain('This badge is genuine and in force.');
+      expect(text).toContain('This badge is genuine and valid.');
       expect(text).not.toContain('Failed');
     },
   );
@@ -94,7 +94,7 @@ describe('the page that checks an address', () => {
     await world.apply('ada');
     await world.apply('lapsed', { paid: false });
     const text = await check(typed);
-    expect(text).toContain('This cannot be relied on.');
+    expect(text).toContain('Don’t rely on this badge.');
     expect([text.split('Passed').length - 1, text.split('Failed').length - 1]).toEqual([step - 1, 1]);
   });
 

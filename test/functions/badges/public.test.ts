@@ -241,7 +241,7 @@ test('a reader of pages is told in a page where nobody has a badge, and every ot
     'text/html; charset=utf-8',
     'no-store',
   ]);
-  expect(page.text).toContain('<h1>No badge here</h1>');
+  expect(page.text).toContain('<h1>No badge found</h1>');
   for (const [path, accept] of [
     ['/badges/nobody', '*/*'],
     ['/badges/nobody.svg', 'text/html'],

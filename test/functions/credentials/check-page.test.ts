@@ -29,7 +29,7 @@ test('a credential in force is genuine, as text, as a baked SVG and as a baked P
   for (const form of [asText(jwt), withFile(Uint8Array.from(svg)), withFile(Uint8Array.from(png))]) {
     const reply = await posted(form);
     expect(reply).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
-    expect(reply.text).toContain('This badge is genuine and in force.');
+    expect(reply.text).toContain('This badge is genuine and valid.');
     expect(reply.text).toContain('href="/badges/ada"');
   }
 });
@@ -38,10 +38,10 @@ test('a picture kept from before a change of name cannot be relied on at once, b
   const svg = Uint8Array.from((await world.read('/badges/ada/credential.svg')).bytes);
   await world.rename('Somebody Else');
   const page = (await posted(withFile(svg))).text;
-  expect(page).toContain('This cannot be relied on.');
-  expect(page).toContain('The badge is not in force now, or is for another name.');
+  expect(page).toContain('Don’t rely on this badge.');
+  expect(page).toContain('The badge is no longer valid, or has another name.');
   await world.decide('approve');
-  expect((await posted(withFile(svg))).text).toContain('This cannot be relied on.');
+  expect((await posted(withFile(svg))).text).toContain('Don’t rely on this badge.');
 });
 
 test('a text that is no credential is refused in either language, and never appears in the page', async () => {
@@ -49,8 +49,8 @@ test('a text that is no credential is refused in either language, and never appe
   const english = await posted(asText(hostile));
   expect(english).toMatchObject({ status: 200 });
   expect(english.text).not.toContain('alert(1)');
-  expect(english.text).toContain('It holds none that can be read');
-  expect((await posted(asText(hostile), '/badges/check?lang=ar')).text).toContain('لا يمكن الاعتماد على هذا.');
+  expect(english.text).toContain('It contains no readable credential');
+  expect((await posted(asText(hostile), '/badges/check?lang=ar')).text).toContain('لا تعتمد على هذه الشارة.');
 });
 
 test('a body that is no form, an empty one, and a file that is too large are refused', async () => {
