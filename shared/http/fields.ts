@@ -32,9 +32,9 @@ export const text = (limit: Limit) => {
     .refine((given) => !unprintable.test(given.replaceAll('\n', '')), { error });
 };
 
-const emailError = 'must be one e-mail address, such as you@example.com';
+const emailError = 'must be one email address, such as you@example.com';
 
-/** One e-mail address of at most 254 characters (RFC 5321), in lower case; no name, no list, no line break. */
+/** One email address of at most 254 characters (RFC 5321), in lower case; no name, no list, no line break. */
 export const email = z
   .string({ error: emailError })
   .max(fieldLimits.email, { error: emailError })

@@ -91,7 +91,7 @@ async function answered<T>(call: () => Promise<T>): Promise<T> {
 }
 
 const unavailable = (cause: unknown) =>
-  new AppError('unavailable', 'What signs credentials does not answer. Try again in a moment.', {
+  new AppError('unavailable', 'The signing service does not answer. Try again in a moment.', {
     cause,
     retryAfterSeconds: 1,
   });
