@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 /** A value that a process reads at most once a minute. */
 export type Cached<T> = {
   /**
-   * The value, where it may be used at once: it was read within the last minute, or cannot be read now and was within 15 minutes.
+   * The value, if it may be used at once: it was read within the last minute, or within 15 minutes and cannot be read now.
    * It is undefined where `current` has to read first, as a thawed instance always must.
    * It is the same object as long as nothing changed. The time `nowMs` is in epoch milliseconds.
    */

@@ -2,7 +2,7 @@ import type { Step } from './deps.ts';
 
 /**
  * Keeps each acceptance for as long as licence and law require: name, role, organization, time and the text's hash.
- * The person was told of this before. E-mail and address are removed.
+ * The person was told of this before. Email and address are removed.
  */
 export const retainAcceptances: Step = async ({ access, catalog, now }, { id, organization, leavingAt }) => {
   const until = yearsAfter(leavingAt ?? now().toISOString(), catalog.settings.keepAcceptancesYears);

@@ -34,7 +34,7 @@ export const text = (limit: Limit) => {
 
 const emailError = 'must be one email address, such as you@example.com';
 
-/** One e-mail address of at most 254 characters (RFC 5321), in lower case; no name, no list, no line break. */
+/** One email address of at most 254 characters (RFC 5321), in lower case; no name, no list, no line break. */
 export const email = z
   .string({ error: emailError })
   .max(fieldLimits.email, { error: emailError })

@@ -18,7 +18,7 @@ let refunds = 0;
 afterAll(() => expect(refunds).toBeGreaterThan(0));
 
 test.each(seeds)(
-  'after a storm of late, repeated and shuffled events with faults everywhere, we agree with Stripe, lose no event, and refunded access has ended (SEED=%i)',
+  'a storm of late, repeated and shuffled events with faults everywhere leaves us equal to Stripe, no event lost, refunded access ended (SEED=%i)',
   async (each) => {
     const { deliveries, tries, abandoned, refunded, ...verdict } = await storm({ seed: each });
     expect(verdict).toMatchObject({ wrong: [], lost: [], misrecorded: [], notEnded: [], subscriptions: 80 });

@@ -78,7 +78,7 @@ describe('bodies', () => {
     ));
 });
 
-describe('e-mail addresses', () => {
+describe('email addresses', () => {
   const address = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.emailAddress(),

@@ -80,6 +80,6 @@ export type AdminBadgeView = BadgeView & {
   accountCreatedAt: string | null;
   /** Sent back with a decision, so that only what was looked at is approved. */
   version: number;
-  /** Newest first, the last twenty. `actor`: the e-mail address of who did it. */
+  /** Newest first, the last twenty. `actor` is an email address. */
   history: { at: string; action: string; actor: string; reason: string | null }[];
 };

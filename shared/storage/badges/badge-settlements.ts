@@ -1,8 +1,9 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
+import { settlementChange } from '../../domain/badges/settlement.ts';
 import type { Settlement } from '../../domain/badges/settlement-types.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { badgeSettlementKey, listed, listPartition } from '../item-keys.ts';
-import type { Item, Table } from '../table/table.ts';
+import type { Item, Table, Write } from '../table/table.ts';
 import { nextVersion } from './badge-item.ts';
 
 /** A planned settlement of the payment for a badge. It is stored beside the application, which may be gone by then. */
@@ -28,7 +29,7 @@ export interface BadgeSettlements {
 }
 
 /** The item of a planned settlement. */
-export const plannedItem = (
+const plannedItem = (
   { accountId, handle, badge }: Pick<BadgeApplication, 'accountId' | 'handle' | 'badge'>,
   settlement: Settlement,
 ): Item => itemOf({ ...settlement, accountId, handle, badge });
@@ -76,4 +77,13 @@ const itemOf = (planned: PlannedSettlement): Item => ({
 function toPlanned(item: Item): PlannedSettlement {
   const { pk, sk, listPk, listSk, ...planned } = item;
   return planned as unknown as PlannedSettlement;
+}
+
+/** The writes that replace the settlement planned before with the next one, planned under `handle`. */
+export function settlementWrites(before: BadgeApplication, after: Settlement | null, handle = before.handle): Write[] {
+  const { planned, dropped } = settlementChange(before.settlement, after);
+  return [
+    ...(dropped ? [{ delete: badgeSettlementKey(dropped.id) }] : []),
+    ...(planned ? [{ put: plannedItem({ ...before, handle }, planned) }] : []),
+  ];
 }

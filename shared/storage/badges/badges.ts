@@ -1,15 +1,14 @@
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import type { HandleHash } from '../../domain/badges/retired-handle.ts';
-import { settlementChange } from '../../domain/badges/settlement.ts';
 import type { Settlement } from '../../domain/badges/settlement-types.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
-import { badgeKey, badgeSettlementKey, listPartition, ttlOf } from '../item-keys.ts';
+import { badgeKey, listPartition, ttlOf } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Table, Write, WriteCondition } from '../table/table.ts';
 import { badgeIn, badgeItem, isReserved, isVersion, nextVersion, ownBadgeKey } from './badge-item.ts';
 import { accountBadgePartition } from './badge-keys.ts';
 import { claimWrites } from './badge-names.ts';
-import { plannedItem } from './badge-settlements.ts';
+import { settlementWrites } from './badge-settlements.ts';
 import { holding, noHandleHash, retireReserved, retiring, whileNotRetired } from './retired-handles.ts';
 
 /** A page of applications. Without `cursor` it is the last. */
@@ -166,13 +165,4 @@ export async function isFree(
     'nobody has it': { attribute: 'version', is: 'absent' },
     'it is held as it was': { attribute: 'heldUntil', equals: String(item.heldUntil), orAbsent: true },
   };
-}
-
-/** `handle`: under which what is planned is known. */
-function settlementWrites(before: BadgeApplication, after: Settlement | null, handle = before.handle): Write[] {
-  const { planned, dropped } = settlementChange(before.settlement, after);
-  return [
-    ...(dropped ? [{ delete: badgeSettlementKey(dropped.id) }] : []),
-    ...(planned ? [{ put: plannedItem({ ...before, handle }, planned) }] : []),
-  ];
 }

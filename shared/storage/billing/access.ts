@@ -23,7 +23,7 @@ export interface AccessStates {
   lastSuspension(accountId: string): Promise<(Suspension & { readonly suspended: boolean }) | null>;
   /** Notes that the account leaves: from here on nothing that is written of its payments names anybody. Takes away why it was suspended. */
   leave(accountId: string, at: string): Promise<void>;
-  /** Keeps an acceptance until then, an ISO-8601 time: what was accepted, when, by whom and for whom; address and e-mail go. */
+  /** Keeps an acceptance until then, an ISO-8601 time: text, time, person and organization. Its address and email are removed. */
   retain(accountId: string, acceptance: Acceptance, until: string): Promise<void>;
 }
 

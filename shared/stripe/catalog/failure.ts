@@ -17,7 +17,7 @@ export function failureSentence(error: unknown): string {
     return `Stripe answers with ${error.statusCode ?? 'a failure'}, which passes: run the command again in a moment, which goes on where it ended.`;
   }
   if (error instanceof Stripe.errors.StripeInvalidRequestError && /maximum of \d+ .*webhook/.test(error.message)) {
-    return 'Stripe takes at most 16 event destinations of an account and mode, webhook endpoints among them: delete one that is not used in the Stripe dashboard and run the command again, which goes on where it ended.';
+    return 'Stripe takes at most 16 event destinations of an account and mode, webhook endpoints among them. Delete an unused one in the Stripe dashboard and run the command again: it goes on where it ended.';
   }
   return error instanceof Error ? error.message : String(error);
 }

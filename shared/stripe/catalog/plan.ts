@@ -16,7 +16,7 @@ export type CatalogChange =
   | { readonly kind: 'replace_price'; readonly price: DesiredPrice; readonly before: CurrentPrice }
   /** An amount in one more currency can be added to a price that is in force. */
   | { readonly kind: 'add_currencies'; readonly price: DesiredPrice; readonly before: CurrentPrice }
-  /** What a price says of tax can be said once; to say something else a new price takes its place. */
+  /** Sets the tax behaviour of a price that has none. Stripe does not change one that is set: then a new price takes its place. */
   | { readonly kind: 'set_tax_behavior'; readonly price: DesiredPrice; readonly before: CurrentPrice }
   | { readonly kind: 'archive_price'; readonly before: CurrentPrice }
   | { readonly kind: 'create_portal' }
