@@ -8,7 +8,7 @@ type File = { readonly url: string; readonly records: number };
 const wholeDataset = 20_000;
 const daySeconds = 86_400;
 
-test('what is read past the allowance, by exports, is on the renewal’s invoice to the cent', async () => {
+test('exports past the allowance are on the renewal’s invoice to the cent', async () => {
   const email = freshEmail('overage');
   const buyer = await signUp(email);
   await buy(buyer, 'pro');

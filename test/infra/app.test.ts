@@ -44,7 +44,7 @@ test('the app holds its stacks to the AwsSolutions rules; each exception is one 
   for (const { reason } of suppressed) expect(reason).toMatch(/^[A-Z].{40,}\.$/);
 });
 
-test('what is deployed is the bundle, without source maps', () => {
+test('the bundle is deployed, without source maps', () => {
   const { Resources } = read('TollgateService-dev.template.json');
   const { files } = read('TollgateService-dev.assets.json');
   const functions = Object.values(

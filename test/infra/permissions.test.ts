@@ -10,7 +10,7 @@ const permissions = permissionsOf(dev);
 const secret = (name: string) => `ssm:GetParameters arn:Partition:ssm:Region:AccountId:parameter/tollgate/dev/${name}`;
 const receiving = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
-/** What each word of `may` stands for. */
+/** The permissions behind each word of `may`. */
 const abilities: Readonly<Record<string, readonly string[]>> = {
   'read datasets': ['s3:GetObject DatasetsBucket/datasets/*', 's3:ListBucket DatasetsBucket'],
   'keep exports': ['s3:GetObject DatasetsBucket/exports/*', 's3:PutObject DatasetsBucket/exports/*'],
@@ -54,7 +54,7 @@ test('a function that takes messages from a queue takes them from one, and no ot
   expect(new Set(takers.map(({ resource }) => resource)).size).toBe(takers.length);
 });
 
-test('only what is called by functions of ours, and by nobody from outside, invokes others', () => {
+test('only usage-merge, which nobody outside can call, invokes other functions', () => {
   const invoking = [...permissions].filter(([, granted]) => granted.some(({ action }) => action.startsWith('lambda:')));
   expect(invoking.map(([word]) => word)).toEqual(['usage-merge']);
 });

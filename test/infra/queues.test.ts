@@ -112,7 +112,7 @@ test('one difference from Stripe that reconcile had to correct raises an alarm, 
   });
 });
 
-test('what a status list said wrongly, and no look put right, raises an alarm that says what to read', () => {
+test('a status list that stays wrong after the looks raises an alarm that names the log to read', () => {
   dev.service.hasResourceProperties('AWS::CloudWatch::Alarm', {
     Namespace: 'Tollgate',
     MetricName: 'StatusListDrift',

@@ -11,7 +11,9 @@ import { deployment, temporaryFolder } from './support.ts';
 const dev = deployment({ alarmEmail: 'operator@example.com' });
 
 /** The functions that run by themselves, as they are declared. */
-const jobs = Object.entries(functions).flatMap(([word, { recurring }]) => (recurring ? [[word, recurring] as const] : []));
+const jobs = Object.entries(functions).flatMap(([word, { recurring }]) =>
+  recurring ? [[word, recurring] as const] : [],
+);
 
 /** When a job runs, and for how many seconds nobody is woken although it did not, in how many periods. */
 function rhythmOf(recurring: Recurring): readonly [expression: string, silentSeconds: number, periods: number] {
@@ -22,7 +24,7 @@ function rhythmOf(recurring: Recurring): readonly [expression: string, silentSec
   return [`rate(${rate.join(' ')}${rate[0] === 1 ? '' : 's'})`, silentMinutes * 60, 1];
 }
 
-test('what runs by itself runs when it declares it, and nothing else does', () => {
+test('each function with a schedule runs when it declares, and no other runs by itself', () => {
   const rules = dev.resources('AWS::Events::Rule').map(({ Properties }) => {
     const [target] = Properties.Targets as { Arn: unknown }[];
     return [wordOf(readable(target?.Arn).replace('.Arn', '')), Properties.State, Properties.ScheduleExpression];

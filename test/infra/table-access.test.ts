@@ -34,7 +34,7 @@ const letters: Record<string, string> = {
 const onTable = ({ action }: Permission) => action.startsWith('dynamodb:');
 const isIndex = ({ resource }: Permission) => resource.includes('/index/');
 
-/** What a function may do, by partition: `{ account: 'rwc' }`, letters in the order of the table above. */
+/** The acts that a role may do on each partition: `{ account: 'rwc' }`. r: get, get many, query; w: update; a: put alone; c: check; d: delete. */
 function accessOf(granted: readonly Permission[]): Record<string, string> {
   const found = new Map<Prefix, Set<string>>();
   for (const permission of granted.filter((each) => onTable(each) && !isIndex(each)))
@@ -60,12 +60,15 @@ function declaredOf({ read = [], write = [], append = [], delete: deletes = [] }
   return found;
 }
 
-test.each([...permissions.keys()])('%s may do with its partitions and lists what it declares, and nothing else', (word) => {
-  const granted = permissions.get(word) ?? [];
-  const { lists = [], ...declared } = functions[word]?.table ?? {};
-  expect(accessOf(granted)).toEqual(declaredOf(declared));
-  expect(granted.filter(isIndex).flatMap(listsOf)).toEqual(lists);
-});
+test.each([...permissions.keys()])(
+  '%s may do with its partitions and lists what it declares, and nothing else',
+  (word) => {
+    const granted = permissions.get(word) ?? [];
+    const { lists = [], ...declared } = functions[word]?.table ?? {};
+    expect(accessOf(granted)).toEqual(declaredOf(declared));
+    expect(granted.filter(isIndex).flatMap(listsOf)).toEqual(lists);
+  },
+);
 
 test('reading takes get, one or many, and query, writing put and update: never a scan, a batch of writes or PartiQL', () => {
   const actions = [...permissions.values()]
@@ -75,7 +78,7 @@ test('reading takes get, one or many, and query, writing put and update: never a
   expect(new Set(actions)).toEqual(new Set(Object.keys(letters)));
 });
 
-test('who reads a partition may get as well as query it; who updates it may put it', () => {
+test('a role that reads a partition may get and query it; one that updates it may put it', () => {
   for (const granted of permissions.values()) {
     const of = (action: string) =>
       granted
@@ -154,7 +157,17 @@ describe('refused is', () => {
   });
 
   test('to delete what is kept for years or cannot be had again, to everybody', () => {
-    const kept = ['account', 'billing', 'grant', 'licence', 'suspension', 'key', 'keyList', 'usage', 'overage'] as const;
+    const kept = [
+      'account',
+      'billing',
+      'grant',
+      'licence',
+      'suspension',
+      'key',
+      'keyList',
+      'usage',
+      'overage',
+    ] as const;
     const proofs = ['audit', 'statusList', 'signingKey', 'licenceText', 'suppression', 'fingerprint', 'event'] as const;
     const deleters = [...kept, ...proofs].flatMap((name) =>
       everybody.filter((word) => may(word, 'DeleteItem', `${prefixes[name]}1`)),

@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(() => portal.clear());
 
-test('what a page breaks is found, each rule with the element, and only of the rules that are asked for', async () => {
+test('axe names each rule that a page breaks with its element, and runs only the rules asked for', async () => {
   const page = await portal.open('/favicon.svg');
   const body = `<html lang="en"><title>t</title><main><img src="x"><p style="color: #eee">faint</p></main>`;
   await page.route('**/faulty', (route) => route.fulfill({ contentType: 'text/html', body }));

@@ -6,7 +6,7 @@ import type { Site } from './stub-server.ts';
 export const loadAxe = (page: Page, { origin }: Site): Promise<unknown> =>
   page.addScriptTag({ url: `${origin}/assets/axe.min.js` });
 
-/** What the page breaks of the rules that are asked for, each with where. After `loadAxe`; the portal has no frames to look into. */
+/** The rules asked for that the page breaks, each with the elements. After `loadAxe`; the portal has no frames to look into. */
 export async function violations(page: Page, options: RunOptions): Promise<string[]> {
   const run = JSON.stringify({ ...options, resultTypes: ['violations'] });
   return page.evaluate<string[]>(`axe.run(document, ${run}).then(({ violations }) =>

@@ -36,8 +36,8 @@ const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const contrast = 'color-contrast';
 
 /**
- * WCAG 2.2 A and AA, apart from contrast, which is the slowest rule and the same in every language and width. In Arabic it is looked at
- * on the narrow screen only: what is there on a wide one is there in the same elements as in English.
+ * WCAG 2.2 A and AA, apart from contrast, which is the slowest rule and the same in every language and width. Arabic pages are checked on the
+ * narrow screen only: a wide one has the same elements as in English.
  */
 const structure = (page: Page) =>
   violations(page, { runOnly: { type: 'tag', values: wcag }, rules: { [contrast]: { enabled: false } } });

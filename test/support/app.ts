@@ -1,4 +1,4 @@
-/** Every function in this process, over ports that a test gives: what the deployment is without AWS. */
+/** Every function in this process, over ports that a test gives: the deployment without AWS. */
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { accounts } from '../../functions/accounts/handler.ts';
@@ -87,26 +87,26 @@ export type AppOptions = {
   readonly webhookSecrets?: readonly string[];
   readonly mode?: 'test' | 'live';
   readonly operatorSignIn?: 'link' | 'passkey';
-  /** What is read; `countedRecords` unless given. */
+  /** Answers queries of datasets; `countedRecords` unless given. */
   readonly engine?: QueryEngine;
   readonly exports?: ExportStore;
-  /** What is reported of usage; nothing unless given. */
+  /** Takes reports of usage; keeps none unless given. */
   readonly stripeUsage?: UsageGateway;
-  /** Merged units; those of the table's rows unless given. */
+  /** Merged units; the table's rows unless given. */
   readonly totalOf?: UsageReportDeps['totalOf'];
-  /** Who answers webhooks; nobody unless given. */
+  /** The receivers of webhooks; nobody answers unless given. */
   readonly receivers?: WebhookReceivers;
-  /** Who answers for domains; nobody unless given. */
+  /** The DNS of domains; no record unless given. */
   readonly resolver?: TxtResolver;
-  /** Which domains take mail; all unless given. */
+  /** Domains that take mail; all unless given. */
   readonly mailDomains?: MailDomains;
   /** Draws pictures; in this process unless given. */
   readonly drawPicture?: DrawPicture;
-  /** Who answers at the addresses of pictures; nobody unless given. */
+  /** Fetches pictures; nobody answers unless given. */
   readonly fetchPicture?: CallOut;
-  /** What signs credentials; a key that all apps share unless given. */
+  /** Signs credentials; a key that all apps share unless given. */
   readonly signer?: Signer;
-  /** What functions may do with the table, in place of what `infra/` declares for them. */
+  /** Grants of the table by function, in place of those that `infra/` declares. */
   readonly grants?: Readonly<Record<string, TableAccess>>;
   /** Interrupts the queues and the mail service, where given. */
   readonly calls?: FaultyCalls;
@@ -221,7 +221,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mode: options.mode ?? ('test' as const),
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
   };
-  /** As a function gets them: its repositories do what its declaration in `infra/` grants, and nothing else. */
+  /** The dependencies of a function: its repositories do what its declaration in `infra/` grants, and nothing else. */
   const depsByName = new Map<string, typeof deps>();
   const depsOf = (name: string): typeof deps => {
     const known = depsByName.get(name);
@@ -233,7 +233,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     depsByName.set(name, made);
     return made;
   };
-  /** A handler whose function was refused what its declaration does not grant has failed, whatever it answered. */
+  /** A handler whose function used a grant that it lacks has failed, even if it answered. */
   const granted =
     (handler: unknown): Handler =>
     async (event, context) => {
@@ -254,7 +254,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     'stripe-webhook': stripeWebhook(depsOf('stripe-webhook')),
     webhooks: webhooks(depsOf('webhooks')),
   } as unknown as Readonly<Record<string, Handler>>;
-  /** Each function is one environment, which stays for all of its events. */
+  /** Each function is one instance, which stays for all of its events. */
   const environments = new Map<unknown, Handler>();
   type Make = (given: typeof deps) => unknown;
   const running = (name: string, make: Make): Handler => {
@@ -262,7 +262,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     environments.set(make, running);
     return running;
   };
-  /** What a schedule runs, in an environment of its own. */
+  /** A scheduled run, in an instance of its own. */
   const job = async <Report>(name: string, make: Make, context: object): Promise<Report> =>
     (await granted(make(depsOf(name)))({}, context)) as Report;
   const deliverStripe = () => stripeQueue.receive(running('stripe-sync', stripeSync));
@@ -276,7 +276,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const deliverLeaving = () => leavingQueue.receive(running('leaving', accountDeletion));
   return {
     deps,
-    /** Those of one function, by its name in `functions/`. */
+    /** The dependencies of one function, by its name in `functions/`. */
     depsOf,
     logs,
     counts,
@@ -295,16 +295,16 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     deliverFeedback,
     webhookQueue,
     deliverWebhooks,
-    /** The jobs that the schedule runs. */
+    /** Scheduled, every minute. */
     lookAtBadges: (context = {}) => job<LooksReport>('badge-looks', badgeLooks, context),
-    /** What the schedule runs. */
+    /** Scheduled. */
     sendDue: (context = {}) => job<DueReport>('webhook-sender', webhookSender, context),
-    /** What the schedule runs. */
+    /** Scheduled. */
     checkDomains: (context = {}) => job<DomainReport>('domain-check', domainCheck, context),
     mergeUsage: (context = {}) => job<RollupReport>('usage-merge', usageMerge, context),
-    /** The part of stripe-sync that the schedule runs. */
+    /** The scheduled part of stripe-sync. */
     tryWaiting: (context = {}) => job<WaitingReport>('stripe-sync', stripeSync, context),
-    /** What the schedule runs. */
+    /** Scheduled. */
     settleBadges: () => job<SettlementReport>('badge-settlement', badgeSettlement, {}),
     tellOfLicences: (context = {}) => job<LicenceNoticesReport>('licence-notices', licenceNotices, context),
     usageReport: () => job<UsageReportRun>('usage-report', usageReport, {}),
@@ -345,7 +345,7 @@ const silentUsage: UsageGateway = {
 
 const unavailable = () => new AppError('unavailable', 'The queue does not answer. Try again in a moment.');
 
-/** A copy that shows later what is put into the original later. */
+/** A copy that shows properties which a test sets on the original later. */
 const liveCopy = <Original extends object>(original: Original): Original =>
   Object.defineProperties(
     {},

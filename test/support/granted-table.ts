@@ -6,8 +6,8 @@ import { type Action, grantsIn, note, withoutRemoved } from './grants.ts';
 type Refused = (sentence: string) => void;
 
 /**
- * A table that lets one function do what its declaration in `infra/` grants and nothing else, as its role would: by the leading key of each item,
- * each write of a transaction by itself. What is refused throws, whoever catches that.
+ * A table for one function, held to its declaration in `infra/` as its role would hold it. The leading key of each item decides, and each write
+ * of a transaction is judged by itself. A refusal throws, and `refused` hears of it where the function catches that.
  */
 export function grantedTable(table: Table, name: string, access: TableAccess, refused: Refused): Table {
   const grantsFor = grantsIn(withoutRemoved(name, access));

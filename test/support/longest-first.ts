@@ -1,11 +1,11 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Projects by how long their longest file takes: what begins last must not be what everything else then waits for. */
+/** Projects by how long their longest file takes: everything would wait for a long file that begins last. */
 const projects = ['lives', 'e2e', 'portal', 'infra', 'storage', 'datasets', 'unit'];
 
 /**
- * Journeys that pass weeks of the world's clock, by how many accounts they make: each night costs as much for every account that is
- * there, so they begin before the others have signed anybody up.
+ * Journeys that pass weeks of the world's clock, by how many accounts they make. A night costs processor time for each account, so they begin
+ * before the others have signed anybody up.
  */
 const throughWeeks = ['overage', 'badge-life', 'organization', 'story', 'webhooks'].map((name) => `/${name}.test.ts`);
 
