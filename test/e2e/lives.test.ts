@@ -20,17 +20,17 @@ import { stripeSide } from './lives/stripe-side.ts';
 /** `CUSTOMERS=200 DAYS=1095` in `npm run test:long`. A seed and a first day repeat a run. */
 const seed = Number(process.env.SEED ?? 20261124);
 const customers = Number(process.env.CUSTOMERS ?? 8);
-const days = Number(process.env.DAYS ?? 100);
+const days = Number(process.env.DAYS ?? 62);
 const start = new Date(process.env.START ?? nextLeapJanuary());
 const daySeconds = 86_400;
 const asNamed = `SEED=${seed} START=${start.toISOString()} CUSTOMERS=${customers} DAYS=${days}`;
 
-/** Every kind of deed. The large run has to see all of them, a run of a hundred days most of them. */
+/** Every kind of deed. The large run has to see all of them, a run of two months half of them. */
 const everyKind: readonly Deed['kind'][] = [
   ...(['bought', 'cancelled', 'changed', 'disputed', 'ended'] as const),
   ...(['kept', 'migrated', 'paused', 'refunded', 'resumed'] as const),
 ];
-const leastKinds = customers >= 100 ? everyKind.length : days >= 100 ? everyKind.length - 4 : 1;
+const leastKinds = customers >= 100 ? everyKind.length : days >= 60 ? everyKind.length / 2 : 1;
 
 /** The amounts that each price has had, oldest first. */
 const prices = {

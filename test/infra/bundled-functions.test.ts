@@ -57,7 +57,7 @@ function partsOf(word: string): string[] {
 const withPart = (pattern: RegExp) =>
   Object.keys(functions).filter((word) => partsOf(word).some((part) => pattern.test(part)));
 
-/** What comes past CloudFront: without the header, with an empty one, with a guess. */
+/** Headers of calls that come past CloudFront: none, an empty one, a guess. */
 const uninvited: Record<string, string>[] = [{}, { 'x-tollgate-origin': '' }, { 'x-tollgate-origin': 'guess' }];
 
 /** One process of a function: how it starts, then every route for callers past CloudFront, then one call from CloudFront. */

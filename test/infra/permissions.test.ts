@@ -10,7 +10,7 @@ const permissions = permissionsOf(dev);
 const secret = (name: string) => `ssm:GetParameters arn:Partition:ssm:Region:AccountId:parameter/tollgate/dev/${name}`;
 const receiving = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 
-/** What each word of `may` stands for. */
+/** The permissions behind each word of `may`. */
 const abilities: Readonly<Record<string, readonly string[]>> = {
   'read datasets': ['s3:GetObject DatasetsBucket/datasets/*', 's3:ListBucket DatasetsBucket'],
   'keep exports': ['s3:GetObject DatasetsBucket/exports/*', 's3:PutObject DatasetsBucket/exports/*'],

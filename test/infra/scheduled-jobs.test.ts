@@ -26,7 +26,7 @@ function rhythmOf(recurring: Recurring): readonly [expression: string, silentSec
   return [`rate(${rate.join(' ')}${rate[0] === 1 ? '' : 's'})`, silentMinutes * 60, 1];
 }
 
-test('what runs by itself runs when it declares it, and nothing else does', () => {
+test('each function with a schedule runs when it declares, and no other runs by itself', () => {
   const rules = dev.resources('AWS::Events::Rule').map(({ Properties }) => {
     const [target] = Properties.Targets as { Arn: unknown }[];
     return [wordOf(readable(target?.Arn).replace('.Arn', '')), Properties.State, Properties.ScheduleExpression];

@@ -48,7 +48,7 @@ let started: Promise<Portal> | undefined;
 
 /**
  * Serves the portal as the project's set-up built it. Chromium is `CHROME_PATH` or Debian's; it ends with this process. A tab is emptied and
- * opened again: a new one for each test took three times the processor time, most of it to compile the same bundle.
+ * used again. A new one for each test took three times the processor time, most of it to compile the same bundle.
  */
 export const startPortal = (): Promise<Portal> => {
   started ??= start();

@@ -222,7 +222,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mode: options.mode ?? ('test' as const),
     count: (name: MetricName, value: number) => void counts.push({ name, value }),
   };
-  /** As a function gets them: its repositories do what its declaration in `infra/` grants, and nothing else. */
+  /** The dependencies of a function: its repositories do what its declaration in `infra/` grants, and nothing else. */
   const depsByName = new Map<string, typeof deps>();
   const depsOf = (name: string): typeof deps => {
     const known = depsByName.get(name);

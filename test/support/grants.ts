@@ -7,14 +7,14 @@ import { type List, listPartition, type Prefix, prefixes } from '../../shared/st
 export type Action = 'read' | 'check' | 'write' | 'put' | 'delete' | 'list';
 
 /** One thing that a function may do: `delete delivery`, `lists BADGE`. */
-export type Grant = `${keyof TableAccess} ${string}`;
+export type TableGrant = `${keyof TableAccess} ${string}`;
 
 /** A grant of one function, as the records and `GRANTS_WITHOUT` spell it: `leaving delete delivery`. */
-export const grantOf = (name: string, grant: Grant): string => `${name} ${grant}`;
+export const grantOf = (name: string, grant: TableGrant): string => `${name} ${grant}`;
 
 /** Every grant of a declaration, each once. */
-export const grantsOf = (access: TableAccess): Grant[] => [
-  ...new Set(Object.entries(access).flatMap(([kind, names]) => names.map((each) => `${kind} ${each}` as Grant))),
+export const grantsOf = (access: TableAccess): TableGrant[] => [
+  ...new Set(Object.entries(access).flatMap(([kind, names]) => names.map((each) => `${kind} ${each}` as TableGrant))),
 ];
 
 /** The kinds that let an action through. A check belongs to reading as much as to writing (`infra/constructs/table.ts`). */
@@ -28,10 +28,10 @@ const kindsFor: Readonly<Record<Action, readonly (keyof TableAccess)[]>> = {
 };
 
 /** Which grants let a function do something, as its role would: by the leading key alone. Storms ask a million times, so names are looked up once. */
-export function grantsIn(access: TableAccess): (action: Action, pk: string) => Grant[] {
+export function grantsIn(access: TableAccess): (action: Action, pk: string) => TableGrant[] {
   const keysOf = (kind: keyof TableAccess) =>
     [...new Set<string>(access[kind] ?? [])].map((name) => ({
-      grant: `${kind} ${name}` as Grant,
+      grant: `${kind} ${name}` as TableGrant,
       key: kind === 'lists' ? listPartition(name as List) : prefixes[name as Prefix],
     }));
   const rows = Object.fromEntries(Object.entries(kindsFor).map(([action, kinds]) => [action, kinds.flatMap(keysOf)]));
@@ -48,7 +48,7 @@ export function withoutRemoved(name: string, access: TableAccess): TableAccess {
   return Object.fromEntries(
     Object.entries(access).map(([kind, names]) => [
       kind,
-      names.filter((each) => grantOf(name, `${kind} ${each}` as Grant) !== removed),
+      names.filter((each) => grantOf(name, `${kind} ${each}` as TableGrant) !== removed),
     ]),
   );
 }
@@ -58,7 +58,7 @@ const file = process.env.GRANTS_RECORD;
 const noted = new Set<string>();
 
 /** Notes, once for each test file, that one grant alone let a function do something. */
-export function note(name: string, grants: readonly Grant[]): void {
+export function note(name: string, grants: readonly TableGrant[]): void {
   const [only, ...others] = grants;
   if (file === undefined || only === undefined || others.length > 0) return;
   const line = `${grantOf(name, only)}\t${expect.getState().testPath}\n`;

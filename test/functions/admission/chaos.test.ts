@@ -4,7 +4,7 @@ import { chaos } from '../../support/chaos/chaos.ts';
 
 /** Ten minutes of virtual time are `npm run test:long:chaos`. */
 const seed = Number(process.env.SEED ?? 1);
-const seconds = Number(process.env.SECONDS_OF_CHAOS ?? 30);
+const seconds = Number(process.env.SECONDS_OF_CHAOS ?? 15);
 const timeoutMs = 120_000 + 10_000 * seconds;
 
 test(

@@ -6,8 +6,8 @@ import type { Changed } from './explored-world.ts';
 import { scenarios } from './scenarios.ts';
 
 /** Random ways through each scenario; also how many states of each are explored in order. */
-const walks = Number(process.env.WALKS ?? 120);
-const states = Number(process.env.STATES ?? 150);
+const walks = Number(process.env.WALKS ?? 60);
+const states = Number(process.env.STATES ?? 75);
 const seed = Number(process.env.SEED ?? 1);
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -52,7 +52,7 @@ const broken: Readonly<Record<string, { readonly scenario: string; readonly chan
 };
 
 test.each(Object.entries(broken))('it would be seen if %s', async (_what, { scenario, changed }) => {
-  const { violation } = await wander(scenarios[scenario]!, { seed: 1, walks: 4_000, changed });
+  const { violation } = await wander(scenarios[scenario]!, { seed: 2, walks: 4_000, changed });
   expect(violation).toBeDefined();
 });
 
