@@ -46,7 +46,7 @@ const notice = (accountId: string): MailMessage => ({
   },
 });
 
-describe('what SES reports', () => {
+describe('a report of SES', () => {
   test('a hard bounce suppresses the address, with the receiving server’s words', async () => {
     await hearOf(app, bounceEvent(ada));
     expect(await suppressed()).toEqual({
@@ -84,7 +84,7 @@ describe('what SES reports', () => {
     expect(await suppressed()).toBeNull();
   });
 
-  test('of a mail that was forwarded and bounced there, the address that it was sent to is suppressed', async () => {
+  test('suppresses the address that a mail was sent to, also where the mail was forwarded and bounced there', async () => {
     await hearOf(app, bounceEvent('Ada@Buyer.example', { recipient: 'old@elsewhere.example' }));
     expect(await reasonOf(ada)).toBe('bounce');
     expect(await reasonOf('old@elsewhere.example')).toBeNull();
@@ -167,7 +167,7 @@ describe('a suppressed address', () => {
     expect(app.logs.join('\n')).toMatch(/"mail held back".*"template":"sign_in".*"reason":"bounce"/);
   });
 
-  test('whose reader complained is mailed the sign-in link it asks for, and no notice', async () => {
+  test('after a complaint is mailed the sign-in link it asks for, and no notice', async () => {
     await signUp(app);
     await hearOf(app, complaintEvent(ada));
     expect((await asksForLink()).mailed).toHaveLength(1);

@@ -29,7 +29,7 @@ const sandbox: SendingQuota = { perSecond: 1, perDay: 200 };
 const sender = { from: 'support@example.com', configurationSet: 'set' };
 const mailTo = (to: string) => ({ to, subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' });
 
-test('in the sandbox a whole day’s mails at once go out at one a second, within half an hour, none received as often as parks it', async () => {
+test('in the sandbox a whole day’s mails go out at one a second within half an hour, and none is parked', async () => {
   const time = virtualTime();
   const { mailbox, ses } = sesWith(sandbox, () => new Date(time.now()));
   const deliver = deliverOverSes(ses, sender, { sleep: time.sleep, random: seededRandom(20261130).next });

@@ -107,7 +107,7 @@ test('a mailer interrupted at any call mails once; twice only where the mail was
   });
 });
 
-test('of many syncs, events and queued messages that find the same failed payment, one is mailed', async () => {
+test('one mail goes out, however many syncs, events and queued messages find the same failed payment', async () => {
   const { app } = await scene();
   for (const id of ['evt_1', 'evt_2', 'evt_3']) hear(app, id);
   await app.deliverStripe();

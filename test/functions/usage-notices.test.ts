@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Grant } from '../../shared/domain/billing/grant.ts';
+import { mailContent } from '../../shared/domain/mail/compose.ts';
 import type { MailMessage, Notice } from '../../shared/domain/mail/message.ts';
 import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
-import { mailContent } from '../../shared/domain/mail/compose.ts';
 import { grantsKey, spendCapKey } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../shared/storage/table/table.ts';

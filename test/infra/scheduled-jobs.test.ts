@@ -27,7 +27,7 @@ const jobs: Readonly<Record<string, readonly [expression: string, silentSeconds:
   'badge-looks': ['rate(1 minute)', 3_600],
 };
 
-test('what runs by itself runs when it should, and nothing else does', () => {
+test('each job runs by its schedule, and nothing else does', () => {
   const rules = dev.resources('AWS::Events::Rule').map(({ Properties }) => {
     const [target] = Properties.Targets as { Arn: unknown }[];
     return [wordOf(readable(target?.Arn).replace('.Arn', '')), Properties.State, Properties.ScheduleExpression];
