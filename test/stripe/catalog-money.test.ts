@@ -13,7 +13,8 @@ test.each([
   ['jpy', 5_500, /5,500\b(?!,)/],
   ['kwd', 5_500_000, /5,500\b(?!,)/],
 ])('a mail, a coupon and a price of the catalogue show %s %i as people count it', (currency, amountMinor, shown) => {
-  for (const language of ['en', 'ar'] as const) expect(plain(moneyText(language, { amountMinor, currency }))).toMatch(shown);
+  for (const language of ['en', 'ar'] as const)
+    expect(plain(moneyText(language, { amountMinor, currency }))).toMatch(shown);
   const terms = { percentOff: null, amountOffMinor: amountMinor, currency, duration: 'once', months: null };
   expect(couponText(terms)).toMatch(shown);
   const price = { amountMinor, currency, currencies: {}, interval: 'month', usage: null, taxBehavior: null } as const;

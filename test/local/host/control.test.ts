@@ -132,7 +132,11 @@ test('the preview shows every mail in both languages, as HTML that runs nothing 
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   for (const title of ['sign_in', 'badge_decided: approve', 'payment_failed', 'access_ended', 'account_deleted'])
     expect(page).toContain(`>${title}</h2>`);
-  for (const subject of ['Example Ltd has been deleted', 'Auto top-up for Pay-per-use failed', 'نفدت حصتك في \u2068Basic\u2069'])
+  for (const subject of [
+    'Example Ltd has been deleted',
+    'Auto top-up for Pay-per-use failed',
+    'نفدت حصتك في \u2068Basic\u2069',
+  ])
     expect(page).toContain(`>${subject}</h3>`);
   const count = (pattern: RegExp) => page.match(pattern)?.length ?? 0;
   expect(count(/<pre /g)).toBe(2 * count(/<h2 /g));
