@@ -159,7 +159,7 @@ describe('no mail and no event is about a key', () => {
     expect(events.map(({ data }) => data.label)).toEqual(['Longer']);
   });
 
-  test('whose account is being deleted, or was deleted while the mail lay in its queue', async () => {
+  test('if its account is being deleted, or was deleted while the mail lay in its queue', async () => {
     await make();
     now = later(3);
     await app.announceExpiries();
