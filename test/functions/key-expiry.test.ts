@@ -105,7 +105,7 @@ describe('a key that expires', () => {
     ).toEqual(['Your API key “Production”', 'Your API key “Staging” ex']);
   });
 
-  test('of a suspended account is announced: the suspension may be lifted after the expiry', async () => {
+  test('is announced to a suspended account too: the suspension may be lifted after the expiry', async () => {
     await make();
     const { id: accountId } = (await buyer.get<{ id: string }>('/v1/account')).body;
     const audit = {
@@ -159,7 +159,7 @@ describe('no mail and no event is about a key', () => {
     expect(events.map(({ data }) => data.label)).toEqual(['Longer']);
   });
 
-  test('of an account that is being deleted, or that was deleted while the mail and the event lay in their queues', async () => {
+  test('if its account is being deleted, or was deleted while the mail lay in its queue', async () => {
     await make();
     now = later(3);
     await app.announceExpiries();
