@@ -46,7 +46,7 @@ async function refuseHaste({ throttles, now }: BillingDeps, { id: subject }: Acc
   const answer = await throttles.pass({ scope: 'checkout-return', subject, limitPerHour }, now());
   if (answer.passed) return;
   const { retryAfterSeconds } = answer;
-  throw new AppError('rate_limited', 'Too many requests to Stripe. Wait a minute: your payment shows as soon as Stripe reports it.', {
+  throw new AppError('rate_limited', 'Too many requests for now. Your payment shows here once Stripe reports it.', {
     retryAfterSeconds,
   });
 }
