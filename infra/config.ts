@@ -59,9 +59,9 @@ const Context = z.object({
       'the ARN of an ACM certificate in us-east-1, where CloudFront looks for it',
     )
     .optional(),
-  mailFrom: z.email('an e-mail address').default(tollgate.supportEmail),
+  mailFrom: z.email('an email address').default(tollgate.supportEmail),
   stripeMode: z.enum(['test', 'live'], '"test" or "live"').optional(),
-  alarmEmail: z.email('an e-mail address').optional(),
+  alarmEmail: z.email('an email address').optional(),
   guardedApis: z
     .string()
     .transform((text) => text.split(/,\s*/))

@@ -20,7 +20,7 @@ const filesOf = (...patterns: string[]) =>
 
 const sources = filesOf('**/*.{ts,tsx,mjs}');
 const translations = filesOf('portal/src/i18n/*.json');
-const publicTexts = filesOf('shared/services/badges/pages/texts-{en,ar}.ts', 'shared/mail/**/*.ts');
+const publicTexts = filesOf('shared/services/badges/pages/texts-{en,ar}.ts', 'shared/domain/mail/**/*.ts');
 
 type Piece = { readonly where: string; readonly text: string };
 

@@ -70,7 +70,7 @@ function withinLambda(answer: Answer): Answer {
   if (chars <= maxChars) return answer;
   throw new QueryTooHeavy(
     undefined,
-    'The answer is larger than 6 MB. Ask for fewer records with limit, or fewer fields.',
+    'The response is larger than 6 MB. Request fewer records with limit, or fewer fields.',
   );
 }
 

@@ -48,13 +48,17 @@ export function onceFor(deps: DataDeps, request: ApiRequest, caller: DataCaller)
 }
 
 const running = () =>
-  new AppError('conflict', 'The export that was asked for with this Idempotency-Key is still being made. Ask again.', {
-    retryAfterSeconds: 5,
-  });
+  new AppError(
+    'conflict',
+    'The export with this Idempotency-Key is still running. Send the same request again shortly.',
+    {
+      retryAfterSeconds: 5,
+    },
+  );
 const another = () =>
   new AppError(
     'idempotency_key_reused',
-    'This Idempotency-Key was sent with another request. Make a new one for each.',
+    'This Idempotency-Key was sent with another request. Use a new one for each request.',
   );
 
 /** Nothing is charged before the export is stored. A call that ends in between costs nothing, and its repeat gets the file. */

@@ -15,8 +15,8 @@ export function formatOf(request: ApiRequest, offered: readonly Format[] = ['jso
   if (format) return format;
   const list = offered.map(bare).join(', ');
   if (found === 'malformed') {
-    const message = `The Accept header is not a list of media types; this address offers ${list}.`;
+    const message = `The Accept header is not a list of media types. This path offers ${list}.`;
     throw new AppError('invalid_request', message, { errors: [{ field: 'Accept', message }] });
   }
-  throw new AppError('not_acceptable', `This address answers as ${list}; the Accept header takes none of them.`);
+  throw new AppError('not_acceptable', `This path offers ${list}, and the Accept header allows none of them.`);
 }

@@ -32,8 +32,7 @@ export async function forward(
 ): Promise<{ answer: Answer; cost: number }> {
   const { caller } = admitted;
   const base = deps.baseOf(upstream, caller.environment);
-  if (!base)
-    throw new AppError('scope_missing', 'This API takes live keys only: it has nothing for a test key to read.');
+  if (!base) throw new AppError('scope_missing', 'This API accepts live keys only.');
   const { method, headers, body, terms } = incoming;
   const secret = await credentialFor(deps, upstream);
   const leftMs = Math.floor(maxMs - (performance.now() - beganMs));

@@ -30,16 +30,19 @@ export function incomingOf(request: ApiRequest, upstream: Upstream): Incoming {
   const { method, body } = request;
   const methods = methodsOf(upstream);
   if (!methods.some((allowed) => allowed === method)) {
-    throw new AppError('method_not_allowed', `This address takes ${methods.join(', ')}.`);
+    throw new AppError('method_not_allowed', `This path accepts ${methods.join(', ')}.`);
   }
   const target = targetOf(request.path.replace(/^\/gateway\/[^/]*/, ''));
   if (!target.ok) throw new AppError('invalid_request', target.message);
   const headers = forwardedHeaders(upstream, request.headers);
   if ('refused' in headers) {
-    throw new AppError('invalid_request', `The header ${headers.refused} has a character that no header may have.`);
+    throw new AppError(
+      'invalid_request',
+      `The header ${headers.refused} contains a character that headers may not contain.`,
+    );
   }
   if (body.byteLength > 0 && withoutBody.includes(method)) {
-    throw new AppError('invalid_request', `A ${method} request takes no body.`);
+    throw new AppError('invalid_request', `A ${method} request may not have a body.`);
   }
   const query = request.query.toString();
   return {
@@ -57,8 +60,5 @@ export function upstreamIn(catalog: Catalog, { params }: ApiRequest): Upstream {
   const id = params.upstream ?? '';
   const upstream = upstreamOf(catalog, id);
   if (upstream?.baseUrl !== undefined) return upstream;
-  throw new AppError(
-    'not_found',
-    `There is no API "${id.slice(0, 60)}" behind this gateway. GET /v1/catalog lists them.`,
-  );
+  throw new AppError('not_found', `No API is called "${id.slice(0, 60)}". GET /v1/catalog lists the APIs.`);
 }

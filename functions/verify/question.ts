@@ -35,7 +35,7 @@ export function questionOf(request: ApiRequest, catalog: Catalog): Question {
     typeof resource === 'string' &&
       (upstream === undefined || dataset === undefined) &&
       soldResource(catalog, resource) !== undefined,
-    `must be one of what there is: ${everyResource(catalog).join(', ')} (an upstream without "gateway:"), and either dataset or upstream`,
+    `must be one of ${everyResource(catalog).join(', ')}; send either dataset or upstream, and leave "gateway:" off`,
   );
   check(
     'units',

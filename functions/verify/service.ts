@@ -11,12 +11,12 @@ export async function serviceIn({ services }: VerifyDeps, { headers }: ApiReques
     throw new AppError('key_missing', 'Send your service key as a header: Authorization: Bearer tgs_…');
   const service = serviceOf(await services(), bearerOf(authorization) ?? '');
   if (service) return service;
-  throw new AppError('key_invalid', 'This is no service key that is in force. A buyer’s key goes into the body.');
+  throw new AppError('key_invalid', 'This service key is not valid. Send the buyer’s key in the body.');
 }
 
 /** @throws AppError 403 if the service key may not verify calls of this resource */
 export function expectMayVerify(service: Service, resource: string): void {
   if (!service.for.includes(resource)) {
-    throw new AppError('scope_missing', 'This service key may not verify calls of that.');
+    throw new AppError('scope_missing', 'This service key may not verify requests for this dataset or upstream.');
   }
 }

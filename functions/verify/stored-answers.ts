@@ -43,5 +43,5 @@ export async function storeAnswer(deps: VerifyDeps, { service, question, answer 
   if (!before) return { answer, isNew: true };
   const stored = await metering(() => deps.verifications.store({ ...before, answer: JSON.stringify(answer) }));
   if (stored) return { answer: JSON.parse(stored.answer) as VerifyAnswer, isNew: stored.isNew };
-  throw new AppError('conflict', 'Another call was verified under this requestId. Make a new id for each call.');
+  throw new AppError('conflict', 'This requestId belongs to another request. Use a new id for each request.');
 }

@@ -26,7 +26,8 @@ export const verifyCall =
 
 async function verified(deps: VerifyParts, service: Service, question: Question): Promise<VerifyAnswer> {
   const { key, resource, units, address } = question;
-  if (parseSecret(key) === null) return refused('key_malformed', 'This is not a whole key, tg_live_… or tg_test_…');
+  if (parseSecret(key) === null)
+    return refused('key_malformed', 'This key is incomplete. A key starts with tg_live_ or tg_test_.');
   const admission = await metering(() =>
     deps.admit({
       secret: key,

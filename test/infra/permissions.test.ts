@@ -41,9 +41,12 @@ const beside = (word: string) =>
     .filter(({ action }) => !action.startsWith('dynamodb:') && !action.startsWith('logs:'))
     .map(({ action, resource }) => `${action} ${withoutHash(resource)}`);
 
-test.each([...permissions.keys()])('apart from the table %s has the permissions that it declares and no others', (word) => {
-  expect(beside(word).toSorted()).toEqual(declaredOf(functions[word] ?? {}).toSorted());
-});
+test.each([...permissions.keys()])(
+  'apart from the table %s has the permissions that it declares and no others',
+  (word) => {
+    expect(beside(word).toSorted()).toEqual(declaredOf(functions[word] ?? {}).toSorted());
+  },
+);
 
 test('a function that takes messages from a queue takes them from one, and no other function does', () => {
   const takers = [...permissions].flatMap(([word, granted]) =>

@@ -87,7 +87,7 @@ test.each([
   [
     'a capital in the address',
     { availability: 'private', for: ['Ada@acme.example'] },
-    'for[0]: must be an e-mail address',
+    'for[0]: must be an email address',
   ],
   ['another availability', { availability: 'secret' }, 'availability: must be one of private'],
 ])('%s is a mistake that is named', (_, given, sentence) => {

@@ -21,7 +21,7 @@ async function refusalOf(call: Promise<unknown>): Promise<Stripe.errors.StripeEr
 }
 
 describe('objects', () => {
-  it('customers can be made, changed, listed by e-mail and deleted', async () => {
+  it('customers can be made, changed, listed by email and deleted', async () => {
     const ada = await stripe.customers.create({ email: 'ada@example.com', name: 'Ada', metadata: { a: '1', b: '2' } });
     await stripe.customers.create({ email: 'bob@example.com' });
     const changed = await stripe.customers.update(ada.id, { name: '', metadata: { a: '', c: 3 } });

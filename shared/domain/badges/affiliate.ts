@@ -8,7 +8,7 @@ import type { BadgeEvent } from './badge.ts';
 export type AffiliationState = 'invited' | 'accepted' | 'declined' | 'left' | 'removed';
 
 /**
- * An organization vouches for one affiliate, named by e-mail address. There is one affiliation for each address, whose state changes. Times
+ * An organization vouches for one affiliate, named by email address. There is one affiliation for each address, whose state changes. Times
  * are ISO-8601 UTC.
  */
 export type Affiliation = {

@@ -13,7 +13,7 @@ export type Check = {
   readonly clearsAt?: string;
 };
 
-/** A change of an application. `actor`: the e-mail address of the person who made it, or `tollgate`. */
+/** A change of an application. `actor`: the email address of the person who made it, or `tollgate`. */
 export type BadgeEvent = {
   readonly at: string;
   readonly action: BadgeAction;

@@ -5,7 +5,7 @@ import { finalAt, settlementOfRefusal, settlementOfRevocation, unlessTakenBack }
 /** The decisions that an operator may make on an application. */
 export type Decision = 'approve' | 'refuse' | 'revoke' | 'ask';
 
-/** An operator's decision on one application. `at` is ISO-8601 UTC, `actor` an e-mail address. */
+/** An operator's decision on one application. `at` is ISO-8601 UTC, `actor` an email address. */
 export type ReviewDecision = {
   readonly decision: Decision;
   /** The reason; of `ask`, the request. */

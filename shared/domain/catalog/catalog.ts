@@ -30,7 +30,7 @@ export type Price = {
   readonly per?: 'affiliate';
   /** Sold only to those in `for`, and shown to nobody. */
   readonly availability?: 'private';
-  /** E-mail addresses in lower case, or account ids. */
+  /** Email addresses in lower case, or account ids. */
   readonly for?: readonly string[];
 };
 

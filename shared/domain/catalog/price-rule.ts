@@ -14,12 +14,12 @@ import {
   type Rule,
 } from './rules.ts';
 
-/** The shape of an e-mail address. */
+/** The shape of an email address. */
 export const address = /^[^\s@]+@[^\s@]+$/;
-/** A rule for an e-mail address in lower case. */
+/** A rule for an email address in lower case. */
 export const lowerCaseAddress = must(
   (value) => typeof value === 'string' && address.test(value) && value === value.toLowerCase(),
-  'must be an e-mail address in lower case',
+  'must be an email address in lower case',
 );
 
 const amountMinor = must(
@@ -76,7 +76,7 @@ const buyer = must(
     typeof value === 'string' &&
     /^\S{1,254}$/.test(value) &&
     (!value.includes('@') || lowerCaseAddress(value, '').length === 0),
-  'must be an e-mail address in lower case or an account id',
+  'must be an email address in lower case or an account id',
 );
 
 /** A price, public or private. */

@@ -30,4 +30,4 @@ export function catalogErrors(input: unknown): FieldError[] {
   return [...rule(input, ''), ...repeated(top), ...mixedUnits(top), ...secondCredit(top)];
 }
 
-const email = matching(address, 'must be an e-mail address');
+const email = matching(address, 'must be an email address');

@@ -3,7 +3,7 @@ import { StorageUnavailable } from '../../storage/table/table.ts';
 
 /** The answer while the table does not answer: a call that cannot be counted is not served. */
 export const meteringUnavailable = (cause?: unknown): AppError =>
-  new AppError('metering_unavailable', 'The meter does not answer, so nothing was served. Try again in a moment.', {
+  new AppError('metering_unavailable', 'Metering does not respond, so no data was served. Try again in a minute.', {
     cause,
     retryAfterSeconds: 1,
   });

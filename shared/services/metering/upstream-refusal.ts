@@ -14,18 +14,15 @@ export const denial = ({ reason, retryAfterSeconds, standings }: UpstreamDenied)
 const failures: Record<CallFailure, readonly [ProblemCode, string]> = {
   timed_out: [
     'upstream_timeout',
-    'The API did not answer in time. Nothing was charged. Ask for less at once, or try again later.',
+    'The API did not respond in time. You were not charged. Request less data, or try again later.',
   ],
   too_large: [
     'upstream_too_large',
-    'The answer is larger than 5 MB, the most that is passed on. Nothing was charged. Ask for less at once: a smaller page, fewer fields, a shorter time range.',
+    'The response is larger than 5 MB. You were not charged. Request a smaller page, fewer fields or a shorter time range.',
   ],
-  not_public: ['upstream_unavailable', 'The API cannot be reached. Nothing was charged. Try again later.'],
-  unreachable: ['upstream_unavailable', 'The API cannot be reached. Nothing was charged. Try again later.'],
-  broken: [
-    'upstream_invalid',
-    'The API broke off its answer, or gave none that can be read. Nothing was charged. Try again.',
-  ],
+  not_public: ['upstream_unavailable', 'The API could not be reached. You were not charged. Try again later.'],
+  unreachable: ['upstream_unavailable', 'The API could not be reached. You were not charged. Try again later.'],
+  broken: ['upstream_invalid', 'The API’s response was incomplete or invalid. You were not charged. Try again.'],
 };
 
 /** The answer if an upstream gave none. Only the log has the exact cause. */
@@ -36,10 +33,6 @@ export function failed(failure: CallFailure, cause?: unknown): AppError {
 
 /** The upstream answered, but not as its operator declared. */
 export const notAsDeclared = (what: string): AppError =>
-  new AppError(
-    'upstream_invalid',
-    'The API answered in a way that cannot be metered. Nothing was charged. Write to support.',
-    {
-      cause: new Error(what),
-    },
-  );
+  new AppError('upstream_invalid', 'The API’s response could not be metered. You were not charged. Contact support.', {
+    cause: new Error(what),
+  });

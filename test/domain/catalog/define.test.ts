@@ -11,7 +11,7 @@ describe('a configuration', () => {
     const twice = withValue(withValue(valid, ['plans', 0, 'prices', 0, 'amountMinor'], -1), ['badges', 0, 'kind'], '');
     expect(() => defineTollgate(withValue(twice, ['supportEmail'], 1) as CatalogInput)).toThrow(
       new CatalogInvalid([
-        'supportEmail: must be an e-mail address',
+        'supportEmail: must be an email address',
         `plans[0].prices[0].amountMinor: ${amount}`,
         'badges[0].kind: must be one of person, organization, government',
       ]),

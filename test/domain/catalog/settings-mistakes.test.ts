@@ -4,18 +4,18 @@ import { refuses } from './configuration.ts';
 describe('a configuration of the site and its settings', () => {
   refuses([
     ['no name', '', ['name'], 'name: must be a text of 1 to 200 characters'],
-    ['a support address that is none', 'help', ['supportEmail'], 'supportEmail: must be an e-mail address'],
+    ['a support address that is none', 'help', ['supportEmail'], 'supportEmail: must be an email address'],
     [
       'a support address with a line break',
       'a@example.com\nBcc:b',
       ['supportEmail'],
-      'supportEmail: must be an e-mail address',
+      'supportEmail: must be an email address',
     ],
     [
       'an operator in capitals',
       'Operator@example.com',
       ['operators', 0],
-      'operators[0]: must be an e-mail address in lower case',
+      'operators[0]: must be an email address in lower case',
     ],
     [
       'a field for codes that is neither there nor not',

@@ -52,7 +52,7 @@ describe('bodies', () => {
     '@',
     'a@b',
     '',
-  ])('the e-mail %j is refused and no mail is sent', async (email) => {
+  ])('the email %j is refused and no mail is sent', async (email) => {
     const sent = (await local.mail()).length;
     expectProblem(await post('/v1/signup', { email, organization: 'X' }), 400, 'invalid_request', 'email');
     await local.advance(0);
