@@ -18,7 +18,7 @@ const sources = globSync(
 const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const imports = sources.flatMap((file) => importsIn(file, textOf(file)));
 
-/** What the files of a layer may import from this repository beside each other; the longest prefix names a file's layer. */
+/** The imports of each layer from this repository, beside its own files. The longest prefix names a file's layer. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   'shared/errors.ts': [],
   'shared/env.ts': [],
@@ -137,7 +137,7 @@ describe('imports', () => {
     ['packages/stripe-simulator/src/pages/html.ts', '../../../../shared/domain/money.ts'],
     ['local/stripe-side.ts', '../packages/stripe-simulator/src/index.ts'],
     ['somewhere/else.ts', '../shared/errors.ts'],
-  ])('of the other way, as in %s from %s, would be found', (file, specifier) => {
+  ])('the other way, as in %s from %s, would be found', (file, specifier) => {
     expect(importsIn(file, `import type { X } from '${specifier}';`).filter(isAllowed)).toEqual([]);
   });
 
@@ -150,7 +150,7 @@ describe('imports', () => {
     expect(inCircles([...circle.flat(), ...aside])).toEqual(['x/a.ts', 'x/b.ts', 'x/c.ts']);
   });
 
-  it('of the portal from the rest are types, which leave nothing in the browser, how currencies count, which events there are, and how long texts may be', () => {
+  it('into the portal are types, which leave nothing in the browser, currencies, the list of events, and the lengths of fields', () => {
     const values = inFolder('portal/').filter(
       ({ target, bare, typeOnly }) =>
         !bare &&
@@ -163,13 +163,13 @@ describe('imports', () => {
     expect(lines(values)).toEqual([]);
   });
 
-  it('of the domain from outside are what Node computes with: no SDK, no zod, no input or output', () => {
+  it('into the domain from outside are modules of Node that compute: no SDK, no zod, no input or output', () => {
     const pure = ['node:crypto', 'node:net', 'node:url', 'node:util', 'node:zlib', 'tldts', 'unhomoglyph'];
     const foreign = inFolder('shared/domain/').filter(({ target, bare }) => bare && !pure.includes(target));
     expect(lines(foreign)).toEqual([]);
   });
 
-  it('of infrastructure bring no function with them, and those of functions no infrastructure', () => {
+  it('keep functions out of infrastructure, and infrastructure out of functions', () => {
     const into = (from: string, packages: RegExp) =>
       inFolder(from).filter(({ target, bare }) => bare && packages.test(target));
     expect(lines(into('infra/', /^(@aws-sdk|@middy|stripe|@duckdb)\b/))).toEqual([]);
@@ -183,13 +183,13 @@ describe('imports', () => {
     ['@aws-sdk/client-dynamodb', 'shared/storage/', ['shared/connect', 'local/', 'cli/']],
     ['@duckdb/node-api', 'shared/datasets/', ['datasets/', 'functions/', 'cli/']],
     ['@aws-sdk/client-kms', 'shared/signing/', ['shared/connect', 'functions/', 'local/']],
-  ])('of %s stand behind its port', (name, port, wiring) => {
+  ])('keep %s behind its port', (name, port, wiring) => {
     const users = imports.filter(({ target, bare }) => bare && target === name).map(({ file }) => file);
     expect(users.filter((file) => ![port, ...wiring].some((prefix) => file.startsWith(prefix)))).toEqual([]);
     expect(users.some((file) => file.startsWith(port))).toBe(true);
   });
 
-  it('of a package are what its package.json declares, in the versions of the root', () => {
+  it('into a package are those that its package.json declares, in the versions of the root', () => {
     const declared = (file: string) => JSON.parse(textOf(file)) as Record<string, Record<string, string> | undefined>;
     const ours = declared('package.json');
     const versions = { ...ours.dependencies, ...ours.devDependencies };

@@ -182,7 +182,7 @@ test('an allowance is served to its last record and not one further', async () =
     page = await read<Page>('/data/posts?limit=400', secret);
   }
   expect(served).toBeLessThanOrEqual(10_000);
-  // What is missing lies in blocks of instances that served some of the nine pages at once: 5 % at the most.
+  // The missing units are in leases of instances that served some of the nine pages at once: 5 % at the most.
   expect(served).toBeGreaterThanOrEqual(9_500);
   await local.advance(0);
   const used = (await buyer.get<UsageView>('/v1/usage')).body;

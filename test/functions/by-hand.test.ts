@@ -42,7 +42,7 @@ describe('a customer who is deleted at Stripe', () => {
     const operator = await signUp(at.app, 'operator@example.com');
     const replace = (who = operator, id = at.id) =>
       who.send('POST', `/v1/admin/accounts/${id}/new-customer`, { reason: 'deleted by mistake' });
-    expect(await replace()).toMatchObject({ status: 409, body: { detail: expect.stringContaining('is there') } });
+    expect(await replace()).toMatchObject({ status: 409, body: { detail: expect.stringContaining('still has the customer') } });
     await stripe.sdk.customers.del(at.customerId);
     expect((await replace(at.buyer)).status).toBe(403);
     expect((await replace(operator, 'nobody')).status).toBe(404);
@@ -180,7 +180,7 @@ describe('a subscription that is to end on a date that the operator set', () => 
     expect((await at.account()).subscriptions).toMatchObject([{ cancelAtPeriodEnd: false, endsAt }]);
     expect(await ask('resume')).toMatchObject({
       status: 409,
-      body: { detail: expect.stringContaining('date that was set') },
+      body: { detail: expect.stringContaining('set the end date') },
     });
     expect((await ask('cancel', { when: 'period_end' })).status).toBe(409);
     expect(await at.subscription()).toMatchObject({ cancelAt: endsAt });

@@ -140,7 +140,7 @@ describe('a spend cap', () => {
     const amount = 'must be a whole number of minor units (cents), 0 or more, or null for no cap';
     for (const [wrong, message] of [
       ...[-1, 0.5, '5', undefined].map((each) => [each, amount] as const),
-      [100_000_000, 'must be at most 99999999, which is the most that Stripe bills at once in usd'] as const,
+      [100_000_000, 'must be at most 99999999, the largest amount that Stripe bills at once in usd'] as const,
     ]) {
       const { status, body } = await capAt(pro, wrong);
       expect(status).toBe(400);

@@ -82,18 +82,18 @@ describe('refused, and nothing changed', () => {
     ['a price that is not sold', { price: 'gold' }, 400, 'price must be one of'],
     ['affiliates where there are none', { price: 'pro_monthly', affiliates: 2 }, 400, 'affiliates must be 0'],
     ['a part of an affiliate', { price: 'pro_monthly', affiliates: 0.5 }, 400, 'affiliates must be a whole number'],
-    ['another product', { price: 'verified_monthly' }, 409, 'A plan changes to a plan'],
+    ['another product', { price: 'verified_monthly' }, 409, 'A plan can change to another plan'],
     [
       'a preview of yesterday',
       { price: 'pro_monthly', prorationAt: '2026-11-01T00:00:00Z' },
       400,
-      'prorationAt must be of a preview',
+      'prorationAt must be from a preview',
     ],
     [
       'a moment to come',
       { price: 'pro_monthly', prorationAt: '2096-11-01T00:00:00Z' },
       400,
-      'prorationAt must be of a preview',
+      'prorationAt must be from a preview',
     ],
     ['a moment that is none', { price: 'pro_monthly', prorationAt: 'now' }, 400, 'prorationAt must be'],
     ['a field that is not known', { price: 'pro_monthly', now: true }, 400, 'now is not known'],
@@ -127,7 +127,7 @@ describe('refused, and nothing changed', () => {
     for (const _ of ['at once', 'and asked again at once']) {
       const reply = await change({ price: 'pro_monthly' });
       expect(reply).toMatchObject({ status: 409, body: { code: 'conflict' } });
-      expect(reply.body.detail).toMatch('Write to us');
+      expect(reply.body.detail).toMatch('Contact us');
     }
     expect(await charges()).toEqual([100_00]);
   });

@@ -102,7 +102,7 @@ describe('a dearer plan', () => {
     await changers.stripe.advanceTo(new Date(ends + 60_000));
     const late = await change({ price: 'pro_monthly', prorationAt });
     expect(late).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    expect(late.body.detail).toMatch('A new period has begun');
+    expect(late.body.detail).toMatch('A new billing period has started');
     expect(await charges()).toEqual([100_00]);
     const again = (await preview({ price: 'pro_monthly' })).body;
     const changed = await change({ price: 'pro_monthly', prorationAt: again.prorationAt });

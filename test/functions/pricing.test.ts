@@ -140,7 +140,7 @@ describe('several currencies', () => {
     await app.reconcile();
     const other = await checkOut(buyer, { price: 'basic_monthly', currency: 'eur' });
     expect(other).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    expect(other.body.detail).toContain('Ask for currency usd.');
+    expect(other.body.detail).toContain('Choose usd.');
     expect((await checkOut(buyer)).status).toBe(201);
   });
 
@@ -151,7 +151,7 @@ describe('several currencies', () => {
     await app.reconcile();
     const refused = await checkOut(buyer, { price: 'verified_monthly' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    expect(refused.body.detail).toContain('You pay in EUR already');
+    expect(refused.body.detail).toContain('You already pay in EUR');
     const { id } = (await account(buyer)).subscriptions[0]!;
     const change = { subscription: id, price: 'pro_monthly' };
     for (const path of ['/v1/subscription/preview', '/v1/subscription/change'])
@@ -164,7 +164,7 @@ describe('several currencies', () => {
     await payWith(body.url, '');
     const refused = await checkOut(buyer, { price: 'verified_monthly' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    expect(refused.body.detail).toContain('billed in EUR');
+    expect(refused.body.detail).toContain('open invoices in EUR');
     await app.reconcile();
   });
 });

@@ -118,7 +118,7 @@ test('a failure is noted with its reason, goes back to the queue, and the next t
   expect(calls.reset()).toContain('stripe listSubscriptions');
   expect(app.stripeQueue.messages()).toMatchObject([{ id: 'evt_fails' }]);
   const failed = await app.deps.events.find('evt_fails');
-  expect(failed).toMatchObject({ outcome: 'failed', attempts: 1, error: expect.stringContaining('does not answer') });
+  expect(failed).toMatchObject({ outcome: 'failed', attempts: 1, error: expect.stringContaining('is not responding') });
   await app.drain();
   expect(await app.deps.events.find('evt_fails')).toMatchObject({ outcome: 'handled', attempts: 2, error: null });
 });

@@ -78,7 +78,7 @@ test('a buyer who paid while Stripe was away has access at the first minute at w
   expect(app.stripeQueue.dead).toEqual([]);
   expect(await app.deps.events.find(waiting.message.id)).toMatchObject({
     outcome: 'parked',
-    error: expect.stringContaining('It is tried again every minute.'),
+    error: expect.stringContaining('It is retried every minute.'),
   });
   expect(await app.tryWaiting()).toEqual({ handled: 0, parked: 0, left: 1 });
   expect(await accessOf(waiting)).toBe('none');

@@ -9,7 +9,7 @@ import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { grantedTable } from '../support/granted-table.ts';
 import { localKms, newKey } from './local-keys.ts';
 
-/** What the function that signs keeps, within its grants. */
+/** The key parts that the signing function stores, within its grants. */
 const nothingKept = () =>
   publicPartsOver(grantedTable(memoryTable(), 'credentials', functions.credentials?.table ?? {}, () => {}));
 const bytes = Buffer.from('x'.repeat(10_000));

@@ -30,8 +30,8 @@ export type AppAdmission = AdmissionParts & {
 const apartMs = 10_001;
 
 /**
- * The one instance that admits, kept from call to call. Clocks of tests stand still, so each call is taken to come some time after the
- * one before: who calls is looked up anew, and what was served before is reported.
+ * The one instance that admits, kept from call to call. Clocks of tests stand still, so each call counts as later than the one
+ * before. The instance therefore looks its caller up again and reports what it served before.
  */
 export function appAdmission(deps: Deps): AppAdmission {
   const { catalog, randomBytes, queues } = deps;

@@ -32,4 +32,4 @@ export const differenceOf = ({ id, status, prices }: ListedSubscription): Differ
 
 /** A sentence for the operator: why it is drift, and what to do. */
 export const adviceOn = ({ id, status, customerId, prices }: ListedSubscription): string =>
-  `subscription ${id} (${status}) of customer ${customerId} pays for ${prices.join(', ')}, and no account has that customer: it was made outside the checkout, or for another deployment, or its account has left. Cancel and refund it at Stripe, or have the buyer sign up and buy anew.`;
+  `subscription ${id} (${status}) of customer ${customerId} pays for ${prices.join(', ')}. No account has that customer: it was made outside the checkout or for another deployment, or its account was deleted. Cancel and refund it at Stripe, or have the buyer sign up and buy anew.`;

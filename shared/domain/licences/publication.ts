@@ -35,7 +35,7 @@ const isVersion =
     other.id === id && other.version === version;
 
 const edited = ({ id, version }: Licence): string =>
-  `Licence "${id}" ${version} is published, so its text and title cannot change: give what you wrote a new version in licences/ and run ${publish}, or undo the edit.`;
+  `Licence "${id}" ${version} is published, so its text and title cannot change. Give your text a new version in licences/ and run ${publish}, or undo the edit.`;
 
 const unpublished = ({ id, version }: Licence): string =>
   `Licence "${id}" ${version} was never published, so nobody could accept it: run ${publish}.`;

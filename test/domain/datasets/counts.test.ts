@@ -35,7 +35,7 @@ describe('a counts query', () => {
 
   it('needs by, once', () => {
     expect(messagesOf('')).toEqual(['by is missing. Allowed: hour, day, place, count, valid.']);
-    expect(messagesOf('by=day&by=hour')).toEqual(['"by" was given 2 times; give it once.']);
+    expect(messagesOf('by=day&by=hour')).toEqual(['"by" was sent 2 times. Send it once.']);
   });
 
   it('counts by day but not by hour where the time is a date, by neither where there is none', () => {
@@ -48,6 +48,6 @@ describe('a counts query', () => {
   });
 
   it.each(['limit=5', 'cursor=x', 'fields=id'])('refuses %s, which only pages have', (query) => {
-    expect(messagesOf(`by=day&${query}`)).toEqual([expect.stringContaining('There is no parameter')]);
+    expect(messagesOf(`by=day&${query}`)).toEqual([expect.stringContaining('Unknown parameter')]);
   });
 });

@@ -117,7 +117,7 @@ describe('a cursor', () => {
     for (const cursor of [...forged, ...badTimes.map((bad) => json([hash, 'p', bad])), 'A'.repeat(5_000)])
       expect(decodeCursor(readings, none, cursor), cursor).toMatchObject({
         ok: false,
-        message: expect.stringContaining('no cursor of ours'),
+        message: expect.stringContaining('This cursor is not valid'),
       });
   });
 });

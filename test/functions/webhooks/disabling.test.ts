@@ -116,7 +116,7 @@ describe('a webhook that its owner disables or removes', () => {
     expect(mailsAbout('disabled your webhook')).toEqual([]);
   });
 
-  it('of the operators’ receives no name that the owner of an account typed, once the account is being deleted', async () => {
+  it('the operators’ webhook receives no name that an account’s owner typed, once the account is being deleted', async () => {
     await addWebhook(world.operator, {}, '/v1/admin/webhooks');
     const { accountId, app } = world;
     const line = { id: 'line-1', accountId, at: world.now().toISOString(), action: 'x', actor: 'x', detail: {} };

@@ -67,7 +67,7 @@ describe('adding a webhook', () => {
   it('with a name that cannot be found is refused', async () => {
     const resolve = async () => Promise.reject(new Error('ENOTFOUND'));
     world = await webhookWorld({ receivers: { ...nobodyAnswers, resolve } });
-    expect((await world.buyer.send('POST', '/v1/webhooks', { url })).text).toContain('can be found');
+    expect((await world.buyer.send('POST', '/v1/webhooks', { url })).text).toContain('host name that resolves');
   });
 
   it('stops at ten, however many are added at once, and goes on once one is removed', async () => {
