@@ -132,7 +132,7 @@ describe('an export', () => {
       exportDirectory,
     });
     await expect(unread.exported(dataset, queryOf(''), { ...all, format: 'csv' })).rejects.toThrow(
-      'cannot be read now',
+      'is not available',
     );
     unread.close();
     expect(await readdir(exportDirectory)).toEqual(before);

@@ -36,14 +36,14 @@ const thin = (id: string, type: string, related_object?: typeof meter) => ({
 
 test.each([
   [thin('evt_report', 'v1.billing.meter.error_report_triggered', meter), 'to its meter mtr_1'],
-  [thin('evt_nomtr', 'v1.billing.meter.no_meter_found'), 'under a name of no meter'],
+  [thin('evt_nomtr', 'v1.billing.meter.no_meter_found'), 'under an unknown meter name'],
 ])(
   'usage that Stripe took and did not count, as the thin event $id says, is parked with what to do',
   async (event, which) => {
     const app = assemble({ table: memoryTable(), stripe: stripe.gateway, now: stripe.now });
     expect((await deliverEvent(app, event, { now: stripe.now() })).status).toBe(200);
     await app.deliverStripe();
-    const sentence = { error: expect.stringContaining(`Stripe did not count usage that was reported ${which}`) };
+    const sentence = { error: expect.stringContaining(`Stripe did not count usage reported ${which}`) };
     expect(await app.deps.events.find(event.id)).toMatchObject({ outcome: 'failed', ...sentence });
     for (let tries = 1; tries < stripeInboxTries; tries++) await app.deliverStripe();
     expect(await app.deps.events.find(event.id)).toMatchObject({ outcome: 'parked', ...sentence });
@@ -106,7 +106,7 @@ test('usage of a customer that Stripe does not know is taken, and parked for an 
     {
       outcome: 'parked',
       message: { type: 'v1.billing.meter.error_report_triggered', objectId: expect.stringMatching(/^mtr_/) },
-      error: expect.stringContaining('Stripe did not count usage that was reported to its meter mtr_'),
+      error: expect.stringContaining('Stripe did not count usage reported to its meter mtr_'),
     },
   ]);
 });

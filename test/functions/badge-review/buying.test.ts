@@ -31,7 +31,7 @@ async function scene() {
 const refusal = (what: string) => ({
   status: 409,
   code: 'conflict',
-  detail: `Your application for Verified was ${what}. Take it back and apply anew before you pay for it.`,
+  detail: `Your application for Verified was ${what}. Delete it and apply again before you pay.`,
 });
 
 test('a badge that was revoked cannot be bought, by card or invoice, until the application is taken back', async () => {
