@@ -45,7 +45,7 @@ describe('a published licence text', () => {
     const { status, stderr } = run(...command);
     expect(status).toBe(1);
     expect(stderr).toContain('Licence "films" 2026-11-01 is published, so its text and title cannot change');
-    expect(stderr).toContain('give what you wrote a new version in licences/ and run `npm run licences -- publish`');
+    expect(stderr).toContain('Give your text a new version in licences/ and run `npm run licences -- publish`');
     expect(stderr).not.toContain('conversations');
   });
 
@@ -55,7 +55,7 @@ describe('a published licence text', () => {
     expect(isTaken()).toBe(false);
     expect(licences('publish')).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('give what you wrote a new version'),
+      stderr: expect.stringContaining('Give your text a new version'),
     });
 
     edit(draft, '2026-11-01', '2026-12-24');

@@ -131,9 +131,7 @@ describe('an export', () => {
       workerPath,
       exportDirectory,
     });
-    await expect(unread.exported(dataset, queryOf(''), { ...all, format: 'csv' })).rejects.toThrow(
-      'is not available',
-    );
+    await expect(unread.exported(dataset, queryOf(''), { ...all, format: 'csv' })).rejects.toThrow('is not available');
     unread.close();
     expect(await readdir(exportDirectory)).toEqual(before);
   });

@@ -42,7 +42,10 @@ describe('a customer who is deleted at Stripe', () => {
     const operator = await signUp(at.app, 'operator@example.com');
     const replace = (who = operator, id = at.id) =>
       who.send('POST', `/v1/admin/accounts/${id}/new-customer`, { reason: 'deleted by mistake' });
-    expect(await replace()).toMatchObject({ status: 409, body: { detail: expect.stringContaining('still has the customer') } });
+    expect(await replace()).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('still has the customer') },
+    });
     await stripe.sdk.customers.del(at.customerId);
     expect((await replace(at.buyer)).status).toBe(403);
     expect((await replace(operator, 'nobody')).status).toBe(404);

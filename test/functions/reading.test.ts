@@ -151,7 +151,7 @@ describe('a read in a format', () => {
       body: {
         code: 'not_acceptable',
         detail:
-          'This address answers as application/json, application/x-ndjson, text/csv; the Accept header takes none of them.',
+          'This path offers application/json, application/x-ndjson, text/csv, and the Accept header allows none of them.',
       },
     });
     expect(await read('/data/posts', { accept: 'csv please' })).toMatchObject({
