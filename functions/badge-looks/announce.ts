@@ -9,20 +9,20 @@ import { announceStatus, deletionNews, newsOf, sendUnsent } from './tell.ts';
 const maxRaces = 10;
 
 /**
- * Tells what the public sees of a badge now, where that is not what was told last. `told` was read before the badge was: where another look told
- * news since, both are read again. A change that came and went between two looks is not told.
+ * Announces the public status of a badge if it differs from the last announced one. `notified` was read before the badge. If another check has
+ * announced something since, it reads both again. A change that came and went between two checks is not announced.
  */
 export async function announceBadge(
   deps: BadgeLooksDeps,
   found: BadgeApplication,
-  told: NotifiedStatus,
+  notified: NotifiedStatus,
 ): Promise<void> {
   const { accountId, handle } = found;
   let badge: BadgeApplication | null = found;
-  let before = told;
+  let before = notified;
   for (let race = 0; race < maxRaces && badge; race++) {
-    if (await isTold(deps, badge, before)) return;
-    before = await deps.badgeLooks.told(accountId, handle);
+    if (await isAnnounced(deps, badge, before)) return;
+    before = await deps.badgeLooks.notified(accountId, handle);
     const now = await deps.badges.find(handle);
     badge = now?.accountId === accountId ? now : null;
   }
@@ -30,14 +30,14 @@ export async function announceBadge(
 }
 
 /** False where another look was first. */
-async function isTold(deps: BadgeLooksDeps, found: BadgeApplication, told: NotifiedStatus): Promise<boolean> {
+async function isAnnounced(deps: BadgeLooksDeps, found: BadgeApplication, notified: NotifiedStatus): Promise<boolean> {
   const { accountId, handle } = found;
   const { paid, paidTooLate, hidden } = await paymentOf(deps, found);
   const badge = await afterLookAt(deps, found, paid || paidTooLate);
   const status = publicStatus(badge, badge.state === 'in_review' ? paid || paidTooLate : paid, hidden);
-  await sendUnsent(deps, accountId, { ...told, handle });
-  if (status === null || told.status === status) return true;
-  return announceStatus(deps, accountId, newsOf(deps, badge, { status, times: told.times + 1 }));
+  await sendUnsent(deps, accountId, { ...notified, handle });
+  if (status === null || notified.status === status) return true;
+  return announceStatus(deps, accountId, newsOf(deps, badge, { status, times: notified.times + 1 }));
 }
 
 /** The badge with what its payment tells now, noted; where somebody changed it meanwhile, they expect another look. */
@@ -47,19 +47,19 @@ async function afterLookAt(deps: BadgeLooksDeps, badge: BadgeApplication, paid: 
   return noted && (await deps.badges.note(noted)) ? noted : badge;
 }
 
-const isToldToBeThere = ({ status }: NotifiedBadge): boolean => status !== null && status !== 'revoked';
+const isNotifiedAsShown = ({ status }: NotifiedBadge): boolean => status !== null && status !== 'revoked';
 
 /** A badge that was given up, or moved to another handle: nothing shows under this one any more. */
 export async function announceDeletedBadges(
   deps: BadgeLooksDeps,
   accountId: string,
-  told: NotifiedBadge & { readonly isLetGo: boolean },
+  notified: NotifiedBadge & { readonly isLetGo: boolean },
 ): Promise<void> {
-  await sendUnsent(deps, accountId, told);
-  if (told.isLetGo) return;
-  const news = deletionNews(deps, accountId, { ...told, data: { ...told.data, handle: told.handle } });
-  if (isToldToBeThere(told) && !(await announceStatus(deps, accountId, news))) return;
-  await deps.badgeLooks.letGo(accountId, told.handle, deps.now());
+  await sendUnsent(deps, accountId, notified);
+  if (notified.isLetGo) return;
+  const news = deletionNews(deps, accountId, { ...notified, data: { ...notified.data, handle: notified.handle } });
+  if (isNotifiedAsShown(notified) && !(await announceStatus(deps, accountId, news))) return;
+  await deps.badgeLooks.letGo(accountId, notified.handle, deps.now());
 }
 
 /**
@@ -68,15 +68,15 @@ export async function announceDeletedBadges(
  * Forgetting comes last, so that a repeated check tells the operators again.
  */
 export async function forgetLastNotified(deps: BadgeLooksDeps, accountId: string): Promise<void> {
-  const all = await deps.badgeLooks.toldOf(accountId);
+  const all = await deps.badgeLooks.notifiedOf(accountId);
   if (all.length > 0) await deps.deliveries.forget(accountId);
-  for (const told of all) {
-    const { kind = null, badge = null } = told.data;
+  for (const notified of all) {
+    const { kind = null, badge = null } = notified.data;
     const { unsent } = deletionNews(deps, accountId, {
-      ...told,
+      ...notified,
       data: { handle: null, displayName: null, kind, badge },
     });
-    if (isToldToBeThere(told)) await deps.webhookEvents.send({ event: unsent });
-    await deps.badgeLooks.forgetTold(accountId, told.handle);
+    if (isNotifiedAsShown(notified)) await deps.webhookEvents.send({ event: unsent });
+    await deps.badgeLooks.forgetNotified(accountId, notified.handle);
   }
 }

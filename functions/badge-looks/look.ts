@@ -17,20 +17,21 @@ const nothing: NotifiedStatus = { status: null, times: 0 };
  * So a reader who is told of a change finds it there. Repeating it is harmless, also beside another check.
  */
 export async function checkBadges(deps: BadgeLooksDeps, accountId: string): Promise<void> {
-  const toldBefore = await deps.badgeLooks.toldOf(accountId);
+  const lastNotified = await deps.badgeLooks.notifiedOf(accountId);
   const badges = await deps.badges.listOf(accountId);
   if (badges.length > 0) await expectNextEnd(deps, accountId);
   await syncEntries(deps, accountId);
   await listInDirectory(deps, accountId, badges);
   for (const badge of badges) {
-    await announceBadge(deps, badge, toldBefore.find(({ handle }) => handle === badge.handle) ?? nothing);
+    await announceBadge(deps, badge, lastNotified.find(({ handle }) => handle === badge.handle) ?? nothing);
     if (badge.state === 'refused' || badge.state === 'revoked') await refundLatePayments(deps, badge.handle);
     if (badge.kind !== 'person') await lookAtAffiliates(deps, badge);
   }
   const account = await deps.accounts.find(accountId);
   if (account?.leavingAt !== undefined && badges.length === 0) return forgetLastNotified(deps, accountId);
-  for (const told of toldBefore)
-    if (!badges.some(({ handle }) => handle === told.handle)) await announceDeletedBadges(deps, accountId, told);
+  for (const notified of lastNotified)
+    if (!badges.some(({ handle }) => handle === notified.handle))
+      await announceDeletedBadges(deps, accountId, notified);
 }
 
 /** Where another look lists the account's badges at the same time, they are read again. */
@@ -57,14 +58,14 @@ async function lookAtAffiliates(deps: BadgeLooksDeps, { accountId, badge, handle
   await mapConcurrent(maxAtOnce, accepted, async ({ id, accountId }) => {
     const own = await deps.affiliates.handleOf(accountId, id);
     if (own === null) return;
-    const told = await deps.badgeLooks.told(accountId, own);
+    const notified = await deps.badgeLooks.notified(accountId, own);
     const found = await deps.badges.find(own);
     if (!found) return;
     const moved = { ...found, parent: handle, version: found.version + 1 };
     const present = found.parent !== handle && (await deps.badges.note(moved)) ? moved : found;
     await syncEntries(deps, accountId);
     if (present === moved) await listInDirectory(deps, accountId, await deps.badges.listOf(accountId));
-    await announceBadge(deps, present, told);
+    await announceBadge(deps, present, notified);
   });
 }
 

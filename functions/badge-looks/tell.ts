@@ -22,7 +22,7 @@ export async function announceStatus(
   accountId: string,
   news: NotifiedBadge & { readonly unsent: WebhookEvent },
 ): Promise<boolean> {
-  if (!(await deps.badgeLooks.setTold(accountId, news))) return false;
+  if (!(await deps.badgeLooks.setNotified(accountId, news))) return false;
   await sendUnsent(deps, accountId, news);
   return true;
 }

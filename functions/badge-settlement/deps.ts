@@ -10,7 +10,7 @@ export type BadgeSettlementDeps = {
   readonly badges: Pick<Badges, 'listOf'>;
   readonly badgeSettlements: BadgeSettlements;
   readonly accounts: Pick<Accounts, 'find'>;
-  readonly stripe: Pick<StripeGateway, 'endBecause' | 'giveBack' | 'cancelAtPeriodEnd'>;
+  readonly stripe: Pick<StripeGateway, 'endBecause' | 'refund' | 'cancelAtPeriodEnd'>;
   readonly mail: MailQueue;
   readonly log: Log;
   readonly now: () => Date;

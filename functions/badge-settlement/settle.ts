@@ -4,7 +4,7 @@ import { asBegun, asMade } from '../../shared/domain/badges/settlement.ts';
 import { badgeRefundOccasion } from '../../shared/domain/mail/mails/badge-refunded.ts';
 import type { PlannedSettlement } from '../../shared/storage/badges/badge-settlements.ts';
 import { StorageUnavailable } from '../../shared/storage/table/table.ts';
-import type { GivenBack } from '../../shared/stripe/gateway.ts';
+import type { RefundedAmount } from '../../shared/stripe/gateway.ts';
 import type { BadgeSettlementDeps } from './deps.ts';
 
 const maxRaces = 10;
@@ -22,7 +22,7 @@ export async function refundOrEnd(deps: BadgeSettlementDeps, id: string): Promis
   for (const each of notRenewed) await deps.stripe.cancelAtPeriodEnd(each, true);
   for (const each of what === 'end' ? late : [...subscriptions, ...late]) {
     await deps.stripe.endBecause(each, 'refunded');
-    const given = await deps.stripe.giveBack(each, `badge-refund:${each}`);
+    const given = await deps.stripe.refund(each, `badge-refund:${each}`);
     if (given) await tell(deps, planned, { ...given, subscription: each });
   }
   await finish(deps, planned);
@@ -67,7 +67,7 @@ async function applicationOf(
 /** Whether the account can be told. Nothing that names the holder may be written of a deleted account. */
 const isHere = (account: Account | null): account is Account => account !== null && lifeOf(account) === 'active';
 
-type Refund = GivenBack & { readonly subscription: string };
+type Refund = RefundedAmount & { readonly subscription: string };
 
 async function tell(
   { accounts, mail, newId }: BadgeSettlementDeps,

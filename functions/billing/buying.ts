@@ -22,7 +22,7 @@ export const boughtFields = {
 export function seatsOf(
   sold: Sold,
   { affiliates: quantity, account }: { readonly affiliates: number; readonly account: Account },
-): CheckoutOf['heads'] {
+): CheckoutOf['seats'] {
   if (quantity === 0) return null;
   const price = seatPriceOf(sold, account);
   if (price) return { lookupKey: price.lookupKey, quantity };

@@ -26,14 +26,14 @@ export const payByInvoice = (deps: BillingDeps): Route =>
       purchaseOrder: body.purchaseOrder ?? null,
       taxes: deps.catalog.settings.tax !== undefined,
     };
-    const heads = seatsOf(sold, { affiliates: body.affiliates, account });
+    const seats = seatsOf(sold, { affiliates: body.affiliates, account });
     const taxId = taxIdOf(body);
     await refuseHopeless(deps, sold, account);
     await refuseCardTesting(deps, account);
     const customerId = await customerOf(deps, account);
     const { subscriptions } = await deps.billing.read(account.id);
-    const currency = currencyFor({ sold, hasHeads: heads !== null, account, subscriptions }, body.currency);
-    const purchase = { accountId: account.id, customerId, sold, heads, currency };
+    const currency = currencyFor({ sold, hasSeats: seats !== null, account, subscriptions }, body.currency);
+    const purchase = { accountId: account.id, customerId, sold, seats, currency };
     const order = { lines: await orderLines(deps, purchase), currency, ...terms };
     const ordered = await previousOrder(deps, purchase, order);
     if (ordered.subscriptionId !== null) return created(await sentInvoice(deps, purchase, ordered.subscriptionId));

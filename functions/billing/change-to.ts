@@ -12,7 +12,7 @@ import { holdSeats } from './hold-seats.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
 import { type BuyerChange, PlanChangeBody, requestedChange } from './requested-change.ts';
 
-/** Longer than this function can run (25 s): a turn that was not given back is nobody's any more. */
+/** Longer than this function can run (25 s): a lock that was not given back is nobody's any more. */
 const turnMs = 30_000;
 
 /** How long a preview's price may be asked for. */
@@ -31,32 +31,32 @@ export const PlanChangeMade = PlanChangeBody.extend({ prorationAt });
 export async function changeTo(
   deps: BillingDeps,
   request: SignedInRequest,
-  { prorationAt, ...wish }: z.infer<typeof PlanChangeMade>,
+  { prorationAt, ...requested }: z.infer<typeof PlanChangeMade>,
 ): Promise<ChangeView> {
   refuseOld(prorationAt, deps.now());
   const { accountId } = request.session;
-  const previous = await deps.planChanges.read(accountId, wish.subscription);
+  const previous = await deps.planChanges.read(accountId, requested.subscription);
   if (isLocked(previous, deps.now())) throw justBegun();
-  const wanted = await requestedChange(deps, accountId, wish);
-  if (wanted.change.when === 'already') return viewOf(deps, wanted.subscription);
-  await holdSeats(deps, accountId, wanted);
-  const attempt = await takeTurn(deps, request, { wanted, previous });
-  const giveBack = () => deps.planChanges.release(accountId, wish.subscription, attempt);
-  const key = `change:${accountId}:${wish.subscription}:${attempt}`;
-  const done = await makeChange(deps, wanted, { key, prorationAt }).catch(async (error) => {
-    if (error instanceof AppError && nothingWasDone.includes(error.code)) await giveBack();
+  const planned = await requestedChange(deps, accountId, requested);
+  if (planned.change.when === 'already') return viewOf(deps, planned.subscription);
+  await holdSeats(deps, accountId, planned);
+  const attempt = await takeLock(deps, request, { planned, previous });
+  const release = () => deps.planChanges.release(accountId, requested.subscription, attempt);
+  const key = `change:${accountId}:${requested.subscription}:${attempt}`;
+  const done = await makeChange(deps, planned, { key, prorationAt }).catch(async (error) => {
+    if (error instanceof AppError && nothingWasDone.includes(error.code)) await release();
     throw error;
   });
-  const { subscriptions } = await syncAccount(deps, accountId, wanted.customerId);
-  await giveBack();
+  const { subscriptions } = await syncAccount(deps, accountId, planned.customerId);
+  await release();
   if (!done) throw hasEnded();
-  return viewOf(deps, ownIn(subscriptions, wish.subscription));
+  return viewOf(deps, ownIn(subscriptions, requested.subscription));
 }
 
 const nothingWasDone = ['conflict', 'rate_limited'];
 
-const isLocked = (turn: PlanChangeLock | null, now: Date): boolean =>
-  turn?.heldUntil != null && Date.parse(turn.heldUntil) > now.getTime();
+const isLocked = (lock: PlanChangeLock | null, now: Date): boolean =>
+  lock?.heldUntil != null && Date.parse(lock.heldUntil) > now.getTime();
 
 /** @throws AppError 400 for a preview that is too old, or of a time to come */
 function refuseOld(prorationAt: string | undefined, now: Date): void {
@@ -66,13 +66,13 @@ function refuseOld(prorationAt: string | undefined, now: Date): void {
   throw invalid([{ field: 'prorationAt', message: 'must be from a preview of the last hour: request a new preview' }]);
 }
 
-async function takeTurn(
+async function takeLock(
   deps: BillingDeps,
   { session: { accountId, email } }: SignedInRequest,
-  { wanted, previous }: { readonly wanted: BuyerChange; readonly previous: PlanChangeLock | null },
+  { planned, previous }: { readonly planned: BuyerChange; readonly previous: PlanChangeLock | null },
 ): Promise<number> {
   const at = deps.now();
-  const { subscription, change, items } = wanted;
+  const { subscription, change, items } = planned;
   const [main] = items.items;
   const detail = {
     subscription: subscription.id,
@@ -88,12 +88,12 @@ async function takeTurn(
     actor: email,
     detail,
   };
-  const turn = { subscriptionId: subscription.id, heldUntil: new Date(at.getTime() + turnMs).toISOString() };
-  if (await deps.planChanges.take(turn, previous, audit)) return (previous?.attempt ?? 0) + 1;
+  const lock = { subscriptionId: subscription.id, heldUntil: new Date(at.getTime() + turnMs).toISOString() };
+  if (await deps.planChanges.take(lock, previous, audit)) return (previous?.attempt ?? 0) + 1;
   throw justBegun();
 }
 
-/** False when the subscription has ended meanwhile. @throws AppError `conflict`: nothing was done, and the turn is free */
+/** False when the subscription has ended meanwhile. @throws AppError `conflict`: nothing was done, and the lock is free */
 async function makeChange(
   { stripe }: BillingDeps,
   { change, items }: BuyerChange,

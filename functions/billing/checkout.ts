@@ -23,14 +23,14 @@ export const startCheckout = (deps: BillingDeps): Route =>
     const { price, affiliates, currency: wanted } = bodyOf(request, Checkout);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const sold = buyable(deps.catalog, price, account);
-    const heads = seatsOf(sold, { affiliates, account });
+    const seats = seatsOf(sold, { affiliates, account });
     await refuseHopeless(deps, sold, account);
     await refuseCardTesting(deps, account);
     const customerId = await customerOf(deps, account);
     const { subscriptions } = await deps.billing.read(account.id);
     refuseAlreadyBought(deps.catalog, sold, subscriptions);
-    const currency = currencyFor({ sold, hasHeads: heads !== null, account, subscriptions }, wanted);
-    const checkout = { accountId: account.id, customerId, sold, heads, currency };
+    const currency = currencyFor({ sold, hasSeats: seats !== null, account, subscriptions }, wanted);
+    const checkout = { accountId: account.id, customerId, sold, seats, currency };
     const { previous, completed } = await endPrevious(deps, checkout);
     if (completed)
       refuseAlreadyBought(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);

@@ -6,7 +6,7 @@ import { AppError, invalid } from '../../shared/errors.ts';
 
 type Purchase = {
   readonly sold: Sold;
-  readonly hasHeads: boolean;
+  readonly hasSeats: boolean;
   readonly account: Account;
   readonly subscriptions: readonly Subscription[];
 };
@@ -16,8 +16,8 @@ type Purchase = {
  * An account pays in one currency, since Stripe accepts no second one from a customer.
  * @throws AppError 400 where the price is not sold in the requested currency, 409 where the account pays in another
  */
-export function currencyFor({ sold, hasHeads, account, subscriptions }: Purchase, wanted?: string): string {
-  const head = hasHeads ? seatPriceOf(sold, account) : undefined;
+export function currencyFor({ sold, hasSeats, account, subscriptions }: Purchase, wanted?: string): string {
+  const head = hasSeats ? seatPriceOf(sold, account) : undefined;
   const allowed = commonCurrencies([sold.price, ...(head ? [head] : [])]);
   const bound = currencyOf(subscriptions);
   if (wanted !== undefined && !allowed.includes(wanted))

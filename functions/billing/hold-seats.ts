@@ -17,9 +17,9 @@ export async function holdSeats(
   organization: string,
   { subscription, items: { items } }: BuyerChange,
 ): Promise<void> {
-  const [main, heads] = items;
+  const [main, seatItem] = items;
   const sold = main && soldBy(deps.catalog, main.lookupKey);
-  const fewer = affiliatesOf(deps.catalog, subscription) - (heads?.quantity ?? 0);
+  const fewer = affiliatesOf(deps.catalog, subscription) - (seatItem?.quantity ?? 0);
   if (sold?.kind !== 'badge' || fewer <= 0) return;
   const access = await deps.access.read(organization);
   const before = access.seats[sold.badge.id] ?? noSeats;

@@ -45,9 +45,9 @@ export function taxIdOf({ vatId, address }: z.infer<typeof InvoicePurchase>): Ta
 }
 
 /** The lines of an order, by Stripe's price ids. Overage is a line without a quantity. */
-export async function orderLines({ stripe }: BillingDeps, { sold, heads }: CheckoutOf): Promise<InvoiceOrder['lines']> {
+export async function orderLines({ stripe }: BillingDeps, { sold, seats }: CheckoutOf): Promise<InvoiceOrder['lines']> {
   const overage = overageBeside(sold);
-  const counted = [{ lookupKey: sold.price.lookupKey, quantity: 1 }, ...(heads ? [heads] : [])];
+  const counted = [{ lookupKey: sold.price.lookupKey, quantity: 1 }, ...(seats ? [seats] : [])];
   const lines = [...counted, ...(overage ? [{ lookupKey: overage.lookupKey }] : [])];
   const prices = await stripe.pricesOf(lines.map(({ lookupKey }) => lookupKey));
   return lines.map(({ lookupKey: _, ...quantity }, i) => ({ price: prices[i] ?? '', ...quantity }));

@@ -9,7 +9,7 @@ import type { BillingDeps } from './deps.ts';
 import { justBegun } from './just-begun.ts';
 
 /** A purchase: its account and customer, with the plan or badge, the affiliates and the currency. */
-export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'heads' | 'currency'> & { readonly sold: Sold };
+export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'seats' | 'currency'> & { readonly sold: Sold };
 
 /**
  * Ends the session of the attempt before, if there was one; `completed` when Stripe says that it was paid. A session that was
@@ -50,14 +50,14 @@ export async function openAttempt(
 }
 
 async function create(deps: BillingDeps, of: CheckoutOf, attempt: number) {
-  const { accountId, customerId, sold, heads, currency } = of;
+  const { accountId, customerId, sold, seats, currency } = of;
   const overage = overageBeside(sold);
   return deps.stripe.createCheckout(
     {
       accountId,
       customerId,
       lookupKey: sold.price.lookupKey,
-      heads,
+      seats,
       ...(overage && { overage: overage.lookupKey }),
       currency,
       promotionCodes: deps.catalog.settings.promotionCodes,

@@ -13,10 +13,10 @@ import { type BuyerChange, PlanChangeBody, requestedChange } from './requested-c
  */
 export const previewPlanChange = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
-    const wish = bodyOf(request, PlanChangeBody);
+    const requested = bodyOf(request, PlanChangeBody);
     await chargeBudget(deps, request, { budget: budgets.previews });
-    const wanted = await requestedChange(deps, request.session.accountId, wish);
-    return ok(await previewOf(deps, wanted));
+    const planned = await requestedChange(deps, request.session.accountId, requested);
+    return ok(await previewOf(deps, planned));
   });
 
 /** The cost of a change and the time from which it applies, by a preview of Stripe's; no amounts where nothing is charged. */

@@ -36,19 +36,19 @@ export type BuyerChange = {
 export async function requestedChange(
   deps: BillingDeps,
   accountId: string,
-  wish: z.infer<typeof PlanChangeBody>,
+  requested: z.infer<typeof PlanChangeBody>,
 ): Promise<BuyerChange> {
   const { catalog } = deps;
   const account = found(await deps.accounts.find(accountId), 'This account');
-  const sold = buyable(catalog, wish.price, account);
+  const sold = buyable(catalog, requested.price, account);
   const known = await deps.billing.read(accountId);
-  ownIn(known.subscriptions, wish.subscription);
+  ownIn(known.subscriptions, requested.subscription);
   const customerId = found(account.stripeCustomerId, 'The Stripe customer');
   const { subscriptions } = await syncAccount(deps, accountId, customerId);
-  const subscription = ownIn(subscriptions, wish.subscription);
+  const subscription = ownIn(subscriptions, requested.subscription);
   refuseUnsold(sold, subscription);
   refuseCardOnly(catalog, sold, subscription);
-  const asked = { sold, affiliates: wish.affiliates, buyer: account };
+  const asked = { sold, affiliates: requested.affiliates, buyer: account };
   const change = planChange(catalog, subscriptions, { subscription, requested: asked });
   if (change.when === 'refused') throw planChangeRefusal(change.because, sold);
   const replaces = oursIn(catalog, subscription).map(({ lookupKey }) => lookupKey);

@@ -20,8 +20,8 @@ export const previewSeats = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { seats } = bodyOf(request, Wish);
     await chargeBudget(deps, request, { budget: budgets.previews });
-    const wish = await requestedSeats(deps, await ownOrganization(deps, request), seats);
-    const change = await requestedChange(deps, request.session.accountId, wish);
+    const requested = await requestedSeats(deps, await ownOrganization(deps, request), seats);
+    const change = await requestedChange(deps, request.session.accountId, requested);
     const view: SeatsPreviewView = { ...(await previewOf(deps, change)), seats };
     return ok(view);
   });
@@ -35,6 +35,6 @@ export const setSeats = (deps: BillingDeps): Route =>
   signedIn(deps, async (request) => {
     const { seats, prorationAt } = bodyOf(request, SeatsChange);
     await chargeBudget(deps, request, { budget: budgets.billingChanges });
-    const wish = await requestedSeats(deps, await ownOrganization(deps, request), seats);
-    return ok(await changeTo(deps, request, { ...wish, prorationAt }));
+    const requested = await requestedSeats(deps, await ownOrganization(deps, request), seats);
+    return ok(await changeTo(deps, request, { ...requested, prorationAt }));
   });

@@ -26,5 +26,5 @@ export async function holdSuppressed(
 /** Anybody may ask for a link to any address. Its reader has asked only where that address signs in here. */
 async function kindOf({ catalog, accounts }: SuppressionDeps, { name, email }: Addressed): Promise<MailKind> {
   if (name !== 'sign_in') return mails[name].kind;
-  return (await isKnown({ catalog, accounts }, email)) ? 'asked' : 'told';
+  return (await isKnown({ catalog, accounts }, email)) ? 'requested' : 'notification';
 }

@@ -17,8 +17,8 @@ export const checkoutCalls = (
 });
 
 async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey: string): Promise<CheckoutSession> {
-  const { lookupKey, heads, overage } = input;
-  const counted = [{ lookupKey, quantity: 1 }, ...(heads ? [heads] : [])];
+  const { lookupKey, seats, overage } = input;
+  const counted = [{ lookupKey, quantity: 1 }, ...(seats ? [seats] : [])];
   const lines = [...counted, ...(overage === undefined ? [] : [{ lookupKey: overage }])];
   const lookupKeys = lines.map((line) => line.lookupKey);
   const prices = await pricesOf(stripe, lookupKeys);

@@ -31,7 +31,7 @@ export type NewCheckout = {
   readonly customerId: string;
   readonly lookupKey: string;
   /** Sold beside it by the head, in the same subscription; null for none. */
-  readonly heads: { readonly lookupKey: string; readonly quantity: number } | null;
+  readonly seats: { readonly lookupKey: string; readonly quantity: number } | null;
   /** The metered price of what goes beyond the plan's allowance, in the same subscription; absent for none. */
   readonly overage?: string;
   /** One that all of it is sold in. */
@@ -78,7 +78,7 @@ export type InvoicePreview = {
 };
 
 /** Minor units of a currency. */
-export type GivenBack = { readonly amountMinor: number; readonly currency: string };
+export type RefundedAmount = { readonly amountMinor: number; readonly currency: string };
 
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
@@ -134,10 +134,10 @@ export interface StripeGateway {
   /** Ends it because money went back, which Stripe keeps with it; one that has ended stays as it is. */
   endBecause(subscriptionId: string, because: EndedBecause): Promise<void>;
   /**
-   * Gives back in full what was paid last for a subscription that has ended, and voids what is still owed for it. Done again it gives back
+   * Refunds in full the last payment for a subscription that has ended, and voids its open invoices. Done again it refunds
    * nothing more, and answers the same; null where nothing was paid through Stripe.
    */
-  giveBack(subscriptionId: string, idempotencyKey: string): Promise<GivenBack | null>;
+  refund(subscriptionId: string, idempotencyKey: string): Promise<RefundedAmount | null>;
   /** Tries again to make final the drafts of a customer that could not become so; answers those that now are. */
   finalizeDrafts(customerId: string): Promise<readonly string[]>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */

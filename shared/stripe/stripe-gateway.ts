@@ -5,9 +5,9 @@ import { calling } from './client.ts';
 import { customerCalls } from './customer-calls.ts';
 import { finalizing } from './finalizing.ts';
 import type { StripeGateway } from './gateway.ts';
-import { givingBack } from './give-back.ts';
 import { listInvoices } from './invoices.ts';
 import { moneyBack } from './payments.ts';
+import { refunding } from './refund.ts';
 import { subscriptionChanges, subscriptionLists } from './subscription-calls.ts';
 import { toppingUp } from './top-ups.ts';
 import { listUndelivered } from './undelivered.ts';
@@ -22,7 +22,7 @@ export const stripeGateway = (stripe: Stripe): StripeGateway => ({
   ...subscriptionChanges(stripe),
   ...invoicing(stripe),
   ...moneyBack(stripe),
-  ...givingBack(stripe),
+  ...refunding(stripe),
   ...finalizing(stripe),
   ...toppingUp(stripe),
 });

@@ -259,7 +259,7 @@ describe('an affiliate’s mark', () => {
     await acme.send('PATCH', '/v1/badges/acme', { displayName: 'Acme Limited' });
     now = new Date(now.getTime() + 60_000);
     await app.lookAtBadges();
-    expect(await app.deps.badgeLooks.told(accountId, 'bob')).toMatchObject({ status: 'suspended' });
+    expect(await app.deps.badgeLooks.notified(accountId, 'bob')).toMatchObject({ status: 'suspended' });
   });
 
   test.each(['it@acme.example', 'bob@acme.example'])(

@@ -78,7 +78,7 @@ export async function organizationWorld(review: Partial<BadgeReview> = {}) {
     list: async () => (await acme.get<AffiliatesView>(path)).body,
     shown: async (handle: string) => (await app.request<PublicBadgeView>('GET', `/badges/${handle}.json`)).body,
     /** The last news of a badge to webhooks. */
-    told: async (handle: string) => (await app.deps.badgeLooks.told(await accountOf(handle), handle)).status,
+    told: async (handle: string) => (await app.deps.badgeLooks.notified(await accountOf(handle), handle)).status,
     /** The change is over, and the next run of the schedule was. */
     async looked() {
       now = new Date(now.getTime() + 60_000);

@@ -197,7 +197,7 @@ async function badges(world: World, { buyer, operator, id }: People & { readonly
   await decide(operator, organizationHandle, 'approve');
   await did(world.app.request('GET', `/badges/${handle}/credential`));
   await world.settle();
-  await world.app.deps.badgeLooks.toldOf(id);
+  await world.app.deps.badgeLooks.notifiedOf(id);
 }
 
 /** They vouch for somebody, and another organization vouches for them. */

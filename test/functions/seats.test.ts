@@ -111,13 +111,13 @@ test('seats that are not paid for are not there', async () => {
 
 test('a change that is one invoice too many, of a minute or a day, says so, changes nothing, and can be made later', async () => {
   const { set, seats } = await organization({});
-  for (let heads = 1; heads <= 9; heads++) expect((await set(heads)).status).toBe(200);
+  for (let affiliates = 1; affiliates <= 9; affiliates++) expect((await set(affiliates)).status).toBe(200);
   const refused = await set(10);
   expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
   expect((refused.body as Problem).detail).toContain('10 invoices a minute and 20 a day');
   expect(await seats()).toMatchObject({ paid: 9 });
   await changers.later(61_000);
-  for (let heads = 10; heads <= 19; heads++) expect((await set(heads)).status).toBe(200);
+  for (let affiliates = 10; affiliates <= 19; affiliates++) expect((await set(affiliates)).status).toBe(200);
   await changers.later(61_000);
   expect((await set(20)).status).toBe(429);
   await changers.later(86_400_000);

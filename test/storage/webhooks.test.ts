@@ -193,17 +193,17 @@ onEachTable(({ table, newPk }) =>
       const badge = { accountId: newPk(), handle: 'ada' };
       const looks = badgeLooksOver(table);
       const unsent = { ...eventAt(badge.accountId, now.toISOString()), data: { displayName: 'Ada' } };
-      expect(await looks.told(badge.accountId, 'ada')).toEqual({ status: null, times: 0 });
+      expect(await looks.notified(badge.accountId, 'ada')).toEqual({ status: null, times: 0 });
       const second = { handle: 'ada', status: 'suspended', times: 2, data: unsent.data, unsent } as const;
-      expect(await looks.setTold(badge.accountId, second)).toBe(true);
+      expect(await looks.setNotified(badge.accountId, second)).toBe(true);
       const first = { handle: 'ada', status: 'verified', times: 1, data: {}, unsent } as const;
-      expect(await looks.setTold(badge.accountId, first)).toBe(false);
-      expect(await looks.setTold(badge.accountId, { ...second, status: 'verified' }), 'another look').toBe(false);
-      expect(await looks.told(badge.accountId, 'ada')).toEqual({ status: 'suspended', times: 2, unsent });
+      expect(await looks.setNotified(badge.accountId, first)).toBe(false);
+      expect(await looks.setNotified(badge.accountId, { ...second, status: 'verified' }), 'another look').toBe(false);
+      expect(await looks.notified(badge.accountId, 'ada')).toEqual({ status: 'suspended', times: 2, unsent });
       await looks.setSent(badge.accountId, first);
-      expect(await looks.told(badge.accountId, 'ada'), 'of earlier news').toMatchObject({ unsent });
+      expect(await looks.notified(badge.accountId, 'ada'), 'of earlier news').toMatchObject({ unsent });
       await looks.setSent(badge.accountId, second);
-      expect(await looks.toldOf(badge.accountId)).toEqual([
+      expect(await looks.notifiedOf(badge.accountId)).toEqual([
         { handle: 'ada', status: 'suspended', times: 2, data: { displayName: 'Ada' }, isLetGo: false },
       ]);
     });

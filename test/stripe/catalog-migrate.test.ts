@@ -166,7 +166,7 @@ test('a subscription that changed since the preview is left as it is', async () 
   expect(lines).toEqual([`= ${move!.subscriptionId}  is canceled`]);
 });
 
-test('several heads are counted in the total', async () => {
+test('several affiliates are counted in the total', async () => {
   const world = await scene('ada@buyer.example');
   const { sdk } = world.stripe;
   const [subscription] = (await sdk.subscriptions.list()).data;

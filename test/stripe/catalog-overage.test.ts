@@ -51,7 +51,7 @@ const checkout = async () => {
       customerId,
       lookupKey: 'pro_monthly',
       overage: 'pro_overage_monthly',
-      heads: null,
+      seats: null,
       currency: 'usd',
       promotionCodes: false,
       trialDays: null,

@@ -128,7 +128,7 @@ test('a changed amount moves the lookup key, and who subscribes already keeps pr
     accountId: 'acc_1',
     customerId,
     lookupKey: 'basic_monthly',
-    heads: null,
+    seats: null,
     currency: 'usd',
     promotionCodes: false,
     trialDays: null,

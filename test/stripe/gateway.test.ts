@@ -29,7 +29,7 @@ const checkoutOf = ({ accountId, customerId }: Customer, attempt = 1, lookupKey 
       accountId,
       customerId,
       lookupKey,
-      heads: null,
+      seats: null,
       currency: 'usd',
       promotionCodes: false,
       trialDays: null,
@@ -244,7 +244,7 @@ describe('payments that went back', () => {
     const customer = await newCustomer();
     await pay((await checkoutOf(customer)).url!, { card: '4000000000000259' });
     const id = (await stripe.gateway.listSubscriptions(customer.customerId))[0]!.id;
-    expect(await stripe.gateway.giveBack(id, `back:${id}`)).toEqual({ amountMinor: 100_00, currency: 'usd' });
+    expect(await stripe.gateway.refund(id, `back:${id}`)).toEqual({ amountMinor: 100_00, currency: 'usd' });
     expect((await stripe.sdk.refunds.list({ charge: await chargeOf(customer) })).data).toEqual([]);
   });
 

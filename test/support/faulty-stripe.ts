@@ -28,7 +28,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     scheduleItems: (...input) => run('scheduleItems', () => stripe.scheduleItems(...input)),
     dropPlanned: (...input) => run('dropPlanned', () => stripe.dropPlanned(...input)),
     endBecause: (...input) => run('endBecause', () => stripe.endBecause(...input)),
-    giveBack: (...input) => run('giveBack', () => stripe.giveBack(...input)),
+    refund: (...input) => run('refund', () => stripe.refund(...input)),
     finalizeDrafts: (...input) => run('finalizeDrafts', () => stripe.finalizeDrafts(...input)),
     listReturned: (...input) => run('listReturned', () => stripe.listReturned(...input)),
     createTopUp: (...input) => run('createTopUp', () => stripe.createTopUp(...input)),

@@ -20,7 +20,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-type Previewed = { readonly wish: ChangeWish; readonly preview: ChangePreviewView };
+type Previewed = { readonly requested: ChangeWish; readonly preview: ChangePreviewView };
 
 /** Asks for the new price, previews the cost and the start, and then changes the subscription. */
 export function ChangePlan({ subscription, name, targets, onClose }: Props) {
@@ -28,12 +28,12 @@ export function ChangePlan({ subscription, name, targets, onClose }: Props) {
   const client = useQueryClient();
   const [previewed, setPreviewed] = useState<Previewed>();
   const ask = async ({ price = '', affiliates }: Record<string, string>) => {
-    const hasHeads = targets.some((each) => each.price.lookupKey === price && each.head);
-    const wish = { subscription: subscription.id, price, ...(hasHeads && { affiliates: Number(affiliates) }) };
-    setPreviewed({ wish, preview: await previewChange(wish) });
+    const hasSeats = targets.some((each) => each.price.lookupKey === price && each.head);
+    const requested = { subscription: subscription.id, price, ...(hasSeats && { affiliates: Number(affiliates) }) };
+    setPreviewed({ requested, preview: await previewChange(requested) });
   };
-  const change = async ({ wish, preview: { prorationAt } }: Previewed) => {
-    const { outcome } = await changePlan({ ...wish, ...(prorationAt !== null && { prorationAt }) });
+  const change = async ({ requested, preview: { prorationAt } }: Previewed) => {
+    const { outcome } = await changePlan({ ...requested, ...(prorationAt !== null && { prorationAt }) });
     await client.invalidateQueries();
     onClose();
     announce(t(`billing.change.outcome.${outcome}`));

@@ -53,8 +53,8 @@ function useTargetName() {
   const { data: catalog } = useCatalog();
   return ({ price, affiliates: count }: NonNullable<SubscriptionView['scheduled' | 'pending']>) => {
     const product = isolate((catalog && findPrice(catalog, price)?.product.name) ?? price ?? '');
-    const heads = t('billing.change.withAffiliates', { count, formatted: number(count) });
-    return count > 0 ? `${product} ${heads}` : product;
+    const affiliates = t('billing.change.withAffiliates', { count, formatted: number(count) });
+    return count > 0 ? `${product} ${affiliates}` : product;
   };
 }
 

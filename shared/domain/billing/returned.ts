@@ -62,7 +62,7 @@ const isPeriodRefunded = (paid: readonly SubscriptionPayment[]): boolean =>
     const at = Date.parse(refundedAt);
     const running = paid.filter((each) => Date.parse(each.invoicedAt) <= at && at < Date.parse(each.paysUntil));
     const later = paid.filter((each) => Date.parse(each.invoicedAt) > at);
-    return running.length > 0 && [...running, ...later].every(isGivenBack);
+    return running.length > 0 && [...running, ...later].every(isRefunded);
   });
 
-const isGivenBack = ({ paidMinor, refundedMinor }: SubscriptionPayment): boolean => refundedMinor >= paidMinor;
+const isRefunded = ({ paidMinor, refundedMinor }: SubscriptionPayment): boolean => refundedMinor >= paidMinor;

@@ -30,7 +30,7 @@ export type Suppression = {
 };
 
 /** `asked`: its reader has just asked for it. `told`: we send it of our own accord. */
-export type MailKind = 'asked' | 'told';
+export type MailKind = 'requested' | 'notification';
 
 /** An address of which nothing was reported. */
 export const notSuppressed = (address: string): SuppressionState => ({
@@ -70,4 +70,4 @@ export function suppressionOf({ address, bounce, complaint }: SuppressionState):
  * complained gets the mails that they ask for themselves, so that nobody is locked out of a paid account.
  */
 export const isSuppressed = ({ reason }: Suppression, kind: MailKind): boolean =>
-  reason === 'bounce' || kind === 'told';
+  reason === 'bounce' || kind === 'notification';

@@ -37,23 +37,23 @@ export interface BadgeLooks {
   due(now: Date, limit: number): Promise<readonly BadgeLook[]>;
   /** Looked at; without effect where another change was expected since. */
   done(look: BadgeLook): Promise<void>;
-  told(accountId: string, handle: string): Promise<NotifiedStatus>;
+  notified(accountId: string, handle: string): Promise<NotifiedStatus>;
   /** The news of every badge that the account has or had. */
-  toldOf(accountId: string): Promise<readonly StoredBadge[]>;
+  notifiedOf(accountId: string): Promise<readonly StoredBadge[]>;
   /** Says what is told, before it is, with the event that tells it; false where as much or more was told. */
-  setTold(accountId: string, told: NotifiedBadge & { readonly unsent: WebhookEvent }): Promise<boolean>;
+  setNotified(accountId: string, notified: NotifiedBadge & { readonly unsent: WebhookEvent }): Promise<boolean>;
   /** The event is in the queue. */
-  setSent(accountId: string, told: Pick<NotifiedBadge, 'handle' | 'times'>): Promise<void>;
+  setSent(accountId: string, notified: Pick<NotifiedBadge, 'handle' | 'times'>): Promise<void>;
   /** The badge is gone: what was told of it is kept as long as the events of it, without what they said. */
   letGo(accountId: string, handle: string, now: Date): Promise<void>;
   /** Its holder is gone too: nothing is kept. */
-  forgetTold(accountId: string, handle: string): Promise<void>;
+  forgetNotified(accountId: string, handle: string): Promise<void>;
 }
 
 /** A day longer than events are kept. So no news of a badge under the same handle takes the id of an event that is still there. */
 const keptDays = 31;
 
-const wasTold = { 'it was told': { attribute: 'pk', is: 'present' } } as const;
+const wasNotified = { 'it was told': { attribute: 'pk', is: 'present' } } as const;
 
 /** Looks at badges over the table. */
 export function badgeLooksOver(table: Table): BadgeLooks {
@@ -70,21 +70,21 @@ export function badgeLooksOver(table: Table): BadgeLooks {
         'no other change was expected since': { attribute: 'id', equals: id },
       });
     },
-    async told(accountId, handle) {
+    async notified(accountId, handle) {
       const { item } = await table.get(badgeNotifiedKey(accountId, handle));
       return item ? toTold(item) : { status: null, times: 0 };
     },
-    toldOf: toldOf(table),
-    setTold: setTold(table),
+    notifiedOf: notifiedOf(table),
+    setNotified: setNotified(table),
     async setSent(accountId, { handle, times }) {
       const sameNews = { 'it is this news still': { attribute: 'times', equals: times } } as const;
       await table.update(badgeNotifiedKey(accountId, handle), { remove: ['unsent'] }, sameNews);
     },
     async letGo(accountId, handle, now) {
       const ttl = ttlOf(new Date(now.getTime() + keptDays * 86_400_000).toISOString());
-      await table.update(badgeNotifiedKey(accountId, handle), { set: { ttl }, remove: ['data'] }, wasTold);
+      await table.update(badgeNotifiedKey(accountId, handle), { set: { ttl }, remove: ['data'] }, wasNotified);
     },
-    async forgetTold(accountId, handle) {
+    async forgetNotified(accountId, handle) {
       await table.delete(badgeNotifiedKey(accountId, handle));
     },
   };
@@ -102,8 +102,8 @@ const due =
     }));
   };
 
-const toldOf =
-  (table: Table): BadgeLooks['toldOf'] =>
+const notifiedOf =
+  (table: Table): BadgeLooks['notifiedOf'] =>
   async (accountId) => {
     const { pk, sk: skPrefix } = badgeNotifiedKey(accountId, '');
     const items = await readAll(table, { pk, skPrefix });
@@ -115,8 +115,8 @@ const toldOf =
     }));
   };
 
-const setTold =
-  (table: Table): BadgeLooks['setTold'] =>
+const setNotified =
+  (table: Table): BadgeLooks['setNotified'] =>
   async (accountId, { handle, status, times, data, unsent }) => {
     const item = {
       ...badgeNotifiedKey(accountId, handle),

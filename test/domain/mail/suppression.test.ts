@@ -34,10 +34,10 @@ test('a bounce counts before a complaint, whichever came later', () => {
 });
 
 test.each([
-  ['bounce', 'asked', true],
-  ['bounce', 'told', true],
-  ['complaint', 'asked', false],
-  ['complaint', 'told', true],
+  ['bounce', 'requested', true],
+  ['bounce', 'notification', true],
+  ['complaint', 'requested', false],
+  ['complaint', 'notification', true],
 ] as const)('after a %s, mail that is %s is suppressed: %s', (reason, kind, held) => {
   expect(isSuppressed({ address, reason, at: at(0), detail: '' }, kind)).toBe(held);
 });

@@ -188,7 +188,7 @@ test('interrupted at any call, it is made once by the runs after it, and told on
     return { world, made: world.calls.reset() };
   };
   const { made } = await settled();
-  expect(made).toContain('stripe giveBack');
+  expect(made).toContain('stripe refund');
   await atEveryCall(made, async ({ name, ...fault }) => {
     const { world, made: before } = await settled(fault);
     await world.settle();

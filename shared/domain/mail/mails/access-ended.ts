@@ -25,7 +25,7 @@ const subjects = {
 /** A subscription gives no access any more. Each time. */
 export const accessEndedMail: AccountMail<AccessEnded> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#plan',
   en: ({ name, because = 'other' }: NoticeFields & { readonly because?: keyof typeof endings.en }, words) => ({

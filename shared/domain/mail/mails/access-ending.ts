@@ -13,7 +13,7 @@ const example = { id: 'example', name: 'Basic', accessUntil: '2026-12-01T09:30:0
 /** A subscription is cancelled for later, each time; or an invoice is overdue, once an invoice. */
 export const accessEndingMail: AccountMail<AccessEnding> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: ({ payAt }) => payAt ?? '/dashboard#plan',
   en: ({ name, because, accessUntil }, words) =>

@@ -8,7 +8,7 @@ export const deletionNotice = 'account_deleted';
 /** To the owner of an account that is deleted: there is nothing left to open. Once an account. */
 export const accountDeletedMail: AddressMail<AccountDeleted> = {
   to: 'address',
-  kind: 'asked',
+  kind: 'requested',
   once: () => deletionNotice,
   link: () => null,
   en: ({ organization }, { supportEmail, acceptancesKeptYears, counted }) => ({

@@ -11,7 +11,7 @@ const example = { id: 'example', accountId: 'example', noticeId: 'example', reas
 /** To the owner of an account that an operator suspended or restored: why, and whom to contact. Once a decision. */
 export const accountSuspensionMail: AddressMail<AccountSuspension> = {
   to: 'address',
-  kind: 'told',
+  kind: 'notification',
   once: ({ noticeId }) => noticeId,
   link: () => '/dashboard',
   en: ({ state, reason }, { site, supportEmail }) =>

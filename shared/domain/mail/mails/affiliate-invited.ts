@@ -6,7 +6,7 @@ type AffiliateInvited = { readonly organization: string; readonly page: string }
 /** To a person whom an organization invites to be its affiliate, with or without an account. Each time. */
 export const affiliateInvitedMail: AddressMail<AffiliateInvited> = {
   to: 'address',
-  kind: 'told',
+  kind: 'notification',
   once: () => null,
   link: () => '/dashboard#badges',
   en: ({ organization, page }) => ({

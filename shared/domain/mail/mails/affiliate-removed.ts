@@ -11,7 +11,7 @@ export const affiliateOccasion = ({ id, endedAt }: Removed): string => `affiliat
 /** To an affiliate whose seat the organization took away. Once an end. */
 export const affiliateRemovedMail: AddressMail<AffiliateRemoved> = {
   to: 'address',
-  kind: 'told',
+  kind: 'notification',
   once: ({ noticeId }) => noticeId,
   link: () => '/dashboard#badges',
   en: ({ organization }) => ({

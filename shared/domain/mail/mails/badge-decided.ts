@@ -110,7 +110,7 @@ const reasoned = { ...example, reason: 'The page does not name you.' };
 /** To the holder of a badge, at the address of its application: a decision. Each time. */
 export const badgeDecidedMail: AddressMail<BadgeDecided> = {
   to: 'address',
-  kind: 'told',
+  kind: 'notification',
   once: () => null,
   link: () => '/dashboard',
   en: (decided, words) => ({

@@ -8,7 +8,7 @@ export const badgeRefundOccasion = (subscription: string): string => `badge_refu
 /** To the holder of a badge: the payment for it is refunded. Once a subscription. */
 export const badgeRefundedMail: AddressMail<BadgeRefunded> = {
   to: 'address',
-  kind: 'told',
+  kind: 'notification',
   once: ({ noticeId }) => noticeId,
   link: () => '/dashboard',
   en: ({ handle, amountMinor, currency }, { money }) => ({

@@ -11,7 +11,7 @@ type CardExpiring = NoticeFields & {
 /** A card will not live to pay the next renewal. Once a card and expiry, also where it pays for several subscriptions. */
 export const cardExpiringMail: AccountMail<CardExpiring> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#plan',
   en: ({ name, brand, last4, lastMonth, renewsAt }, { card, date, month }) => ({

@@ -6,7 +6,7 @@ type CreditLow = NoticeFields & { readonly left: number };
 /** Little prepaid credit is left, or none. Once each since the latest purchase. */
 export const creditLowMail: AccountMail<CreditLow> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#credit',
   en: ({ name, left }, { organization, count }) => ({

@@ -18,7 +18,7 @@ const example = { id: 'example', accountId: 'example', noticeId: 'example', doma
 /** To the holder of an organization's badge: the record that proves its domain is missing. Once when it is, and once when the proof is lost. */
 export const domainProofMail: AddressMail<DomainProofFailing> = {
   to: 'address',
-  kind: 'told',
+  kind: 'notification',
   once: ({ noticeId }) => noticeId,
   link: () => '/dashboard',
   en: ({ domain, state, losesAt }, { date }) => ({

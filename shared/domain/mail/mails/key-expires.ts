@@ -17,7 +17,7 @@ export const keyExpiryOccasion = ({ key, expiresAt }: Pick<KeyExpires, 'key' | '
 /** A key expires within seven days, and nobody has revoked or rotated it. Once a key and expiry. */
 export const keyExpiresMail: AccountMail<KeyExpires> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#keys',
   en: ({ label, environment, start, expiresAt }, { organization, date, moment }) => ({

@@ -17,7 +17,7 @@ export const licenceOccasion = ({ id, version, inForceFrom }: Version, phase: 'a
 /** To the owner of an account that accepted a licence: a new version comes. Once when it is announced, and once before its day. */
 export const licenceChangesMail: AddressMail<LicenceChanges> = {
   to: 'address',
-  kind: 'told',
+  kind: 'notification',
   once: ({ noticeId }) => noticeId,
   link: () => '/dashboard#licences',
   en: ({ title, url, inForceFrom }, { origin, date }) => ({

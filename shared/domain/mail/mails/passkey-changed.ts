@@ -16,7 +16,7 @@ const example = { label: 'work laptop', of: 'ada@example.com', at: '2026-12-01T0
  */
 export const passkeyChangedMail: AddressMail<PasskeyChanged> = {
   to: 'address',
-  kind: 'asked',
+  kind: 'requested',
   once: () => null,
   link: () => '/dashboard#passkeys',
   en: ({ change, label, of, at }, { supportEmail, date }) => {

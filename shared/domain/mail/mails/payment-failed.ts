@@ -121,7 +121,7 @@ const example = { id: 'example', name: 'Basic', accessUntil: '2026-12-01T09:30:0
 /** A payment is missing. Once an invoice. The link opens the invoice itself, at Stripe and without signing in, where there is one. */
 export const paymentFailedMail: AccountMail<PaymentFailed> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: ({ payAt, because }) => payAt ?? (because === 'debit_returned' ? '/pricing' : '/dashboard#plan'),
   en: textOf(english, 'en'),

@@ -13,7 +13,7 @@ const arabic = { day: 'يوميًا', week: 'أسبوعيًا', month: 'شهري
 /** A subscription moved to another plan or interval. Each time. */
 export const planChangedMail: AccountMail<PlanChanged> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#plan',
   en: ({ name, from, interval }, words) => ({

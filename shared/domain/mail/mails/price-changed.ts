@@ -17,7 +17,7 @@ const example = { id: 'example', name: 'Basic', beforeMinor: 90_00, afterMinor: 
 /** The operator moved a subscription to the price in force. Once a subscription and price. */
 export const priceChangedMail: AccountMail<PriceChanged> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#plan',
   en: ({ name, beforeMinor, afterMinor, currency, interval, startsAt }, words) => {

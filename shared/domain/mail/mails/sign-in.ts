@@ -74,7 +74,7 @@ const example = {
 /** To an address that asked to sign in or for an account. Each time. */
 export const signInMail: AddressMail<SignIn, Minted> = {
   to: 'address',
-  kind: 'asked',
+  kind: 'requested',
   once: () => null,
   link: ({ token }) => (token === null ? '/sign-up' : `/sign-in/link?token=${token}`),
   en: ({ opens }, words) => english[opens](words),

@@ -15,7 +15,7 @@ const example = {
 /** 80 % or all of what a spend cap pays for is used. Once a part, period and cap. */
 export const spendCapReachedMail: AccountMail<SpendCapReached> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#usage',
   en: ({ name, percent, amountMinor, currency, renewsAt }, { organization, money, moment }) => ({

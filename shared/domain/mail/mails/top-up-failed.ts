@@ -12,7 +12,7 @@ const example = { id: 'example', name: 'Pay-per-use', amountMinor: 20_00, curren
 /** An automatic top-up failed: the card was refused, or there was none. Once an attempt. */
 export const topUpFailedMail: AccountMail<TopUpFailed> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#credit',
   en: ({ name, amountMinor, currency, isOff }, { organization, money }) => ({

@@ -6,7 +6,7 @@ type TrialEnding = NoticeFields & { readonly endsAt: string };
 /** A trial ends soon, and a payment follows. Once an end. */
 export const trialEndingMail: AccountMail<TrialEnding> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#plan',
   en: ({ name, endsAt }, words) => ({

@@ -6,7 +6,7 @@ type TrialRefused = NoticeFields & { readonly because: TrialRefusal };
 /** We ended a trial immediately, because this account or this card has had one. Once a subscription. */
 export const trialRefusedMail: AccountMail<TrialRefused> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/pricing',
   en: ({ name, because }, { organization }) => ({

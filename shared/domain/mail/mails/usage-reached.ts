@@ -34,7 +34,7 @@ const example = {
 /** 80 % or all of an allowance is used. Once a part, period and allowance. */
 export const usageReachedMail: AccountMail<UsageReached> = {
   to: 'account',
-  kind: 'told',
+  kind: 'notification',
   once: ({ id }) => id,
   link: () => '/dashboard#usage',
   en: (reached, words) => {

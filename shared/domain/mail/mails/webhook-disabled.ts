@@ -23,7 +23,7 @@ const example = {
 /** To the account, or to every operator, whose webhook we disabled. Once an end. */
 export const webhookDisabledMail: AddressMail<WebhookDisabled> = {
   to: 'address',
-  kind: 'told',
+  kind: 'notification',
   once: ({ noticeId }) => noticeId,
   link: ({ accountId }) => (accountId === operators ? '/operator/webhooks' : '/dashboard#webhooks'),
   en: ({ host, because, since }, { date }) => ({

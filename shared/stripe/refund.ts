@@ -1,18 +1,18 @@
 import Stripe from 'stripe';
 import { calling } from './client.ts';
-import type { GivenBack, StripeGateway } from './gateway.ts';
+import type { RefundedAmount, StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
 import { listAllOf } from './payments.ts';
 
 const pageSize = 100;
 
 /** The part of the gateway that gives a payment back. */
-export const givingBack = (stripe: Stripe): Pick<StripeGateway, 'giveBack'> => ({
-  giveBack: (subscriptionId, key) => calling(() => giveBack(stripe, subscriptionId, key)),
+export const refunding = (stripe: Stripe): Pick<StripeGateway, 'refund'> => ({
+  refund: (subscriptionId, key) => calling(() => refund(stripe, subscriptionId, key)),
 });
 
 /** Voids what is still owed and refunds, payment by payment, the last invoice that cost something. */
-async function giveBack(stripe: Stripe, subscription: string, key: string): Promise<GivenBack | null> {
+async function refund(stripe: Stripe, subscription: string, key: string): Promise<RefundedAmount | null> {
   const ofStatus = (status: 'open' | 'paid') =>
     listAllOf(stripe.invoices.list({ subscription, status, limit: pageSize, expand: ['data.payments'] }));
   for (const { id } of await ofStatus('open')) await stripe.invoices.voidInvoice(id);
@@ -20,7 +20,7 @@ async function giveBack(stripe: Stripe, subscription: string, key: string): Prom
   const payments = last?.payments?.data.filter(({ status }) => status === 'paid') ?? [];
   let amountMinor = 0;
   for (const { id, payment, amount_paid } of payments)
-    if (await isGivenBack(stripe, payment, `${key}:${id}`)) amountMinor += amount_paid ?? 0;
+    if (await isRefunded(stripe, payment, `${key}:${id}`)) amountMinor += amount_paid ?? 0;
   return last && amountMinor > 0 ? { amountMinor, currency: last.currency } : null;
 }
 
@@ -31,7 +31,7 @@ async function giveBack(stripe: Stripe, subscription: string, key: string): Prom
 const backAlready = ['charge_already_refunded', 'refund_disputed_payment', 'charge_disputed'];
 
 /** Stripe forgets a key after a day, and then says that the charge was refunded. False for what was paid outside of Stripe. */
-async function isGivenBack(
+async function isRefunded(
   stripe: Stripe,
   { payment_intent, charge }: Stripe.InvoicePayment.Payment,
   idempotencyKey: string,
