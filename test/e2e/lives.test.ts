@@ -19,7 +19,7 @@ import { stripeSide } from './lives/stripe-side.ts';
 
 /** `CUSTOMERS=200 DAYS=1095` in `npm run test:long`. A seed and a first day repeat a run. */
 const seed = Number(process.env.SEED ?? 20261124);
-const customers = Number(process.env.CUSTOMERS ?? 8);
+const customers = Number(process.env.CUSTOMERS ?? 5);
 const days = Number(process.env.DAYS ?? 62);
 const start = new Date(process.env.START ?? nextLeapJanuary());
 const daySeconds = 86_400;

@@ -1,14 +1,14 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { InvoiceView, Listing, UsageView } from '../../shared/http/views.ts';
-import { acceptLicences, buy, call, freshEmail, local, newKey, read, signUp } from '../support/client.ts';
+import { acceptLicences, buy, call, freshEmail, local, newKey, post, read, signUp } from '../support/client.ts';
 
 type File = { readonly url: string; readonly records: number };
 
 const wholeDataset = 20_000;
 const daySeconds = 86_400;
 
-test('overage from exports is on the renewal’s invoice to the cent', async () => {
+test('overage from exports, after calls that another server verified, is on the renewal’s invoice to the cent', async () => {
   const email = freshEmail('overage');
   const buyer = await signUp(email);
   await buy(buyer, 'pro');
@@ -21,7 +21,13 @@ test('overage from exports is on the renewal’s invoice to the cent', async () 
     expect(reply.headers.get('tollgate-cost')).toBe(String(reply.body.records));
     return reply.body;
   };
+  const service = { authorization: `Bearer ${(await local.status()).serviceKey}` };
   let served = 0;
+  while (served < 900_000) {
+    const verified = await post('/v1/verify', { key: secret, dataset: 'posts', units: 100_000 }, service);
+    expect(verified).toMatchObject({ status: 200, body: { allowed: true } });
+    served += 100_000;
+  }
   while (served < 1_000_000) served += (await exported('')).records;
   expect(served % wholeDataset).toBe(0);
   const last = await exported('&limit=11500');

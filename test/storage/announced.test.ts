@@ -144,8 +144,9 @@ test('only these files know the keys of cached items, so only they can write the
   );
   expect(users.toSorted()).toEqual([
     'shared/storage/accounts/leaving.ts',
-    'shared/storage/badges/affiliates.ts',
+    'shared/storage/badges/accept-affiliation.ts',
     'shared/storage/badges/badge-reads.ts',
+    'shared/storage/billing/access-state.ts',
     'shared/storage/billing/access.ts',
     'shared/storage/billing/spend-caps.ts',
     'shared/storage/item-keys.ts',

@@ -16,9 +16,17 @@ export class LongestFirst extends BaseSequencer {
     const sorted = (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
     const [first, ...others] = sorted.filter(({ project }) => project.name !== 'e2e');
     const journeys = sorted.filter(({ project }) => project.name === 'e2e').toSorted((a, b) => turnOf(a) - turnOf(b));
-    const between = Math.max(0, this.ctx.config.maxWorkers - 2);
-    const spread = journeys.flatMap((journey) => [journey, ...others.splice(0, between)]);
+    const spread = journeys.flatMap((journey, n) => [journey, ...others.splice(0, this.#besides(n))]);
     return [...(first ? [first] : []), ...spread, ...others];
+  }
+
+  /**
+   * How many other files follow the n-th journey. Journeys take turns in one world, so a second worker that takes one would only wait. The
+   * first three last as long as the lives beside them; from then on a file of another project follows every second journey.
+   */
+  #besides(n: number): number {
+    const between = Math.max(0, this.ctx.config.maxWorkers - 2);
+    return n >= 2 && n % 2 === 0 ? between + 1 : between;
   }
 }
 
