@@ -10,9 +10,9 @@ const usage = `Usage: npm run licences -- publish [--in-force-from DAY]
        npm run licences -- postpone ID VERSION --in-force-from DAY
        npm run licences -- withdraw ID VERSION
 
-publish makes every text of tollgate.config.ts whose version is new a published one: its bytes never change again, and buyers are
-asked to accept it before DAY (by default in 30 days; a licence's first version is in force at once). postpone gives them longer.
-withdraw takes back a version that was never deployed.`;
+publish publishes every text of tollgate.config.ts with a new version. A published text never changes again. Buyers have to accept it
+before DAY, by default in 30 days. The first version of a licence is in force immediately. The command postpone gives buyers more time.
+The command withdraw removes a version that was never deployed.`;
 
 /** The configuration's licences, even if its texts are invalid, because this command is the way to repair them. */
 async function configured(): Promise<Catalog> {

@@ -12,16 +12,18 @@ const usage = `Usage: npm run secrets -- --stage dev
        npm run secrets -- retire key-peppers | webhook-keys VERSION  --stage dev
        npm run secrets -- service list | add NAME --for gateway:trends[,…] | renew NAME | retire NAME | remove NAME  --stage dev
 
-Without a word before it: puts STRIPE_SECRET_KEY from the environment into SSM and makes, where there is none, the pepper of API keys and
-the keys that seal the signing secrets of webhooks and hide the handles of deleted holders. None is ever replaced: without them no key
-works, nothing can be signed, and those handles can be taken. The webhook's signing secret comes with \`npm run catalog -- push\`.
+Without a command: puts STRIPE_SECRET_KEY from the environment into SSM, and makes three secrets that do not exist yet. These are the pepper
+of API keys, the keys that seal webhooks' signing secrets, and the key that hides handles of deleted holders. None is ever replaced:
+without them no API key works, no webhook is signed, and anybody can take those handles. The signing secret of Stripe's webhook comes
+with \`npm run catalog -- push\`.
 
-rotate: adds a version of what keys are hashed with, or of what webhooks' secrets are sealed with; it mints two minutes later. retire: takes an
-older version away. What only it opens then works nowhere within a minute: keys that were minted under it, secrets that it sealed.
+rotate: adds a version of the pepper, or of the sealing keys. New keys and secrets use it two minutes later.
+retire: removes an older version. API keys and signing secrets made under it stop working everywhere within a minute.
 
-upstream: puts UPSTREAM_SECRET from the environment into SSM: what the gateway sends in the upstream's secretHeader.
+upstream: puts UPSTREAM_SECRET from the environment into SSM. The gateway sends it in the upstream's secretHeader.
 
-service: who may ask POST /v1/verify. add and renew show a new service key, once; after renew the old one works too, until retire.`;
+service: manages the service keys that may call POST /v1/verify. add and renew show a new service key once. After renew the old one
+works too, until retire.`;
 
 async function main(): Promise<void> {
   const options = { stage: { type: 'string' }, for: { type: 'string' } } as const;

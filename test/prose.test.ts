@@ -22,6 +22,12 @@ const sources = filesOf('**/*.{ts,tsx,mjs}');
 const translations = filesOf('portal/src/i18n/*.json');
 const publicTexts = filesOf('shared/services/badges/pages/texts-{en,ar}.ts', 'shared/domain/mail/**/*.ts');
 
+/** The texts of a command; a usage text is read by its paragraphs, without its lines of syntax. */
+const paragraphsIn = (text: string) =>
+  textsIn(text)
+    .flatMap((each) => each.split(/\n\s*\n/))
+    .filter((each) => !/^Usage:|^ {2}\w+ {2}/.test(each));
+
 type Piece = { readonly where: string; readonly text: string };
 
 const piecesIn = (files: readonly string[], read: (text: string) => readonly string[]): Piece[] =>
@@ -34,6 +40,10 @@ const kinds = {
   'test names': { pieces: piecesIn(filesOf('**/*.test.ts', 'test/**/*.ts'), testNamesIn), atLeast: 2_000 },
   'texts of the portal': { pieces: piecesIn(translations, (text) => stringsIn(JSON.parse(text))), atLeast: 2_000 },
   'texts of pages and emails': { pieces: piecesIn(publicTexts, textsIn), atLeast: 200 },
+  'texts of commands': {
+    pieces: piecesIn(filesOf('{cli,local,datasets,clients}/**/*.ts'), paragraphsIn),
+    atLeast: 150,
+  },
   'texts of problems': { pieces: piecesIn(filesOf('{functions,shared}/**/*.ts'), textsIn), atLeast: 500 },
 } as const;
 

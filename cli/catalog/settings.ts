@@ -6,13 +6,13 @@ import type { PushSettings } from './push.ts';
 const usage = `Usage: npm run catalog -- plan|push [--origin https://your.portal --stage STAGE]
        npm run catalog -- migrate LOOKUP_KEY [--yes] [--now] [--stage STAGE] [--mail-queue URL]
 
-  plan     shows what push would change in Stripe, by product, and what who subscribes already keeps
+  plan     shows what push would change in Stripe, by product, and which subscribers keep an older price
   push     shows the same and changes it; a second push changes nothing
-  migrate  shows who is still on an older price of the lookup key; with --yes moves them to the one in force, at their next
-           renewal and without proration, and tells each by mail; with --now the rest of the period is charged at once
+  migrate  shows the subscribers on an older price of the lookup key. --yes moves them to the current price at their next
+           renewal, without proration, and emails each of them. --now also charges the rest of the period immediately
 
-The Stripe key comes from STRIPE_SECRET_KEY; a restricted key will do, and what it lacks is named first. With --origin the
-webhook endpoint is kept too, and its signing secret is put into SSM, where the functions of that stage read it. The mail
+The Stripe key comes from STRIPE_SECRET_KEY. A restricted key will do; the command first names the permissions that it lacks. With
+--origin the command also keeps the webhook endpoint, and puts its signing secret into SSM for the functions of that stage. The mail
 queue of migrate comes from --mail-queue or MAIL_QUEUE_URL.`;
 
 /** `mode` is the stage's Stripe mode; null if no stage is named. */

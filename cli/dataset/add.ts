@@ -56,7 +56,7 @@ async function addFile(deps: AddDeps, work: Work): Promise<void> {
   const described = describe(given, id, found.fields);
   show(say, described, count);
   if (configured) mustFit(configured.fields, found.fields, `tollgate.config.ts gives ${id}`);
-  if (before) mustFit(configured?.fields ?? before.fields, found.fields, `What is published as ${id} has`);
+  if (before) mustFit(configured?.fields ?? before.fields, found.fields, `The published dataset ${id} has`);
   const dataset = configured ?? { ...described, licence: await licenceFor(deps, given) };
   mustBeValid(catalog, dataset);
   const relation = before ? await appended(connection, { before, added: found.relation, dataset }) : found.relation;

@@ -52,6 +52,6 @@ async function checkText(connection: DuckDBConnection, relation: string, name: s
   const [[values, numbers, odd] = []] = await rowsOf(connection, `${counts} FROM ${relation}`);
   if (Number(values) === Number(numbers) || Number(numbers) < almostAll * Number(values)) return;
   throw new Error(
-    `The field ${name} is a number in ${numbers} of ${values} records, but not where it is ${JSON.stringify(odd)}; mend the file, or keep it as text: --type ${name}=string`,
+    `The field ${name} is a number in ${numbers} of ${values} records, but one value is ${JSON.stringify(odd)}. Correct the file, or read the field as text: --type ${name}=string`,
   );
 }

@@ -71,6 +71,7 @@ async function statusOf(url: string): Promise<z.infer<typeof Status>> {
     throw new Error(`No local world answers at ${url}: run npm start first, or give --url or --stage.`, { cause });
   });
   const status = Status.safeParse(await answer.json().catch(() => null));
-  if (!status.success) throw new Error(`What answers at ${url} is no local world: give its address with --url.`);
+  if (!status.success)
+    throw new Error(`No local world answers at ${url}, but something else does: give the world's address with --url.`);
   return status.data;
 }

@@ -4,10 +4,10 @@ import { keyMistake } from '../../shared/stripe/catalog/failure.ts';
 const usage = `Usage: npm run invariants [-- --url http://localhost:4000]
        npm run invariants -- --stage STAGE --table NAME
 
-Checks on a running deployment, account by account, that money and access agree, that no call was counted wrongly, and that a
-licence stands before every key. It writes nothing. Without --stage it asks the local world where everything is. For a stage it takes
-the AWS credentials of the environment, the table's name (the output TableName of the data stack, or TABLE_NAME), and the Stripe
-key from STRIPE_SECRET_KEY; a restricted key that may read will do.`;
+Checks a running deployment, account by account: money and access agree, no call was counted wrongly, and every live key has an accepted
+licence. It writes nothing. Without --stage it checks the local world. For a stage it takes the AWS credentials of the environment, and the
+table's name: the output TableName of the data stack, or TABLE_NAME. The Stripe key comes from STRIPE_SECRET_KEY. A restricted key that
+may read will do.`;
 
 /** Which deployment to check: a local world by its address, or a stage by its table and Stripe key. */
 export type Settings =

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 const usage = `Usage: npm run operators -- invite ADDRESS --stage STAGE --table NAME
        npm run operators -- invite ADDRESS [--url http://localhost:4000]
 
-Shows a one-time code with which the operator of this address registers a passkey: the first one, or another after a loss. The code is good
-for 24 hours and once; a new one replaces it. Hand it over in another way than by mail. Without --stage it is put down in the local world. For
-a stage it takes the AWS credentials of the environment and the table's name (the output TableName of the data stack, or TABLE_NAME).`;
+Shows a one-time code. With it the operator of this address registers a passkey: the first one, or another after a loss. The code works
+once, for 24 hours, and a new one replaces it. Don't send it by email. Without --stage the command uses the local world. For a stage
+it takes the AWS credentials of the environment and the table's name (the output TableName of the data stack, or TABLE_NAME).`;
 
 /** The operator's address, and the deployment: a local world by its address, or a stage by its table. */
 export type Settings = { readonly address: string } & (

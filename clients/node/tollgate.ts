@@ -117,7 +117,7 @@ const unreachable: Verdict = {
   reason: 'metering_unavailable',
   status: 503,
   title: 'Metering is not available',
-  detail: 'What is read could not be counted, so nothing is served. Try again in a moment.',
+  detail: 'Tollgate could not meter this request, so no data was served. Try again in a minute.',
   cost: 0,
   retryAfterSeconds: 1,
   headers: { 'retry-after': '1' },

@@ -105,7 +105,7 @@ describe('a file that cannot be a dataset', () => {
     ['lonely.csv', 'id\n1\n', 'lonely.csv has no field beside id'],
     ['mixed.ndjson', '{"id":"a","n":1}\n{"id":"b","n":"x"}\n', 'The field n holds values of several types'],
     ['nested.ndjson', '{"id":"a","n":{"x":1}}\n', 'The field n is of type STRUCT(x BIGINT)'],
-    ['nearly.csv', nearly, 'The field level is a number in 30 of 31 records, but not where it is "n/a"'],
+    ['nearly.csv', nearly, 'The field level is a number in 30 of 31 records, but one value is "n/a"'],
     ['large.ndjson', '{"id":"a","n":9007199254740993}\n', 'The field n holds 9007199254740993, larger than'],
     ['table.xlsx', 'x', 'table.xlsx is none of .parquet, .csv, .ndjson and .jsonl'],
   ])('is refused in one sentence, and nothing is published: %s', async (name, content, sentence) => {
