@@ -122,7 +122,7 @@ export default defineTollgate({
     {
       id: 'pro',
       name: 'Pro',
-      description: '1,000,000 records a month; what goes beyond is billed.',
+      description: '1,000,000 records a month. Extra usage is billed.',
       availability: 'public',
       datasets: ['posts', 'films'],
       upstreams: ['trends', 'reach'],
@@ -160,7 +160,7 @@ export default defineTollgate({
     {
       id: 'verified',
       name: 'Verified',
-      description: 'A mark beside your name that says: reviewed, and still true.',
+      description: 'A badge beside your name: we reviewed your profile, and it still matches.',
       kind: 'person',
       prices: [
         { lookupKey: 'verified_monthly', interval: 'month', amountMinor: 8_00, currency: 'usd' },
@@ -170,7 +170,7 @@ export default defineTollgate({
     {
       id: 'verified_organization',
       name: 'Verified Organization',
-      description: 'The mark for an organization, which vouches for its people.',
+      description: 'The badge for an organization and its affiliates.',
       kind: 'organization',
       alsoFor: ['government'],
       prices: [

@@ -38,7 +38,7 @@ const plans: PlanView[] = [
     ...{ allowance: 10_000, unit: 'record' },
   }),
   plan('pro', 'Pro', {
-    description: '1,000,000 records a month; what goes beyond is billed.',
+    description: '1,000,000 records a month. Extra usage is billed.',
     prices: [
       {
         ...usd('pro_monthly', 'month', 5_000_00),
@@ -67,7 +67,7 @@ export const catalog: CatalogView = {
     {
       id: 'verified',
       name: 'Verified',
-      description: 'A mark beside your name that says: reviewed, and still true.',
+      description: 'A badge beside your name: we reviewed your profile, and it still matches.',
       kind: 'person',
       alsoFor: [],
       prices: [usd('verified_monthly', 'month', 8_00), usd('verified_yearly', 'year', 84_00)],
@@ -76,7 +76,7 @@ export const catalog: CatalogView = {
     {
       id: 'verified_organization',
       name: 'Verified Organization',
-      description: 'The mark for an organization, which vouches for its people.',
+      description: 'The badge for an organization and its affiliates.',
       kind: 'organization',
       alsoFor: ['government'],
       prices: [
