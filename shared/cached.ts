@@ -1,4 +1,4 @@
-/** A value that lies somewhere else and may change there: secrets, which a running environment has to follow. */
+/** A value that is stored elsewhere and may change there, such as a secret. A running instance has to follow it. */
 import { isDeepStrictEqual } from 'node:util';
 import { AppError } from './errors.ts';
 import type { Log } from './log.ts';
@@ -32,7 +32,7 @@ type Source<Raw, T> = {
   readonly log: Pick<Log, 'error'>;
 };
 
-/** Read anew after so long, so that what was published or taken away holds in every environment within it. */
+/** How long a value is used before it is read again. Every instance knows a change within this time. */
 const maxAgeMs = 60_000;
 /** While it cannot be read, what was read last serves for so long, counted from that reading. */
 const maxServedMs = 15 * 60_000;

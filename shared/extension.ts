@@ -12,7 +12,7 @@ import type { Log } from './log.ts';
 export type BesideAnswers = {
   /** Runs once after each answer, which does not wait for it. A failure is logged, and the work is repeated with the next call. */
   afterAnswer(): Promise<void>;
-  /** The environment ends: some 300 ms are left. May be called while `afterAnswer` runs, never twice. */
+  /** The instance ends: some 300 ms are left. May be called while `afterAnswer` runs, never twice. */
   close(): Promise<void>;
   readonly log: Log;
 };
@@ -29,7 +29,7 @@ const path = '/2020-01-01/extension';
 const retryMs = 100;
 
 /**
- * Keeps the environment awake after each answer until `afterAnswer` is done, and ends it with `close`. Call it while the module
+ * Keeps the instance awake after each answer until `afterAnswer` is done, and ends it with `close`. Call it while the module
  * loads and wrap the handler in what it gives. Does nothing where `AWS_LAMBDA_RUNTIME_API` is not set; throws where Lambda does
  * not take the extension.
  */
@@ -49,7 +49,7 @@ export async function runBeside(work: BesideAnswers): Promise<Watch> {
   };
 }
 
-/** Never returns: asking for the next event is what lets the environment be frozen. */
+/** Never returns: Lambda may freeze the instance once it asks for the next event. */
 async function serve(next: () => Promise<string>, answered: (requestId: string) => Promise<void>, work: BesideAnswers) {
   for (;;) {
     try {
@@ -72,7 +72,7 @@ async function end({ close, log }: BesideAnswers): Promise<void> {
   try {
     await close();
   } catch (error) {
-    log.error('the environment could not be closed', error);
+    log.error('the instance could not be closed', error);
   }
   process.exit();
 }
@@ -116,7 +116,7 @@ type Asking = {
   body?: string;
 };
 
-/** Without a time-out: the environment may be frozen for hours between the question and its answer. */
+/** Without a time-out: the instance may be frozen for hours between the question and its answer. */
 function ask(
   url: string,
   { body, ...options }: Asking,

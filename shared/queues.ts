@@ -98,7 +98,7 @@ export const badgeCheckQueueOver: QueueOver<BadgeCheckMessage> = queueOver;
 /** The queue of accounts whose credit is low, over SQS. */
 export const topUpQueueOver: QueueOver<TopUpMessage> = queueOver;
 
-/** The queue of accounts of whose quota or credit nothing is left, and of environments to ask for a report, over SQS. */
+/** The queue of accounts without quota or credit left, and of instances to ask for a report, over SQS. */
 export const usageCheckQueueOver = (sqs: SQSClient, queueUrl: string): UsageCheckQueue => ({
   send: (message, delaySeconds = 0) =>
     send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds }),

@@ -27,5 +27,5 @@ export const requestLink =
     const { provider } = askedFrom;
     const isOverLimit = await isMailboxFull(deps, { mailbox: mailboxOf(body.email), client, provider });
     await deps.mail.send({ template: 'sign_in', language: languageOf(request), ...body, askedFrom, isOverLimit });
-    return accepted({ message: 'If this address has an account, a sign-in link is on its way.' });
+    return accepted({ message: 'If this address can sign in, a link is on its way.' });
   };

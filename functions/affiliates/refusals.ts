@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 
 /** A 409: the affiliation changed since it was read. */
 export const affiliationChanged = () =>
-  new AppError('conflict', 'Someone else changed this at the same time. Reload it, then try again.');
+  new AppError('conflict', 'This changed at the same time. Reload it, then try again.');
 
 /** A 409: no paid seat is free. */
 export const noSeat = () =>

@@ -32,7 +32,7 @@ function refusedOrder(because: RefusedOrder['refused'], cause: Error): AppError 
     return invalid([{ field: 'address', message }]);
   }
   const sentences = {
-    currency: 'You have an open invoice in another currency. Choose that currency, or contact us.',
+    currency: 'You still have open billing items in another currency. Choose that currency, or contact us.',
     other: 'Stripe did not accept this order, and you were not charged. Try again, or contact us.',
   };
   return new AppError('conflict', sentences[because], { cause });

@@ -40,8 +40,5 @@ export const revokeKey = (deps: KeysDeps): Route =>
   });
 
 const changedMeanwhile = () =>
-  new AppError(
-    'conflict',
-    'Someone else revoked or rotated this key at the same time. Reload your keys, then try again.',
-  );
+  new AppError('conflict', 'This key was revoked or rotated at the same time. Reload your keys, then try again.');
 const revokedBefore = () => new AppError('conflict', 'This key has been revoked.');

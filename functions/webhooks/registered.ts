@@ -111,5 +111,5 @@ async function replace(
 ): Promise<void> {
   const audit = webhookAudit(deps, request, { action, detail: { webhook: next.id, url: next.url } });
   if (!(await deps.webhooks.replace(webhook, next, audit)))
-    throw new AppError('conflict', 'Someone else changed this webhook at the same time. Reload it, then try again.');
+    throw new AppError('conflict', 'This webhook changed at the same time. Reload it, then try again.');
 }

@@ -67,7 +67,7 @@ export const acceptanceKey = (accountId: string, licenceId: string, sha256: stri
   sk: `LICENCE#${licenceId}#${sha256}`,
 });
 
-/** The one item that tells environments what changed lately. */
+/** The one item that tells instances about recent changes. */
 export const changesKey: Key = alone(prefixes.changes);
 
 /** An API key, by the hash of its secret. */
@@ -115,7 +115,7 @@ export const servedKey = (
   sk: `${dayServedPrefix(of)}${instanceId}#${segmentNumberText(number)}#${index}`,
 });
 
-/** "@" is in no environment's id (they are base-62), so the list of them never meets a chain. */
+/** The list of instances. "@" is in no instance id (base 62), so the list never meets a usage log. */
 export const instancesPartition = `${prefixes.environment}@`;
 /** An instance in the list of all. */
 export const instanceKey = (instanceId: string): Key => ({ pk: instancesPartition, sk: instanceId });

@@ -20,7 +20,7 @@ export async function inCurrency<T>(
     if (!bound || bound === currency) throw error;
     throw new AppError(
       'conflict',
-      `You have open invoices in ${bound.toUpperCase()}, so Stripe accepts no other currency yet. Choose ${bound}, or contact us.`,
+      `You still have open billing items in ${bound.toUpperCase()}, so Stripe accepts no other currency yet. Choose ${bound}, or contact us.`,
       { cause: error },
     );
   }

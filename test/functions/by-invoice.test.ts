@@ -292,7 +292,7 @@ describe('refused, with nothing bought', () => {
     await stripe.sdk.subscriptions.cancel(ended);
     const reply = await buyer.send<Problem>('POST', '/v1/checkout/invoice', wanted);
     expect(reply).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    expect(reply.body.detail).toContain('open invoice in another currency');
+    expect(reply.body.detail).toContain('open billing items in another currency');
     expect((await subscriptionsOf()).map(({ id: each }) => each)).toEqual([ended]);
   });
 

@@ -164,7 +164,7 @@ describe('several currencies', () => {
     await payWith(body.url, '');
     const refused = await checkOut(buyer, { price: 'verified_monthly' });
     expect(refused).toMatchObject({ status: 409, body: { code: 'conflict' } });
-    expect(refused.body.detail).toContain('open invoices in EUR');
+    expect(refused.body.detail).toContain('open billing items in EUR');
     await app.reconcile();
   });
 });

@@ -63,7 +63,7 @@ async function count(deps: FairBudgetDeps, { budget, units = 1 }: Spent, { addre
 function refuse(answer: ThrottleAnswer): void {
   if (answer.passed) return;
   const { retryAfterSeconds } = answer;
-  throw new AppError('rate_limited', 'You did this too often in the past hour. Try again later.', {
+  throw new AppError('rate_limited', 'This was requested too often in the past hour. Try again later.', {
     retryAfterSeconds,
   });
 }
