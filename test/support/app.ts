@@ -242,19 +242,13 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
       if (refusals.length > 0) throw new Error(refusals.splice(0).join('; '));
       return answer;
     };
-  const handlers = {
-    accounts: accounts(depsOf('accounts')),
-    billing: billing(depsOf('billing')),
-    keys: keys(depsOf('keys')),
-    data: data(depsOf('data')),
-    badges: badges(depsOf('badges')),
-    domains: domains(depsOf('domains')),
-    credentials: credentials(depsOf('credentials')),
-    affiliates: affiliates(depsOf('affiliates')),
-    admin: admin(depsOf('admin')),
-    'stripe-webhook': stripeWebhook(depsOf('stripe-webhook')),
-    webhooks: webhooks(depsOf('webhooks')),
-  } as unknown as Readonly<Record<string, Handler>>;
+  /** Each function behind the routes, made when its first request comes. */
+  const made = new Map<string, Handler>();
+  const handlerOf = (name: keyof typeof routed): Handler => {
+    const handler = made.get(name) ?? granted((routed[name] as (given: typeof deps) => unknown)(depsOf(name)));
+    made.set(name, handler);
+    return handler;
+  };
   /** Each function is one environment, which stays for all of its events. */
   const instances = new Map<unknown, Handler>();
   type Make = (given: typeof deps) => unknown;
@@ -314,7 +308,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     /** Sends one request to the function that the route tables name, by default with CloudFront's secret. */
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
-      const answer = () => granted(handlers[word])(event, {});
+      const answer = () => handlerOf(word as keyof typeof routed)(event, {});
       return replyOf<T>(
         (await (word === 'data'
           ? admitting.serving(async () => answer())
@@ -337,6 +331,20 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     },
   };
 }
+
+const routed = {
+  accounts,
+  billing,
+  keys,
+  data,
+  badges,
+  domains,
+  credentials,
+  affiliates,
+  admin,
+  'stripe-webhook': stripeWebhook,
+  webhooks,
+};
 
 const silentUsage: UsageGateway = {
   setOverage: async () => {},

@@ -55,7 +55,7 @@ export function wordsIn(language: Language, site: MailSite): MailWords {
   const { name, code } = isolated[language];
   const numbers = new Intl.NumberFormat(locales[language]);
   return {
-    ...{ name, code, ...timesIn(language) },
+    ...{ name, code, ...cachedTimesIn(language) },
     site: name(site.name),
     origin: site.origin,
     supportEmail: code(site.supportEmail),
@@ -78,7 +78,18 @@ const brandNames: Readonly<Record<string, string>> = {
   visa: 'Visa',
 };
 
-function timesIn(language: Language): Pick<MailWords, 'date' | 'month' | 'moment'> {
+type Times = Pick<MailWords, 'date' | 'month' | 'moment'>;
+
+const timesByLanguage = new Map<Language, Times>();
+
+/** The three formats of a language cost more to make than a mail's whole text, so they are made once. */
+function cachedTimesIn(language: Language): Times {
+  const times = timesByLanguage.get(language) ?? timesIn(language);
+  timesByLanguage.set(language, times);
+  return times;
+}
+
+function timesIn(language: Language): Times {
   const day = new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'UTC' });
   const hour = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'UTC' });
   const ofYear = new Intl.DateTimeFormat(locales[language], { month: 'long', year: 'numeric', timeZone: 'UTC' });

@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import { markUncollectible } from '../billing/by-invoice.ts';
-import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
@@ -30,7 +29,7 @@ export const invoiceRoutes = [
   route('GET /v1/invoices/:id', 'InvoiceRetrieveParams', [], ({ sim, id }) => invoiceNamed(sim, id)),
   route<Stripe.InvoiceListParams>('GET /v1/invoices', 'InvoiceListParams', listFields, ({ sim, params }) => {
     checkCustomerFilter(sim, params.customer);
-    const matches = sim.store.invoices.newestFirst().filter((invoice) => isListed(invoice, params));
+    const matches = sim.store.invoices.newestFirst(params.customer).filter((invoice) => isListed(invoice, params));
     return page('/v1/invoices', matches, params);
   }),
   route<Stripe.InvoicePayParams>(
@@ -54,9 +53,8 @@ export const invoiceRoutes = [
 ];
 
 function isListed(invoice: Stripe.Invoice, params: Stripe.InvoiceListParams): boolean {
-  const { collection_method, created, customer, status, subscription } = params;
+  const { collection_method, created, status, subscription } = params;
   return (
-    (!customer || (invoice.customer !== null && idOf(invoice.customer) === customer)) &&
     (!status || invoice.status === status) &&
     (!subscription || subscriptionOf(invoice) === subscription) &&
     (!collection_method || invoice.collection_method === collection_method) &&

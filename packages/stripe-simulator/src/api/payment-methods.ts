@@ -62,9 +62,7 @@ function methodOf(sim: Simulation, id: string): Stripe.PaymentMethod {
 }
 
 const methodsOf = (sim: Simulation, customerId: string, type: string | undefined) =>
-  sim.store.paymentMethods
-    .newestFirst()
-    .filter((method) => method.customer === customerId && (!type || method.type === type));
+  sim.store.paymentMethods.newestFirst(customerId).filter((method) => !type || method.type === type);
 
 /** Saves one of the ready-made test cards: any other payment method is a customer's already, or was. */
 function attach(sim: Simulation, id: string, customerId: string | undefined): Stripe.PaymentMethod {

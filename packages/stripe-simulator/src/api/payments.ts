@@ -5,7 +5,6 @@ import { checkSmallest } from '../billing/smallest-charge.ts';
 import { emit } from '../core/events.ts';
 import { invalidRequest, missingParameter, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
-import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
@@ -52,8 +51,7 @@ export const paymentRoutes = [
     ({ sim, params }) => {
       checkCustomerFilter(sim, params.customer);
       const matches = sim.store.charges
-        .newestFirst()
-        .filter(({ customer }) => !params.customer || (customer !== null && idOf(customer) === params.customer))
+        .newestFirst(params.customer)
         .filter(({ payment_intent }) => !params.payment_intent || payment_intent === params.payment_intent)
         .filter(({ created }) => isInRange(created, params.created));
       return page('/v1/charges', matches, params);

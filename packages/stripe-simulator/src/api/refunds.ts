@@ -22,7 +22,7 @@ export const refundRoutes = [
     return refund;
   }),
   route<Stripe.RefundListParams>('GET /v1/refunds', 'RefundListParams', listFields, ({ sim, params }) =>
-    page('/v1/refunds', listed(sim.store.refunds.newestFirst(), params), params),
+    page('/v1/refunds', listed(sim.store.refunds.newestFirst(params.charge), params), params),
   ),
   route('GET /v1/disputes/:id', 'DisputeRetrieveParams', [], ({ sim, id }) => disputeNamed(sim, id)),
   route<Stripe.DisputeUpdateParams>(
@@ -35,7 +35,7 @@ export const refundRoutes = [
     acceptDispute(sim, disputeNamed(sim, id)),
   ),
   route<Stripe.DisputeListParams>('GET /v1/disputes', 'DisputeListParams', listFields, ({ sim, params }) =>
-    page('/v1/disputes', listed(sim.store.disputes.newestFirst(), params), params),
+    page('/v1/disputes', listed(sim.store.disputes.newestFirst(params.charge), params), params),
   ),
 ];
 

@@ -63,9 +63,7 @@ export const scheduleRoutes = [
     'SubscriptionScheduleListParams',
     ['customer', 'limit', 'starting_after', 'ending_before'],
     ({ sim, params }) => {
-      const matches = sim.store.schedules
-        .newestFirst()
-        .filter(({ customer }) => !params.customer || idOf(customer) === params.customer);
+      const matches = sim.store.schedules.newestFirst(params.customer);
       return page('/v1/subscription_schedules', matches, params);
     },
   ),

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import { noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
-import { idOf } from '../core/store.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { isEnded } from '../resources/subscription.ts';
@@ -64,7 +63,9 @@ export const subscriptionRoutes = [
     ['customer', 'price', 'status', 'created', 'limit', 'starting_after', 'ending_before', 'test_clock'],
     ({ sim, params }) => {
       checkCustomerFilter(sim, params.customer);
-      const matches = sim.store.subscriptions.newestFirst().filter((subscription) => isListed(subscription, params));
+      const matches = sim.store.subscriptions
+        .newestFirst(params.customer)
+        .filter((subscription) => isListed(subscription, params));
       return page('/v1/subscriptions', matches, params);
     },
   ),
@@ -82,7 +83,6 @@ function isListed(subscription: Stripe.Subscription, params: Stripe.Subscription
       : status === 'all' || (status === 'ended' ? isEnded(subscription) : subscription.status === status);
   return (
     hasStatus &&
-    (!customer || idOf(subscription.customer) === customer) &&
     ((customer && !test_clock) || (subscription.test_clock ?? undefined) === test_clock) &&
     (!price || subscription.items.data.some((item) => item.price.id === price)) &&
     isInRange(subscription.created, params.created)

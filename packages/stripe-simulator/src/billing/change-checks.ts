@@ -19,7 +19,7 @@ export function checkBilledChange(
     throw unsupported('payment_behavior=default_incomplete on an update', 'payment_behavior');
   if (subscription.collection_method === 'send_invoice' && how.paymentBehavior !== 'allow_incomplete')
     throw unsupported(`payment_behavior=${how.paymentBehavior} with payment by invoice`, 'payment_behavior');
-  checkInvoiceLimit(sim, subscription.id);
+  checkInvoiceLimit(sim, subscription);
   if (how.paymentBehavior === 'error_if_incomplete') refuseUnpayable(sim, subscription, { change, how });
 }
 

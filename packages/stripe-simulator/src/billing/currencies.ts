@@ -60,12 +60,10 @@ export function refuseUnsold(
 /** The currency that a customer is bound to by an open subscription, an open invoice or a balance; null without any. */
 function boundCurrency(sim: Simulation, customerId: string): string | null {
   const customer = sim.store.customers.get(customerId);
-  const isTheirs = (each: { readonly customer: Stripe.Invoice['customer'] }) =>
-    each.customer !== null && idOf(each.customer) === customerId;
-  const subscription = sim.store.subscriptions.oldestFirst().find((each) => isTheirs(each) && !isEnded(each));
+  const subscription = sim.store.subscriptions.oldestFirst(customerId).find((each) => !isEnded(each));
   const invoice = sim.store.invoices
-    .oldestFirst()
-    .find((each) => isTheirs(each) && (each.status === 'open' || each.status === 'draft'));
+    .oldestFirst(customerId)
+    .find(({ status }) => status === 'open' || status === 'draft');
   return subscription?.currency ?? invoice?.currency ?? (customer?.balance ? (customer.currency ?? null) : null);
 }
 

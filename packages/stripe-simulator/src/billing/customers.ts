@@ -1,15 +1,14 @@
 import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
-import { idOf } from '../core/store.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { cancelSubscription } from './life.ts';
 
 /** Cancels a customer's subscriptions and deletes the customer. Invoices stay. */
 export function deleteCustomer(sim: Simulation, customer: Stripe.Customer): Stripe.DeletedCustomer {
   const { id } = customer;
-  for (const subscription of sim.store.subscriptions.oldestFirst())
-    if (idOf(subscription.customer) === id && !isEnded(subscription)) cancelSubscription(sim, subscription.id, null);
+  for (const subscription of sim.store.subscriptions.oldestFirst(id))
+    if (!isEnded(subscription)) cancelSubscription(sim, subscription.id, null);
   sim.store.customers.remove(id);
   emit(sim, 'customer.deleted', customer);
   return sim.store.deletedCustomers.add({ id, object: 'customer', deleted: true });

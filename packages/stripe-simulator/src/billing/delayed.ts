@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
 import { checkouts } from './checkout-state.ts';
 import { concludeDebit } from './debits.ts';
 import { recordFailure } from './failed-collection.ts';
@@ -15,12 +16,13 @@ import { settleSubscription } from './settle.ts';
  */
 export function settleDebit(sim: Simulation, intent: string): void {
   const decline = concludeDebit(sim, intent);
-  const invoice = sim.store.invoices.newestFirst().find(({ id }) => intentOf(sim, id) === intent);
+  const customer = idOf(sim.store.paymentIntents.mustGet(intent).customer ?? '');
+  const invoice = sim.store.invoices.newestFirst(customer).find(({ id }) => intentOf(sim, id) === intent);
   if (invoice?.status === 'open') {
     if (decline) fail(sim, invoice);
     else settleSubscription(sim, payInvoice(sim, invoice.id));
   }
-  const session = sim.store.sessions.newestFirst().find(({ id }) => checkouts(sim).get(id)?.intent === intent);
+  const session = sim.store.sessions.newestFirst(customer).find(({ id }) => checkouts(sim).get(id)?.intent === intent);
   if (session?.payment_status !== 'unpaid' || session.status !== 'complete') return;
   if (decline) emit(sim, 'checkout.session.async_payment_failed', session);
   else {

@@ -1,4 +1,6 @@
+import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
+import { idOf } from '../core/store.ts';
 import { rateLimited } from '../http/rate-limit.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
 
@@ -9,8 +11,8 @@ const limits = [
 ];
 
 /** Throws 429 where a subscription has had the allowed number of invoices in a minute or a day. */
-export function checkInvoiceLimit(sim: Simulation, subscription: string): void {
-  const own = sim.store.invoices.newestFirst().filter((invoice) => subscriptionOf(invoice) === subscription);
+export function checkInvoiceLimit(sim: Simulation, { id, customer }: Stripe.Subscription): void {
+  const own = sim.store.invoices.newestFirst(idOf(customer)).filter((invoice) => subscriptionOf(invoice) === id);
   const now = sim.time.now();
   for (const { most, seconds } of limits)
     if (own.filter(({ created }) => created > now - seconds).length >= most) throw rateLimited('resource-specific');

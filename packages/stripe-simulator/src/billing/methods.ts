@@ -115,7 +115,7 @@ export function detachMethod(sim: Simulation, id: string): Stripe.PaymentMethod 
   const customer = sim.store.customers.get(idOf(before.customer ?? ''));
   emit(sim, 'payment_method.detached', after, { customer: before.customer });
   if (customer?.invoice_settings.default_payment_method === id) setDefaultMethod(sim, customer.id, null);
-  for (const subscription of sim.store.subscriptions.oldestFirst()) {
+  for (const subscription of sim.store.subscriptions.oldestFirst(customer?.id)) {
     if (subscription.default_payment_method !== id || isEnded(subscription)) continue;
     const change = sim.store.subscriptions.patch(subscription.id, { default_payment_method: null });
     emitUpdate(sim, 'customer.subscription.updated', change);

@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
-import { idOf } from '../core/store.ts';
 import { addressOf } from '../resources/customer.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
 import { isEnded } from '../resources/subscription.ts';
@@ -53,9 +52,7 @@ function saveCard(sim: Simulation, customer: string, { card, expiry, details }: 
 
 /** The customer's subscriptions that have not ended, newest first. */
 export function liveSubscriptions(sim: Simulation, customer: string): Stripe.Subscription[] {
-  return sim.store.subscriptions
-    .newestFirst()
-    .filter((subscription) => idOf(subscription.customer) === customer && !isEnded(subscription));
+  return sim.store.subscriptions.newestFirst(customer).filter((subscription) => !isEnded(subscription));
 }
 
 /**

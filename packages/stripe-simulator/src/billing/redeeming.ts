@@ -93,8 +93,7 @@ function restriction(
 }
 
 function hasPaid(sim: Simulation, customer: string | null): boolean {
-  const isTheirs = (invoice: Stripe.Invoice) => invoice.customer !== null && idOf(invoice.customer) === customer;
-  return sim.store.invoices.oldestFirst().some((invoice) => isTheirs(invoice) && invoice.status === 'paid');
+  return customer !== null && sim.store.invoices.oldestFirst(customer).some(({ status }) => status === 'paid');
 }
 
 /** Counts one use; what is used up by it can be redeemed no more. */

@@ -13,7 +13,7 @@ const settledAfterSeconds = 86_400;
 export function refundCharge(sim: Simulation, charge: Stripe.Charge, params: Stripe.RefundCreateParams): Stripe.Refund {
   const left = charge.amount_captured - charge.amount_refunded;
   const amount = params.amount ?? left;
-  const own = sim.store.disputes.oldestFirst().filter((dispute) => dispute.charge === charge.id);
+  const own = sim.store.disputes.oldestFirst(charge.id);
   checkRefundable(charge, { amount, left, isContested: own.some((dispute) => !dispute.is_charge_refundable) });
   const fate = cardsByMethod(sim).get(idOf(charge.payment_method ?? ''))?.refund;
   const status = fate === 'pends' ? 'pending' : 'succeeded';

@@ -34,7 +34,7 @@ export function followVoid(sim: Simulation, invoice: Stripe.Invoice): void {
     endSubscription(sim, subscription.id, { status: 'incomplete_expired', reason: null });
   if (subscription?.status !== 'past_due' && subscription?.status !== 'unpaid') return;
   const older = sim.store.invoices
-    .newestFirst()
+    .newestFirst(idOf(subscription.customer))
     .find((each) => subscriptionOf(each) === subscription.id && each.status !== 'void');
   if (older?.status !== 'open') updateSubscription(sim, subscription.id, { status: 'active' });
 }

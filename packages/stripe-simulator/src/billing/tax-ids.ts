@@ -2,15 +2,13 @@ import type Stripe from 'stripe';
 import { emit, emitUpdate } from '../core/events.ts';
 import { invalidRequest, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
-import { idOf } from '../core/store.ts';
 import { newTaxId } from '../resources/tax-id.ts';
 import { hasShape } from './tax-id-shapes.ts';
 
 const maxTaxIds = 5;
 
 /** A customer's tax ids, the newest first. */
-export const taxIdsOf = (sim: Simulation, customer: string): Stripe.TaxId[] =>
-  sim.store.taxIds.newestFirst().filter((each) => each.customer !== null && idOf(each.customer) === customer);
+export const taxIdsOf = (sim: Simulation, customer: string): Stripe.TaxId[] => sim.store.taxIds.newestFirst(customer);
 
 /** A customer's tax ids as an invoice or a checkout shows them. */
 export const shownTaxIds = (sim: Simulation, customer: string) =>

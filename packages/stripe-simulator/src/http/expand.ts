@@ -3,7 +3,7 @@ import { checkouts } from '../billing/checkout-state.ts';
 import { currencyOptions } from '../billing/currencies.ts';
 import { paymentOf } from '../billing/invoice-payments.ts';
 import type { Simulation } from '../core/simulation.ts';
-import { idOf, objectNamed } from '../core/store.ts';
+import { objectNamed } from '../core/store.ts';
 import { couponProducts } from '../resources/coupon.ts';
 
 type Plain = Record<string, unknown>;
@@ -49,13 +49,9 @@ const includables: Readonly<Record<string, Includable>> = {
   'customer.subscriptions': ({ store }, id) =>
     listOf(
       `/v1/customers/${id}/subscriptions`,
-      store.subscriptions.newestFirst().filter((each) => idOf(each.customer) === id && each.ended_at === null),
+      store.subscriptions.newestFirst(id).filter((each) => each.ended_at === null),
     ),
-  'charge.refunds': ({ store }, id) =>
-    listOf(
-      `/v1/charges/${id}/refunds`,
-      store.refunds.newestFirst().filter(({ charge }) => charge === id),
-    ),
+  'charge.refunds': ({ store }, id) => listOf(`/v1/charges/${id}/refunds`, store.refunds.newestFirst(id)),
   'checkout.session.line_items': (sim, id) =>
     listOf(`/v1/checkout/sessions/${id}/line_items`, checkouts(sim).get(id)?.lineItems ?? []),
   'price.currency_options': (sim, _, price) => currencyOptionsOf(sim, price as unknown as Stripe.Price),
