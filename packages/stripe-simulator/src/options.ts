@@ -19,6 +19,8 @@ export type StripeSimulatorOptions = {
   /** The same seed gives the same ids. */
   readonly seed?: number;
   readonly settings?: Partial<Settings>;
+  /** Ids of rules that are not enforced, for tests that show what a rule finds. Default: none. */
+  readonly rulesOff?: readonly string[];
   /** Calls of the API in one second; more are answered 429. Stripe allows 100, and 25 in a sandbox. Absent: no limit. */
   readonly rateLimitPerSecond?: number;
   /** Calls of one operation in a second. Default: 25, as at Stripe, where either limit is set. */

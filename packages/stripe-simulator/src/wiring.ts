@@ -25,6 +25,7 @@ import { idempotencyKeys } from './http/idempotency.ts';
 import { rateLimitOf } from './http/rate-limit.ts';
 import type { StripeSimulatorOptions } from './options.ts';
 import { answerPage } from './pages/routes.ts';
+import { rulesBut } from './rules/rules.ts';
 import { loadSchemas } from './schema/load.ts';
 import { sdkApiVersion } from './schema/sdk-version.ts';
 import type { Faults } from './webhooks/faults.ts';
@@ -42,6 +43,7 @@ export function newSimulation(options: StripeSimulatorOptions, origin: string, s
     dueHandlers: dueHandlers(sender.retry),
     newId: idMaker(random),
     settings: { ...defaultSettings, ...options.settings },
+    rules: rulesBut(options.rulesOff),
     origin,
     apiVersion: sdkApiVersion(),
     request: null,

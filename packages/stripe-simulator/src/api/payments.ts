@@ -78,7 +78,7 @@ function checkRedirects({ automatic_payment_methods: methods }: Stripe.PaymentIn
 function payOffSession(sim: Simulation, params: Stripe.PaymentIntentCreateParams): Stripe.PaymentIntent {
   const { amount, confirm, currency, customer, description, metadata, off_session, payment_method } = params;
   if (!confirm) throw unsupported('a payment intent that is not confirmed at once', 'confirm');
-  checkRedirects(params);
+  if (sim.rules.isOn('P1')) checkRedirects(params);
   if (off_session !== true) throw unsupported('a payment intent of a buyer who is there', 'off_session');
   if (!customer || !payment_method) throw missingParameter(customer ? 'payment_method' : 'customer');
   if (amount < 1)

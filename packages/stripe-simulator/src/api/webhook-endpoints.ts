@@ -82,7 +82,8 @@ function endpointNamed(sim: Simulation, id: string): Endpoint {
 }
 
 /** At most 16 event destinations an account and mode, endpoints among them. https://docs.stripe.com/event-destinations */
-export function refuseBeyondLimit({ store }: Simulation): void {
+export function refuseBeyondLimit({ store, rules }: Simulation): void {
+  if (!rules.isOn('V4')) return;
   const count = store.webhookEndpoints.oldestFirst().length + store.eventDestinations.oldestFirst().length;
   if (count >= 16) throw invalidRequest('You have reached the maximum of 16 test webhook endpoints.');
 }

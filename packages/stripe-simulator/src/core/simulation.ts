@@ -1,3 +1,4 @@
+import type { RuleSet } from '../rules/rules.ts';
 import type { Agenda, DueKind } from './agenda.ts';
 import type { NewId } from './ids.ts';
 import type { Settings } from './settings.ts';
@@ -13,6 +14,8 @@ export type Simulation = {
   readonly dueHandlers: DueHandlers;
   readonly newId: NewId;
   readonly settings: Settings;
+  /** Whether a documented rule of Stripe's is enforced; all are, unless a test turns one off. */
+  readonly rules: RuleSet;
   /** Where the hosted pages are, without a slash at the end. */
   readonly origin: string;
   readonly apiVersion: string;

@@ -1,0 +1,24 @@
+import { changeRules } from './changes.ts';
+import { moneyRules } from './money.ts';
+import { objectRules } from './objects.ts';
+import { requestRules } from './requests.ts';
+import type { Rule } from './rule.ts';
+import { usageRules } from './usage.ts';
+
+const all = [...changeRules, ...usageRules, ...moneyRules, ...requestRules, ...objectRules] as const;
+
+/** The id of a rule that the simulator enforces. */
+export type RuleId = (typeof all)[number]['id'];
+
+/** Every rule that can be turned off, with its source and the day on which it was seen at Stripe. */
+export const stripeRules: readonly Rule[] = all;
+
+/** The rules of one simulated account. */
+export type RuleSet = { isOn(id: RuleId): boolean };
+
+/** All rules but those that `off` names. Throws a `RangeError` for an id that no rule has. */
+export function rulesBut(off: readonly string[] = []): RuleSet {
+  const unknown = off.find((id) => all.every((rule) => rule.id !== id));
+  if (unknown !== undefined) throw new RangeError(`rulesOff: there is no rule "${unknown}".`);
+  return { isOn: (id) => !off.includes(id) };
+}
