@@ -109,10 +109,10 @@ test('the service stack can be destroyed and deployed again: its bucket goes wit
 });
 
 test('every log ends: each function writes to a log group of the template, which is kept for 90 days', () => {
-  for (const of of [dev, trial]) {
-    const groups = of.resources('AWS::Logs::LogGroup');
+  for (const stacks of [dev, trial]) {
+    const groups = stacks.resources('AWS::Logs::LogGroup');
     for (const { Properties } of groups) expect(Properties.RetentionInDays).toBe(90);
-    for (const { id, Properties } of of.resources('AWS::Lambda::Function')) {
+    for (const { id, Properties } of stacks.resources('AWS::Lambda::Function')) {
       const { LogGroup } = (Properties.LoggingConfig ?? {}) as { LogGroup?: { Ref: string } };
       expect(
         groups.map((group) => group.id),
