@@ -1,6 +1,6 @@
 /** Something that Stripe documents and the simulator enforces. A test turns it off to see what would be missed without it. */
 export type Rule = {
-  /** Its id in the catalogue of `docs/simulator.md`, such as `U4`. */
+  /** Its id: a letter for its subject and a number, such as `U4`. */
   readonly id: string;
   /** The rule in one sentence. */
   readonly says: string;
