@@ -1,7 +1,8 @@
-import { globSync, rmSync } from 'node:fs';
+import { globSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile, type OutputFile } from 'esbuild';
 import { copyFiles, copyPackages, removeAllBut, withWorkshop, writeIfChanged } from './bundle-files.ts';
+import { type BundleRun, removeStamp, stampName, stampOf, unchangedBundles } from './bundle-stamp.ts';
 
 /** Packages with native or WebAssembly parts: left out of bundles and copied beside those that import them. */
 const nativePackages = ['@duckdb/node-api', '@jsquash/jpeg', '@jsquash/png'];
@@ -25,8 +26,12 @@ export type BundleOptions = {
   readonly outDir?: string;
 };
 
-/** The result of a bundle run. `assetDir` returns the folder of a function and throws for an unknown name. */
+/**
+ * The result of a bundle run. `assetDir` returns the folder of a function and throws for an unknown name. `isReused`: nothing had changed since
+ * the run before, whose bundles these are.
+ */
 export type Bundles = {
+  readonly isReused: boolean;
   readonly names: readonly string[];
   readonly metafile: Metafile;
   readonly assetDir: (name: string) => string;
@@ -34,15 +39,33 @@ export type Bundles = {
 
 /**
  * Bundles every function: `NAME/lambda.ts` becomes `NAME/index.mjs`, and an optional `NAME/worker.ts` becomes
- * `NAME/worker.mjs`. The same sources give the same bytes, and unchanged files are not touched. Simultaneous runs do not
- * disturb each other.
+ * `NAME/worker.mjs`. The same sources give the same bytes, and unchanged files are not touched. A run that would make the same as the one before
+ * does nothing. Simultaneous runs do not disturb each other.
  */
 export async function bundleFunctions(options: BundleOptions = {}): Promise<Bundles> {
   const sourceDir = options.sourceDir ?? path.join(root, 'functions');
   const outDir = options.outDir ?? path.join(root, 'dist/functions');
   const entries = entriesOf(sourceDir);
   const names = Object.keys(entries).flatMap((entry) => (entry.endsWith('/index') ? [path.dirname(entry)] : []));
+  const run = { root, outDir, settings: settingsOf(entries) };
+  const unchanged = unchangedBundles(run);
+  const metafile = unchanged ?? (await bundleInto(run, entries, names));
+  const assetDir = (name: string) => {
+    if (!names.includes(name)) throw new Error(`There is no functions/${name}/lambda.ts to deploy as "${name}".`);
+    return path.join(outDir, name);
+  };
+  return { names, metafile, assetDir, isReused: unchanged !== null };
+}
+
+async function bundleInto(
+  run: BundleRun,
+  entries: Record<string, string>,
+  names: readonly string[],
+): Promise<Metafile> {
+  const { outDir } = run;
+  const startedMs = Date.now();
   const { metafile, outputFiles } = await runEsbuild(entries, outDir);
+  removeStamp(run);
   withWorkshop(outDir, (workshop) => {
     for (const file of outputFiles) writeIfChanged(file.path, withRequire(file), workshop);
     writeIfChanged(path.join(outDir, 'meta.json'), JSON.stringify(metafile, null, 1), workshop);
@@ -55,13 +78,20 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
       copyFiles(files, beside);
     }
   });
-  removeAllBut(outDir, [...names, 'meta.json']);
-  const assetDir = (name: string) => {
-    if (!names.includes(name)) throw new Error(`There is no functions/${name}/lambda.ts to deploy as "${name}".`);
-    return path.join(outDir, name);
-  };
-  return { names, metafile, assetDir };
+  removeAllBut(outDir, [...names, 'meta.json', stampName]);
+  const stamp = stampOf(run, metafile, startedMs);
+  if (stamp) withWorkshop(outDir, (workshop) => writeIfChanged(path.join(outDir, stampName), stamp, workshop));
+  return metafile;
 }
+
+/** Everything beside the sources that decides what the bundles contain: the entries, this bundler, and the versions of packages. */
+const settingsOf = (entries: Record<string, string>): string =>
+  [
+    JSON.stringify(entries),
+    ...['package-lock.json', 'tsconfig.json', 'infra/bundle.ts', 'infra/bundle-files.ts'].map((file) =>
+      readFileSync(path.join(root, file), 'utf8'),
+    ),
+  ].join('\0');
 
 function entriesOf(sourceDir: string): Record<string, string> {
   const lambdas = globSync('*/lambda.ts', { cwd: sourceDir }).sort();

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -34,6 +34,26 @@ test('the same sources give the same bytes, and a second run touches no file', a
   const before = statSync(path.join(one, file)).mtimeMs;
   await bundleFunctions({ sourceDir, outDir: one });
   expect(statSync(path.join(one, file)).mtimeMs).toBe(before);
+});
+
+test('a run with the same sources reuses the bundles of the one before; another source, a lost or a cut file bundles anew', async () => {
+  const sourceDir = temporaryFolder(twoFunctions);
+  const outDir = temporaryFolder();
+  const run = async () => (await bundleFunctions({ sourceDir, outDir })).isReused;
+  expect([await run(), await run()]).toEqual([false, true]);
+  writeFileSync(path.join(sourceDir, 'greet.ts'), "export const greet = (name: string): string => 'good day ' + name;");
+  expect([await run(), await run()]).toEqual([false, true]);
+  expect(readFileSync(path.join(outDir, 'first/index.mjs'), 'utf8')).toContain('good day');
+  rmSync(path.join(outDir, 'second/worker.mjs'));
+  expect([await run(), await run()]).toEqual([false, true]);
+  truncateSync(path.join(outDir, 'second/worker.mjs'), 3);
+  expect([await run(), await run()]).toEqual([false, true]);
+  writeFileSync(path.join(sourceDir, 'second/worker.ts'), "import './at-work.ts';");
+  writeFileSync(path.join(sourceDir, 'second/at-work.ts'), "console.log('at work');");
+  expect(await run()).toBe(false);
+  writeFileSync(path.join(sourceDir, 'second/at-work.ts'), "console.log('not at work');");
+  expect(await run()).toBe(false);
+  expect(readFileSync(path.join(outDir, 'second/worker.mjs'), 'utf8')).toContain('not at work');
 });
 
 test('processes that bundle into one folder at the same time all succeed, with the same result as one', async () => {
@@ -76,7 +96,7 @@ test('a function that was removed from the sources is removed from the output', 
   await bundleFunctions({ sourceDir, outDir });
   rmSync(path.join(sourceDir, 'first/lambda.ts'));
   const { assetDir } = await bundleFunctions({ sourceDir, outDir });
-  expect(readdirSync(outDir).sort()).toEqual(['meta.json', 'second']);
+  expect(readdirSync(outDir).sort()).toEqual(['meta.json', 'second', 'stamp.json']);
   expect(() => assetDir('first')).toThrow('There is no functions/first/lambda.ts to deploy as "first".');
 });
 
