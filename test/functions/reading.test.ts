@@ -207,7 +207,8 @@ describe('a read that the client may have already', () => {
   it('is never 304 for what the account may not read', async () => {
     const held = { 'if-none-match': (await read('/data/posts?fields=text')).headers.etag! };
     expect((await read('/data/posts?fields=text', held, basic)).status).toBe(403);
-    expect((await read('/data/posts?fields=text', held, `${pro.slice(0, -1)}x`)).status).toBe(401);
+    const another = `${pro.slice(0, -1)}${pro.endsWith('x') ? 'y' : 'x'}`;
+    expect((await read('/data/posts?fields=text', held, another)).status).toBe(401);
   });
 });
 
