@@ -49,7 +49,9 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
   const names = Object.keys(entries).flatMap((entry) => (entry.endsWith('/index') ? [path.dirname(entry)] : []));
   const run = { root, outDir, settings: settingsOf(entries) };
   const unchanged = unchangedBundles(run);
-  const metafile = unchanged ?? (await bundleInto(run, entries, names));
+  const metafile = unchanged ?? (await bundleInto(run, entries));
+  copyBeside(outDir, names, metafile);
+  removeAllBut(outDir, [...names, 'meta.json', stampName]);
   const assetDir = (name: string) => {
     if (!names.includes(name)) throw new Error(`There is no functions/${name}/lambda.ts to deploy as "${name}".`);
     return path.join(outDir, name);
@@ -57,11 +59,8 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
   return { names, metafile, assetDir, isReused: unchanged !== null };
 }
 
-async function bundleInto(
-  run: BundleRun,
-  entries: Record<string, string>,
-  names: readonly string[],
-): Promise<Metafile> {
+/** Writes the bundles, the list of their contents, and last the stamp of what they were made from. */
+async function bundleInto(run: BundleRun, entries: Record<string, string>): Promise<Metafile> {
   const { outDir } = run;
   const startedMs = Date.now();
   const { metafile, outputFiles } = await runEsbuild(entries, outDir);
@@ -69,6 +68,15 @@ async function bundleInto(
   withWorkshop(outDir, (workshop) => {
     for (const file of outputFiles) writeIfChanged(file.path, withRequire(file), workshop);
     writeIfChanged(path.join(outDir, 'meta.json'), JSON.stringify(metafile, null, 1), workshop);
+    const stamp = stampOf(run, metafile, startedMs);
+    if (stamp) writeIfChanged(path.join(outDir, stampName), stamp, workshop);
+  });
+  return metafile;
+}
+
+/** Copies packages and files that bundles need beside them; one that is there already is not touched. */
+function copyBeside(outDir: string, names: readonly string[], metafile: Metafile): void {
+  withWorkshop(outDir, (workshop) => {
     for (const name of names) {
       const imported = nativeImports(metafile, path.relative(root, path.join(outDir, name)));
       const beside = { root, target: path.join(outDir, name, 'node_modules'), workshop };
@@ -78,10 +86,6 @@ async function bundleInto(
       copyFiles(files, beside);
     }
   });
-  removeAllBut(outDir, [...names, 'meta.json', stampName]);
-  const stamp = stampOf(run, metafile, startedMs);
-  if (stamp) withWorkshop(outDir, (workshop) => writeIfChanged(path.join(outDir, stampName), stamp, workshop));
-  return metafile;
 }
 
 /** Everything beside the sources that decides what the bundles contain: the entries, this bundler, and the versions of packages. */

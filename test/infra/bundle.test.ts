@@ -56,6 +56,19 @@ test('a run with the same sources reuses the bundles of the one before; another 
   expect(readFileSync(path.join(outDir, 'second/worker.mjs'), 'utf8')).toContain('not at work');
 });
 
+test('a native package that was lost from beside reused bundles is there again', async () => {
+  const sourceDir = temporaryFolder({
+    'first/lambda.ts': "import '@jsquash/png'; export const handler = async () => 1;",
+  });
+  const outDir = temporaryFolder();
+  const { assetDir } = await bundleFunctions({ sourceDir, outDir });
+  const beside = path.join(assetDir('first'), 'node_modules/@jsquash/png/package.json');
+  expect(existsSync(beside)).toBe(true);
+  rmSync(path.join(assetDir('first'), 'node_modules'), { recursive: true });
+  expect((await bundleFunctions({ sourceDir, outDir })).isReused).toBe(true);
+  expect(existsSync(beside)).toBe(true);
+});
+
 test('processes that bundle into one folder at the same time all succeed, with the same result as one', async () => {
   const sourceDir = temporaryFolder({ ...twoFunctions, 'second/worker.ts': "import '@duckdb/node-api';" });
   const [together, alone] = [path.join(temporaryFolder(), 'out'), path.join(temporaryFolder(), 'out')];
