@@ -10,7 +10,7 @@ const patient = { expect: { poll: { timeout: 60_000 } } } as const;
 
 export default defineConfig({
   test: {
-    /** Node runs TypeScript as it is: no test needs Vite's transforms, and Stripe's SDK reads a stack for each call, which Vite would map. */
+    /** Node runs the tests' TypeScript itself. Vite would transform every file, and map the stack that Stripe's SDK reads in each call. */
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },

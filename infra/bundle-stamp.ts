@@ -3,7 +3,7 @@ import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** Where a run of the bundler works: `root` has the sources, `outDir` its results; `settings` is whatever else decides them. */
+/** A run of the bundler: the folders of its sources and its results, and everything else that decides the results, as one text. */
 export type BundleRun = { readonly root: string; readonly outDir: string; readonly settings: string };
 
 /** The hash of everything that went into the bundles, and the size in bytes of each file that came out. */
@@ -30,10 +30,10 @@ export function unchangedBundles(run: BundleRun): Metafile | null {
   }
 }
 
-/** Forgets what the bundles were made from, while they change. */
+/** Removes the stamp, so that bundles which are being written do not pass for finished ones. */
 export const removeStamp = ({ outDir }: BundleRun): void => rmSync(fileOf(outDir), { force: true });
 
-/** The stamp of finished bundles, as text. Null where a source was written after `startedMs`, so that the bundles may have it as it was before. */
+/** The stamp of finished bundles, as text. Null if a source was saved after `startedMs`: the bundles may hold its older text. */
 export function stampOf(run: BundleRun, metafile: Metafile, startedMs: number): string | null {
   const sources = Object.keys(metafile.inputs).filter(isFile);
   if (sources.some((file) => statSync(path.resolve(run.root, file)).mtimeMs > startedMs)) return null;
@@ -43,7 +43,7 @@ export function stampOf(run: BundleRun, metafile: Metafile, startedMs: number): 
 
 const sizeOf = (root: string, file: string): number => statSync(path.resolve(root, file)).size;
 
-/** Modules that esbuild leaves empty have a name in brackets and no file. */
+/** A module that esbuild leaves out has a name in parentheses and no file. */
 const isFile = (input: string): boolean => !input.startsWith('(');
 
 function hashOf({ root, settings }: BundleRun, { inputs }: Metafile): string {

@@ -59,7 +59,7 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Bund
   return { names, metafile, assetDir, isReused: unchanged !== null };
 }
 
-/** Writes the bundles, the list of their contents, and last the stamp of what they were made from. */
+/** Writes the bundles and the list of their contents. The stamp comes last. */
 async function bundleInto(run: BundleRun, entries: Record<string, string>): Promise<Metafile> {
   const { outDir } = run;
   const startedMs = Date.now();
@@ -74,7 +74,7 @@ async function bundleInto(run: BundleRun, entries: Record<string, string>): Prom
   return metafile;
 }
 
-/** Copies packages and files that bundles need beside them; one that is there already is not touched. */
+/** Copies the packages and files that bundles need beside them. Those already there are left alone. */
 function copyBeside(outDir: string, names: readonly string[], metafile: Metafile): void {
   withWorkshop(outDir, (workshop) => {
     for (const name of names) {

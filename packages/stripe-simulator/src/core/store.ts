@@ -4,8 +4,8 @@ import type { ThinEvent } from './thin-event.ts';
 type Reference = string | { readonly id: string } | null | undefined;
 
 /**
- * Objects of one kind by id, in the order they were made. An object is replaced, never changed in place. Where the kind has an owner, a
- * list of one owner's objects takes no longer than they are many.
+ * Objects of one kind by id, in the order they were made. An object is replaced, never changed in place. Where the kind has an owner,
+ * listing one owner's objects reads only those.
  */
 class Collection<T extends { readonly id: string }> {
   private readonly objects = new Map<string, T>();
