@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startWorld, type World } from '../../local/world.ts';
 
 /** A separate world, because this test ends the world's processes. */
@@ -28,11 +28,16 @@ async function signUp(email: string): Promise<string> {
   return reply.headers.getSetCookie()[0]!.split(';')[0]!;
 }
 
-/** Sends a request, and ends every process of a function `delayMs` after it began. */
+/** Sends a request, and ends every process of a function `delayMs` after it began. Resolves once they are gone: none of them gets the next request. */
 async function killedDuring<T>(functionName: string, delayMs: number, request: () => Promise<T>): Promise<T> {
   const answer = request();
   await new Promise((resolve) => setTimeout(resolve, delayMs));
-  for (const each of world.processes()) if (each.functionName.includes(functionName)) process.kill(each.pid, 'SIGKILL');
+  const pids = world.processes().filter((each) => each.functionName.includes(functionName));
+  for (const { pid } of pids) process.kill(pid, 'SIGKILL');
+  await vi.waitFor(() => {
+    const left = world.processes().map(({ pid }) => pid);
+    expect(pids.filter(({ pid }) => left.includes(pid))).toEqual([]);
+  }, 10_000);
   return answer;
 }
 
