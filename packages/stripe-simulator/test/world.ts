@@ -30,6 +30,7 @@ type Options = {
   readonly settings?: Partial<Settings>;
   readonly seed?: number;
   readonly rateLimitPerSecond?: number;
+  readonly rulesOff?: readonly string[];
   readonly nowMs?: () => number;
 };
 

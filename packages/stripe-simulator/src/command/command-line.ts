@@ -12,6 +12,7 @@ Starts a simulated Stripe account on 127.0.0.1, in memory, at the machine's time
   --port PORT          the port to listen on, 0 for any free one (default: ${defaultPort})
   --secret-key KEY     the account's secret key, sk_test_… (default: a random one)
   --webhook URL        register a webhook endpoint for all events, and print its signing secret
+  --rules              print the rules that it enforces as a table, and end
   --help               show this text`;
 
 /** A command line that cannot be carried out; the message is one sentence for whoever typed it. */
@@ -20,6 +21,7 @@ export class UsageError extends Error {}
 /** The settings of one run; `port` 0 stands for any free one. */
 export type CommandLine = {
   readonly isHelp: boolean;
+  readonly isRules: boolean;
   readonly port: number;
   readonly secretKey: string;
   readonly webhook: string | undefined;
@@ -27,9 +29,10 @@ export type CommandLine = {
 
 /** Reads the arguments behind the command's name. Throws a `UsageError` for an unknown option or a bad value. */
 export function readCommandLine(args: readonly string[]): CommandLine {
-  const { help, port, 'secret-key': secretKey, webhook } = optionsIn(args);
+  const { help, rules, port, 'secret-key': secretKey, webhook } = optionsIn(args);
   return {
     isHelp: help ?? false,
+    isRules: rules ?? false,
     port: portOf(port ?? defaultPort),
     secretKey: secretKeyOf(secretKey ?? `sk_test_${randomBytes(16).toString('hex')}`),
     webhook,
@@ -42,6 +45,7 @@ function optionsIn(args: readonly string[]) {
       args: [...args],
       options: {
         help: { type: 'boolean' },
+        rules: { type: 'boolean' },
         port: { type: 'string' },
         'secret-key': { type: 'string' },
         webhook: { type: 'string' },

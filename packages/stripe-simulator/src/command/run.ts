@@ -1,3 +1,5 @@
+import { stripeRules } from '../rules/rules.ts';
+import { rulesTable } from '../rules/rules-table.ts';
 import { type StripeSimulator, startStripeSimulator } from '../simulator.ts';
 import { type CommandLine, UsageError, usage } from './command-line.ts';
 
@@ -10,6 +12,7 @@ const tickMs = 1000;
  */
 export async function runSimulator(commandLine: CommandLine): Promise<void> {
   if (commandLine.isHelp) return console.log(usage);
+  if (commandLine.isRules) return console.log(rulesTable(stripeRules));
   const simulator = await startOn(commandLine);
   const webhookSecret = await registeredWebhook(simulator, commandLine).catch(async (error: unknown) => {
     await simulator.stop();
