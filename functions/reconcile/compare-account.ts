@@ -1,5 +1,6 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { mayEnd } from '../../shared/domain/billing/returned.ts';
+import { completeChanges } from '../../shared/services/entitlements/complete-changes.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
@@ -32,6 +33,7 @@ export async function compareAccount(
   try {
     if (deps.returned.has(stripeCustomerId)) await applyRefundPolicy(deps, stripeCustomerId);
     const synced = await syncAccount(deps, id, stripeCustomerId);
+    if (await completeChanges(deps, synced, { sends: true })) await syncAccount(deps, id, stripeCustomerId);
     const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
     const found = [synced.correction, usage].filter((each) => each != null);
     for (const { cause } of found) {

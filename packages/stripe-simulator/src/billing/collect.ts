@@ -25,7 +25,8 @@ export function advanceInvoice(sim: Simulation, id: string): void {
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   if (invoice.status === 'paid') settleSubscription(sim, invoice);
   else if (invoice.collection_method === 'send_invoice') awaitTransfer(sim, invoice);
-  else if (invoice.status === 'open' && subscription) collectInvoice(sim, id, { method: methodFor(sim, subscription) });
+  else if (invoice.status === 'open' && invoice.auto_advance && subscription)
+    collectInvoice(sim, id, { method: methodFor(sim, subscription) });
 }
 
 type Collection = {
