@@ -9,7 +9,7 @@ export type HoldAnswer = (call: Pick<HttpRequest, 'method' | 'path'>) => Promise
 
 /**
  * Notes a call as under way, and answers how to end that. `id` is the object that its path names, empty for none. Throws if a call
- * under way forbids it: 409 for the same idempotency key; 429 for the same object or meter, or for too many calls at once.
+ * under way forbids it. That is 409 for the same idempotency key, and 429 for the same object or meter, or for too many calls at once.
  */
 export type Underway = (request: HttpRequest, id: string) => () => void;
 
