@@ -17,6 +17,8 @@ export type Settings = {
   readonly meterLagSeconds: number;
   /** Whether a dispute of a whole card payment ends its subscription. https://docs.stripe.com/billing/subscriptions/cancel */
   readonly endsDisputed: boolean;
+  /** Whether the account's available balance covers its refunds. https://docs.stripe.com/refunds */
+  readonly coversRefunds: boolean;
   readonly accountName: string;
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
@@ -39,6 +41,7 @@ export const defaultSettings: Settings = {
   sessionSeconds: 24 * 3600,
   meterLagSeconds: 0,
   endsDisputed: false,
+  coversRefunds: true,
   accountName: 'Stripe simulator',
   sellerCountry: 'US',
   withoutLocation: 'final_untaxed',
