@@ -3,8 +3,7 @@ import { oursIn, type PlanChange, planChange } from '../../shared/domain/billing
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { found } from '../../shared/errors.ts';
 import { line } from '../../shared/http/fields.ts';
-import { completeChanges } from '../../shared/services/entitlements/complete-changes.ts';
-import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import { syncCompleted } from '../../shared/services/entitlements/complete-changes.ts';
 import type { ItemsChange } from '../../shared/stripe/gateway.ts';
 import { affiliateCount, buyable } from './buyable.ts';
 import { refuseCardOnly } from './buying.ts';
@@ -45,7 +44,7 @@ export async function requestedChange(
   const known = await deps.billing.read(accountId);
   ownIn(known.subscriptions, requested.subscription);
   const customerId = found(account.stripeCustomerId, 'The Stripe customer');
-  const { subscriptions } = await completedSync(deps, accountId, customerId);
+  const { subscriptions } = await syncCompleted(deps, { accountId, customerId, sends: true });
   const subscription = ownIn(subscriptions, requested.subscription);
   refuseUnsold(sold, subscription);
   refuseCardOnly(catalog, sold, subscription);
@@ -55,11 +54,4 @@ export async function requestedChange(
   const replaces = oursIn(catalog, subscription).map(({ lookupKey }) => lookupKey);
   const items = 'items' in change ? change.items : [];
   return { customerId, subscription, change, items: { subscriptionId: subscription.id, replaces, items } };
-}
-
-/** Syncs the account, and first completes a change that an earlier request left incomplete. */
-async function completedSync(deps: BillingDeps, accountId: string, customerId: string) {
-  const synced = await syncAccount(deps, accountId, customerId);
-  const isCompleted = await completeChanges(deps, synced, { sends: true });
-  return isCompleted ? syncAccount(deps, accountId, customerId) : synced;
 }

@@ -5,7 +5,7 @@ import { idOf } from './id-of.ts';
 import { cardToFollow } from './our-schedules.ts';
 
 /**
- * Sends an invoice of a change that is a draft still, takes away items of which none are left, and gives a planned change the card that the
+ * Sends an invoice of a change that is a draft still, and takes away items of which none are left. A planned change gets the card that the
  * subscription has now. Repeated, it changes nothing.
  */
 export async function completeChange(stripe: Stripe, id: string): Promise<void> {

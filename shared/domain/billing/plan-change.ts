@@ -49,8 +49,9 @@ export type PlanChange =
  * present one is paid for. At another interval of one plan, a year starts now and a month after the year. In a trial a cheaper plan is
  * taken now, since nothing is paid. A dearer one is refused: it would be tried without its own trial. By bank debit nothing dearer comes
  * now, since Stripe keeps no change waiting for the bank's answer. Without waiting, the change would be unpaid for days
- * (https://docs.stripe.com/billing/subscriptions/pending-updates). By invoice the period is paid first: Stripe credits it, paid or not, and
- * the new invoice would hide an unpaid one (decision 0061).
+ * (https://docs.stripe.com/billing/subscriptions/pending-updates).
+ *
+ * By invoice the period is paid first. Stripe credits it, paid or not, and the new invoice would hide an unpaid one (decision 0061).
  */
 export function planChange(
   catalog: Catalog,

@@ -7,7 +7,6 @@ import { invalidRequest, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { checkPending } from './pending-params.ts';
-import { tellSchedule } from './schedule-phases.ts';
 import { checkSchedule } from './subscription-cancellation.ts';
 import { discountsChange } from './subscription-discounts.ts';
 import { fieldChanges } from './subscription-fields.ts';
@@ -55,7 +54,6 @@ export function updateNamed(
   const discounts = discountsChange(sim, subscription, params.discounts);
   const change = checked && params.discounts ? planChange(sim, { ...subscription, ...discounts }, params) : checked;
   const fields = fieldChanges(sim, subscription, params);
-  if (params.metadata && !sim.rules.isOn('S4b')) tellSchedule(sim, subscription, params.metadata);
   const updated = updateSubscription(sim, subscription.id, { ...fields, ...discounts });
   const moved = trialEnd === null ? updated : moveTrialEnd(sim, updated, trialEnd);
   if (!change) return moved;

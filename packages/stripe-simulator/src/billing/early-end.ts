@@ -9,8 +9,8 @@ import { nextBoundary } from './periods.ts';
 type Items = Pick<Stripe.Subscription, 'items'>;
 
 /**
- * The items of a subscription whose end is set or taken back. An end inside their period shortens it, and the rest is credited unless nothing
- * is prorated; without the end the period is as long as before, and billed again. https://docs.stripe.com/billing/subscriptions/cancel
+ * The items of a subscription whose end is set or taken back. An end inside their period shortens it, and the rest is credited unless
+ * nothing is prorated. Without the end the period is as long as before, and the rest is billed again. https://docs.stripe.com/billing/subscriptions/cancel
  */
 export function periodsUntil(
   sim: Simulation,
