@@ -27,7 +27,9 @@ export function sellSubscription(
   const discounts = wantedDiscounts(sim, params.discounts ?? [], purchase);
   const trialDays = data.trial_period_days ?? null;
   const trialEnd = trialDays === null ? trialEndOf(sim, data) : null;
-  const session = sim.store.sessions.add(newSession(sim, params, { purchase, hasTrial: trialDays !== null || trialEnd !== null }));
+  const session = sim.store.sessions.add(
+    newSession(sim, params, { purchase, hasTrial: trialDays !== null || trialEnd !== null }),
+  );
   checkouts(sim).set(session.id, {
     wanted: {
       items: lines,
