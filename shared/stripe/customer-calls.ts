@@ -18,8 +18,9 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
   return {
     createCustomer: ({ accountId, email, organization }, key) =>
       calling(async () => {
-        const input = { email, name: organization, metadata: { tollgate_account: accountId } };
+        const input = { metadata: { tollgate_account: accountId } };
         const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(input, { idempotencyKey }));
+        await stripe.customers.update(id, { email, name: organization });
         return { customerId: id };
       }),
     isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { underKey } from '../client.ts';
+import { keyFor, underKey } from '../client.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { applyCouponChange } from './apply-coupons.ts';
 import type { ApplyDeps } from './apply-deps.ts';
@@ -51,8 +51,9 @@ export async function applyCatalogChange(deps: ApplyDeps, change: CatalogChange)
 }
 
 async function createProduct(stripe: Stripe, product: DesiredProduct): Promise<void> {
-  await underKey(`catalog:product:${product.id}`, (idempotencyKey) =>
-    stripe.products.create({ ...productInput(product), id: product.id, metadata: ours }, { idempotencyKey }),
+  const input = { ...productInput(product), id: product.id, metadata: ours };
+  await underKey(keyFor(`catalog:product:${product.id}`, input), (idempotencyKey) =>
+    stripe.products.create(input, { idempotencyKey }),
   );
 }
 
@@ -97,15 +98,13 @@ async function applyMeter(
 ): Promise<void> {
   if (change.kind === 'reactivate_meter') return void (await stripe.billing.meters.reactivate(change.id));
   const { meter, follows } = change;
-  await underKey(`catalog:meter:${meter.eventName}:${follows ?? 'first'}`, (idempotencyKey) =>
-    stripe.billing.meters.create(
-      {
-        display_name: meter.displayName,
-        event_name: meter.eventName,
-        default_aggregation: { formula: 'last' },
-      },
-      { idempotencyKey },
-    ),
+  const input: Stripe.Billing.MeterCreateParams = {
+    display_name: meter.displayName,
+    event_name: meter.eventName,
+    default_aggregation: { formula: 'last' },
+  };
+  await underKey(keyFor(`catalog:meter:${meter.eventName}:${follows ?? 'first'}`, input), (idempotencyKey) =>
+    stripe.billing.meters.create(input, { idempotencyKey }),
   );
 }
 
@@ -138,7 +137,7 @@ async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string)
     transfer_lookup_key: true,
     metadata: { [lookupKeyMetadata]: lookupKey },
   };
-  await underKey(`catalog:price:${lookupKey}:${follows}`, (idempotencyKey) =>
+  await underKey(keyFor(`catalog:price:${lookupKey}:${follows}`, input), (idempotencyKey) =>
     stripe.prices.create(input, { idempotencyKey }),
   );
 }
@@ -155,7 +154,7 @@ async function createPortal(stripe: Stripe): Promise<void> {
       subscription_update: { enabled: false },
     },
   };
-  await underKey('catalog:portal', (idempotencyKey) =>
+  await underKey(keyFor('catalog:portal', input), (idempotencyKey) =>
     stripe.billingPortal.configurations.create(input, { idempotencyKey }),
   );
 }
