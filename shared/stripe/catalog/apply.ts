@@ -4,6 +4,7 @@ import { lookupKeyMetadata } from '../subscriptions.ts';
 import { applyCouponChange } from './apply-coupons.ts';
 import type { ApplyDeps } from './apply-deps.ts';
 import { applyDestinationChange } from './apply-destination.ts';
+import { applyPortalChange } from './apply-portal.ts';
 import { keptMetadata, ours } from './current.ts';
 import type { DesiredPrice, DesiredProduct } from './desired.ts';
 import type { CatalogChange, RequestedWebhook } from './plan.ts';
@@ -32,7 +33,8 @@ export async function applyCatalogChange(deps: ApplyDeps, change: CatalogChange)
     case 'archive_price':
       return applyPriceChange(stripe, change);
     case 'create_portal':
-      return createPortal(stripe);
+    case 'update_portal':
+      return applyPortalChange(stripe, change);
     case 'create_webhook':
       return createWebhook(deps, change.replaces);
     case 'remove_webhook':
@@ -139,23 +141,6 @@ async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string)
   };
   await underKey(keyFor(`catalog:price:${lookupKey}:${follows}`, input), (idempotencyKey) =>
     stripe.prices.create(input, { idempotencyKey }),
-  );
-}
-
-/** Cards, invoices and cancelling are Stripe's pages; plans are changed with us, who preview and guard. */
-async function createPortal(stripe: Stripe): Promise<void> {
-  const input: Stripe.BillingPortal.ConfigurationCreateParams = {
-    metadata: ours,
-    features: {
-      payment_method_update: { enabled: true },
-      invoice_history: { enabled: true },
-      customer_update: { enabled: true, allowed_updates: ['address', 'tax_id'] },
-      subscription_cancel: { enabled: true, mode: 'at_period_end' },
-      subscription_update: { enabled: false },
-    },
-  };
-  await underKey(keyFor('catalog:portal', input), (idempotencyKey) =>
-    stripe.billingPortal.configurations.create(input, { idempotencyKey }),
   );
 }
 

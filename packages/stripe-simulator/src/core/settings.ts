@@ -16,6 +16,8 @@ export type Settings = {
    */
   readonly meterLagSeconds: number;
   readonly accountName: string;
+  /** Pages of the account's public details, null where the owner gave none. */
+  readonly legalPages: { readonly terms: string | null; readonly privacy: string | null };
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
   /**
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   sessionSeconds: 24 * 3600,
   meterLagSeconds: 0,
   accountName: 'Stripe simulator',
+  legalPages: { terms: null, privacy: null },
   sellerCountry: 'US',
   withoutLocation: 'final_untaxed',
 };
