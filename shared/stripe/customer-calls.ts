@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
-import type { StripeGateway } from './gateway.ts';
+import type { NewCustomer, StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
 import { ofCustomer } from './sessions.ts';
 
@@ -16,13 +16,7 @@ type CustomerCalls = Pick<
 export function customerCalls(stripe: Stripe): CustomerCalls {
   let configuration: string | undefined;
   return {
-    createCustomer: ({ accountId, email, organization }, key) =>
-      calling(async () => {
-        const input = { metadata: { tollgate_account: accountId } };
-        const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(input, { idempotencyKey }));
-        await stripe.customers.update(id, { email, name: organization });
-        return { customerId: id };
-      }),
+    createCustomer: (input, key) => calling(() => createCustomer(stripe, input, key)),
     isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),
     createBillingPortalSession: (customer, returnUrl) =>
       calling(async () => {
@@ -33,6 +27,22 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
       }),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
   };
+}
+
+/** The key's call has only what never changes: email and name may have, since a try that was interrupted. */
+async function createCustomer(
+  stripe: Stripe,
+  input: NewCustomer,
+  key: string,
+): Promise<{ readonly customerId: string }> {
+  const { accountId, email, organization, testClock } = input;
+  const params = {
+    metadata: { tollgate_account: accountId },
+    ...(testClock === undefined ? {} : { test_clock: testClock }),
+  };
+  const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(params, { idempotencyKey }));
+  await stripe.customers.update(id, { email, name: organization });
+  return { customerId: id };
 }
 
 /** The portal configuration that the catalogue command keeps. */

@@ -15,6 +15,8 @@ export type Settings = {
    * https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
    */
   readonly meterLagSeconds: number;
+  /** Whether the account's available balance covers its refunds. https://docs.stripe.com/refunds */
+  readonly coversRefunds: boolean;
   readonly accountName: string;
   /** Pages of the account's public details, null where the owner gave none. */
   readonly legalPages: { readonly terms: string | null; readonly privacy: string | null };
@@ -38,6 +40,7 @@ export const defaultSettings: Settings = {
   incompleteSeconds: 23 * 3600,
   sessionSeconds: 24 * 3600,
   meterLagSeconds: 0,
+  coversRefunds: true,
   accountName: 'Stripe simulator',
   legalPages: { terms: null, privacy: null },
   sellerCountry: 'US',

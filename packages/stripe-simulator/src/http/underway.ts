@@ -8,8 +8,8 @@ import { rateLimited } from './rate-limit.ts';
 export type HoldAnswer = (call: Pick<HttpRequest, 'method' | 'path'>) => Promise<void> | undefined;
 
 /**
- * Notes a call as under way, and answers how to end that. `id` is the object that its path names, empty for none. Throws 409 where a call
- * under way has its idempotency key. Throws 429 where one has its object or meter, or there are too many at once.
+ * Notes a call as under way, and answers how to end that. `id` is the object that its path names, empty for none. Throws if a call
+ * under way forbids it. That is 409 for the same idempotency key, and 429 for the same object or meter, or for too many calls at once.
  */
 export type Underway = (request: HttpRequest, id: string) => () => void;
 

@@ -32,7 +32,7 @@ export const limitRules = [
   },
   {
     id: 'L5',
-    says: 'Two mutations cannot change one object at once: the second is answered 429 `lock_timeout`, without a reason.',
+    says: 'The second of two mutations that meet on one object is answered 429 `lock_timeout`, without a reason.',
     source: 'https://docs.stripe.com/rate-limits',
     apiVersion: pinned,
     seenAtStripe: null,
