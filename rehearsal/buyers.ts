@@ -89,7 +89,7 @@ export async function readOne(world: World, buyer: Buyer): Promise<Subscription>
 export const invoicesOf = async ({ stripe }: World, { customerId }: Buyer): Promise<readonly Stripe.Invoice[]> =>
   (await stripe.invoices.list({ customer: customerId, limit: 100 })).data;
 
-/** What the cases compare of an invoice. */
+/** The parts of an invoice that cases compare. */
 export const brief = ({ status, billing_reason, total, amount_paid }: Stripe.Invoice) => ({
   status,
   reason: billing_reason,

@@ -18,6 +18,7 @@ type Deps = { readonly quiet: Stripe; readonly backend: Backend };
 /** Stripe advances a clock in some seconds, at times in a minute. */
 const tries = 90;
 
+/** A test clock at `start` (epoch seconds) for the case `id`. */
 export async function newClock(
   deps: Deps,
   { start, id }: { readonly start: number; readonly id: string },
@@ -39,6 +40,7 @@ async function ready({ quiet, backend }: Deps, id: string): Promise<void> {
     const { status } = await quiet.testHelpers.testClocks.retrieve(id);
     if (status === 'ready') return;
     if (status === 'internal_failure') throw new Error(`Stripe’s test clock ${id} failed`);
+    backend.signal.throwIfAborted();
     await backend.pause({ isDebit: false });
   }
   throw new Error(`Stripe’s test clock ${id} was not ready in time`);

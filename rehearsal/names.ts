@@ -56,16 +56,20 @@ export function namesOf(input: {
 /** Epoch seconds from 2017 to 2096; no amount of a case is as large. */
 const isTime = (value: number): boolean => Number.isInteger(value) && value > 1_500_000_000 && value < 4_000_000_000;
 
+/** Until so long after a month's middle, times are told from there: months differ in length. */
+const nearHalf = 8 * 86_400;
+
 /** To ten minutes, since Stripe does what is due some minutes late: `+1mo`, `+1mo+1h`, `+0.5mo`, `-1d`. */
 function timeName(seconds: number, start: number): string {
   if (seconds < start) return `-${spanName(start - seconds) || '0'}`;
   let months = 0;
   while (addMonths(start, months + 1) <= seconds + 300) months++;
   const begin = addMonths(start, months);
-  const rest = seconds - begin;
-  if (Math.abs(rest * 2 - (addMonths(start, months + 1) - begin)) < 3_600) return `+${months + 0.5}mo`;
-  const span = spanName(rest);
-  return `+${months > 0 ? `${months}mo` : ''}${months > 0 && span ? '+' : ''}${span || (months > 0 ? '' : '0')}`;
+  const half = (addMonths(start, months + 1) - begin) / 2;
+  const isAfterHalf = seconds - begin > half - 600 && seconds - begin < half + nearHalf;
+  const name = months + (isAfterHalf ? 0.5 : 0);
+  const span = spanName(Math.max(0, seconds - begin - (isAfterHalf ? half : 0)));
+  return `+${[...(name > 0 ? [`${name}mo`] : []), ...(span ? [span] : [])].join('+') || '0'}`;
 }
 
 function spanName(seconds: number): string {

@@ -6,8 +6,8 @@ import { type CatalogChange, planChanges, type RequestedWebhook } from '../share
 import { keys, ownPrefix, proMeter, rehearsalCatalogue } from './catalogue.ts';
 
 /**
- * Pushes the rehearsal's catalogue by the product's own calls; answers the changes that were made. What the operator's catalogue has in
- * the same account is left out of the comparison, so none of it is archived.
+ * Pushes the rehearsal's catalogue by the product's own calls; answers the changes that were made. The comparison leaves
+ * out the operator's catalogue in the same account, so none of it is archived.
  */
 export async function pushOffer(
   stripe: Stripe,

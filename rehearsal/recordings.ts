@@ -16,7 +16,7 @@ export type Recording = {
 };
 
 /** Recordings of the pinned API version: an upgrade begins a folder of its own, which is a diff to review. */
-export const recordingsFolder = path.join(import.meta.dirname, '../test/stripe/recordings', apiVersion);
+const recordingsFolder = path.join(import.meta.dirname, '../test/stripe/recordings', apiVersion);
 
 const fileOf = (id: string, folder: string) => path.join(folder, `${id}.json`);
 
@@ -33,7 +33,7 @@ export const recordedIds = (folder = recordingsFolder): string[] =>
     .toSorted();
 
 /** One step a line, so that a change of one step is a change of one line. */
-export function recordingText({ steps, ...head }: Recording): string {
+function recordingText({ steps, ...head }: Recording): string {
   const fields = Object.entries(head).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)},`);
   return ['{', ...fields, '"steps": [', steps.map((step) => JSON.stringify(step)).join(',\n'), ']', '}', ''].join('\n');
 }

@@ -18,9 +18,13 @@ export type Staged = {
   close(): Promise<void>;
 };
 
+/** Cleaning up goes on after the run was broken off. */
+const never = new AbortController().signal;
+
 /** Looks so often before it gives up: at Stripe for about two minutes, for a bank's answer for five. */
 const tries = { soon: 60, debit: 75 };
 
+/** Sets up what a case works with: a test clock, a recorded SDK and the gateways over it. */
 export async function stage(
   { id, time }: Case,
   { backend, offer }: { readonly backend: Backend; readonly offer: ReadonlyMap<string, string> },
@@ -28,7 +32,7 @@ export async function stage(
   const start = firstInstant(backend.now());
   const names = namesOf({ run: backend.run, start: time === 'account' ? null : start, known: offer });
   const transcript = transcriptOf(names);
-  const [stripe, quiet] = [sdkOf(backend, transcript), sdkOf(backend, null)];
+  const [stripe, quiet] = [sdkOf(backend, transcript), sdkOf({ ...backend, signal: never }, null)];
   const clock = time === 'account' ? undefined : await newClock({ quiet, backend }, { start, id });
   const undone: (() => Promise<unknown>)[] = [];
   const wrong: WrongBelief[] = [];
@@ -88,6 +92,7 @@ async function poll<T>(
   for (let n = 0; n < (wait.isDebit ? tries.debit : tries.soon); n++) {
     const value = await read();
     if (isSo(value)) return value;
+    backend.signal.throwIfAborted();
     await backend.pause(wait);
     transcript.rewind(mark);
   }

@@ -29,11 +29,12 @@ export type Transcript = {
   mark(): number;
   rewind(mark: number): void;
   steps(): readonly Step[];
-  /** Of the last request that was answered. */
+  /** The id of the last request that was answered. */
   lastRequestId(): string | null;
   requestIds(): readonly (string | undefined)[];
 };
 
+/** An empty transcript, whose lines have these names. */
 export function transcriptOf(names: Names): Transcript {
   const lines: Line[] = [];
   let last: string | null = null;

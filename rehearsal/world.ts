@@ -12,7 +12,7 @@ export type WrongBelief = {
   readonly says: string;
   readonly expected: unknown;
   readonly actual: unknown;
-  /** Of the request whose answer was looked at last. */
+  /** The request whose answer was looked at last. */
   readonly requestId: string | null;
 };
 
@@ -48,7 +48,7 @@ export type World = {
   ): Promise<T>;
   /** Notes what the product read; the recording has it. */
   saw(label: string, value: unknown): void;
-  /** Compares with a belief. Of an object, the fields that are expected count. */
+  /** Compares with a belief. An object may have more fields than are expected. */
   holds(belief: string, says: string, seen: { readonly actual: unknown; readonly expected: unknown }): void;
   /** The refusal of a call, null where Stripe takes it. */
   refusal(call: () => Promise<unknown>): Promise<Refusal | null>;

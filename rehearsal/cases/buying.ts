@@ -134,7 +134,7 @@ export const buyingCases: readonly Case[] = [
   },
   {
     id: 'buy-without-card',
-    title: 'Of a customer without a payment method Stripe either makes an incomplete subscription or refuses.',
+    title: 'A purchase without any payment method is refused, or incomplete.',
     beliefs: ['B4'],
     pageNotSeen: true,
     async run(world) {

@@ -2,7 +2,7 @@ import { brief, invoicesOf, readOne, subscriber } from '../buyers.ts';
 import type { Case } from '../case.ts';
 import { keys } from '../catalogue.ts';
 
-const byInvoice = { collection_method: 'send_invoice', days_until_due: 30 } as const;
+const byInvoice = { collection_method: 'send_invoice', days_until_due: 7 } as const;
 
 /** Changes of seats, of free plans, and by invoice. */
 export const moreChangeCases: readonly Case[] = [
@@ -142,8 +142,8 @@ export const moreChangeCases: readonly Case[] = [
     },
   },
   {
-    id: 'twenty-invoices',
-    title: 'Of more than ten changes in a minute that make invoices, Stripe refuses the rest.',
+    id: 'eleven-invoices',
+    title: 'Stripe refuses the eleventh change of a minute that makes an invoice.',
     beliefs: ['L6'],
     async run(world) {
       const buyer = await subscriber(world, { lookupKey: keys.organization, seats: 1 });

@@ -45,8 +45,8 @@ export const planChangeCases: readonly Case[] = [
     beliefs: ['O1'],
     async run(world) {
       const buyer = await subscriber(world);
-      await world.advanceTo({ days: 11, hours: 5 });
-      const prorationAt = new Date(world.at({ days: 11, hours: 5 }) * 1000).toISOString();
+      await world.advanceTo({ months: 0.5 });
+      const prorationAt = new Date(world.at({ months: 0.5 }) * 1000).toISOString();
       const preview = await world.gateway.previewChange({ ...toPro(buyer.subscription.id), prorationAt });
       await upgrade(world, buyer.subscription.id, prorationAt);
       const [last] = await invoicesOf(world, buyer);
@@ -160,7 +160,6 @@ export const planChangeCases: readonly Case[] = [
     beliefs: ['O6'],
     async run(world) {
       const buyer = await subscriber(world);
-      await world.advanceTo({ months: 0.5 });
       const change = {
         subscriptionId: buyer.subscription.id,
         replaces: [keys.basic],
@@ -169,9 +168,13 @@ export const planChangeCases: readonly Case[] = [
       await world.gateway.changeItems({ ...change, isProrated: true }, `change:${buyer.subscription.id}:1`);
       const { items } = await readOne(world, buyer);
       const [last] = await invoicesOf(world, buyer);
-      world.holds('O6', 'Another interval resets the period; the unused half is credited.', {
-        actual: [items[0]?.periodStart === new Date(world.at({ months: 0.5 }) * 1000).toISOString(), last?.total],
-        expected: [true, 950_00],
+      world.holds('O6', 'Another interval begins a new period at once; the unused month is credited.', {
+        actual: [
+          items[0]?.interval,
+          items[0]?.periodEnd === new Date(world.at({ months: 12 }) * 1000).toISOString(),
+          last?.total,
+        ],
+        expected: ['year', true, 900_00],
       });
     },
   },

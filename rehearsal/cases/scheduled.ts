@@ -156,7 +156,7 @@ export const scheduledCases: readonly Case[] = [
       const custom_fields = [{ name: 'Purchase order', value: 'PO-1' }];
       const more = {
         collection_method: 'send_invoice',
-        days_until_due: 30,
+        days_until_due: 7,
         invoice_settings: { custom_fields },
       } as const;
       const buyer = await subscriber(world, { lookupKey: keys.pro, more });
