@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { mayEnd } from '../../shared/domain/billing/returned.ts';
+import { syncCompleted } from '../../shared/services/entitlements/complete-changes.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
-import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
@@ -31,7 +31,7 @@ export async function compareAccount(
   if (stripeCustomerId === null) return 'no customer';
   try {
     if (deps.returned.has(stripeCustomerId)) await applyRefundPolicy(deps, stripeCustomerId);
-    const synced = await syncAccount(deps, id, stripeCustomerId);
+    const synced = await syncCompleted(deps, { accountId: id, customerId: stripeCustomerId, sends: true });
     const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
     const found = [synced.correction, usage].filter((each) => each != null);
     for (const { cause } of found) {

@@ -82,6 +82,8 @@ export type InvoicePreview = {
   readonly currency: string;
   readonly totalMinor: number;
   readonly dueMinor: number;
+  /** The period that would begin with it, half-open, ISO-8601 UTC; null where the present one goes on, or it is to come. */
+  readonly period: { readonly start: string; readonly end: string } | null;
   readonly lines: readonly { readonly description: string; readonly amountMinor: number }[];
 };
 
@@ -147,6 +149,11 @@ export interface StripeGateway {
   scheduleItems(change: ItemsChange, idempotencyKey: string): Promise<boolean>;
   /** Drops a change that waits for payment, and one that was planned for later; none is none. @throws AppError `conflict` where a schedule is not ours */
   dropPlanned(subscriptionId: string): Promise<void>;
+  /**
+   * Completes a change that was interrupted or paid later: sends its draft, and takes away items of which none are left. A planned change
+   * follows the subscription's card. Repeated, it changes nothing.
+   */
+  completeChange(subscriptionId: string): Promise<void>;
   /** Ends it because money went back, which Stripe keeps with it; one that has ended stays as it is. */
   endBecause(subscriptionId: string, because: EndedBecause): Promise<void>;
   /**
