@@ -29,6 +29,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     dropPlanned: (...input) => run('dropPlanned', () => stripe.dropPlanned(...input)),
     endBecause: (...input) => run('endBecause', () => stripe.endBecause(...input)),
     refund: (...input) => run('refund', () => stripe.refund(...input)),
+    restoreTax: (...input) => run('restoreTax', () => stripe.restoreTax(...input)),
     finalizeDrafts: (...input) => run('finalizeDrafts', () => stripe.finalizeDrafts(...input)),
     listReturned: (...input) => run('listReturned', () => stripe.listReturned(...input)),
     createTopUp: (...input) => run('createTopUp', () => stripe.createTopUp(...input)),
