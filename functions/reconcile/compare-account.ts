@@ -5,6 +5,7 @@ import { applyRefundPolicy } from '../../shared/services/entitlements/refund-pol
 import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
+import { compareTax } from './compare-tax.ts';
 import { compareUsage } from './compare-usage.ts';
 import type { ReconcileDeps } from './deps.ts';
 
@@ -33,7 +34,9 @@ export async function compareAccount(
     if (deps.returned.has(stripeCustomerId)) await applyRefundPolicy(deps, stripeCustomerId);
     const synced = await syncCompleted(deps, { accountId: id, customerId: stripeCustomerId, sends: true });
     const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
-    const found = [synced.correction, usage].filter((each) => each != null);
+    const { subscriptions } = synced;
+    const tax = await compareTax(deps, deps.run, { accountId: id, customerId: stripeCustomerId, subscriptions });
+    const found = [synced.correction, usage, tax].filter((each) => each != null);
     for (const { cause } of found) {
       deps.count('Drift', 1);
       deps.log.warn('drift corrected', { account: id, cause });

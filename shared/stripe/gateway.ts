@@ -161,6 +161,8 @@ export interface StripeGateway {
    * stands now, and refunds again what came back: three times at most.
    */
   refund(subscriptionId: string, attempt: { readonly key: string; readonly now: Date }): Promise<Refunding>;
+  /** Turns a subscription's tax on again; false where Stripe cannot locate its customer yet. */
+  restoreTax(subscriptionId: string): Promise<boolean>;
   /** Tries again to make final the drafts of a customer that could not become so; answers those that now are. */
   finalizeDrafts(customerId: string): Promise<readonly string[]>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */
