@@ -43,6 +43,7 @@ const invoiceOf = (n: number, over: Partial<StripeInvoice> = {}): StripeInvoice 
   hosted_invoice_url: null,
   parent: { subscription_details: { subscription: 'sub_1' } },
   payments: { data: [{ payment: { payment_intent: `pi_${n}` } }] },
+  usage: [],
   lines: {
     data: [
       {

@@ -27,6 +27,27 @@ export type Deed = { readonly at: number; readonly email: string } & (
   | { readonly kind: 'disputed'; readonly charge: string; readonly isWon: boolean }
 );
 
+/** Served units of one call. `at`: epoch seconds. The rest is what Stripe said of the customer's plan at that time. */
+export type Call = {
+  readonly at: number;
+  readonly email: string;
+  readonly units: number;
+  /** Where the units count: the subscription whose plan has the allowance, and the start of its period. */
+  readonly subscription: string;
+  readonly periodStart: number;
+  readonly allowance: number;
+};
+
+/** A difference of usage that the product's drift report lists. `at`: epoch seconds. */
+export type UsageDrift = {
+  readonly at: number;
+  readonly customer: string;
+  readonly subscription: string;
+  readonly text: string;
+  /** Units that the report says are not billed; less than nothing where too many are. */
+  readonly units: number;
+};
+
 /** Stripe's objects about money, each in its newest state, and all deeds so far. */
 export type Books = {
   readonly subscriptions: Map<string, StripeSubscription>;
@@ -35,6 +56,8 @@ export type Books = {
   readonly disputes: Map<string, StripeDispute>;
   readonly prices: Map<string, StripePrice>;
   readonly deeds: Deed[];
+  readonly calls: Call[];
+  drifts: readonly UsageDrift[];
   /** The Stripe customer of each address. */
   readonly customers: Map<string, string>;
 };
@@ -46,6 +69,8 @@ export const emptyBooks = (): Books => ({
   disputes: new Map(),
   prices: new Map(),
   deeds: [],
+  calls: [],
+  drifts: [],
   customers: new Map(),
 });
 

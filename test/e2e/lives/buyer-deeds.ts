@@ -1,17 +1,18 @@
 import type { ChangeView, SubscriptionView } from '../../../shared/http/views.ts';
 import { cards, payWith } from '../../support/client.ts';
 import type { Choice, Doing, Standing } from './life-types.ts';
+import type { Offer } from './offer.ts';
 
 /** A buyer's possible acts on the dashboard and on Stripe's pages. */
-export function buyerDeeds({ held }: Standing): Choice[] {
+export function buyerDeeds({ held, scene: { offer } }: Standing): Choice[] {
   const plan = held.find((each) => each.plan !== null);
   const badge = held.find((each) => each.badge !== null);
   const late = held.find(({ status }) => status === 'past_due');
   return [
-    ...(plan ? [] : [[subscribe(['basic_monthly', 'basic_monthly', 'pro_monthly']), 10] satisfies Choice]),
-    ...(badge ? [] : [[subscribe(['verified_monthly', 'verified_yearly']), 4] satisfies Choice]),
+    ...(plan ? [] : [[subscribe(offer.plans), 10] satisfies Choice]),
+    ...(badge ? [] : [[subscribe(offer.badges), 4] satisfies Choice]),
     ...held.flatMap((each) => endings(each)),
-    ...held.flatMap((each) => changes(each)),
+    ...held.flatMap((each) => changes(offer, each)),
     ...(late
       ? ([
           [payHosted(late), 8],
@@ -35,18 +36,12 @@ const endings = (held: SubscriptionView): Choice[] =>
         [cancelNow(held), 1],
       ];
 
-const otherPrice: Readonly<Record<string, string>> = {
-  basic_monthly: 'pro_monthly',
-  pro_monthly: 'basic_monthly',
-  verified_monthly: 'verified_yearly',
-  verified_yearly: 'verified_monthly',
-};
-
 /** Changes to the other plan or interval, or back to the present one if a change is planned. */
-function changes(held: SubscriptionView): Choice[] {
-  const other = otherPrice[held.price ?? ''];
-  if (!other || held.status !== 'active' || held.cancelAtPeriodEnd) return [];
-  return [[change(held, held.scheduled || held.pending ? (held.price ?? other) : other), 3]];
+function changes(offer: Offer, held: SubscriptionView): Choice[] {
+  const others = offer.changes[held.price ?? ''];
+  if (!others || held.status !== 'active' || held.cancelAtPeriodEnd) return [];
+  const back = held.scheduled || held.pending ? held.price : null;
+  return (back ? [back] : others).map((price): Choice => [change(held, price), 3]);
 }
 
 /** Checks out with a card that usually works; some cards fail at renewals, are declined, expire or are disputed. */

@@ -74,6 +74,9 @@ function changeFaults({ invoices, deeds }: Books): string[] {
   ];
 }
 
+/** Whether an invoice bills nothing but usage, as the last one of a subscription does. */
+const isLastUsage = ({ lines, usage }: StripeInvoice) => lines.data.length === 0 && usage.length > 0;
+
 /** Renewals that bill a period twice, or after a subscription's end. */
 function renewalFaults({ invoices, subscriptions }: Books): string[] {
   const faults: string[] = [];
@@ -82,6 +85,7 @@ function renewalFaults({ invoices, subscriptions }: Books): string[] {
     const { id, billing_reason, created } = invoice;
     if (!['subscription_create', 'subscription_cycle', 'subscription_update'].includes(billing_reason))
       faults.push(`${id} is there because of ${billing_reason}`);
+    if (isLastUsage(invoice)) continue;
     const ended = subscriptions.get(subscriptionIn(invoice))?.ended_at ?? Number.POSITIVE_INFINITY;
     if (created > ended || (created === ended && billing_reason === 'subscription_cycle'))
       faults.push(`${id} bills ${subscriptionIn(invoice)} after its end`);

@@ -21,7 +21,7 @@ export function moneyFaults(books: Books, list: PriceList): string[] {
 function invoiceFaults(invoice: StripeInvoice): string[] {
   const { id, status, total, amount_due, amount_paid, amount_remaining, starting_balance, ending_balance } = invoice;
   const discounts = sum(invoice.total_discount_amounts.map(({ amount }) => amount));
-  const lines = sum(invoice.lines.data.map(({ amount }) => amount));
+  const lines = sum([...invoice.lines.data, ...invoice.usage].map(({ amount }) => amount));
   const faults: string[] = [];
   if (lines - discounts !== total) faults.push(`${id}: its lines sum to ${lines - discounts}, its total is ${total}`);
   if (amount_due !== Math.max(0, total + starting_balance))

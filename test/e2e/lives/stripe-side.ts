@@ -62,6 +62,8 @@ export type StripeInvoice = {
   readonly parent: { readonly subscription_details: { readonly subscription: string } | null };
   readonly payments: { readonly data: readonly { readonly payment: { readonly payment_intent: string } }[] };
   readonly lines: { readonly data: readonly StripeLine[] };
+  /** Lines of metered items, which are not in `lines`. */
+  readonly usage: readonly StripeLine[];
 };
 
 export type StripeCharge = {
@@ -125,7 +127,7 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
       withoutMetered(
         await call<StripeSubscription>('GET', `/v1/subscriptions/${id}`, { 'expand[]': 'latest_invoice' }),
       ),
-    /** Invoices without metered lines, which are zero because nobody reads data in these lives; an invoice of only such lines is left out. */
+    /** Invoices with the lines of metered items apart; an invoice of nothing but unused ones is left out. */
     async invoicesSince(created: number) {
       if (metered.size === 0) await prices();
       const found = await all<StripeInvoice>('/v1/invoices', {
@@ -133,10 +135,10 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
         'expand[]': 'data.payments',
       });
       return found.flatMap((invoice) => {
-        const data = invoice.lines.data.filter(
-          ({ amount, pricing }) => amount !== 0 || !metered.has(pricing.price_details.price),
-        );
-        return data.length === 0 && invoice.total === 0 ? [] : [{ ...invoice, lines: { data } }];
+        const isUsage = ({ pricing }: StripeLine) => metered.has(pricing.price_details.price);
+        const data = invoice.lines.data.filter((line) => !isUsage(line));
+        const usage = invoice.lines.data.filter(isUsage);
+        return data.length === 0 && invoice.total === 0 ? [] : [{ ...invoice, lines: { data }, usage }];
       });
     },
     chargesSince: (created: number) => all<StripeCharge>('/v1/charges', { 'created[gte]': String(created) }),
