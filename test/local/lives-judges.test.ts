@@ -41,6 +41,7 @@ const invoiceOf = (n: number, over: Partial<StripeInvoice> = {}): StripeInvoice 
   ending_balance: 0,
   total_discount_amounts: [],
   hosted_invoice_url: null,
+  attempted: true,
   parent: { subscription_details: { subscription: 'sub_1' } },
   payments: { data: [{ payment: { payment_intent: `pi_${n}` } }] },
   usage: [],

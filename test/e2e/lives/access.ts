@@ -1,6 +1,6 @@
 import type { AdminAccountView, Listing, SubscriptionView } from '../../../shared/http/views.ts';
 import { atMost } from './at-most.ts';
-import { readOnce } from './life.ts';
+import { call } from './calls.ts';
 import type { Life, Scene } from './life-types.ts';
 import type { LivesPerson } from './lives-world.ts';
 import { expectedAccess, expectedPlans } from './oracle.ts';
@@ -69,6 +69,6 @@ const describe = (s: Pick<SubscriptionView, 'id' | 'status' | 'cancelAtPeriodEnd
 async function servedFaults(scene: Scene, life: Life, isServed: boolean): Promise<string[]> {
   const isDue = life.random.next() < 0.05 || life.lastServed === null || (life.lastServed === 200) !== isServed;
   if (life.secret === null || !isDue) return [];
-  life.lastServed = await readOnce(scene, life);
+  life.lastServed = await call(scene, life, 1);
   return (life.lastServed === 200) === isServed ? [] : [`${life.email} was answered ${life.lastServed}`];
 }

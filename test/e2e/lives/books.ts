@@ -35,6 +35,8 @@ export type Call = {
   /** Where the units count: the subscription whose plan has the allowance, and the start of its period. */
   readonly subscription: string;
   readonly periodStart: number;
+  readonly periodEnd: number;
+  /** Infinity: a hard limit, past which nothing is served. */
   readonly allowance: number;
 };
 
@@ -42,7 +44,8 @@ export type Call = {
 export type UsageDrift = {
   readonly at: number;
   readonly customer: string;
-  readonly subscription: string;
+  /** Subscription, plan and first day, as the report names it. */
+  readonly window: string;
   readonly text: string;
   /** Units that the report says are not billed; less than nothing where too many are. */
   readonly units: number;
@@ -57,7 +60,7 @@ export type Books = {
   readonly prices: Map<string, StripePrice>;
   readonly deeds: Deed[];
   readonly calls: Call[];
-  drifts: readonly UsageDrift[];
+  readonly drifts: UsageDrift[];
   /** The Stripe customer of each address. */
   readonly customers: Map<string, string>;
 };
@@ -88,6 +91,8 @@ export function partOf(books: Books, customers: ReadonlySet<string>): Books {
     invoices: ofThem(books.invoices),
     charges: ofThem(books.charges),
     deeds: books.deeds.filter(isAbout),
+    calls: books.calls.filter(({ email }) => customers.has(books.customers.get(email) ?? '')),
+    drifts: books.drifts.filter(({ customer }) => customers.has(customer)),
   };
 }
 

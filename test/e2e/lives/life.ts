@@ -37,8 +37,3 @@ async function standingOf(scene: Scene, life: Life, person: LivesPerson): Promis
   const held = subscriptions.filter(({ status }) => ['trialing', 'active', 'past_due', 'unpaid'].includes(status));
   return { scene, life, person, held, customer: scene.books.customers.get(life.email) ?? null };
 }
-
-/** Reads one record with the customer's key; returns the status, or null without a key. */
-export async function readOnce({ world }: Scene, { secret }: Life): Promise<number | null> {
-  return secret === null ? null : (await world.read('/data/films?limit=1', secret)).status;
-}

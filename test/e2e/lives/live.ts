@@ -3,18 +3,21 @@ import { seededRandom } from '../../../datasets/random.ts';
 import { accessFaults, accountsAsOperator } from './access.ts';
 import { atMost } from './at-most.ts';
 import { type Books, customersSince, type Deed, emptyBooks, partOf } from './books.ts';
+import { call, type Moment, momentsOf } from './calls.ts';
 import { causeFaults } from './judge-causes.ts';
 import { endingFaults } from './judge-endings.ts';
 import { moneyFaults } from './judge-money.ts';
 import { periodFaults } from './judge-periods.ts';
+import { usageFaults } from './judge-usage.ts';
 import { liveOneDay, newLife } from './life.ts';
 import type { Life, Scene } from './life-types.ts';
 import type { LivesWorld } from './lives-world.ts';
 import { changeAmount } from './migrate.ts';
 import type { Offer } from './offer.ts';
 import { readBooks, readNews } from './read-books.ts';
+import { readDrift } from './read-drift.ts';
 import { storiesOf } from './story.ts';
-import { stripeSide } from './stripe-side.ts';
+import { type StripeSubscription, stripeSide } from './stripe-side.ts';
 
 const daySeconds = 86_400;
 
@@ -61,12 +64,21 @@ function newLives({ seed, customers, days }: Run): Life[] {
 }
 
 /** The faults in the books at the end of a day. */
-const bookFaults = (books: Books, { prices }: Offer, now: number): string[] => [
+const bookFaults = (books: Books, offer: Offer, now: number): string[] => [
   ...periodFaults(books),
   ...causeFaults(books),
   ...endingFaults(books, now),
-  ...moneyFaults(books, prices),
+  ...moneyFaults(books, offer.prices),
+  ...usageFaults(books, offer, now),
 ];
+
+/** Makes the calls of a day, each at its time. */
+async function callAt(scene: Scene, moments: readonly Moment[]): Promise<void> {
+  for (const { at, life } of moments) {
+    await scene.world.moveTo(at);
+    await call(scene, life, 20 + Math.floor(life.random.next() * 700));
+  }
+}
 
 /** Lives all days of a run, and judges each; returns the deeds. Throws on the first day with a fault. */
 export async function live(world: LivesWorld, offer: Offer, run: Run): Promise<readonly Deed[]> {
@@ -81,18 +93,30 @@ export async function live(world: LivesWorld, offer: Offer, run: Run): Promise<r
   const lives = newLives(run);
   const told = new Set<string>();
   const random = seededRandom(seed);
-  const deedChance = Math.min(0.06, 3 / customers);
+  const deedChance = Math.min(0.06, 6 / customers);
   const first = Math.floor(start.getTime() / 1000);
+  let running: readonly StripeSubscription[] = [];
   let operator = await world.signIn('operator@example.com');
   for (let day = 0; day < days; day++) {
     const dayEnd = first + (day + 1) * daySeconds;
-    await world.moveTo(dayEnd - Math.floor(random.next() * daySeconds));
+    const noon = dayEnd - Math.floor(random.next() * daySeconds);
+    const moments = momentsOf(scene, lives, { from: dayEnd - daySeconds, to: dayEnd, running });
+    await callAt(
+      scene,
+      moments.filter(({ at }) => at < noon),
+    );
+    await world.moveTo(noon);
     await atMost(atOnce, lives, (life) => liveOneDay(scene, life, { day, deedChance }));
     if (day === Math.floor(days / 2)) await changeAmount(scene);
+    await callAt(
+      scene,
+      moments.filter(({ at }) => at >= noon),
+    );
     await world.moveTo(dayEnd);
     operator = day % 6 === 5 ? await world.signIn('operator@example.com') : operator;
     const accounts = await accountsAsOperator(operator);
-    const running = await readNews(scene, accounts);
+    running = await readNews(scene, accounts);
+    scene.books.drifts.push(...(await readDrift(operator, dayEnd - daySeconds)));
     const touched = customersSince(scene.books, dayEnd - 2 * daySeconds);
     const faults = [
       ...(await accessFaults(scene, lives, { accounts, live: running })),

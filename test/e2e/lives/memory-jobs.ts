@@ -7,6 +7,8 @@ export type LivesJob = {
   readonly offsetSeconds?: number;
   /** Runs in its own slots only while there is something new, and once a day besides. */
   readonly isIdle?: true;
+  /** Whether the job is down at a time; its next slot after that is soon. */
+  readonly isDown?: (at: number) => boolean;
 };
 
 const daySeconds = 86_400;
@@ -36,7 +38,9 @@ export function memoryJobs(jobs: readonly LivesJob[], start: number) {
     async runDue(now: number): Promise<void> {
       const due = jobs.filter((job) => nextOf(job) <= now);
       done = Math.max(done, now);
-      for (const { name, run } of due) await attempted(name, run);
+      for (const { name, run, isDown } of due)
+        if (isDown?.(now)) newsUntil = now + newsSeconds;
+        else await attempted(name, run);
     },
   };
 }

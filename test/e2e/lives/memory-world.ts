@@ -1,4 +1,5 @@
 import { startStripeSimulator } from '@tollgate/stripe-simulator';
+import { seededRandom } from '../../../datasets/random.ts';
 import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { applyCatalogChange } from '../../../shared/stripe/catalog/apply.ts';
@@ -47,7 +48,7 @@ export async function memoryWorld({ startAt, seed, catalog }: Options): Promise<
   });
   await sell(sdk, { catalog, now, keepSecret: (secret) => void webhookSecrets.push(secret) });
   const seconds = () => now.getTime() / 1000;
-  const jobs = memoryJobs(jobsOf(app), seconds());
+  const jobs = memoryJobs(jobsOf(app, seed), seconds());
   /** Webhooks cause calls of Stripe, which cause webhooks. */
   const quiet = async () => {
     do {
@@ -106,9 +107,20 @@ async function sell(sdk: ReturnType<typeof stripeClient>, { catalog, now, keepSe
     if (!change.kind.endsWith('destination')) await applyCatalogChange(deps, change);
 }
 
+/** Hours in which usage is not merged: about every twentieth day, for one to six hours. Usage of a period then becomes known after its end. */
+function downtime(seed: number): (at: number) => boolean {
+  return (at) => {
+    const day = Math.floor(at / (24 * hour));
+    const random = seededRandom(seed * 100_000 + day);
+    const [isOut, from, length] = [random.next() < 0.05, random.next() * 18 * hour, (1 + random.next() * 5) * hour];
+    const second = at - day * 24 * hour;
+    return isOut && from <= second && second < from + length;
+  };
+}
+
 /** The jobs that billing depends on, by the schedules of `infra/jobs.ts`. */
-const jobsOf = (app: App): LivesJob[] => [
-  { name: 'usage-merge', run: () => app.mergeUsage(), everySeconds: hour / 4, isIdle: true },
+const jobsOf = (app: App, seed: number): LivesJob[] => [
+  { name: 'usage-merge', run: () => app.mergeUsage(), everySeconds: hour / 4, isIdle: true, isDown: downtime(seed) },
   { name: 'usage-report', run: () => app.usageReport(), everySeconds: hour / 3, isIdle: true },
   { name: 'stripe-sync', run: () => app.tryWaiting(), everySeconds: hour / 4, isIdle: true },
   { name: 'badge-settlement', run: () => app.settleBadges(), everySeconds: hour / 6, isIdle: true },

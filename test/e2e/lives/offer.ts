@@ -14,9 +14,11 @@ export type Offer = {
   readonly prices: PriceList;
   /** The price whose last amount comes into force half way. */
   readonly migrated: string;
-  /** Units of each plan's allowance; plans without overage are not in it. */
-  readonly allowances: Readonly<Record<string, number>>;
+  /** Each plan with overage: its allowance, and the price of every begun pack of units past it. */
+  readonly overages: Readonly<Record<string, Overage>>;
 };
+
+type Overage = { readonly allowance: number; readonly units: number; readonly amountMinor: number };
 
 const badgePrices = { verified_monthly: [8_00], verified_yearly: [84_00] };
 const badgeChanges = { verified_monthly: ['verified_yearly'], verified_yearly: ['verified_monthly'] } as const;
@@ -29,7 +31,7 @@ export const sampleOffer: Offer = {
   changes: { basic_monthly: ['pro_monthly'], pro_monthly: ['basic_monthly'], ...badgeChanges },
   prices: { basic_monthly: [100_00, 120_00], pro_monthly: [5_000_00], ...badgePrices },
   migrated: 'basic_monthly',
-  allowances: {},
+  overages: {},
 };
 
 const planNamed = (id: string): Plan => {
@@ -89,5 +91,8 @@ export const meteredOffer: Offer = {
     ...badgePrices,
   },
   migrated: 'basic_monthly',
-  allowances: { pro: 1_000, max: 3_000 },
+  overages: {
+    pro: { allowance: 1_000, units: 100, amountMinor: 5_00 },
+    max: { allowance: 3_000, units: 100, amountMinor: 3_00 },
+  },
 };

@@ -59,6 +59,7 @@ export type StripeInvoice = {
   readonly ending_balance: number | null;
   readonly total_discount_amounts: readonly { readonly amount: number }[];
   readonly hosted_invoice_url: string | null;
+  readonly attempted: boolean;
   readonly parent: { readonly subscription_details: { readonly subscription: string } | null };
   readonly payments: { readonly data: readonly { readonly payment: { readonly payment_intent: string } }[] };
   readonly lines: { readonly data: readonly StripeLine[] };
@@ -122,6 +123,7 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
     call,
     /** The subscriptions that have not been cancelled. */
     liveSubscriptions: () => subscriptions({}),
+    subscriptionsOf: (customer: string) => subscriptions({ customer }),
     everySubscription: () => subscriptions({ status: 'all' }),
     subscription: async (id: string) =>
       withoutMetered(

@@ -1,0 +1,71 @@
+import type { Life, Scene } from './life-types.ts';
+import type { Offer } from './offer.ts';
+import { expectedAccess } from './oracle.ts';
+import type { StripeSubscription } from './stripe-side.ts';
+
+/** A time in epoch seconds at which a customer calls. */
+export type Moment = { readonly at: number; readonly life: Life };
+
+const planOf = ({ items }: StripeSubscription): string =>
+  items.data[0]?.price.metadata.tollgate_lookup_key?.replace(/_(month|year)ly$/, '') ?? '';
+
+/** Reads records with the customer's key. It notes what was served, with what Stripe then says of the plan. Returns the status. */
+export async function call({ world, stripe, books, offer, now }: Scene, life: Life, records: number): Promise<number> {
+  const customer = books.customers.get(life.email);
+  const { status, body } = await world.read(`/data/films?limit=${records}`, life.secret ?? '');
+  const units = status === 200 ? (body.data?.length ?? 0) : 0;
+  if (units === 0 || customer === undefined) return status;
+  const held = await stripe.subscriptionsOf(customer);
+  const gives = held.filter((each) => expectedAccess([each], offer.plans, now()) !== 'none');
+  const [counts] = gives.toSorted((a, b) => allowanceOf(offer, b) - allowanceOf(offer, a));
+  const [item] = counts?.items.data ?? [];
+  if (!counts || !item) return status;
+  const isHard = counts.status === 'trialing' || !(planOf(counts) in offer.overages);
+  books.calls.push({
+    at: now(),
+    email: life.email,
+    units,
+    subscription: counts.id,
+    periodStart: item.current_period_start,
+    periodEnd: item.current_period_end,
+    allowance: isHard ? Number.POSITIVE_INFINITY : allowanceOf(offer, counts),
+  });
+  return status;
+}
+
+const allowanceOf = ({ overages }: Offer, subscription: StripeSubscription): number =>
+  overages[planOf(subscription)]?.allowance ?? 0;
+
+/** The last minutes of a period: units served in them may become known only after its end. */
+const lastSeconds = 1_500;
+
+/** The calls of a day: some at any time, more around the end of a period that is billed by usage. Times are epoch seconds. */
+export function momentsOf(
+  { offer, books }: Scene,
+  lives: readonly Life[],
+  {
+    from,
+    to,
+    running,
+  }: { readonly from: number; readonly to: number; readonly running: readonly StripeSubscription[] },
+): Moment[] {
+  const byCustomer = Map.groupBy(running, ({ customer }) => customer);
+  if (Object.keys(offer.overages).length === 0) return [];
+  const moments = lives.flatMap((life): Moment[] => {
+    if (life.secret === null) return [];
+    const { random } = life;
+    const [calls, offset, early, late] = [random.next(), random.next(), random.next(), random.next()];
+    const usual = calls < 0.12 ? [{ at: from + Math.floor(offset * (to - from)), life }] : [];
+    const held = byCustomer.get(books.customers.get(life.email) ?? '') ?? [];
+    const around = held
+      .filter((each) => planOf(each) in offer.overages)
+      .map(({ items }) => items.data[0]?.current_period_end ?? 0)
+      .filter((end) => from <= end && end < to)
+      .flatMap((end) => [
+        ...(early < 0.5 ? [{ at: end - 1 - Math.floor(offset * lastSeconds), life }] : []),
+        ...(late < 0.2 ? [{ at: end + Math.floor(offset * lastSeconds), life }] : []),
+      ]);
+    return [...usual, ...around];
+  });
+  return moments.filter(({ at }) => from <= at && at < to).toSorted((a, b) => a.at - b.at);
+}
