@@ -135,6 +135,13 @@ export const cards = {
 export const payWith = (checkoutUrl: string, card: string, exp = ''): Promise<Response> =>
   submitForm(checkoutUrl, { card, exp, name: 'Ada Test', country: 'US', postal_code: '10001' });
 
+/** Test accounts of SEPA direct debit. The bank answers after five days. */
+export const ibans = { good: 'DE89370400440532013000', refused: 'DE62370400440532013001' };
+
+/** Fills in the hosted checkout of a price in euros with a bank account. */
+export const payByDebit = (checkoutUrl: string, iban: string): Promise<Response> =>
+  submitForm(checkoutUrl, { card: '', iban, name: 'Ada Test', country: 'DE', postal_code: '10115' });
+
 export async function lookupKeyOf(planId: string): Promise<string> {
   const { body } = await call<CatalogView>('/v1/catalog');
   const sold = [...body.plans, ...body.badges].find(({ id }) => id === planId);

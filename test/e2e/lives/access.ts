@@ -1,6 +1,6 @@
 import type { AdminAccountView, Listing, SubscriptionView } from '../../../shared/http/views.ts';
 import { atMost } from './at-most.ts';
-import { call } from './calls.ts';
+import { call, isUsedUp } from './calls.ts';
 import type { Life, Scene } from './life-types.ts';
 import type { LivesPerson } from './lives-world.ts';
 import { expectedAccess, expectedPlans } from './oracle.ts';
@@ -42,7 +42,7 @@ export async function accessFaults(scene: Scene, lives: readonly Life[], { accou
     if (account.plans.toSorted().join() !== plans)
       faults.push(`${life.email} has the plans ${account.plans}, the oracle says ${plans}`);
     faults.push(...listFaults(account, held));
-    faults.push(...(await servedFaults(scene, life, expected !== 'none')));
+    faults.push(...(await servedFaults(scene, life, { isServed: expected !== 'none', held })));
   });
   return faults;
 }
@@ -65,10 +65,14 @@ function listFaults({ email, subscriptions }: AdminAccountView, held: readonly S
 const describe = (s: Pick<SubscriptionView, 'id' | 'status' | 'cancelAtPeriodEnd' | 'periodEnd'>): string =>
   `${s.id} ${s.status} until ${s.periodEnd}${s.cancelAtPeriodEnd ? ', then ended' : ''}`;
 
+type Served = { readonly isServed: boolean; readonly held: readonly StripeSubscription[] };
+
 /** Reads the data with the key whenever access has changed since the last read, and occasionally otherwise. */
-async function servedFaults(scene: Scene, life: Life, isServed: boolean): Promise<string[]> {
+async function servedFaults(scene: Scene, life: Life, { isServed, held }: Served): Promise<string[]> {
   const isDue = life.random.next() < 0.05 || life.lastServed === null || (life.lastServed === 200) !== isServed;
   if (life.secret === null || !isDue) return [];
   life.lastServed = await call(scene, life, 1);
-  return (life.lastServed === 200) === isServed ? [] : [`${life.email} was answered ${life.lastServed}`];
+  if ((life.lastServed === 200) === isServed) return [];
+  if (life.lastServed === 429 && isUsedUp(scene.books, life.email, held)) return [];
+  return [`${life.email} was answered ${life.lastServed}`];
 }

@@ -9,7 +9,7 @@ import type {
 
 /** A successful act in a life. `at` is just before it, in epoch seconds of the world's clock. */
 export type Deed = { readonly at: number; readonly email: string } & (
-  | { readonly kind: 'bought'; readonly lookupKey: string }
+  | { readonly kind: 'bought'; readonly lookupKey: string; readonly byDebit: boolean }
   | { readonly kind: 'cancelled'; readonly subscription: string; readonly endsAt: number }
   | { readonly kind: 'kept'; readonly subscription: string }
   | { readonly kind: 'ended'; readonly subscription: string }
@@ -36,8 +36,9 @@ export type Call = {
   readonly subscription: string;
   readonly periodStart: number;
   readonly periodEnd: number;
-  /** Infinity: a hard limit, past which nothing is served. */
   readonly allowance: number;
+  /** Nothing is served past the allowance. */
+  readonly isHard: boolean;
 };
 
 /** A difference of usage that the product's drift report lists. `at`: epoch seconds. */
@@ -109,6 +110,16 @@ export function customersSince({ invoices, charges, deeds, customers }: Books, f
 export function enter<T extends { readonly id: string }>(book: Map<string, T>, objects: readonly T[]): void {
   for (const object of objects) book.set(object.id, object);
 }
+
+/** The charges that were made for an invoice. */
+export function chargesFor({ charges }: Books, { payments }: StripeInvoice): StripeCharge[] {
+  const intents = new Set(payments.data.map(({ payment }) => payment.payment_intent));
+  return [...charges.values()].filter(({ payment_intent }) => intents.has(payment_intent));
+}
+
+/** Whether a bank account was, or is to be, debited for an invoice. */
+export const isDebited = (books: Books, invoice: StripeInvoice): boolean =>
+  chargesFor(books, invoice).some(({ payment_method_details }) => payment_method_details.type === 'sepa_debit');
 
 export const subscriptionIn = (invoice: StripeInvoice): string =>
   invoice.parent.subscription_details?.subscription ?? '';

@@ -1,3 +1,4 @@
+import { type Books, sum } from './books.ts';
 import type { Life, Scene } from './life-types.ts';
 import type { Offer } from './offer.ts';
 import { expectedAccess } from './oracle.ts';
@@ -20,7 +21,6 @@ export async function call({ world, stripe, books, offer, now }: Scene, life: Li
   const [counts] = gives.toSorted((a, b) => allowanceOf(offer, b) - allowanceOf(offer, a));
   const [item] = counts?.items.data ?? [];
   if (!counts || !item) return status;
-  const isHard = counts.status === 'trialing' || !(planOf(counts) in offer.overages);
   books.calls.push({
     at: now(),
     email: life.email,
@@ -28,13 +28,26 @@ export async function call({ world, stripe, books, offer, now }: Scene, life: Li
     subscription: counts.id,
     periodStart: item.current_period_start,
     periodEnd: item.current_period_end,
-    allowance: isHard ? Number.POSITIVE_INFINITY : allowanceOf(offer, counts),
+    allowance: allowanceOf(offer, counts),
+    isHard: counts.status === 'trialing' || !(planOf(counts) in offer.overages),
   });
   return status;
 }
 
-const allowanceOf = ({ overages }: Offer, subscription: StripeSubscription): number =>
-  overages[planOf(subscription)]?.allowance ?? 0;
+const allowanceOf = ({ allowances }: Offer, subscription: StripeSubscription): number =>
+  allowances[planOf(subscription)] ?? Number.POSITIVE_INFINITY;
+
+/** Whether a customer's hard allowance was served to its last unit, so that calls are refused until the next period. */
+export function isUsedUp({ calls }: Books, email: string, held: readonly StripeSubscription[]): boolean {
+  const own = calls.filter((each) => each.email === email);
+  return held.some(({ id, items }) => {
+    const inPeriod = own.filter(
+      ({ subscription, periodStart }) => subscription === id && periodStart === items.data[0]?.current_period_start,
+    );
+    const last = inPeriod.at(-1);
+    return last?.isHard === true && sum(inPeriod.map(({ units }) => units)) >= last.allowance;
+  });
+}
 
 /** The last minutes of a period: units served in them may become known only after its end. */
 const lastSeconds = 1_500;

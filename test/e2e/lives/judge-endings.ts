@@ -1,4 +1,4 @@
-import { type Books, counts, type Deed, date, deedSeconds, subscriptionIn } from './books.ts';
+import { type Books, chargesFor, counts, type Deed, date, deedSeconds, isDebited, subscriptionIn } from './books.ts';
 import type { StripeCharge, StripeInvoice, StripeSubscription } from './stripe-side.ts';
 
 const daySeconds = 86_400;
@@ -52,6 +52,7 @@ function wasGivenUp(
   { invoices, books }: { readonly invoices: readonly StripeInvoice[]; readonly books: Books },
 ): boolean {
   if (status === 'incomplete_expired') return true;
+  if (invoices.some((each) => each.billing_reason === 'subscription_create' && each.status === 'void')) return true;
   const ofPeriods = invoices.filter(
     (invoice) =>
       invoice.lines.data.length > 0 &&
@@ -60,6 +61,7 @@ function wasGivenUp(
   );
   const last = ofPeriods.toSorted((a, b) => a.created - b.created).at(-1);
   if (last === undefined || last.status === 'paid') return false;
+  if (isDebited(books, last)) return chargesFor(books, last).filter(({ status }) => status === 'failed').length >= 4;
   const draftSeconds = last.billing_reason === 'subscription_cycle' ? 3600 : 0;
   return ended_at === last.created + draftSeconds + 15 * daySeconds;
 }

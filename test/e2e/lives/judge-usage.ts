@@ -59,7 +59,7 @@ function pastBefore(calls: readonly Call[], time: number): number {
   let [units, past] = [0, 0];
   for (const call of calls.filter(({ at }) => at < time)) {
     units += call.units;
-    past = Math.max(past, units - call.allowance);
+    if (!call.isHard) past = Math.max(past, units - call.allowance);
   }
   return past;
 }
@@ -91,11 +91,14 @@ function periodFault(books: Books, period: Counted, usage: readonly Usage[]): st
       ];
 }
 
+const packOf = ({ amountMinor, euroMinor }: Offer['overages'][string], { currency }: StripeInvoice): number =>
+  currency === 'eur' ? euroMinor : amountMinor;
+
 /** A line is every begun pack of its units, at the plan's price for overage. */
 function amountFault({ prices }: Books, { overages }: Offer, { invoice, line }: Usage): string[] {
   const key = prices.get(line.pricing.price_details.price)?.metadata.tollgate_lookup_key ?? '?';
   const overage = overages[key.replace(/_overage_(month|year)ly$/, '')];
-  const amount = overage ? Math.ceil(line.quantity / overage.units) * overage.amountMinor : Number.NaN;
+  const amount = overage ? Math.ceil(line.quantity / overage.units) * packOf(overage, invoice) : Number.NaN;
   return line.amount === amount ? [] : [`${invoice.id}: ${line.amount} for ${line.quantity} units of ${key}`];
 }
 

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../../datasets/random.ts';
-import type { AccountView } from '../../../shared/http/views.ts';
-import { acceptLicences, newKey } from '../../support/client.ts';
+import type { AccountView, CreatedKeyView } from '../../../shared/http/views.ts';
+import { acceptLicences } from '../../support/client.ts';
 import { buyerDeeds } from './buyer-deeds.ts';
 import { dashboardDeeds } from './dashboard-deeds.ts';
 import type { Life, Scene, Standing } from './life-types.ts';
@@ -25,11 +25,20 @@ export async function liveOneDay(scene: Scene, life: Life, today: { day: number;
   life.hasAccepted = true;
   const standing = await standingOf(scene, life, person);
   if (life.secret === null && standing.held.some(({ plan, status }) => plan && status === 'active'))
-    life.secret = (await newKey(person)).secret;
+    life.secret = await liveKey(person);
   const choices = [...buyerDeeds(standing), ...(isNew ? [] : await dashboardDeeds(standing))];
   const doing = life.random.weighted(choices);
   const at = scene.now();
   for (const deed of (await doing(standing, at)) ?? []) scene.books.deeds.push({ ...deed, at, email: life.email });
+}
+
+/** A new key's secret. There is none yet while a bank is asked for the first payment. */
+async function liveKey(person: LivesPerson): Promise<string | null> {
+  const asked = { label: 'life', environment: 'live' };
+  const { status, body } = await person.send<CreatedKeyView>('POST', '/v1/keys', asked);
+  if (status === 402) return null;
+  if (status !== 201) throw new Error(`Key creation answered ${status}: ${JSON.stringify(body)}`);
+  return body.secret;
 }
 
 async function standingOf(scene: Scene, life: Life, person: LivesPerson): Promise<Standing> {

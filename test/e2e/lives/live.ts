@@ -33,14 +33,14 @@ export type Run = {
   readonly atOnce: number;
 };
 
-/** A run as the command line names it; a variable of the environment comes before its default. */
-export function runOf(usual: Omit<Run, 'seed' | 'start'>): Run {
+/** A run as the command line names it; a variable of the environment comes before its default. `hour`: when days begin, in UTC. */
+export function runOf(usual: Omit<Run, 'seed' | 'start'> & { readonly hour: number }): Run {
   const { SEED, CUSTOMERS, DAYS, START } = process.env;
   return {
     seed: Number(SEED ?? 20261124),
     customers: Number(CUSTOMERS ?? usual.customers),
     days: Number(DAYS ?? usual.days),
-    start: START ? new Date(START) : nextLeapJanuary(),
+    start: START ? new Date(START) : new Date(nextLeapJanuary() + usual.hour * 3_600_000),
     atOnce: usual.atOnce,
   };
 }
@@ -49,10 +49,10 @@ export const nameOf = ({ seed, start, customers, days }: Run): string =>
   `SEED=${seed} START=${start.toISOString()} CUSTOMERS=${customers} DAYS=${days}`;
 
 /** 29 January of the next leap year that has not begun: the 29th, 30th and 31st, and 29 February, come at once. */
-function nextLeapJanuary(): Date {
+function nextLeapJanuary(): number {
   let year = new Date().getUTCFullYear() + 1;
   while (new Date(Date.UTC(year, 1, 29)).getUTCMonth() !== 1) year += 1;
-  return new Date(Date.UTC(year, 0, 29));
+  return Date.UTC(year, 0, 29);
 }
 
 /** The first ones sign up on 29, 30 and 31 January and 28 and 29 February, the others evenly over two thirds of the time. */
@@ -63,12 +63,15 @@ function newLives({ seed, customers, days }: Run): Life[] {
   );
 }
 
+const inEuros = ({ euros }: Offer) =>
+  Object.fromEntries(Object.entries(euros).map(([lookupKey, amount]) => [`${lookupKey} eur`, [amount]]));
+
 /** The faults in the books at the end of a day. */
 const bookFaults = (books: Books, offer: Offer, now: number): string[] => [
   ...periodFaults(books),
   ...causeFaults(books),
   ...endingFaults(books, now),
-  ...moneyFaults(books, offer.prices),
+  ...moneyFaults(books, { ...offer.prices, ...inEuros(offer) }),
   ...usageFaults(books, offer, now),
 ];
 

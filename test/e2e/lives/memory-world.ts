@@ -63,6 +63,7 @@ export async function memoryWorld({ startAt, seed, catalog }: Options): Promise<
       await quiet();
       jobs.news(seconds());
       for (;;) {
+        simulator.setFaults(faultsAt(seed, seconds()));
         const due = (simulator.nextDueAt()?.getTime() ?? Number.POSITIVE_INFINITY) / 1000;
         const next = Math.max(seconds(), Math.min(due, jobs.next()));
         if (next > at) break;
@@ -73,6 +74,7 @@ export async function memoryWorld({ startAt, seed, catalog }: Options): Promise<
         await quiet();
       }
       now = new Date(at * 1000);
+      simulator.setFaults({});
     },
     signIn: (email) => signIn(app, email, quiet),
     read: (path, secret) => app.request('GET', path, { headers: { authorization: `Bearer ${secret}` } }),
@@ -105,6 +107,23 @@ async function sell(sdk: ReturnType<typeof stripeClient>, { catalog, now, keepSe
   const deps = { stripe: sdk, webhook, keepSecret: async (_source: string, secret: string) => keepSecret(secret) };
   for (const change of planChanges(await readCurrent(sdk, webhookUrl), desiredCatalog(catalog, now), webhook))
     if (!change.kind.endsWith('destination')) await applyCatalogChange(deps, change);
+}
+
+/**
+ * Stripe's faults at a time: repeated or lost webhooks, calls that are refused for their pace or fail. They differ from hour to hour on a third of the
+ * days. The day's comparison with Stripe, at three o'clock, makes good what a lost webhook left behind, so nothing is lost from two o'clock on until
+ * the lives are judged at four.
+ */
+function faultsAt(seed: number, at: number) {
+  const hours = Math.floor(at / hour);
+  const days = Math.floor((at - 4 * hour) / (24 * hour));
+  const kind = seededRandom(seed * 100_000 + days + 1).next();
+  const isCalm = hours % 24 === 2 || hours % 24 === 3;
+  if (kind < 0.1) return { duplicate: 0.5, seed: Math.floor(at) };
+  if (isCalm) return {};
+  if (kind < 0.2) return { drop: 0.3, duplicate: 0.2, seed: Math.floor(at) };
+  if (kind < 0.27) return { errorRate: 0.05, seed: Math.floor(at) };
+  return kind < 0.34 ? { rateLimitRate: 0.15, seed: Math.floor(at) } : {};
 }
 
 /** Hours in which usage is not merged: about every twentieth day, for one to six hours. Usage of a period then becomes known after its end. */

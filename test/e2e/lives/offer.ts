@@ -12,13 +12,21 @@ export type Offer = {
   readonly changes: Readonly<Record<string, readonly [string, ...string[]]>>;
   /** The amounts that each price has had, oldest first. */
   readonly prices: PriceList;
+  /** Amounts of the prices that are sold in euros too, which are paid by SEPA debit. */
+  readonly euros: Readonly<Record<string, number>>;
+  /** The units of each plan's allowance, where a life may use it up. */
+  readonly allowances: Readonly<Record<string, number>>;
   /** The price whose last amount comes into force half way. */
   readonly migrated: string;
-  /** Each plan with overage: its allowance, and the price of every begun pack of units past it. */
+  /** Each plan with overage: the price of every begun pack of units past it. */
   readonly overages: Readonly<Record<string, Overage>>;
 };
 
-type Overage = { readonly allowance: number; readonly units: number; readonly amountMinor: number };
+type Overage = {
+  readonly units: number;
+  readonly amountMinor: number;
+  readonly euroMinor: number;
+};
 
 const badgePrices = { verified_monthly: [8_00], verified_yearly: [84_00] };
 const badgeChanges = { verified_monthly: ['verified_yearly'], verified_yearly: ['verified_monthly'] } as const;
@@ -31,6 +39,8 @@ export const sampleOffer: Offer = {
   changes: { basic_monthly: ['pro_monthly'], pro_monthly: ['basic_monthly'], ...badgeChanges },
   prices: { basic_monthly: [100_00, 120_00], pro_monthly: [5_000_00], ...badgePrices },
   migrated: 'basic_monthly',
+  euros: {},
+  allowances: {},
   overages: {},
 };
 
@@ -40,28 +50,27 @@ const planNamed = (id: string): Plan => {
   return found;
 };
 
-const monthly = (lookupKey: string, amountMinor: number) =>
-  ({ lookupKey, interval: 'month', amountMinor, currency: 'usd' }) as const;
+const euros = { pro_monthly: 184_00, pro_yearly: 1_840_00, max_monthly: 368_00 } as const;
+
+const priceOf = (lookupKey: keyof typeof euros, interval: 'month' | 'year', amountMinor: number) =>
+  ({ lookupKey, interval, amountMinor, currency: 'usd', currencies: { eur: euros[lookupKey] } }) as const;
 
 /** Allowances that a customer's few calls a month go past, and two plans with overage to change between. */
 const metered: readonly Plan[] = [
   { ...planNamed('basic'), allowance: { amount: 2_000, unit: 'record' } },
   {
     ...planNamed('pro'),
-    prices: [
-      monthly('pro_monthly', 200_00),
-      { lookupKey: 'pro_yearly', interval: 'year', amountMinor: 2_000_00, currency: 'usd' },
-    ],
+    prices: [priceOf('pro_monthly', 'month', 200_00), priceOf('pro_yearly', 'year', 2_000_00)],
     allowance: { amount: 1_000, unit: 'record' },
-    overage: { units: 100, amountMinor: 5_00 },
+    overage: { units: 100, amountMinor: 5_00, currencies: { eur: 4_60 } },
   },
   {
     ...planNamed('pro'),
     id: 'max',
     name: 'Max',
-    prices: [monthly('max_monthly', 400_00)],
+    prices: [priceOf('max_monthly', 'month', 400_00)],
     allowance: { amount: 3_000, unit: 'record' },
-    overage: { units: 100, amountMinor: 3_00 },
+    overage: { units: 100, amountMinor: 3_00, currencies: { eur: 2_80 } },
     trialDays: 14,
   },
 ];
@@ -90,9 +99,11 @@ export const meteredOffer: Offer = {
     max_monthly: [400_00],
     ...badgePrices,
   },
+  euros,
   migrated: 'basic_monthly',
+  allowances: { basic: 2_000, pro: 1_000, max: 3_000 },
   overages: {
-    pro: { allowance: 1_000, units: 100, amountMinor: 5_00 },
-    max: { allowance: 3_000, units: 100, amountMinor: 3_00 },
+    pro: { units: 100, amountMinor: 5_00, euroMinor: 4_60 },
+    max: { units: 100, amountMinor: 3_00, euroMinor: 2_80 },
   },
 };

@@ -24,12 +24,16 @@ export type StripeSubscription = {
   readonly ended_at: number | null;
   readonly cancel_at: number | null;
   readonly cancel_at_period_end: boolean;
+  readonly pending_update: object | null;
   readonly pause_collection: { readonly behavior: string } | null;
   readonly latest_invoice: LatestInvoice | null;
   readonly items: { readonly data: readonly StripeItem[] };
 };
 
-export type LatestInvoice = Pick<StripeInvoice, 'id' | 'created' | 'status' | 'hosted_invoice_url'> & {
+export type LatestInvoice = Pick<
+  StripeInvoice,
+  'id' | 'created' | 'status' | 'billing_reason' | 'hosted_invoice_url'
+> & {
   readonly status_details?: { readonly uncollectible: { readonly reason: string } };
   readonly last_finalization_error: object | null;
 };
@@ -50,6 +54,7 @@ export type StripeInvoice = {
   readonly customer: string;
   readonly status: string;
   readonly billing_reason: string;
+  readonly currency: string;
   readonly created: number;
   readonly total: number;
   readonly amount_due: number;
@@ -76,6 +81,7 @@ export type StripeCharge = {
   readonly disputed: boolean;
   readonly status: string;
   readonly payment_intent: string;
+  readonly payment_method_details: { readonly type: string };
 };
 
 export type StripeDispute = { readonly id: string; readonly charge: string; readonly status: string };
