@@ -52,15 +52,19 @@ export function isUsedUp({ calls }: Books, email: string, held: readonly StripeS
 /** The last minutes of a period: units served in them may become known only after its end. */
 const lastSeconds = 1_500;
 
-/** The calls of a day: some at any time, more around the end of a period that is billed by usage. Times are epoch seconds. */
+/** The part of a day in which calls are made, in epoch seconds. `usual`: the times of most calls, few enough for jobs to rest between them. */
+type Today = {
+  readonly from: number;
+  readonly to: number;
+  readonly usual: readonly [number, ...number[]];
+  readonly running: readonly StripeSubscription[];
+};
+
+/** The calls of a day: most at its usual times, others around the end of a period that is billed by usage. */
 export function momentsOf(
   { offer, books }: Scene,
   lives: readonly Life[],
-  {
-    from,
-    to,
-    running,
-  }: { readonly from: number; readonly to: number; readonly running: readonly StripeSubscription[] },
+  { from, to, usual, running }: Today,
 ): Moment[] {
   const byCustomer = Map.groupBy(running, ({ customer }) => customer);
   if (Object.keys(offer.overages).length === 0) return [];
@@ -68,7 +72,7 @@ export function momentsOf(
     if (life.secret === null) return [];
     const { random } = life;
     const [calls, offset, early, late] = [random.next(), random.next(), random.next(), random.next()];
-    const usual = calls < 0.12 ? [{ at: from + Math.floor(offset * (to - from)), life }] : [];
+    const atUsual = { at: random.pick(usual), life };
     const held = byCustomer.get(books.customers.get(life.email) ?? '') ?? [];
     const around = held
       .filter((each) => planOf(each) in offer.overages)
@@ -78,7 +82,7 @@ export function momentsOf(
         ...(early < 0.5 ? [{ at: end - 1 - Math.floor(offset * lastSeconds), life }] : []),
         ...(late < 0.2 ? [{ at: end + Math.floor(offset * lastSeconds), life }] : []),
       ]);
-    return [...usual, ...around];
+    return [...(calls < 0.12 ? [atUsual] : []), ...around];
   });
   return moments.filter(({ at }) => from <= at && at < to).toSorted((a, b) => a.at - b.at);
 }

@@ -103,7 +103,8 @@ export async function live(world: LivesWorld, offer: Offer, run: Run): Promise<r
   for (let day = 0; day < days; day++) {
     const dayEnd = first + (day + 1) * daySeconds;
     const noon = dayEnd - Math.floor(random.next() * daySeconds);
-    const moments = momentsOf(scene, lives, { from: dayEnd - daySeconds, to: dayEnd, running });
+    const usual = [noon, dayEnd - Math.floor(random.next() * daySeconds)] as const;
+    const moments = momentsOf(scene, lives, { from: dayEnd - daySeconds, to: dayEnd, usual, running });
     await callAt(
       scene,
       moments.filter(({ at }) => at < noon),

@@ -12,12 +12,12 @@ export type LivesJob = {
 };
 
 const daySeconds = 86_400;
-/** A job that runs three times in the hour after news has seen it, whatever it waits for within that hour. */
-const newsSeconds = 3_600;
+/** Within this time after news usage is merged, which happens every 15 minutes, and then reported, which happens every 20. */
+const newsSeconds = 2_400;
 
 /**
  * The schedules of jobs (epoch seconds). A job that looks for news every few minutes finds none most of the time, and three years have a hundred
- * thousand of its slots. So it runs in the hour after news, and once a day.
+ * thousand of its slots. So it runs for a while after news, and once a day.
  */
 export function memoryJobs(jobs: readonly LivesJob[], start: number) {
   let done = start;

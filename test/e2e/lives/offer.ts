@@ -57,7 +57,7 @@ const priceOf = (lookupKey: keyof typeof euros, interval: 'month' | 'year', amou
 
 /** Allowances that a customer's few calls a month go past, and two plans with overage to change between. */
 const metered: readonly Plan[] = [
-  { ...planNamed('basic'), allowance: { amount: 2_000, unit: 'record' } },
+  { ...planNamed('basic'), allowance: { amount: 800, unit: 'record' } },
   {
     ...planNamed('pro'),
     prices: [priceOf('pro_monthly', 'month', 200_00), priceOf('pro_yearly', 'year', 2_000_00)],
@@ -101,7 +101,7 @@ export const meteredOffer: Offer = {
   },
   euros,
   migrated: 'basic_monthly',
-  allowances: { basic: 2_000, pro: 1_000, max: 3_000 },
+  allowances: { basic: 800, pro: 1_000, max: 3_000 },
   overages: {
     pro: { units: 100, amountMinor: 5_00, euroMinor: 4_60 },
     max: { units: 100, amountMinor: 3_00, euroMinor: 2_80 },
