@@ -67,7 +67,7 @@ export function momentsOf(
   { from, to, usual, running }: Today,
 ): Moment[] {
   const byCustomer = Map.groupBy(running, ({ customer }) => customer);
-  if (Object.keys(offer.overages).length === 0) return [];
+  if (Object.keys(offer.allowances).length === 0) return [];
   const moments = lives.flatMap((life): Moment[] => {
     if (life.secret === null) return [];
     const { random } = life;

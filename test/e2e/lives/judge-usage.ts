@@ -3,7 +3,7 @@ import type { Offer } from './offer.ts';
 import type { StripeInvoice, StripeLine } from './stripe-side.ts';
 
 const daySeconds = 86_400;
-/** An invoice is final an hour after its period. What it does not bill is in the drift report three nights later. */
+/** An invoice is final an hour after its period. The drift report lists the units that it leaves out three nights later. */
 const settledSeconds = 5 * daySeconds;
 
 /** Each unit counts in one period of one subscription: that of its plan at Stripe when it was served. */
@@ -16,8 +16,8 @@ type Counted = {
 type Usage = { readonly invoice: StripeInvoice; readonly line: StripeLine };
 
 /**
- * Units past an allowance that are not billed exactly once, where the drift report does not list them; wrong lines of usage; and last
- * invoices that nobody collects. It counts what was served, by Stripe's periods and the offer's allowances. `now`: epoch seconds.
+ * Units past an allowance that are neither billed exactly once nor listed in the drift report. Also wrong lines of usage, and last invoices that
+ * nobody collects. The judge counts served units, by Stripe's periods and the offer's allowances. `now`: epoch seconds.
  */
 export function usageFaults(books: Books, offer: Offer, now: number): string[] {
   const counted = countedIn(books);
@@ -52,8 +52,8 @@ function countedIn({ calls, invoices }: Books): Counted[] {
 }
 
 /**
- * Units past the allowance that were served before a time: the most by which the units so far were ever past the allowance of their time. A larger
- * allowance makes later units free, and takes back none that were past the smaller one.
+ * Units past the allowance that were served before a time. It is the most by which the units so far were ever past the allowance of their time.
+ * A larger allowance makes later units free, and takes back none that were past the smaller one.
  */
 function pastBefore(calls: readonly Call[], time: number): number {
   let [units, past] = [0, 0];
@@ -92,7 +92,7 @@ function periodFault(books: Books, period: Counted, usage: readonly Usage[]): st
 }
 
 const packOf = ({ amountMinor, euroMinor }: Offer['overages'][string], { currency }: StripeInvoice): number =>
-  currency === 'eur' ? euroMinor : amountMinor;
+  currency === 'eur' ? (euroMinor ?? Number.NaN) : amountMinor;
 
 /** A line is every begun pack of its units, at the plan's price for overage. */
 function amountFault({ prices }: Books, { overages }: Offer, { invoice, line }: Usage): string[] {

@@ -111,8 +111,8 @@ async function sell(sdk: ReturnType<typeof stripeClient>, { catalog, now, keepSe
 
 /**
  * Stripe's faults at a time: repeated or lost webhooks, calls that are refused for their pace or fail. They differ from hour to hour on a third of the
- * days. The day's comparison with Stripe, at three o'clock, makes good what a lost webhook left behind, so nothing is lost from two o'clock on until
- * the lives are judged at four.
+ * days. The comparison with Stripe at three o'clock repairs what a lost webhook left behind. So nothing is lost from two o'clock on, until the lives
+ * are judged at four.
  */
 function faultsAt(seed: number, at: number) {
   const hours = Math.floor(at / hour);

@@ -14,7 +14,7 @@ export type Offer = {
   readonly prices: PriceList;
   /** Amounts of the prices that are sold in euros too, which are paid by SEPA debit. */
   readonly euros: Readonly<Record<string, number>>;
-  /** The units of each plan's allowance, where a life may use it up. */
+  /** The units of each plan's allowance, where lives use it up; empty where they only read now and then. */
   readonly allowances: Readonly<Record<string, number>>;
   /** The price whose last amount comes into force half way. */
   readonly migrated: string;
@@ -25,7 +25,7 @@ export type Offer = {
 type Overage = {
   readonly units: number;
   readonly amountMinor: number;
-  readonly euroMinor: number;
+  readonly euroMinor?: number;
 };
 
 const badgePrices = { verified_monthly: [8_00], verified_yearly: [84_00] };
@@ -41,7 +41,7 @@ export const sampleOffer: Offer = {
   migrated: 'basic_monthly',
   euros: {},
   allowances: {},
-  overages: {},
+  overages: { pro: { units: 1_000, amountMinor: 5_00 } },
 };
 
 const planNamed = (id: string): Plan => {

@@ -4,7 +4,7 @@ import type { LivesPerson } from './lives-world.ts';
 
 type Difference = CorrectionView['differences'][number];
 
-/** What the operator's drift report says of usage since `from` (epoch seconds), newest run first. */
+/** Differences of usage in the operator's drift report since `from` (epoch seconds), the newest run's first. */
 export async function readDrift(operator: LivesPerson, from: number): Promise<UsageDrift[]> {
   const found: UsageDrift[] = [];
   let cursor: string | undefined;
