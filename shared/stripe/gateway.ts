@@ -9,6 +9,7 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
+import type { Refunding } from './refunding.ts';
 
 /** A customer to create at Stripe. `testClock`: the test clock whose time it lives in, which only a rehearsal gives. */
 export type NewCustomer = {
@@ -85,20 +86,6 @@ export type InvoicePreview = {
   /** The period that would begin with it, half-open, ISO-8601 UTC; null where the present one goes on, or it is to come. */
   readonly period: { readonly start: string; readonly end: string } | null;
   readonly lines: readonly { readonly description: string; readonly amountMinor: number }[];
-};
-
-/** Minor units of a currency. */
-export type RefundedAmount = { readonly amountMinor: number; readonly currency: string };
-
-/**
- * How the refund of a payment stands. `waits`: for the account's balance, the holder's bank or the end of a dispute. `failed`: Stripe
- * refuses it, or it came back. `none`: nothing was paid through Stripe. `given`: what is refunded; null: nothing, or a bank took it back.
- */
-export type Refunding = {
-  readonly state: 'made' | 'waits' | 'failed' | 'none';
-  readonly given: RefundedAmount | null;
-  /** Why it failed, in Stripe's words. */
-  readonly reason?: string;
 };
 
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
