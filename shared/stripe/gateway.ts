@@ -9,6 +9,7 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
+import type { Refunding } from './refunding.ts';
 
 /** A customer to create at Stripe. `testClock`: the test clock whose time it lives in, which only a rehearsal gives. */
 export type NewCustomer = {
@@ -87,20 +88,6 @@ export type InvoicePreview = {
   readonly lines: readonly { readonly description: string; readonly amountMinor: number }[];
 };
 
-/** Minor units of a currency. */
-export type RefundedAmount = { readonly amountMinor: number; readonly currency: string };
-
-/**
- * How the refund of a payment stands. `waits`: for the account's balance, the holder's bank or the end of a dispute. `failed`: Stripe
- * refuses it, or it came back. `none`: nothing was paid through Stripe. `given`: what is refunded; null: nothing, or a bank took it back.
- */
-export type Refunding = {
-  readonly state: 'made' | 'waits' | 'failed' | 'none';
-  readonly given: RefundedAmount | null;
-  /** Why it failed, in Stripe's words. */
-  readonly reason?: string;
-};
-
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
   createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
@@ -161,6 +148,8 @@ export interface StripeGateway {
    * stands now, and refunds again what came back: three times at most.
    */
   refund(subscriptionId: string, attempt: { readonly key: string; readonly now: Date }): Promise<Refunding>;
+  /** Turns a subscription's tax on again; false where Stripe cannot locate its customer yet. */
+  restoreTax(subscriptionId: string): Promise<boolean>;
   /** Tries again to make final the drafts of a customer that could not become so; answers those that now are. */
   finalizeDrafts(customerId: string): Promise<readonly string[]>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */

@@ -36,6 +36,7 @@ export function subscriptionOf(subscription: Stripe.Subscription, amounts: Amoun
     ...endedBecauseOf(subscription),
     currency: subscription.currency,
     collectionPaused: subscription.pause_collection !== null,
+    ...untaxedOf(subscription),
     collection: subscription.collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically',
     latestInvoice: invoiceOf(subscription.latest_invoice),
     items: subscription.items.data.map((item) => itemOf(item, amounts(item.price, subscription.currency))),
@@ -46,6 +47,10 @@ export function subscriptionOf(subscription: Stripe.Subscription, amounts: Amoun
     ...trialOf(subscription),
   };
 }
+
+/** Where Stripe disabled tax by itself, it says why. */
+const untaxedOf = ({ automatic_tax: tax }: Stripe.Subscription): { isUntaxed?: true } =>
+  !tax.enabled && tax.disabled_reason !== null ? { isUntaxed: true } : {};
 
 function pendingOf({ pending_update, latest_invoice }: Stripe.Subscription): Pick<Subscription, 'pendingChange'> {
   const items = pending_update?.subscription_items;

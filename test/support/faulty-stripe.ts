@@ -30,6 +30,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     completeChange: (...input) => run('completeChange', () => stripe.completeChange(...input)),
     endBecause: (...input) => run('endBecause', () => stripe.endBecause(...input)),
     refund: (...input) => run('refund', () => stripe.refund(...input)),
+    restoreTax: (...input) => run('restoreTax', () => stripe.restoreTax(...input)),
     finalizeDrafts: (...input) => run('finalizeDrafts', () => stripe.finalizeDrafts(...input)),
     listReturned: (...input) => run('listReturned', () => stripe.listReturned(...input)),
     createTopUp: (...input) => run('createTopUp', () => stripe.createTopUp(...input)),

@@ -59,6 +59,8 @@ export type Subscription = {
   /** ISO 4217, lower case; absent in items stored before this field existed. */
   readonly currency?: string;
   readonly collectionPaused: boolean;
+  /** Stripe turned tax off, because it could not locate the customer. */
+  readonly isUntaxed?: true;
   readonly collection: 'charge_automatically' | 'send_invoice';
   readonly latestInvoice: {
     readonly createdAt: string;
