@@ -53,13 +53,16 @@ export async function previewRenewal(stripe: Stripe, change: ItemsChange): Promi
   });
 }
 
+/** A preview holds its first ten lines, and the others cannot be listed. */
 async function previewOf(stripe: Stripe, params: Stripe.InvoiceCreatePreviewParams): Promise<InvoicePreview> {
-  const { currency, total, amount_due, lines } = await stripe.invoices.createPreview(params);
+  const { currency, total, subtotal, amount_due, lines } = await stripe.invoices.createPreview(params);
+  const shown = lines.data.map(({ description, amount }) => ({ description: description ?? '', amountMinor: amount }));
+  const restMinor = shown.reduce((rest, { amountMinor }) => rest - amountMinor, subtotal);
   return {
     currency,
     totalMinor: total,
     dueMinor: Math.max(0, amount_due),
-    lines: lines.data.map(({ description, amount }) => ({ description: description ?? '', amountMinor: amount })),
+    lines: lines.has_more ? [...shown, { description: 'Further lines', amountMinor: restMinor }] : shown,
   };
 }
 
