@@ -79,6 +79,16 @@ describe('customers', () => {
   });
 });
 
+describe('a customer whose first making was interrupted', () => {
+  test('is the same one with the email and name that the account has by now', async () => {
+    const input = { accountId: 'acc_moved', email: 'before@buyer.example', organization: 'Before' };
+    const first = await stripe.gateway.createCustomer(input, 'customer:acc_moved');
+    const now = { accountId: 'acc_moved', email: 'after@buyer.example', organization: 'After' };
+    expect(await stripe.gateway.createCustomer(now, 'customer:acc_moved')).toEqual(first);
+    expect(await stripe.sdk.customers.retrieve(first.customerId)).toMatchObject({ email: now.email, name: 'After' });
+  });
+});
+
 describe('checkouts', () => {
   test('one key makes one session; it says whose it is, and so does the subscription', async () => {
     const customer = await newCustomer();

@@ -6,7 +6,6 @@ import type { Faults } from '../webhooks/faults.ts';
 import { type HttpRequest, headerOf } from './exchange.ts';
 import { expandPaths } from './expand.ts';
 import type { StoredAnswer } from './idempotency.ts';
-import { withShortLists } from './inner-lists.ts';
 import type { Permissions } from './permissions.ts';
 import { rateLimited } from './rate-limit.ts';
 import { readCall } from './read-call.ts';
@@ -69,7 +68,7 @@ function run(sim: Simulation, { request, requestId, permissions, route, id, para
     const timeline = timelineOfCall(sim, id, params);
     const object = sim.time.on(timeline, () => route.handle({ sim, params: params as never, id }));
     for (const about of subjectsOf(object)) permissions.checkEventOf(about);
-    return withShortLists(sim, expandPaths(sim, object, expand));
+    return expandPaths(sim, object, expand);
   } finally {
     sim.request = null;
   }
