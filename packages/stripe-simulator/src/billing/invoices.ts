@@ -3,6 +3,7 @@ import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { newInvoice, subscriptionOf } from '../resources/invoice.ts';
+import { invoiceDue } from '../resources/invoice-due.ts';
 import type { NewInvoice } from '../resources/invoice-input.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
@@ -54,7 +55,7 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
     ...(found.due_date === null ? {} : { due_date: found.due_date + now - found.created }),
     ...buyerNow(sim, found),
     effective_at: now,
-    ending_balance: Math.min(0, draft.total + draft.starting_balance),
+    ending_balance: draft.ending_balance,
     hosted_invoice_url: `${sim.origin}/i/${id}`,
     last_finalization_error: null,
     number: nextNumber(sim, idOf(draft.customer ?? '')),
@@ -103,8 +104,8 @@ function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): vo
 /** Recomputes the amount due by the customer's present balance. */
 function withBalance(sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice {
   const balance = sim.store.customers.get(idOf(draft.customer ?? ''))?.balance ?? 0;
-  const due = Math.max(0, draft.total + balance);
-  return { ...draft, amount_due: due, amount_remaining: due, starting_balance: balance };
+  const { due, ending } = invoiceDue(sim, { total: draft.total, balance, currency: draft.currency });
+  return { ...draft, amount_due: due, amount_remaining: due, starting_balance: balance, ending_balance: ending };
 }
 
 function nextNumber(sim: Simulation, customerId: string): string {
