@@ -3,7 +3,7 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import { calling, isMissing } from './client.ts';
 import type { StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
-import { linesOf } from './invoice-lines.ts';
+import { invoiceLinesOf } from './invoice-lines.ts';
 import { endingComments, isoOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
 
@@ -37,7 +37,7 @@ async function listReturned(stripe: Stripe, customer: string): Promise<readonly 
     const invoices = await listAllOf(stripe.invoices.list({ customer, limit: pageSize, expand: ['data.payments'] }));
     const paid = invoices.filter(({ parent }) => parent?.subscription_details);
     const lines = new Map<string, readonly Stripe.InvoiceLineItem[]>();
-    for (const invoice of paid) lines.set(invoice.id, await linesOf(stripe, invoice));
+    for (const invoice of paid) lines.set(invoice.id, await invoiceLinesOf(stripe, invoice));
     return paid.flatMap((invoice) => paymentOf(invoice, lines.get(invoice.id) ?? [], { charges, disputes }) ?? []);
   } catch (error) {
     if (isMissing(error) && (await stripe.customers.retrieve(customer)).deleted) return [];

@@ -2,7 +2,7 @@
 import Stripe from 'stripe';
 import type { OverageWindow } from '../domain/billing/overage.ts';
 import { calling } from './client.ts';
-import { linesOf } from './invoice-lines.ts';
+import { invoiceLinesOf } from './invoice-lines.ts';
 import { isoOf, lookupKeyOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
 
@@ -122,7 +122,7 @@ async function billed(
   const created = { gte: at - 60, lte: at + secondsAround };
   for await (const invoice of stripe.invoices.list({ subscription: subscriptionId, created, limit: 100 })) {
     if (invoice.status === 'draft') continue;
-    const line = (await linesOf(stripe, invoice)).find(
+    const line = (await invoiceLinesOf(stripe, invoice)).find(
       ({ period, parent }) =>
         isoOf(period.end) === end && parent?.subscription_item_details?.subscription_item === itemId,
     );

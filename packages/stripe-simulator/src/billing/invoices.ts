@@ -3,11 +3,10 @@ import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { newInvoice, subscriptionOf } from '../resources/invoice.ts';
-import { invoiceDue } from '../resources/invoice-due.ts';
 import type { NewInvoice } from '../resources/invoice-input.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
-import { isUnfinalizable, refuseFinalization, retaxed, turnTaxOff } from './finalization.ts';
+import { isUnfinalizable, refuseFinalization, retaxed, turnTaxOff, withBalance } from './finalization.ts';
 import { addPayment, paymentOf } from './invoice-payments.ts';
 import { fixUsage, noteUsage } from './metered-drafts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
@@ -99,13 +98,6 @@ function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): vo
   const customer = sim.store.customers.get(idOf(invoice.customer ?? ''));
   if (moved === 0 || !customer) return;
   emitUpdate(sim, 'customer.updated', sim.store.customers.patch(customer.id, { balance: customer.balance + moved }));
-}
-
-/** Recomputes the amount due by the customer's present balance. */
-function withBalance(sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice {
-  const balance = sim.store.customers.get(idOf(draft.customer ?? ''))?.balance ?? 0;
-  const { due, ending } = invoiceDue(sim, { total: draft.total, balance, currency: draft.currency });
-  return { ...draft, amount_due: due, amount_remaining: due, starting_balance: balance, ending_balance: ending };
 }
 
 function nextNumber(sim: Simulation, customerId: string): string {

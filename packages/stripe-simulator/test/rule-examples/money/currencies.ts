@@ -9,7 +9,7 @@ const priced = ({ stripe }: World, currency: string, unit_amount: number) =>
 
 type Sold = { readonly currency: string; readonly unit_amount: number; readonly percent_off: number };
 
-/** What a first invoice asks for, and the balance that it leaves. */
+/** The amount that a first invoice asks for, and the balance that it leaves. */
 async function billed({ stripe }: World, { percent_off, ...sold }: Sold) {
   const customer = await stripe.customers.create();
   const invoice_settings = { default_payment_method: 'pm_card_visa' };
