@@ -13,6 +13,7 @@ import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
 import { deleteTestClock } from './billing/test-clocks.ts';
 import { emptyAgenda } from './core/agenda.ts';
 import { emit } from './core/events.ts';
+import { showCall } from './core/exchanges.ts';
 import { idMaker } from './core/ids.ts';
 import { seededRandom } from './core/random.ts';
 import { defaultSettings } from './core/settings.ts';
@@ -84,8 +85,10 @@ export async function answererOf(
   const rateLimit = rateLimitOf(perSecond, options.nowMs ?? (() => performance.now()));
   const limits = { secretKey, restrictedKeys, idempotency: idempotencyKeys(), rateLimit };
   const schemas = await loadSchemas();
-  return (request) =>
-    request.path.startsWith('/v1/') || request.path.startsWith('/v2/')
-      ? answerApi({ sim: sim(), schemas, routes, faults, ...limits }, request)
-      : answerPage(sim(), request);
+  return (request) => {
+    if (!request.path.startsWith('/v1/') && !request.path.startsWith('/v2/')) return answerPage(sim(), request);
+    const answer = answerApi({ sim: sim(), schemas, routes, faults, ...limits }, request);
+    showCall(() => ({ ...request, status: answer.status, answer: answer.body }));
+    return answer;
+  };
 }

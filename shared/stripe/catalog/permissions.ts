@@ -11,10 +11,11 @@ type Need = {
   readonly probe: (stripe: Stripe) => Promise<unknown>;
 };
 
-const read = (resource: string, path: string): Need => ({
+/** `query` shortens a list; the tax settings are no list, and take none. */
+const read = (resource: string, path: string, query = '?limit=1'): Need => ({
   resource,
   level: 'Read',
-  probe: (stripe) => stripe.rawRequest('GET', `${path}?limit=1`),
+  probe: (stripe) => stripe.rawRequest('GET', `${path}${query}`),
 });
 
 const write = (resource: string, path: string): Need => ({
@@ -72,7 +73,7 @@ export async function missingPermissions(
           webhook('Event destinations', '/v2/core/event_destinations'),
         ]
       : []),
-    ...(taxes ? [read('Tax settings', '/v1/tax/settings')] : []),
+    ...(taxes ? [read('Tax settings', '/v1/tax/settings', '')] : []),
   ];
   const answers = await Promise.all([...needs[command], ...wanted].map((need) => lacking(stripe, need)));
   return answers.flatMap((answer) => (answer === null ? [] : [answer]));
