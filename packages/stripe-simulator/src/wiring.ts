@@ -81,7 +81,7 @@ type State = { readonly sim: () => Simulation; readonly faults: () => Faults; re
 export async function answererOf(
   options: StripeSimulatorOptions,
   { sim, faults, reads }: State,
-): Promise<(request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>> {
+): Promise<(request: HttpRequest) => Promise<HttpAnswer>> {
   const { secretKey, restrictedKeys, holdAnswer } = options;
   const rules = rulesBut(options.rulesOff);
   const perSecond = { inAll: options.rateLimitPerSecond, ofEndpoint: options.rateLimitPerEndpoint };
@@ -90,10 +90,10 @@ export async function answererOf(
   const underway = underwayOf(rules, options.concurrentCalls);
   const limits = { secretKey, restrictedKeys, idempotency, rateLimit, underway, holdAnswer, reads };
   const schemas = await loadSchemas();
-  return (request) => {
+  return async (request) => {
     if (!request.path.startsWith('/v1/') && !request.path.startsWith('/v2/')) return answerPage(sim(), request);
-    const answer = answerApi({ sim: sim(), schemas, routes, faults, ...limits }, request);
-    showCall(() => ({ ...request, status: answer.status, answer: answer.body }));
+    const answer = await answerApi({ sim: sim(), schemas, routes, faults, ...limits }, request);
+    if (rules.areAll) showCall(() => ({ ...request, status: answer.status, answer: answer.body }));
     return answer;
   };
 }

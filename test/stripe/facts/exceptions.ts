@@ -20,10 +20,12 @@ export const exceptions: readonly Exception[] = [
     'DELETE /v1/test_helpers/test_clocks/{}',
   ]),
   ...since('14.5.0', ['GET /v1/checkout/sessions status']),
+  ...since('14.7.0', ['POST /v1/customers/{} tax.validate_location']),
   ...since('14.18.0', ['GET /v1/tax_ids/{}', 'DELETE /v1/tax_ids/{}']),
   ...since('14.23.0', [
     'POST /v1/billing/meters',
     'GET /v1/billing/meters',
+    'POST /v1/billing/meters/{}',
     'POST /v1/billing/meters/{}/deactivate',
     'POST /v1/billing/meters/{}/reactivate',
     'GET /v1/billing/meters/{}/event_summaries',
@@ -97,6 +99,7 @@ export const exceptions: readonly Exception[] = [
     'payment_intent last_payment_error',
     'payment_method sepa_debit',
     'refund failure_reason',
+    'refund pending_reason',
     'tax.settings status_details.pending',
   ]),
   ...forReason('Stripe shows the field only where a request expands it', [

@@ -110,7 +110,7 @@ async function tryOnce(
   if (!target?.isEnabled || stopping.aborted) return null;
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);
   const body = bodyOf(sim, delivery.event, target);
-  showWebhook({ body });
+  if (sim.rules.areAll) showWebhook({ body });
   const signature = signatureHeader(body, target.secret, sim.time.now());
   return post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
 }
