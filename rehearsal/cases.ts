@@ -1,10 +1,17 @@
 import type { Case } from './case.ts';
 import { buyingCases } from './cases/buying.ts';
+import { byInvoiceCases } from './cases/by-invoice.ts';
 import { cancellingCases } from './cases/cancelling.ts';
 import { checkoutCases } from './cases/checkout.ts';
+import { moneyBackCases } from './cases/money-back.ts';
 import { moreChangeCases } from './cases/more-changes.ts';
+import { overageCases } from './cases/overage.ts';
 import { planChangeCases } from './cases/plan-changes.ts';
+import { renewalCases } from './cases/renewals.ts';
 import { scheduledCases } from './cases/scheduled.ts';
+import { topUpCases } from './cases/top-ups.ts';
+import { trialCases } from './cases/trials.ts';
+import { usageCases } from './cases/usage.ts';
 
 /** Every case of the rehearsal, by subject. */
 export const cases: readonly Case[] = [
@@ -14,4 +21,11 @@ export const cases: readonly Case[] = [
   ...moreChangeCases,
   ...scheduledCases,
   ...cancellingCases,
+  ...renewalCases,
+  ...trialCases,
+  ...usageCases,
+  ...overageCases,
+  ...byInvoiceCases,
+  ...topUpCases,
+  ...moneyBackCases,
 ];

@@ -1,0 +1,217 @@
+import { type Buyer, newBuyer, subscriber } from '../buyers.ts';
+import type { Case } from '../case.ts';
+import type { World } from '../world.ts';
+
+async function ended(world: World, card?: string) {
+  const buyer = await subscriber(world, card === undefined ? {} : { card });
+  await world.gateway.cancelNow(buyer.subscription.id);
+  return buyer;
+}
+
+const giveBack = (world: World, { subscription }: { readonly subscription: { readonly id: string } }) =>
+  world.gateway.refund(subscription.id, `refund:${subscription.id}`);
+
+const chargesOf = async ({ stripe }: World, { customerId }: Buyer) =>
+  (await stripe.charges.list({ customer: customerId, limit: 100 })).data;
+
+/** A buyer whose payment is disputed, as Stripe's test card does it. */
+async function disputed(world: World) {
+  const buyer = await subscriber(world, { card: 'pm_card_createDispute' });
+  await world.until(
+    'a dispute',
+    () => chargesOf(world, buyer),
+    ([charge]) => charge?.disputed === true,
+  );
+  return buyer;
+}
+
+/** Refunds and disputes. */
+export const moneyBackCases: readonly Case[] = [
+  {
+    id: 'refund',
+    title: 'The last payment of an ended subscription is given back in full, once.',
+    beliefs: ['R1', 'R5'],
+    async run(world) {
+      const buyer = await ended(world);
+      const refunds = [await giveBack(world, buyer), await giveBack(world, buyer)];
+      const [paid] = await world.gateway.listReturned(buyer.customerId);
+      world.holds('R1', 'A second refund gives back nothing more.', {
+        actual: [refunds.map((each) => each?.amountMinor), paid?.paidMinor, paid?.refundedMinor],
+        expected: [[100_00, 100_00], 100_00, 100_00],
+      });
+    },
+  },
+  {
+    id: 'refund-other-key',
+    title: 'A payment that was given back is refused to be given back again, by a code.',
+    beliefs: ['R1'],
+    async run(world) {
+      const buyer = await ended(world);
+      await giveBack(world, buyer);
+      const again = await world.gateway.refund(buyer.subscription.id, 'another-day');
+      world.holds('R1', 'The code is charge_already_refunded.', { actual: again?.amountMinor, expected: 100_00 });
+    },
+  },
+  {
+    id: 'refund-partial',
+    title: 'A part that the operator gave back is seen as such.',
+    beliefs: ['R1', 'R5'],
+    async run(world) {
+      const buyer = await subscriber(world);
+      const [charge] = await chargesOf(world, buyer);
+      await world.stripe.refunds.create({ charge: charge?.id ?? '', amount: 30_00 });
+      const [paid] = await world.gateway.listReturned(buyer.customerId);
+      world.holds('R5', 'The charge says how much went back, and when.', {
+        actual: [paid?.refundedMinor, paid?.refundedAt !== null],
+        expected: [30_00, true],
+      });
+    },
+  },
+  {
+    id: 'refund-nothing',
+    title: 'Where nothing was paid, nothing is given back, and open invoices are void.',
+    beliefs: ['R1', 'N4'],
+    async run(world) {
+      const buyer = await subscriber(world, { lookupKey: 'rehearsal_zero_monthly' });
+      await world.gateway.cancelNow(buyer.subscription.id);
+      world.holds('R1', 'There is no payment to refund.', { actual: await giveBack(world, buyer), expected: null });
+    },
+  },
+  {
+    id: 'refund-none',
+    title: 'A customer without refunds or disputes has nothing to decide on.',
+    beliefs: ['R5'],
+    async run(world) {
+      const buyer = await subscriber(world);
+      world.holds('R5', 'Charges say that nothing went back.', {
+        actual: await world.gateway.listReturned(buyer.customerId),
+        expected: [],
+      });
+    },
+  },
+  {
+    id: 'refund-pending',
+    title: 'A refund may wait, and is seen all the same.',
+    beliefs: ['R2', 'R3'],
+    time: 'account',
+    async run(world) {
+      const buyer = await ended(world, 'pm_card_pendingRefund');
+      await giveBack(world, buyer);
+      const [refund] = (await world.stripe.refunds.list({ charge: (await chargesOf(world, buyer))[0]?.id ?? '' })).data;
+      const [paid] = await world.gateway.listReturned(buyer.customerId);
+      world.holds('R2', 'A card’s refund is pending or made, and counts as given back.', {
+        actual: [['pending', 'succeeded'].includes(refund?.status ?? ''), paid?.refundedMinor],
+        expected: [true, 100_00],
+      });
+    },
+  },
+  {
+    id: 'refund-fails',
+    title: 'A refund that the bank sends back counts no more.',
+    beliefs: ['R3'],
+    time: 'account',
+    async run(world) {
+      const buyer = await ended(world, 'pm_card_refundFail');
+      await giveBack(world, buyer);
+      const [charge] = await chargesOf(world, buyer);
+      const [refund] = await world.until(
+        'the bank’s answer to the refund',
+        async () => (await world.stripe.refunds.list({ charge: charge?.id ?? '' })).data,
+        ([each]) => each?.status === 'failed',
+        { isDebit: true },
+      );
+      world.holds('R3', 'It is failed, with a reason.', {
+        actual: [refund?.status, typeof refund?.failure_reason],
+        expected: ['failed', 'string'],
+      });
+    },
+  },
+  {
+    id: 'dispute',
+    title: 'A disputed payment is seen as open.',
+    beliefs: ['R6', 'B15'],
+    time: 'account',
+    pageNotSeen: true,
+    async run(world) {
+      const buyer = await disputed(world);
+      const [paid] = await world.gateway.listReturned(buyer.customerId);
+      world.holds('R6', 'The charge is disputed, and its dispute waits for an answer.', {
+        actual: paid?.dispute,
+        expected: 'open',
+      });
+    },
+  },
+  {
+    id: 'dispute-refund',
+    title: 'A disputed payment cannot be given back, and the product knows the refusal.',
+    beliefs: ['R4'],
+    time: 'account',
+    async run(world) {
+      const buyer = await disputed(world);
+      await world.gateway.cancelNow(buyer.subscription.id);
+      const back = await giveBack(world, buyer);
+      world.holds('R4', 'The refusal has one of the codes that count as given back.', {
+        actual: back?.amountMinor,
+        expected: 100_00,
+      });
+    },
+  },
+  {
+    id: 'dispute-lost',
+    title: 'A dispute that is accepted is lost.',
+    beliefs: ['R6'],
+    time: 'account',
+    async run(world) {
+      const buyer = await disputed(world);
+      const [charge] = await chargesOf(world, buyer);
+      const [dispute] = (await world.stripe.disputes.list({ charge: charge?.id ?? '' })).data;
+      await world.stripe.disputes.close(dispute?.id ?? '');
+      const [paid] = await world.until(
+        'the end of the dispute',
+        () => world.gateway.listReturned(buyer.customerId),
+        ([each]) => each?.dispute === 'lost',
+      );
+      world.holds('R6', 'Closing it loses it.', { actual: paid?.dispute, expected: 'lost' });
+    },
+  },
+  {
+    id: 'dispute-top-up',
+    title: 'A disputed top-up is seen as open.',
+    beliefs: ['R6', 'P7'],
+    time: 'account',
+    async run(world) {
+      const buyer = await newBuyer(world, { card: 'pm_card_createDispute' });
+      const card = (await world.gateway.savedCard(buyer.customerId)) ?? '';
+      const input = {
+        ...buyer,
+        units: 1_000,
+        currency: 'usd',
+        amountMinor: 20_00,
+        card,
+        description: 'Rehearsal credit',
+      };
+      await world.gateway.chargeTopUp(input, `top-up:${buyer.accountId}:1`);
+      const [topUp] = await world.until(
+        'a dispute of the top-up',
+        () => world.gateway.listTopUps(buyer.customerId),
+        ([each]) => each?.dispute === 'open',
+      );
+      world.holds('R6', 'The charge that bought units is disputed.', { actual: topUp?.dispute, expected: 'open' });
+    },
+  },
+  {
+    id: 'returned-customers',
+    title: 'The customers of recent refunds are found over the whole account.',
+    beliefs: ['R5', 'H5'],
+    time: 'account',
+    async run(world) {
+      const buyer = await ended(world);
+      await giveBack(world, buyer);
+      const found = await world.gateway.customersOfReturned(world.backend.now());
+      world.holds('R5', 'Refunds can be listed by their time, each with its customer.', {
+        actual: found.has(buyer.customerId),
+        expected: true,
+      });
+    },
+  },
+];
