@@ -5,10 +5,10 @@ import { ownPrefix, proMeter } from './catalogue.ts';
 import { clockPrefix, removeClock } from './clock.ts';
 
 /** The origin of the rehearsal's webhook endpoints: nobody answers there. */
-const rehearsalOrigin = 'https://rehearsal.tollgate.example';
+export const rehearsalOrigin = 'https://rehearsal.tollgate.example';
 
 /** Where the rehearsal's destinations say that their secret is. */
-const rehearsalPlace = '/tollgate/rehearsal';
+export const rehearsalPlace = '/tollgate/rehearsal';
 
 const all = { limit: 100 } as const;
 
