@@ -96,3 +96,11 @@ export const brief = ({ status, billing_reason, total, amount_paid }: Stripe.Inv
   total,
   paid: amount_paid,
 });
+
+/** Refunds the last payment of an ended subscription by the product's own call. */
+export const giveBack = (world: World, { subscription }: { readonly subscription: { readonly id: string } }) =>
+  world.gateway.refund(subscription.id, `refund:${subscription.id}`);
+
+/** The customer's charges, newest first. */
+export const chargesOf = async ({ stripe }: World, { customerId }: Buyer) =>
+  (await stripe.charges.list({ customer: customerId, limit: 100 })).data;

@@ -1,5 +1,6 @@
 import { sdkOf } from './backend.ts';
 import type { Case } from './case.ts';
+import { permissionsByFunction } from './cases/keys.ts';
 import { namesOfOffer, pushOffer } from './offer.ts';
 import { type Outcome, runCase } from './run.ts';
 import { type SimulatedOptions, simulated } from './simulated.ts';
@@ -7,7 +8,11 @@ import { type SimulatedOptions, simulated } from './simulated.ts';
 /** Runs a case against a simulated account of its own, which holds the rehearsal's catalogue. */
 export async function runSimulated(each: Case, options: SimulatedOptions = {}): Promise<Outcome> {
   const { rateLimitPerEndpoint } = each;
-  const { backend, stop } = await simulated({ ...(rateLimitPerEndpoint && { rateLimitPerEndpoint }), ...options });
+  const { backend, stop } = await simulated({
+    restrictedKeys: permissionsByFunction,
+    ...(rateLimitPerEndpoint && { rateLimitPerEndpoint, rateLimitPerSecond: 1_000 }),
+    ...options,
+  });
   try {
     const quiet = sdkOf(backend, null);
     await pushOffer(quiet, { now: backend.now() });

@@ -7,7 +7,7 @@ const secretKey = 'sk_test_of_the_rehearsal_0123456789';
 /** Options of a simulated account; `alter` stands between the product and its answers. */
 export type SimulatedOptions = Pick<
   StripeSimulatorOptions,
-  'rulesOff' | 'settings' | 'rateLimitPerEndpoint' | 'restrictedKeys' | 'seed'
+  'rulesOff' | 'settings' | 'rateLimitPerEndpoint' | 'rateLimitPerSecond' | 'restrictedKeys' | 'seed'
 > & {
   readonly alter?: (client: Stripe.HttpClient) => Stripe.HttpClient;
   readonly now?: Date;

@@ -1,7 +1,7 @@
 import { invoicesOf, readOne, saveCard, subscriber } from '../buyers.ts';
 import type { Case } from '../case.ts';
 import { keys } from '../catalogue.ts';
-import { proBuyer, report, totalsOf } from './usage.ts';
+import { proBuyer, report, totalsOf } from '../usage-steps.ts';
 
 /** Usage past the allowance, billed at the period's end, at a change, and at the end of the subscription. */
 export const overageCases: readonly Case[] = [

@@ -179,7 +179,7 @@ export const requestCases: readonly Case[] = [
   },
   {
     id: 'thirty-a-second',
-    title: 'More than 25 calls of one operation in a second are refused with the limiter’s name.',
+    title: 'Stripe takes 25 calls of one operation in a second.',
     beliefs: ['L2', 'L4'],
     simulatorOnly: 'it would disturb what else uses the account',
     rateLimitPerEndpoint: 25,

@@ -1,32 +1,15 @@
-import { type Buyer, invoicesOf, newBuyer, readOne, subscriber } from '../buyers.ts';
+import { type Buyer, newBuyer, readOne } from '../buyers.ts';
 import type { Case } from '../case.ts';
-import { keys, proMeter } from '../catalogue.ts';
+import { proMeter } from '../catalogue.ts';
+import { proBuyer, report } from '../usage-steps.ts';
 import type { World } from '../world.ts';
-
-/** Reports the total so far, as the product does. Ten minutes are between two reports of a case, so that their order by time is certain. */
-export const report = (
-  world: World,
-  buyer: Buyer,
-  value: number,
-  more: { readonly at?: number; readonly n?: number } = {},
-) =>
-  world.usage.report({
-    meter: proMeter,
-    customerId: buyer.customerId,
-    value,
-    at: more.at ?? world.start,
-    identifier: `${world.token}:${buyer.accountId}:${more.n ?? 1}`,
-  });
-
-/** A buyer of a plan with overage, in the time of the case's clock. */
-export const proBuyer = (world: World) => subscriber(world, { lookupKey: keys.pro, overage: true });
 
 const dayOf = (world: World) => ({
   start: new Date(world.start * 1000).toISOString(),
   end: new Date((world.start + 86_400) * 1000).toISOString(),
 });
 
-/** What the meter says of the first day, once Stripe has taken it up. */
+/** Waits until the meter says this of the first day. */
 const reported = (world: World, { customerId }: Buyer, value: number) =>
   world.until(
     `a meter summary of ${value}`,
@@ -49,7 +32,7 @@ export const usageCases: readonly Case[] = [
   },
   {
     id: 'meter-last',
-    title: 'Of two totals the later one by its own time counts.',
+    title: 'The later one of two totals counts.',
     beliefs: ['M8'],
     async run(world) {
       const buyer = await newBuyer(world);
@@ -210,7 +193,3 @@ export const usageCases: readonly Case[] = [
 async function statusOf(refusal: ReturnType<World['refusal']>): Promise<number | null> {
   return (await refusal)?.status ?? null;
 }
-
-/** The amounts of a customer's invoices, newest first. */
-export const totalsOf = async (world: World, buyer: Buyer): Promise<readonly number[]> =>
-  (await invoicesOf(world, buyer)).map(({ total }) => total);
