@@ -98,8 +98,11 @@ export const brief = ({ status, billing_reason, total, amount_paid }: Stripe.Inv
 });
 
 /** Refunds the last payment of an ended subscription by the product's own call. */
-export const giveBack = (world: World, { subscription }: { readonly subscription: { readonly id: string } }) =>
-  world.gateway.refund(subscription.id, `refund:${subscription.id}`);
+export const giveBack = (
+  { gateway, backend }: World,
+  { subscription }: { readonly subscription: { readonly id: string } },
+  key = `refund:${subscription.id}`,
+) => gateway.refund(subscription.id, { key, now: backend.now() });
 
 /** The customer's charges, newest first. */
 export const chargesOf = async ({ stripe }: World, { customerId }: Buyer) =>

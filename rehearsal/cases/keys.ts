@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';
-import { subscriber } from '../buyers.ts';
+import { giveBack, subscriber } from '../buyers.ts';
 import type { Case } from '../case.ts';
 import { keys, proMeter } from '../catalogue.ts';
 import type { World } from '../world.ts';
@@ -130,10 +130,10 @@ const functions: readonly Keyed[] = [
     name: 'badge-settlement',
     read: seen,
     write: ['subscription', 'invoice', 'charge'],
-    async does({ stripe, buyer }) {
+    async does({ stripe, buyer, world }) {
       const gateway = stripeGateway(stripe);
       await gateway.cancelNow(buyer.subscription.id);
-      await gateway.refund(buyer.subscription.id, `refund:${buyer.subscription.id}`);
+      await giveBack({ ...world, gateway }, buyer);
     },
   },
 ];
