@@ -18,6 +18,8 @@ export type Settings = {
   /** Whether the account's available balance covers its refunds. https://docs.stripe.com/refunds */
   readonly coversRefunds: boolean;
   readonly accountName: string;
+  /** Pages of the account's public details, null where the owner gave none. */
+  readonly legalPages: { readonly terms: string | null; readonly privacy: string | null };
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
   /**
@@ -40,6 +42,7 @@ export const defaultSettings: Settings = {
   meterLagSeconds: 0,
   coversRefunds: true,
   accountName: 'Stripe simulator',
+  legalPages: { terms: null, privacy: null },
   sellerCountry: 'US',
   withoutLocation: 'final_untaxed',
 };
