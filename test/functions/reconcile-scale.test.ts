@@ -21,7 +21,7 @@ const kills = Number(process.env.KILLS ?? 12);
 const seed = Number(process.env.SEED ?? 20261201);
 const asNamed = `SEED=${seed} ACCOUNTS=${accounts} KILLS=${kills}`;
 
-/** What Stripe allows in any second: in all, and of one operation. https://docs.stripe.com/rate-limits */
+/** Calls that Stripe allows in any second: in all, and of one operation. https://docs.stripe.com/rate-limits */
 const limits = { live: { inAll: 100, ofEndpoint: 25 }, test: { inAll: 25, ofEndpoint: 25 } } as const;
 /** The time limit of the function in `infra/jobs.ts`. */
 const timeoutMs = 900_000;
@@ -127,7 +127,7 @@ async function invoke(table: Table, gateway: ReturnType<typeof pacedGateway>, ki
   return { report, elapsedMs: nowMs - begunMs };
 }
 
-/** What an account's stored billing lacks of Stripe's. */
+/** The accounts whose stored billing is not what Stripe has. */
 async function wrongAccounts(table: Table): Promise<string[]> {
   const billing = billingOver(table);
   const wrong: string[] = [];
