@@ -111,7 +111,7 @@ export const cancellingCases: readonly Case[] = [
       await world.stripe.subscriptions.update(buyer.subscription.id, { cancel_at: world.at({ months: 0.5 }) });
       const { cancelAt, items } = await readOne(world, buyer);
       world.saw('period after the date', { cancelAt, periodEnd: items[0]?.periodEnd });
-      await world.advanceTo({ months: 0.5, hours: 1 });
+      await world.advanceTo({ months: 0.5, hours: 2 });
       const { status } = await readOne(world, buyer);
       world.holds('B11', 'It ends on the date.', { actual: status, expected: 'canceled' });
     },
