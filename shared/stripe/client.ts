@@ -38,10 +38,10 @@ export function stripeClient(secretKey: SecretKey, apiBase?: string, pace?: Pace
 }
 
 /**
- * The SDK's own client; a request's time limit begins when its turn has come. A limiter refuses before anything is done, so that asking
+ * The SDK's own client, paced; a request's time limit begins when its turn has come. A limiter refuses before anything is done, so that asking
  * again does no harm. https://docs.stripe.com/rate-limits
  */
-function pacedClient(pace: Pace): Stripe.HttpClient {
+export function pacedClient(pace: Pace): Stripe.HttpClient {
   const client = Stripe.createNodeHttpClient();
   const request = client.makeRequest.bind(client);
   return Object.assign(client, {

@@ -88,6 +88,17 @@ export type InvoicePreview = {
 /** Minor units of a currency. */
 export type RefundedAmount = { readonly amountMinor: number; readonly currency: string };
 
+/**
+ * How the refund of a payment stands. `waits`: for the account's balance, the holder's bank or the end of a dispute. `failed`: Stripe
+ * refuses it, or it came back. `none`: nothing was paid through Stripe. `given`: what is refunded; null: nothing, or a bank took it back.
+ */
+export type Refunding = {
+  readonly state: 'made' | 'waits' | 'failed' | 'none';
+  readonly given: RefundedAmount | null;
+  /** Why it failed, in Stripe's words. */
+  readonly reason?: string;
+};
+
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
   createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
@@ -139,10 +150,10 @@ export interface StripeGateway {
   /** Ends it because money went back, which Stripe keeps with it; one that has ended stays as it is. */
   endBecause(subscriptionId: string, because: EndedBecause): Promise<void>;
   /**
-   * Refunds in full the last payment for a subscription that has ended, and voids its open invoices. Done again it refunds
-   * nothing more, and answers the same; null where nothing was paid through Stripe.
+   * Refunds in full the last payment for a subscription that has ended, and voids its open invoices. Done again it says how that refund
+   * stands now, and refunds again what came back: three times at most.
    */
-  refund(subscriptionId: string, idempotencyKey: string): Promise<RefundedAmount | null>;
+  refund(subscriptionId: string, attempt: { readonly key: string; readonly now: Date }): Promise<Refunding>;
   /** Tries again to make final the drafts of a customer that could not become so; answers those that now are. */
   finalizeDrafts(customerId: string): Promise<readonly string[]>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */

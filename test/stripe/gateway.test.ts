@@ -257,11 +257,15 @@ describe('payments that went back', () => {
     expect((await stripe.sdk.subscriptions.retrieve(id)).cancellation_details?.comment).toMatch(/refunded/);
   });
 
-  test('that the holder’s bank has taken back count as given back, and nothing is refunded beside the dispute', async () => {
+  test('that the holder’s bank takes back are not refunded beside the dispute: that is waited for, and settles them where it is lost', async () => {
     const customer = await newCustomer();
     await pay((await checkoutOf(customer)).url!, { card: '4000000000000259' });
     const id = (await stripe.gateway.listSubscriptions(customer.customerId))[0]!.id;
-    expect(await stripe.gateway.refund(id, `back:${id}`)).toEqual({ amountMinor: 100_00, currency: 'usd' });
+    const again = { key: `back:${id}`, now: stripe.now() };
+    expect(await stripe.gateway.refund(id, again)).toEqual({ state: 'waits', given: null });
+    const [dispute] = (await stripe.sdk.disputes.list({ charge: await chargeOf(customer) })).data;
+    await stripe.sdk.disputes.close(dispute!.id);
+    expect(await stripe.gateway.refund(id, again)).toEqual({ state: 'made', given: null });
     expect((await stripe.sdk.refunds.list({ charge: await chargeOf(customer) })).data).toEqual([]);
   });
 

@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import { runAllDue } from '../core/due.ts';
 import { emit } from '../core/events.ts';
+import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { deleteCustomer } from './customers.ts';
@@ -11,6 +13,17 @@ type TestClock = Stripe.TestHelpers.TestClock;
 /** The customers that live by a test clock. */
 export const customersOf = (sim: Simulation, clock: string): Stripe.Customer[] =>
   sim.store.customers.oldestFirst().filter(({ test_clock }) => test_clock === clock);
+
+const mostSubscriptions = 3;
+
+/** Refuses a fourth subscription of a customer who lives by a test clock. https://docs.stripe.com/billing/testing/test-clocks/api-advanced-usage */
+export function checkClockRoom({ rules, store }: Simulation, { id, test_clock }: Stripe.Customer): void {
+  if (!test_clock || !rules.isOn('H1b')) return;
+  if (store.subscriptions.oldestFirst(id).filter((each) => !isEnded(each)).length >= mostSubscriptions)
+    throw invalidRequest(`A customer of a test clock has at most ${mostSubscriptions} subscriptions.`, {
+      param: 'customer',
+    });
+}
 
 /**
  * Moves a test clock to `target`. Before it returns it does all that falls due on the way, each at its own instant. Answers the clock as it
@@ -26,9 +39,25 @@ export function advanceTestClock(sim: Simulation, id: string, target: number): T
   sim.request = null; // Due things happen by themselves, so their events name no request.
   runAllDue(sim, target);
   const ready = { frozen_time: target, status: 'ready', status_details: {} };
-  emit(sim, 'test_helpers.test_clock.ready', sim.store.testClocks.patch(id, ready).after);
+  const { after } = sim.store.testClocks.patch(id, ready);
+  emit(sim, 'test_helpers.test_clock.ready', after);
   sim.request = request;
+  if (!sim.rules.isOn('H4')) return after;
+  unread(sim).set(id, advancing);
   return advancing;
+}
+
+/** Clocks that have been advanced and not read since, as they were while they advanced. */
+const unread = accountMap<TestClock>();
+
+/** Whether nobody has seen yet that the clock's advance goes on. */
+export const isAdvancing = (sim: Simulation, id: string): boolean => unread(sim).has(id);
+
+/** A clock as a read answers it: the first read after an advance finds it advancing still, so that callers have to poll. */
+export function clockAsRead(sim: Simulation, clock: TestClock): TestClock {
+  const advancing = unread(sim).get(clock.id);
+  unread(sim).delete(clock.id);
+  return advancing ?? clock;
 }
 
 /**

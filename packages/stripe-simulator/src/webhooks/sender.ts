@@ -3,7 +3,7 @@ import type { Simulation } from '../core/simulation.ts';
 import type { AnyEvent } from '../core/thin-event.ts';
 import type { Faults } from './faults.ts';
 import { signatureHeader } from './signature.ts';
-import { bodyOf, targetNamed, targetsOf } from './targets.ts';
+import { bodyOf, isSentTo, targetNamed, targetsOf } from './targets.ts';
 
 /** Sends one request; `fetch` unless a test listens in. */
 export type Deliver = (url: string, init: RequestInit) => Promise<Response>;
@@ -60,6 +60,7 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 
   const scheduleRetry = (delivery: Delivery) => {
+    if (!sim().rules.isOn('E2')) return;
     const seconds = retrySeconds[delivery.attempts];
     if (seconds === undefined) return;
     waiting.set(delivery.id, { ...delivery, attempts: delivery.attempts + 1 });
@@ -75,7 +76,8 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
       const targets = targetsOf(sim(), event);
       if (event.object === 'event') sim().store.events.patch(event.id, { pending_webhooks: targets.length });
       for (const target of targets) {
-        const fault = faults().onWebhook();
+        const drawn = faults().onWebhook();
+        const fault = sim().rules.isOn('E3') ? drawn : { ...drawn, copies: 1, delayMs: 0 };
         const delivery = { id: sim().newId('whd'), event, target, attempts: 0 };
         if (!fault.isDropped) start(delivery, fault);
       }
@@ -106,11 +108,11 @@ async function tryOnce(
   { deliver, stopping }: { readonly deliver: Deliver; readonly stopping: AbortSignal },
 ): Promise<boolean | null> {
   const target = targetNamed(sim, delivery.target);
-  if (!target?.isEnabled || stopping.aborted) return null;
+  if (!target || !isSentTo(sim, target) || stopping.aborted) return null;
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);
   const body = bodyOf(sim, delivery.event, target);
-  const signature = signatureHeader(body, target.secret, sim.time.now());
-  return post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
+  const signature = signatureHeader(body, target.secrets, sim.time.now());
+  return post({ body, signature, failsFrom: sim.rules.isOn('E1') ? 300 : 400 }, (init) => deliver(target.url, { ...init, signal }));
 }
 
 function markDelivered(sim: Simulation, eventId: string): void {
@@ -120,7 +122,7 @@ function markDelivered(sim: Simulation, eventId: string): void {
 
 /** One attempt: true for a 2xx answer, false for anything else, a broken connection and silence included. */
 async function post(
-  { body, signature }: { readonly body: string; readonly signature: string },
+  { body, signature, failsFrom }: { readonly body: string; readonly signature: string; readonly failsFrom: number },
   send: (init: RequestInit) => Promise<Response>,
 ): Promise<boolean> {
   const headers = {
@@ -131,7 +133,7 @@ async function post(
   try {
     const response = await send({ method: 'POST', headers, body, redirect: 'manual' });
     await response.arrayBuffer();
-    return response.ok;
+    return response.status >= 200 && response.status < failsFrom;
   } catch {
     return false;
   }
