@@ -76,11 +76,7 @@ export const subscriptionRoutes = [
  * Without `status`, lists all that are not canceled; `ended` means canceled or expired. A test clock's are listed only if the request names
  * it or the customer.
  */
-function isListed(
-  rules: RuleSet,
-  subscription: Stripe.Subscription,
-  params: Stripe.SubscriptionListParams,
-): boolean {
+function isListed(rules: RuleSet, subscription: Stripe.Subscription, params: Stripe.SubscriptionListParams): boolean {
   const { customer, price, status, test_clock } = params;
   const hasStatus =
     status === undefined

@@ -19,7 +19,6 @@ function checkEntries(metadata: object): void {
     const param = `metadata[${key}]`;
     if (key.length > 40)
       throw invalidRequest(`Metadata keys can have up to 40 characters; '${key}' is too long.`, { param });
-    if (String(value).length > 500)
-      throw invalidRequest('Metadata values can have up to 500 characters.', { param });
+    if (String(value).length > 500) throw invalidRequest('Metadata values can have up to 500 characters.', { param });
   }
 }

@@ -1,12 +1,10 @@
 import type { Simulation } from '../core/simulation.ts';
 import type { StripeSchemas } from '../schema/json-schema.ts';
+import { checkBounds } from './bounds.ts';
 import type { HttpRequest } from './exchange.ts';
 import { checkExpand } from './expandable.ts';
 import { type Form, parseForm } from './form.ts';
 import { parseJson } from './json.ts';
-import { checkLengths } from './lengths.ts';
-import { checkMetadata } from './metadata.ts';
-import { checkPaging } from './paging.ts';
 import { readParams } from './params.ts';
 import type { Permissions } from './permissions.ts';
 import type { Route } from './route.ts';
@@ -24,9 +22,7 @@ export function readCall(
   { request, permissions }: Given,
 ): { readonly params: Params; readonly expand: readonly string[] } {
   const params = paramsOf({ sim, schemas }, route, request);
-  checkLengths(sim.rules, route, params);
-  checkMetadata(sim.rules, params);
-  checkPaging(sim.rules, params);
+  checkBounds(sim.rules, route, params);
   refuseUnsupported(params, route.supports);
   const expand = (params.expand ?? []) as string[];
   const expanded = checkExpand(schemas, route.params, { paths: expand, rules: sim.rules });

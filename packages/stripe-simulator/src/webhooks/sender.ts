@@ -60,8 +60,7 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 
   const scheduleRetry = (delivery: Delivery) => {
-    if (!sim().rules.isOn('E2')) return;
-    const seconds = retrySeconds[delivery.attempts];
+    const seconds = secondsUntilRetry(sim(), delivery);
     if (seconds === undefined) return;
     waiting.set(delivery.id, { ...delivery, attempts: delivery.attempts + 1 });
     sim().agenda.set('delivery', delivery.id, sim().time.now() + seconds);
@@ -76,8 +75,7 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
       const targets = targetsOf(sim(), event);
       if (event.object === 'event') sim().store.events.patch(event.id, { pending_webhooks: targets.length });
       for (const target of targets) {
-        const drawn = faults().onWebhook();
-        const fault = sim().rules.isOn('E3') ? drawn : { ...drawn, copies: 1, delayMs: 0 };
+        const fault = faultOf(sim(), faults());
         const delivery = { id: sim().newId('whd'), event, target, attempts: 0 };
         if (!fault.isDropped) start(delivery, fault);
       }
@@ -97,6 +95,16 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 }
 
+/** Undefined: it is not sent again. */
+const secondsUntilRetry = ({ rules }: Simulation, { attempts }: Delivery): number | undefined =>
+  rules.isOn('E2') ? retrySeconds[attempts] : undefined;
+
+/** The fault that strikes a webhook; without E3 each comes once and in order. */
+function faultOf({ rules }: Simulation, faults: Faults): ReturnType<Faults['onWebhook']> {
+  const fault = faults.onWebhook();
+  return rules.isOn('E3') ? fault : { ...fault, copies: 1, delayMs: 0 };
+}
+
 /** Resolves after the delay, or at once when the sender stops. */
 const later = (delayMs: number, signal: AbortSignal): Promise<void> =>
   setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
@@ -112,7 +120,9 @@ async function tryOnce(
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);
   const body = bodyOf(sim, delivery.event, target);
   const signature = signatureHeader(body, target.secrets, sim.time.now());
-  return post({ body, signature, failsFrom: sim.rules.isOn('E1') ? 300 : 400 }, (init) => deliver(target.url, { ...init, signal }));
+  return post({ body, signature, failsFrom: sim.rules.isOn('E1') ? 300 : 400 }, (init) =>
+    deliver(target.url, { ...init, signal }),
+  );
 }
 
 function markDelivered(sim: Simulation, eventId: string): void {
