@@ -1,10 +1,11 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { mayEnd } from '../../shared/domain/billing/returned.ts';
+import { syncCompleted } from '../../shared/services/entitlements/complete-changes.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
-import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { Correction } from '../../shared/storage/billing/drift.ts';
 import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
+import { compareTax } from './compare-tax.ts';
 import { compareUsage } from './compare-usage.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { type DueDeps, isDue } from './due.ts';
@@ -33,9 +34,11 @@ export async function compareAccount(
   try {
     if (!(await isDue(deps, { id, stripeCustomerId }))) return 'not asked';
     if (deps.returned.has(stripeCustomerId)) await applyRefundPolicy(deps, stripeCustomerId);
-    const synced = await syncAccount(deps, id, stripeCustomerId);
+    const synced = await syncCompleted(deps, { accountId: id, customerId: stripeCustomerId, sends: true });
     const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
-    const found = [synced.correction, usage].filter((each) => each != null);
+    const { subscriptions } = synced;
+    const tax = await compareTax(deps, deps.run, { accountId: id, customerId: stripeCustomerId, subscriptions });
+    const found = [synced.correction, usage, tax].filter((each) => each != null);
     for (const { cause } of found) {
       deps.count('Drift', 1);
       deps.log.warn('drift corrected', { account: id, cause });

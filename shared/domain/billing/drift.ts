@@ -29,6 +29,7 @@ export type Cause =
   | 'deleted_item'
   | 'catalogue_changed'
   | 'usage'
+  | 'untaxed'
   | 'no_account';
 
 const maxDifferences = 50;

@@ -2,7 +2,6 @@ import type Stripe from 'stripe';
 import { accountMap } from '../core/account-map.ts';
 import { runAllDue } from '../core/due.ts';
 import { emit } from '../core/events.ts';
-import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { deleteCustomer } from './customers.ts';
@@ -13,17 +12,6 @@ type TestClock = Stripe.TestHelpers.TestClock;
 /** The customers that live by a test clock. */
 export const customersOf = (sim: Simulation, clock: string): Stripe.Customer[] =>
   sim.store.customers.oldestFirst().filter(({ test_clock }) => test_clock === clock);
-
-const mostSubscriptions = 3;
-
-/** Refuses a fourth subscription of a customer who lives by a test clock. https://docs.stripe.com/billing/testing/test-clocks/api-advanced-usage */
-export function checkClockRoom({ rules, store }: Simulation, { id, test_clock }: Stripe.Customer): void {
-  if (!test_clock || !rules.isOn('H1b')) return;
-  if (store.subscriptions.oldestFirst(id).filter((each) => !isEnded(each)).length >= mostSubscriptions)
-    throw invalidRequest(`A customer of a test clock has at most ${mostSubscriptions} subscriptions.`, {
-      param: 'customer',
-    });
-}
 
 /**
  * Moves a test clock to `target`. Before it returns it does all that falls due on the way, each at its own instant. Answers the clock as it
