@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { showWebhook } from '../core/exchanges.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { AnyEvent } from '../core/thin-event.ts';
 import type { Faults } from './faults.ts';
@@ -119,6 +120,7 @@ async function tryOnce(
   if (!target || !isSentTo(sim, target) || stopping.aborted) return null;
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);
   const body = bodyOf(sim, delivery.event, target);
+  if (sim.rules.areAll) showWebhook({ body });
   const signature = signatureHeader(body, target.secrets, sim.time.now());
   return post({ body, signature, failsFrom: sim.rules.isOn('E1') ? 300 : 400 }, (init) =>
     deliver(target.url, { ...init, signal }),
