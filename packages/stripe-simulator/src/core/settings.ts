@@ -20,6 +20,8 @@ export type Settings = {
   /** Whether the account's available balance covers its refunds. https://docs.stripe.com/refunds */
   readonly coversRefunds: boolean;
   readonly accountName: string;
+  /** The account's default version of the API, in which events are listed; null: the SDK's. */
+  readonly apiVersion: string | null;
   /** Pages of the account's public details, null where the owner gave none. */
   readonly legalPages: { readonly terms: string | null; readonly privacy: string | null };
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
@@ -45,6 +47,7 @@ export const defaultSettings: Settings = {
   endsDisputed: false,
   coversRefunds: true,
   accountName: 'Stripe simulator',
+  apiVersion: null,
   legalPages: { terms: null, privacy: null },
   sellerCountry: 'US',
   withoutLocation: 'final_untaxed',
