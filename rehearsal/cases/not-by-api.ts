@@ -7,7 +7,7 @@ type Unseen = Pick<Case, 'id' | 'title' | 'beliefs'> & { readonly why: string };
 export const notByApi: readonly Unseen[] = [
   {
     id: 'upgrade-link',
-    title: 'An upgrade that is paid by Link waits for its payment as by card.',
+    title: 'An upgrade paid by Link waits for its payment.',
     beliefs: ['P5', 'P3'],
     why: 'Stripe makes no payment method of Link by API',
   },
@@ -19,7 +19,7 @@ export const notByApi: readonly Unseen[] = [
   },
   {
     id: 'buy-confirmed',
-    title: 'A first payment that its holder confirms by 3-D Secure makes the subscription active.',
+    title: 'A first payment confirmed by 3-D Secure makes the subscription active.',
     beliefs: ['P2', 'B4'],
     why: 'a person confirms it on the page of a bank',
   },
