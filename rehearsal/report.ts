@@ -1,4 +1,5 @@
 import Stripe from 'stripe';
+import { notByApi } from './cases/not-by-api.ts';
 import type { Difference } from './differences.ts';
 import { differencesFrom, readRecording } from './recordings.ts';
 import type { Rehearsed } from './rehearse.ts';
@@ -24,11 +25,15 @@ export function reportText(
     `# Rehearsal of ${on}`,
     '',
     `${account}, API ${Stripe.API_VERSION}, stripe-node ${Stripe.PACKAGE_VERSION}.`,
-    `${outcomes.length} cases ran, ${differing.length} differ, ${skipped.length} were skipped.`,
+    `${outcomes.length} cases ran, ${differing.length} differ, ${skipped.length + notByApi.length} were skipped.`,
     ...(isWhole ? [] : ['The rehearsal was broken off: cases that are not named did not run.']),
     '',
     ...differing.flatMap(caseText),
-    ...(skipped.length > 0 ? ['## Skipped', '', ...skipped.map((each) => `- ${each.case.id}: ${each.why}`), ''] : []),
+    '## Skipped',
+    '',
+    ...skipped.map((each) => `- ${each.case.id}: ${each.why}`),
+    ...notByApi.map(({ id, why }) => `- ${id}: ${why}`),
+    '',
   ].join('\n');
 }
 
