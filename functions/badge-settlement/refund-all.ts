@@ -1,5 +1,5 @@
 import type { PlannedSettlement } from '../../shared/storage/badges/badge-settlements.ts';
-import type { Refunding } from '../../shared/stripe/gateway.ts';
+import type { Refunding } from '../../shared/stripe/refunding.ts';
 import type { BadgeSettlementDeps } from './deps.ts';
 import { tellRefund } from './tell-refund.ts';
 

@@ -1,7 +1,7 @@
 import { type Account, lifeOf } from '../../shared/domain/accounts/account.ts';
 import { badgeRefundOccasion } from '../../shared/domain/mail/mails/badge-refunded.ts';
 import type { PlannedSettlement } from '../../shared/storage/badges/badge-settlements.ts';
-import type { RefundedAmount } from '../../shared/stripe/gateway.ts';
+import type { RefundedAmount } from '../../shared/stripe/refunding.ts';
 import type { BadgeSettlementDeps } from './deps.ts';
 
 /** Whether the account can be told. Nothing that names the holder may be written of a deleted account. */

@@ -9,6 +9,7 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
+import type { Refunding } from './refunding.ts';
 
 /** A customer to create at Stripe. `testClock`: the test clock whose time it lives in, which only a rehearsal gives. */
 export type NewCustomer = {
@@ -82,21 +83,9 @@ export type InvoicePreview = {
   readonly currency: string;
   readonly totalMinor: number;
   readonly dueMinor: number;
+  /** The period that would begin with it, half-open, ISO-8601 UTC; null where the present one goes on, or it is to come. */
+  readonly period: { readonly start: string; readonly end: string } | null;
   readonly lines: readonly { readonly description: string; readonly amountMinor: number }[];
-};
-
-/** Minor units of a currency. */
-export type RefundedAmount = { readonly amountMinor: number; readonly currency: string };
-
-/**
- * How the refund of a payment stands. `waits`: for the account's balance, the holder's bank or the end of a dispute. `failed`: Stripe
- * refuses it, or it came back. `none`: nothing was paid through Stripe. `given`: what is refunded; null: nothing, or a bank took it back.
- */
-export type Refunding = {
-  readonly state: 'made' | 'waits' | 'failed' | 'none';
-  readonly given: RefundedAmount | null;
-  /** Why it failed, in Stripe's words. */
-  readonly reason?: string;
 };
 
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
@@ -147,6 +136,11 @@ export interface StripeGateway {
   scheduleItems(change: ItemsChange, idempotencyKey: string): Promise<boolean>;
   /** Drops a change that waits for payment, and one that was planned for later; none is none. @throws AppError `conflict` where a schedule is not ours */
   dropPlanned(subscriptionId: string): Promise<void>;
+  /**
+   * Completes a change that was interrupted or paid later: sends its draft, and takes away items of which none are left. A planned change
+   * follows the subscription's card. Repeated, it changes nothing.
+   */
+  completeChange(subscriptionId: string): Promise<void>;
   /** Ends it because money went back, which Stripe keeps with it; one that has ended stays as it is. */
   endBecause(subscriptionId: string, because: EndedBecause): Promise<void>;
   /**

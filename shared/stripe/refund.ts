@@ -1,8 +1,9 @@
 import Stripe from 'stripe';
 import { calling } from './client.ts';
-import type { Refunding, StripeGateway } from './gateway.ts';
+import type { StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
 import { disputeOf, listAllOf } from './payments.ts';
+import type { Refunding } from './refunding.ts';
 
 const pageSize = 100;
 

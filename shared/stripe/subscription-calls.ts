@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { allSubscriptions } from './all-subscriptions.ts';
 import { calling, isMissing } from './client.ts';
+import { completeChange } from './complete-change.ts';
 import type { StripeGateway } from './gateway.ts';
 import {
   changeItems,
@@ -34,6 +35,7 @@ type SubscriptionChanges = Pick<
   | 'changeItems'
   | 'scheduleItems'
   | 'dropPlanned'
+  | 'completeChange'
 >;
 
 /** The calls that change a subscription or preview a change. Cancelling and resuming set a state, so repeating them needs no key. */
@@ -50,6 +52,7 @@ export const subscriptionChanges = (stripe: Stripe): SubscriptionChanges => ({
   scheduleItems: (change, key) =>
     calling(() => unlessEnded(stripe, change.subscriptionId, () => scheduleItems(stripe, change, key))),
   dropPlanned: (id) => calling(() => dropPlanned(stripe, id)),
+  completeChange: (id) => calling(async () => void (await unlessEnded(stripe, id, () => completeChange(stripe, id)))),
 });
 
 /** Cancels now. Overage until now is still owed, on a last invoice. */

@@ -8,12 +8,10 @@ import type {
   SubscriptionItem,
   Trial,
 } from '../domain/billing/subscription.ts';
+import { cardToFollow, scheduledItemsMetadata } from './our-schedules.ts';
 
 /** Metadata that a price of ours carries: its lookup key for good, also after a newer price has taken that over. */
 export const lookupKeyMetadata = 'tollgate_lookup_key';
-
-/** Metadata of a schedule that we made: the items that its last phase brings, as JSON of `{lookupKey, quantity}`. */
-export const scheduledItemsMetadata = 'tollgate_items';
 
 /** Metadata of a subscription whose trial our checkout gave: how many days. */
 export const trialMetadata = 'tollgate_trial_days';
@@ -63,13 +61,15 @@ function pendingOf({ pending_update, latest_invoice }: Stripe.Subscription): Pic
 }
 
 /** The scheduled change. Only Stripe knows what a schedule brings that is not ours. */
-function scheduledOf({ schedule }: Stripe.Subscription): Pick<Subscription, 'scheduledChange'> {
+function scheduledOf(subscription: Stripe.Subscription): Pick<Subscription, 'scheduledChange'> {
+  const { schedule } = subscription;
   if (schedule === null || typeof schedule === 'string') return {};
   const items = schedule.metadata?.[scheduledItemsMetadata];
   const start = schedule.current_phase?.end_date;
   const isToCome = schedule.phases.some(({ start_date }) => start_date === start);
   if (items === undefined || start === undefined || !isToCome) return {};
-  return { scheduledChange: { items: JSON.parse(items) as ChangedItem[], at: isoOf(start) } };
+  const followed = cardToFollow(subscription) === null ? {} : ({ hasOtherCard: true } as const);
+  return { scheduledChange: { items: JSON.parse(items) as ChangedItem[], at: isoOf(start), ...followed } };
 }
 
 /** The cost of one of a price in a currency, in minor units; null where that is not known, or is by use. */

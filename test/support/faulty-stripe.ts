@@ -27,6 +27,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     changeItems: (...input) => run('changeItems', () => stripe.changeItems(...input)),
     scheduleItems: (...input) => run('scheduleItems', () => stripe.scheduleItems(...input)),
     dropPlanned: (...input) => run('dropPlanned', () => stripe.dropPlanned(...input)),
+    completeChange: (...input) => run('completeChange', () => stripe.completeChange(...input)),
     endBecause: (...input) => run('endBecause', () => stripe.endBecause(...input)),
     refund: (...input) => run('refund', () => stripe.refund(...input)),
     restoreTax: (...input) => run('restoreTax', () => stripe.restoreTax(...input)),

@@ -15,6 +15,8 @@ export type Settings = {
    * https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
    */
   readonly meterLagSeconds: number;
+  /** Whether a dispute of a whole card payment ends its subscription. https://docs.stripe.com/billing/subscriptions/cancel */
+  readonly endsDisputed: boolean;
   /** Whether the account's available balance covers its refunds. https://docs.stripe.com/refunds */
   readonly coversRefunds: boolean;
   readonly accountName: string;
@@ -40,6 +42,7 @@ export const defaultSettings: Settings = {
   incompleteSeconds: 23 * 3600,
   sessionSeconds: 24 * 3600,
   meterLagSeconds: 0,
+  endsDisputed: false,
   coversRefunds: true,
   accountName: 'Stripe simulator',
   legalPages: { terms: null, privacy: null },

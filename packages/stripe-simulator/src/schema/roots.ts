@@ -57,6 +57,7 @@ export const paramRoots = [
   'InvoiceListParams',
   'InvoiceListLineItemsParams',
   'InvoicePayParams',
+  'InvoiceUpdateParams',
   'InvoiceFinalizeInvoiceParams',
   'InvoiceSendInvoiceParams',
   'InvoiceVoidInvoiceParams',
