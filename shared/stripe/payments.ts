@@ -108,11 +108,14 @@ const disputeDays = 180;
 /** Customers of whom a charge was refunded in the 30 days before `now`, or disputed in the 180 days before. */
 async function customersOfReturned(stripe: Stripe, now: Date): Promise<ReadonlySet<string>> {
   const since = (days: number) => ({ gte: Math.floor(now.getTime() / 1000) - days * 86_400 });
-  const refunds = stripe.refunds.list({ created: since(refundDays), limit: pageSize });
-  const disputes = stripe.disputes.list({ created: since(disputeDays), limit: pageSize, expand: ['data.charge'] });
+  const refunds = await listAllOf(stripe.refunds.list({ created: since(refundDays), limit: pageSize }));
+  // A list is requested when it is made. Nobody would hear of the failure of one that waits for the other.
+  const disputes = await listAllOf(
+    stripe.disputes.list({ created: since(disputeDays), limit: pageSize, expand: ['data.charge'] }),
+  );
   const customers = [
-    ...(await listAllOf(refunds)).map(({ customer }) => customer),
-    ...(await listAllOf(disputes)).map(({ charge }) => (typeof charge === 'string' ? null : charge.customer)),
+    ...refunds.map(({ customer }) => customer),
+    ...disputes.map(({ charge }) => (typeof charge === 'string' ? null : charge.customer)),
   ];
   return new Set(customers.flatMap((customer) => (customer ? [idOf(customer)] : [])));
 }

@@ -69,7 +69,7 @@ export async function previewRenewal(stripe: Stripe, change: ItemsChange): Promi
   });
 }
 
-/** A preview holds its first ten lines, and the others cannot be listed. */
+/** A preview holds its first ten lines, and the others cannot be listed. `since`: a period that begins from then on is new. */
 async function previewOf(
   stripe: Stripe,
   params: Stripe.InvoiceCreatePreviewParams,
