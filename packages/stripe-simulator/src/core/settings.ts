@@ -4,7 +4,7 @@ export type Settings = {
   readonly retryAfterDays: readonly number[];
   readonly afterRetries: 'canceled' | 'unpaid' | 'past_due';
   /** How long an invoice that was sent may be overdue; then `afterRetries` applies. https://docs.stripe.com/billing/collection-method */
-  readonly overdueDays: number;
+  readonly overdueDays: 30 | 60 | 90;
   /** How long a renewal's invoice stays a draft. https://docs.stripe.com/billing/invoices/subscription#lifecycle */
   readonly draftSeconds: number;
   /** How long a first invoice may stay unpaid. https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle */
