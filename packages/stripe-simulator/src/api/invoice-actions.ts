@@ -18,9 +18,17 @@ export function invoiceNamed(sim: Simulation, id: string): Stripe.Invoice {
   return invoice;
 }
 
-/** Makes a draft final. Throws where it is none, and where it cannot become final. */
-export function finalizeNow(sim: Simulation, { id, status }: Stripe.Invoice): Stripe.Invoice {
+/**
+ * Makes a draft final, and collects it unless `auto_advance` is off, in the request or on the invoice. Throws where it is none, and where it
+ * cannot become final. https://docs.stripe.com/api/invoices/finalize
+ */
+export function finalizeNow(
+  sim: Simulation,
+  { id, status, auto_advance }: Stripe.Invoice,
+  params: Stripe.InvoiceFinalizeInvoiceParams,
+): Stripe.Invoice {
   if (status !== 'draft') throw invalidRequest('This invoice is already finalized.');
+  sim.store.invoices.patch(id, { auto_advance: params.auto_advance ?? auto_advance });
   advanceInvoice(sim, id);
   const { last_finalization_error: refused, ...invoice } = invoiceNamed(sim, id);
   if (refused) throw invalidRequest(refused.message ?? '', { code: refused.code ?? '' });
@@ -43,8 +51,10 @@ export function voidNow(sim: Simulation, { id, status }: Stripe.Invoice): Stripe
 export function sendInvoice(sim: Simulation, { id, collection_method, status }: Stripe.Invoice): Stripe.Invoice {
   if (collection_method !== 'send_invoice')
     throw invalidRequest("You can only manually send an invoice if its collection method is 'send_invoice'.");
-  if (status === 'draft') advanceInvoice(sim, id);
-  else if (status === 'open') emit(sim, 'invoice.sent', invoiceNamed(sim, id));
+  if (status === 'draft') {
+    sim.store.invoices.patch(id, { auto_advance: true });
+    advanceInvoice(sim, id);
+  } else if (status === 'open') emit(sim, 'invoice.sent', invoiceNamed(sim, id));
   else throw invalidRequest(`You can only send draft and open invoices. This invoice is ${status}.`);
   return invoiceNamed(sim, id);
 }

@@ -38,8 +38,11 @@ export const invoiceRoutes = [
     ['off_session', 'paid_out_of_band', 'payment_method'],
     ({ sim, params, id }) => pay(sim, invoiceNamed(sim, id), params),
   ),
-  route('POST /v1/invoices/:id/finalize', 'InvoiceFinalizeInvoiceParams', ['auto_advance'], ({ sim, id }) =>
-    finalizeNow(sim, invoiceNamed(sim, id)),
+  route<Stripe.InvoiceFinalizeInvoiceParams>(
+    'POST /v1/invoices/:id/finalize',
+    'InvoiceFinalizeInvoiceParams',
+    ['auto_advance'],
+    ({ sim, params, id }) => finalizeNow(sim, invoiceNamed(sim, id), params),
   ),
   route('POST /v1/invoices/:id/send', 'InvoiceSendInvoiceParams', [], ({ sim, id }) =>
     sendInvoice(sim, invoiceNamed(sim, id)),

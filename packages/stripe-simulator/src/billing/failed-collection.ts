@@ -28,7 +28,8 @@ export function recordFailure(sim: Simulation, id: string, wantsAction: boolean)
 
 /** Renewals and changes of a running subscription are retried. Resumptions, pending changes, first invoices and bad debts are not. */
 function isRetried(sim: Simulation, invoice: Stripe.Invoice): boolean {
-  if (invoice.collection_method === 'send_invoice' || invoice.status === 'uncollectible') return false;
+  if (invoice.collection_method === 'send_invoice' || invoice.status === 'uncollectible' || !invoice.auto_advance)
+    return false;
   if (invoice.billing_reason === 'subscription_cycle') return true;
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   return (
