@@ -33,7 +33,7 @@ export async function compareAccount(
     if (deps.returned.has(stripeCustomerId)) await applyRefundPolicy(deps, stripeCustomerId);
     const synced = await syncAccount(deps, id, stripeCustomerId);
     const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
-    const found = [synced.correction, usage].filter((each) => each != null);
+    const found = [synced.correction, ...usage].filter((each) => each !== undefined);
     for (const { cause } of found) {
       deps.count('Drift', 1);
       deps.log.warn('drift corrected', { account: id, cause });

@@ -32,7 +32,15 @@ export type CorrectionView = {
   organization: string | null;
   customerId: string;
   at: string;
-  cause: 'missed_event' | 'changed_without_event' | 'deleted_item' | 'catalogue_changed' | 'usage' | 'no_account';
+  cause:
+    | 'missed_event'
+    | 'changed_without_event'
+    | 'deleted_item'
+    | 'catalogue_changed'
+    | 'usage'
+    | 'discarded'
+    | 'uncollected'
+    | 'no_account';
   /** Whether the account's access differed. */
   accessChanged: boolean;
   /** `field` is null where the whole of it was or is not there; values are JSON, null where there is none. */

@@ -1,0 +1,133 @@
+/** Invoices that bill usage: found, made where Stripe makes none, and collected where Stripe has stopped to. */
+import Stripe from 'stripe';
+import type { OverageWindow } from '../domain/billing/overage.ts';
+import type { WindowInvoice } from '../domain/billing/settled-usage.ts';
+import { overageProductIdOf } from '../domain/catalog/overage-price.ts';
+import { underKey } from './client.ts';
+import { isoOf } from './subscriptions.ts';
+
+/** The parts of a window by which its invoice is found. */
+export type BilledWindow = Pick<OverageWindow, 'subscriptionId' | 'planId' | 'itemId' | 'start' | 'end' | 'early'>;
+
+/** An invoice after it was tried to collect; `dueMinor` is what is left to pay. */
+export type CollectedInvoice = {
+  readonly status: WindowInvoice['status'];
+  readonly dueMinor: number;
+  readonly currency: string;
+};
+
+type Found = { readonly invoice: Stripe.Invoice; readonly lines: readonly Stripe.InvoiceLineItem[] };
+
+const secondsAround = 2 * 86_400;
+const secondsOf = (time: string) => Math.floor(Date.parse(time) / 1000);
+
+/**
+ * The invoice that bills a window; null where there is none. That of a period is made at its end. That of an item which was taken off is made at
+ * that moment, or with the next period.
+ */
+export async function invoiceOf(stripe: Stripe, window: BilledWindow): Promise<WindowInvoice | null> {
+  const end = secondsOf(window.end);
+  const created = window.early ? { gte: secondsOf(window.start) } : { gte: end - 60, lte: end + secondsAround };
+  const found: Found[] = [];
+  for await (const invoice of stripe.invoices.list({ subscription: window.subscriptionId, created, limit: 100 })) {
+    const lines = (await linesOf(stripe, invoice)).filter((line) => isOf(line, window));
+    const isOfPeriod = !window.early && invoice.billing_reason === 'subscription_cycle';
+    if (lines.length > 0 || isOfPeriod) found.push({ invoice, lines });
+  }
+  const billing = found.some(({ lines }) => lines.length > 0) ? found.filter(({ lines }) => lines.length > 0) : found;
+  const standing = billing.filter(({ invoice }) => invoice.status !== 'void');
+  return summed(standing.length > 0 ? standing : billing, end);
+}
+
+/** An invoice holds its first lines only. https://docs.stripe.com/api/invoice-line-item/retrieve */
+async function linesOf(stripe: Stripe, { id, lines }: Stripe.Invoice): Promise<readonly Stripe.InvoiceLineItem[]> {
+  return lines.has_more ? Array.fromAsync(stripe.invoices.listLineItems(id, { limit: 100 })) : lines.data;
+}
+
+/** A line of its item and period. The usage of an item that was taken off may name the product alone. */
+function isOf({ parent, period, pricing }: Stripe.InvoiceLineItem, window: BilledWindow): boolean {
+  const item = parent?.subscription_item_details?.subscription_item;
+  const isItems = item === window.itemId;
+  const isProducts = item === undefined && pricing?.price_details?.product === overageProductIdOf(window.planId);
+  const [start, end] = [isoOf(period.start), isoOf(period.end)];
+  return (isItems || isProducts) && (window.early ? start >= window.start && end <= window.end : end === window.end);
+}
+
+function summed(found: readonly Found[], end: number): WindowInvoice | null {
+  const chosen = found.find(({ invoice }) => invoice.status === 'draft') ?? found.at(-1);
+  if (!chosen) return null;
+  const { id, status, auto_advance, automatically_finalizes_at: finalizesAt, lines } = chosen.invoice;
+  const billed = found.flatMap((each) => each.lines);
+  return {
+    id,
+    status: statusOf(chosen.invoice),
+    finalizesAt: finalizesAt === null ? null : isoOf(finalizesAt),
+    isStopped: status === 'draft' && !auto_advance,
+    isLast: lines.data.every(({ amount, period }) => amount <= 0 || period.end <= end + 60),
+    quantity: billed.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0),
+    packs: billed.reduce((sum, line) => sum + packsOf(line), 0),
+  };
+}
+
+const statuses = ['draft', 'open', 'paid', 'uncollectible', 'void'] as const;
+
+/** A status that is not known counts as open: it is neither paid nor given up. */
+const statusOf = ({ status }: Stripe.Invoice): WindowInvoice['status'] =>
+  statuses.find((each) => each === status) ?? 'open';
+
+function packsOf({ amount, pricing }: Stripe.InvoiceLineItem): number {
+  const unit = Number(pricing?.unit_amount_decimal ?? 0);
+  return unit > 0 ? Math.round(amount / unit) : 0;
+}
+
+/**
+ * Takes metered items off a subscription, which bills their usage on an invoice of its own at once (flexible billing mode,
+ * https://docs.stripe.com/billing/subscriptions/billing-mode/compare). Items that are gone are gone. False where that invoice is not paid.
+ */
+export async function takeOff(
+  stripe: Stripe,
+  { subscriptionId, itemIds }: { readonly subscriptionId: string; readonly itemIds: readonly string[] },
+): Promise<boolean> {
+  const { items } = await stripe.subscriptions.retrieve(subscriptionId);
+  const left = items.data.filter(({ id }) => itemIds.includes(id));
+  if (left.length === 0) return true;
+  const { latest_invoice } = await underKey(`settle:${left.map(({ id }) => id).join()}`, (idempotencyKey) =>
+    stripe.subscriptions.update(
+      subscriptionId,
+      {
+        items: left.map(({ id }) => ({ id, deleted: true })),
+        proration_behavior: 'always_invoice',
+        expand: ['latest_invoice'],
+      },
+      { idempotencyKey },
+    ),
+  );
+  if (latest_invoice === null || typeof latest_invoice === 'string') return true;
+  return latest_invoice.status !== 'open' || latest_invoice.collection_method === 'send_invoice';
+}
+
+/**
+ * Makes a draft final, and tries to collect what is open: a card is charged, an invoice is sent when it becomes final. Stripe turns
+ * `auto_advance` off when a subscription ends (https://docs.stripe.com/billing/subscriptions/cancel).
+ */
+export async function collectInvoice(stripe: Stripe, id: string): Promise<CollectedInvoice> {
+  const before = await stripe.invoices.retrieve(id);
+  const isSent = before.collection_method === 'send_invoice';
+  if (before.status === 'draft')
+    await unlessDone(() =>
+      isSent ? stripe.invoices.sendInvoice(id) : stripe.invoices.finalizeInvoice(id, { auto_advance: true }),
+    );
+  if (before.status === 'open' && !isSent) await unlessDone(() => stripe.invoices.pay(id));
+  const after = await stripe.invoices.retrieve(id);
+  return { status: statusOf(after), dueMinor: after.amount_remaining, currency: after.currency };
+}
+
+/** A card's refusal leaves the invoice open; any other refusal means that another did it. */
+async function unlessDone(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    const isRefusal = error instanceof Stripe.errors.StripeCardError;
+    if (!isRefusal && !(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  }
+}
