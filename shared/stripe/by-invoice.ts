@@ -133,19 +133,25 @@ function create(
   );
 }
 
-/** An invoice that is a draft still is sent; whoever lost that race finds it sent. */
+/** A draft becomes final, which mails it; the loser of that race finds it mailed. */
 async function sendFirstInvoice(stripe: Stripe, subscriptionId: string): Promise<{ readonly url: string }> {
   const { latest_invoice } = await stripe.subscriptions.retrieve(subscriptionId, { expand: ['latest_invoice'] });
   if (latest_invoice === null || typeof latest_invoice === 'string')
     throw new Error(`Stripe made no invoice for ${subscriptionId}`);
-  const invoice = latest_invoice.status === 'draft' ? await send(stripe, latest_invoice.id) : latest_invoice;
+  const invoice = latest_invoice.status === 'draft' ? await finalized(stripe, latest_invoice.id) : latest_invoice;
   if (!invoice.hosted_invoice_url) throw new Error(`Stripe gave no address for invoice ${invoice.id}`);
   return { url: invoice.hosted_invoice_url };
 }
 
-async function send(stripe: Stripe, id: string): Promise<Stripe.Invoice> {
+/**
+ * Stripe takes only open invoices to be sent, and mails one that becomes final and advances by itself
+ * (https://docs.stripe.com/invoicing/integration/workflow-transitions, https://docs.stripe.com/invoicing/integration/automatic-advancement-collection).
+ */
+async function finalized(stripe: Stripe, id: string): Promise<Stripe.Invoice> {
   try {
-    return await underKey(`send:${id}`, (idempotencyKey) => stripe.invoices.sendInvoice(id, {}, { idempotencyKey }));
+    return await underKey(`finalize:${id}`, (idempotencyKey) =>
+      stripe.invoices.finalizeInvoice(id, { auto_advance: true }, { idempotencyKey }),
+    );
   } catch (error) {
     const now = await stripe.invoices.retrieve(id);
     if (now.status === 'draft') throw error;

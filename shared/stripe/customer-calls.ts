@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
-import type { StripeGateway } from './gateway.ts';
+import type { NewCustomer, StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
 import { ofCustomer } from './sessions.ts';
 
@@ -16,12 +16,7 @@ type CustomerCalls = Pick<
 export function customerCalls(stripe: Stripe): CustomerCalls {
   let configuration: string | undefined;
   return {
-    createCustomer: ({ accountId, email, organization }, key) =>
-      calling(async () => {
-        const input = { email, name: organization, metadata: { tollgate_account: accountId } };
-        const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(input, { idempotencyKey }));
-        return { customerId: id };
-      }),
+    createCustomer: (input, key) => calling(() => createCustomer(stripe, input, key)),
     isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),
     createBillingPortalSession: (customer, returnUrl) =>
       calling(async () => {
@@ -32,6 +27,22 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
       }),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
   };
+}
+
+async function createCustomer(
+  stripe: Stripe,
+  input: NewCustomer,
+  key: string,
+): Promise<{ readonly customerId: string }> {
+  const { accountId, email, organization, testClock } = input;
+  const params = {
+    email,
+    name: organization,
+    metadata: { tollgate_account: accountId },
+    ...(testClock === undefined ? {} : { test_clock: testClock }),
+  };
+  const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(params, { idempotencyKey }));
+  return { customerId: id };
 }
 
 /** The portal configuration that the catalogue command keeps. */

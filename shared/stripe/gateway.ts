@@ -10,6 +10,14 @@ import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
 
+/** A customer to create at Stripe. `testClock`: the test clock whose time it lives in, which only a rehearsal gives. */
+export type NewCustomer = {
+  readonly accountId: string;
+  readonly email: string;
+  readonly organization: string;
+  readonly testClock?: string;
+};
+
 /** A session of Stripe's checkout. */
 export type CheckoutSession = {
   readonly id: string;
@@ -82,10 +90,7 @@ export type RefundedAmount = { readonly amountMinor: number; readonly currency: 
 
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
-  createCustomer(
-    input: { readonly accountId: string; readonly email: string; readonly organization: string },
-    idempotencyKey: string,
-  ): Promise<{ readonly customerId: string }>;
+  createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
   /** @throws where there never was one */
   isCustomerDeleted(customerId: string): Promise<boolean>;
   /** @throws CustomerDeleted, AppError 409 where something in another currency is still open */

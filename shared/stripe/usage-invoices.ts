@@ -107,17 +107,14 @@ export async function takeOff(
 }
 
 /**
- * Makes a draft final, and tries to collect what is open: a card is charged, an invoice is sent when it becomes final. Stripe turns
+ * Makes a draft final, which mails it or charges it, and charges again what is open. Stripe turns
  * `auto_advance` off when a subscription ends (https://docs.stripe.com/billing/subscriptions/cancel).
  */
 export async function collectInvoice(stripe: Stripe, id: string): Promise<CollectedInvoice> {
   const before = await stripe.invoices.retrieve(id);
-  const isSent = before.collection_method === 'send_invoice';
-  if (before.status === 'draft')
-    await unlessDone(() =>
-      isSent ? stripe.invoices.sendInvoice(id) : stripe.invoices.finalizeInvoice(id, { auto_advance: true }),
-    );
-  if (before.status === 'open' && !isSent) await unlessDone(() => stripe.invoices.pay(id));
+  if (before.status === 'draft') await unlessDone(() => stripe.invoices.finalizeInvoice(id, { auto_advance: true }));
+  if (before.status === 'open' && before.collection_method === 'charge_automatically')
+    await unlessDone(() => stripe.invoices.pay(id));
   const after = await stripe.invoices.retrieve(id);
   return { status: statusOf(after), dueMinor: after.amount_remaining, currency: after.currency };
 }

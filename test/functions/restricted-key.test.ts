@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountView, ChangeView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
+import { permissionsOfFunctions } from '../../shared/stripe/permissions.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';
 import { messageOf } from '../../shared/stripe/webhook.ts';
@@ -12,32 +13,11 @@ import { catalogByInvoice } from '../support/app-catalog.ts';
 import { signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 
-/** As the dashboard names them, and as Stripe's answers do. */
-const permissions = {
-  Write: {
-    Customers: 'rak_customer_write',
-    'Checkout Sessions': 'rak_checkout_session_write',
-    'Customer portal': 'rak_customer_portal_write',
-    Subscriptions: 'rak_subscription_write',
-    Invoices: 'rak_invoice_write',
-    'Tax IDs': 'rak_tax_id_write',
-    PaymentIntents: 'rak_payment_intent_write',
-    'Charges and Refunds': 'rak_charge_write',
-    'Billing meter events': 'rak_billing_meter_event_write',
-  },
-  Read: {
-    Prices: 'rak_plan_read',
-    'Billing meters': 'rak_billing_meter_read',
-    PaymentMethods: 'rak_payment_method_read',
-    Disputes: 'rak_dispute_read',
-    Events: 'rak_event_read',
-  },
-};
 const key = 'rk_test_of_the_functions_0123456789';
 
 let stripe: TestStripe;
 beforeAll(async () => {
-  const granted = [...Object.values(permissions.Write), ...Object.values(permissions.Read)];
+  const granted = permissionsOfFunctions.map(({ name }) => name);
   stripe = await startStripe(1, {}, { restrictedKeys: { [key]: granted } });
   await pushCatalog(stripe);
 });
@@ -110,9 +90,10 @@ test('the runbook names exactly these', async () => {
   const [asked = ''] = runbook.split('A restricted key needs, for the functions:').slice(1);
   const [functions = ''] = asked.split('For `npm run catalog');
   const words = functions.replace(/\s+/g, ' ');
-  for (const [level, resources] of Object.entries(permissions)) {
+  for (const level of ['Write', 'Read']) {
+    const wanted = permissionsOfFunctions.filter((each) => each.level === level).map(({ resource }) => resource);
     const list = words.split(`*${level}* on `)[1]?.split(';')[0] ?? '';
     const names = list.replace(/\.\s*$/, '').split(/, and |, | and (?!Refunds)/);
-    expect(names.map((name) => name.trim()).toSorted()).toEqual(Object.keys(resources).toSorted());
+    expect(names.map((name) => name.trim()).toSorted()).toEqual(wanted.toSorted());
   }
 });

@@ -53,6 +53,13 @@ describe('customers', () => {
     ]);
   });
 
+  test('one of a rehearsal lives in the time of its test clock', async () => {
+    const clock = await stripe.sdk.testHelpers.testClocks.create({ frozen_time: Math.floor(Date.now() / 1000) });
+    const input = { accountId: 'acc_clock', email: 'clock@buyer.example', organization: 'T', testClock: clock.id };
+    const { customerId } = await stripe.gateway.createCustomer(input, 'customer:acc_clock');
+    expect(await stripe.sdk.customers.retrieve(customerId)).toMatchObject({ test_clock: clock.id });
+  });
+
   test('a 500 that Stripe keeps for a day under the key does not keep the customer from being made', async () => {
     const input = { accountId: 'acc_500', email: 'five@buyer.example', organization: 'T' };
     const failures = await Promise.all(

@@ -1,6 +1,7 @@
 import type { Settings } from './core/settings.ts';
 import type { Clock } from './core/time.ts';
 import type { RestrictedKeys } from './http/authentication.ts';
+import type { HoldAnswer } from './http/underway.ts';
 import type { Deliver } from './webhooks/sender.ts';
 
 /** The options of `startStripeSimulator`. */
@@ -25,6 +26,10 @@ export type StripeSimulatorOptions = {
   readonly rateLimitPerSecond?: number;
   /** Calls of one operation in a second. Default: 25, as at Stripe, where either limit is set. */
   readonly rateLimitPerEndpoint?: number;
+  /** Calls under way at once; more are answered 429 `global-concurrency`. Stripe names no number. Absent: no limit. */
+  readonly concurrentCalls?: number;
+  /** Keeps calls under way until it resolves, for tests of what two calls at once meet. Default: each is answered at once. */
+  readonly holdAnswer?: HoldAnswer;
   /** The clock of these limits, in milliseconds: real time by default. */
   readonly nowMs?: () => number;
 };

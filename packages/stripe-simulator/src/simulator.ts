@@ -2,6 +2,7 @@ import type { Expiry } from './billing/cards.ts';
 import { reissueCard } from './billing/methods.ts';
 import { runAllDue } from './core/due.ts';
 import { timelineOf } from './core/timeline.ts';
+import { type ReadAllocation, readsOf } from './http/reads.ts';
 import { listen } from './http/server.ts';
 import type { StripeSimulatorOptions } from './options.ts';
 import { type FaultSettings, faultsOf } from './webhooks/faults.ts';
@@ -21,6 +22,8 @@ export type StripeSimulator = {
   nextDueAt(): Date | null;
   /** Does all that is due by the clock, earliest first, each at its own instant; then sends webhooks without waiting. */
   runDue(): Promise<void>;
+  /** How much an account has read in the last 30 days of the clock, and how much it may. */
+  readAllocation(): ReadAllocation;
   /** Gives a saved card a new expiry, as a card network does when the bank sends a new card. */
   reissueCard(paymentMethod: string, expiry: Expiry): void;
   /** Replaces all fault settings; `{}` ends them. Throws a `RangeError` that names a bad one. */
@@ -33,7 +36,8 @@ export type StripeSimulator = {
 export async function startStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
   const { host = '127.0.0.1', port = 0, secretKey, publishableKey } = options;
   let faults = faultsOf({});
-  const state = { sim: () => sim, faults: () => faults };
+  const reads = readsOf(() => sim);
+  const state = { sim: () => sim, faults: () => faults, reads };
   const sender = webhookSender({ ...state, deliver: options.deliver ?? fetch });
   const server = await listen({ host, port }, await answererOf(options, state));
   const sim = newSimulation(options, server.origin, sender);
@@ -48,6 +52,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
       return next && new Date(next.at * 1000);
     },
     runDue: async () => runAllDue(sim, sim.time.clockNow()),
+    readAllocation: reads.allocation,
     reissueCard(paymentMethod, expiry) {
       sim.time.on(timelineOf(sim, paymentMethod), () => reissueCard(sim, paymentMethod, expiry));
     },

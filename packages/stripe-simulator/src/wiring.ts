@@ -25,6 +25,8 @@ import { answerApi } from './http/api.ts';
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts';
 import { idempotencyKeys } from './http/idempotency.ts';
 import { rateLimitOf } from './http/rate-limit.ts';
+import type { Reads } from './http/reads.ts';
+import { underwayOf } from './http/underway.ts';
 import type { StripeSimulatorOptions } from './options.ts';
 import { answerPage } from './pages/routes.ts';
 import { rulesBut } from './rules/rules.ts';
@@ -75,17 +77,20 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
   };
 }
 
-type State = { readonly sim: () => Simulation; readonly faults: () => Faults };
+type State = { readonly sim: () => Simulation; readonly faults: () => Faults; readonly reads: Reads };
 
 /** Answers requests below `/v1/` and `/v2/` as Stripe's API, and others as its hosted pages. Rejects for a bad rate limit. */
 export async function answererOf(
   options: StripeSimulatorOptions,
-  { sim, faults }: State,
-): Promise<(request: HttpRequest) => HttpAnswer> {
-  const { secretKey, restrictedKeys } = options;
+  { sim, faults, reads }: State,
+): Promise<(request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>> {
+  const { secretKey, restrictedKeys, holdAnswer } = options;
+  const rules = rulesBut(options.rulesOff);
   const perSecond = { inAll: options.rateLimitPerSecond, ofEndpoint: options.rateLimitPerEndpoint };
-  const rateLimit = rateLimitOf(perSecond, options.nowMs ?? (() => performance.now()));
-  const limits = { secretKey, restrictedKeys, idempotency: idempotencyKeys(), rateLimit };
+  const rateLimit = rateLimitOf(perSecond, rules, options.nowMs ?? (() => performance.now()));
+  const idempotency = idempotencyKeys(rules.isOn('Y7') ? 24 : 1);
+  const underway = underwayOf(rules, options.concurrentCalls);
+  const limits = { secretKey, restrictedKeys, idempotency, rateLimit, underway, holdAnswer, reads };
   const schemas = await loadSchemas();
   return (request) =>
     request.path.startsWith('/v1/') || request.path.startsWith('/v2/')

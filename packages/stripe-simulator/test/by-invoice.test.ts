@@ -82,11 +82,12 @@ describe('payment by invoice', () => {
     expect((await buyer.read(id)).status).toBe('canceled');
   });
 
-  it('sent at once, the draft becomes final, due so many days from now, and is mailed; sent again, it is mailed again', async () => {
+  it('made final at once, the draft is mailed, and due so many days from now; sent, it is mailed again', async () => {
     const { latest_invoice } = await subscribe();
     const { invoices: api } = buyer.world.stripe;
     const due = { status: 'open', due_date: at('2027-02-14T10:30:15Z'), number: expect.stringMatching(/-0001$/) };
-    expect(await api.sendInvoice(String(latest_invoice))).toMatchObject(due);
+    await expect(api.sendInvoice(String(latest_invoice))).rejects.toThrow('This invoice is draft');
+    expect(await api.finalizeInvoice(String(latest_invoice))).toMatchObject(due);
     await api.sendInvoice(String(latest_invoice));
     await buyer.to('2027-01-31T12:00:00Z');
     expect(buyer.eventsOf('invoice.finalized')).toHaveLength(1);

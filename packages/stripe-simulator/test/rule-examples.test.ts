@@ -2,6 +2,9 @@ import { afterEach, describe, expect, it, test } from 'vitest';
 import { stripeRules } from '../src/index.ts';
 import { changeExamples } from './rule-examples/changes.ts';
 import type { RuleExample } from './rule-examples/example.ts';
+import { idempotencyExamples } from './rule-examples/idempotency.ts';
+import { keyExamples } from './rule-examples/keys.ts';
+import { limitExamples } from './rule-examples/limits.ts';
 import { moneyExamples } from './rule-examples/money.ts';
 import { objectExamples } from './rule-examples/objects.ts';
 import { requestExamples } from './rule-examples/requests.ts';
@@ -15,6 +18,9 @@ const examples: Readonly<Record<string, RuleExample>> = {
   ...usageInvoiceExamples,
   ...moneyExamples,
   ...requestExamples,
+  ...limitExamples,
+  ...idempotencyExamples,
+  ...keyExamples,
   ...objectExamples,
 };
 

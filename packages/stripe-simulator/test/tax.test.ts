@@ -127,7 +127,7 @@ describe('automatic tax on a subscription', () => {
     });
     expect((await invoice(subscription)).total).toBe(119_00);
     await withVat('DE123456789');
-    const sent = await buyer.world.stripe.invoices.sendInvoice(String(subscription.latest_invoice));
+    const sent = await buyer.world.stripe.invoices.finalizeInvoice(String(subscription.latest_invoice));
     expect(sent).toMatchObject({ total: 100_00, amount_due: 100_00, total_taxes: [{ amount: 0 }] });
     expect(await (await fetch(String(sent.hosted_invoice_url))).text()).toContain('reverse charge');
   });

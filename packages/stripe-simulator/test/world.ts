@@ -1,7 +1,12 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
-import { type Settings, type StripeSimulator, startStripeSimulator } from '../src/index.ts';
+import {
+  type Settings,
+  type StripeSimulator,
+  type StripeSimulatorOptions,
+  startStripeSimulator,
+} from '../src/index.ts';
 import { checkedFetch } from './schema-checks.ts';
 
 type Received = { readonly event: Stripe.Event; readonly body: string; readonly headers: IncomingHttpHeaders };
@@ -20,6 +25,8 @@ export type World = {
   /** Moves the clock past everything at once, and lets what is due catch up. */
   jumpTo(time: Date): Promise<void>;
   types(): string[];
+  /** Keeps the next call of an address (`GET /v1/customers`) under way: `arrived` when its effect is there, until `release`. */
+  hold(address: string): { readonly arrived: Promise<void>; release(): void };
   stop(): Promise<void>;
 };
 
@@ -32,7 +39,7 @@ type Options = {
   readonly rateLimitPerSecond?: number;
   readonly rulesOff?: readonly string[];
   readonly nowMs?: () => number;
-};
+} & Pick<StripeSimulatorOptions, 'rateLimitPerEndpoint' | 'concurrentCalls' | 'restrictedKeys'>;
 
 export async function startWorld({
   start = '2026-11-24T12:00:00Z',
@@ -43,8 +50,15 @@ export async function startWorld({
   const received: Received[] = [];
   const answers: number[] = [];
   const { server, url } = await listenForWebhooks(received, answers);
+  const holds = new Map<string, { arrive(): void; readonly released: Promise<void> }>();
   const simulator = await startStripeSimulator({
     clock: { now: () => now },
+    holdAnswer({ method, path }) {
+      const held = holds.get(`${method} ${path}`);
+      holds.delete(`${method} ${path}`);
+      held?.arrive();
+      return held?.released;
+    },
     secretKey,
     publishableKey: 'pk_test_x',
     seed,
@@ -77,6 +91,11 @@ export async function startWorld({
       now = time;
       await simulator.runDue();
       await simulator.settle();
+    },
+    hold(address) {
+      const [arrived, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      holds.set(address, { arrive: arrived.resolve, released: released.promise });
+      return { arrived: arrived.promise, release: released.resolve };
     },
     types: () => received.map(({ event }) => event.type),
     async stop() {

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { permissionIn } from './permissions.ts';
+import { permissionIn } from '../permissions.ts';
 
 /** One sentence for the operator whose command failed at Stripe: what is wrong and what to do. The key itself is never in it. */
 export function failureSentence(error: unknown): string {

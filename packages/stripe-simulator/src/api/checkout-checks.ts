@@ -23,6 +23,9 @@ export function checkNew(sim: Simulation, params: Stripe.Checkout.SessionCreateP
       param: 'customer',
     });
   checkDiscounts(params);
+  checkLines(sim, params);
+  checkModes(sim, params);
+  checkTrial(sim, params.subscription_data);
   if (params.customer) customerNamed(sim, params.customer, 'customer');
   checkTaxOptions(sim, params);
   checkExpiry(sim, params.expires_at);
@@ -38,9 +41,40 @@ function checkDiscounts({ allow_promotion_codes, discounts }: Stripe.Checkout.Se
     throw invalidRequest('You can only apply one discount to a Checkout Session.', { param: 'discounts' });
 }
 
+/** https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-line_items */
+function checkLines(sim: Simulation, { mode, line_items: lines = [] }: Stripe.Checkout.SessionCreateParams): void {
+  const isRecurring = ({ price = '' }: { readonly price?: string }) => sim.store.prices.get(price)?.recurring != null;
+  const isTooLong =
+    mode === 'payment'
+      ? sim.rules.isOn('K2b') && lines.length > 100
+      : sim.rules.isOn('K2') && lines.filter(isRecurring).length > 20;
+  if (isTooLong) throw invalidRequest('This Checkout Session has too many line items.', { param: 'line_items' });
+}
+
+/** https://docs.stripe.com/api/checkout/sessions/create */
+function checkModes(sim: Simulation, params: Stripe.Checkout.SessionCreateParams): void {
+  const { mode, payment_method_collection, customer, customer_update } = params;
+  if (sim.rules.isOn('K4') && mode === 'payment' && payment_method_collection)
+    throw invalidRequest('You can only use `payment_method_collection` in `subscription` mode.', {
+      param: 'payment_method_collection',
+    });
+  if (sim.rules.isOn('K5') && customer_update && !customer)
+    throw invalidRequest('`customer_update` can only be used with `customer`.', { param: 'customer_update' });
+}
+
+const leastTrialSeconds = 48 * 3600;
+
+function checkTrial(sim: Simulation, data: Stripe.Checkout.SessionCreateParams['subscription_data']): void {
+  const { trial_end: end } = data ?? {};
+  if (end === undefined || !sim.rules.isOn('K3') || end >= sim.time.now() + leastTrialSeconds) return;
+  throw invalidRequest('The `trial_end` date has to be at least 2 days in the future.', {
+    param: 'subscription_data[trial_end]',
+  });
+}
+
 /** https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at */
 function checkExpiry(sim: Simulation, expiresAt: number | undefined): void {
-  if (expiresAt === undefined) return;
+  if (expiresAt === undefined || !sim.rules.isOn('K1')) return;
   const seconds = expiresAt - sim.time.now();
   if (seconds < 30 * 60)
     throw invalidRequest('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.', {

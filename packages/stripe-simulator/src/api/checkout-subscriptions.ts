@@ -1,15 +1,15 @@
 import type Stripe from 'stripe';
+import { checkCharge } from '../billing/charge-bounds.ts';
 import { discountSession } from '../billing/checkout-discounts.ts';
 import { checkouts } from '../billing/checkout-state.ts';
 import { taxSession } from '../billing/checkout-tax.ts';
-import { currencyFor, refuseMix } from '../billing/currencies.ts';
-import { type Purchase, wantedDiscounts } from '../billing/redeeming.ts';
+import { wantedDiscounts } from '../billing/redeeming.ts';
 import { wantedItems } from '../billing/start.ts';
 import { checkTaxable } from '../billing/tax.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { lineItems, newSession } from '../resources/checkout-session.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
-import { purchaseOf } from './subscription-discounts.ts';
+import { purchaseIn } from './checkout-purchase.ts';
 import { trialEndOf } from './subscription-trial.ts';
 
 /** A session that begins a subscription once it is paid. Throws Stripe's errors for what it cannot sell. */
@@ -28,9 +28,9 @@ export function sellSubscription(
   const discounts = wantedDiscounts(sim, params.discounts ?? [], purchase);
   const trialDays = data.trial_period_days ?? null;
   const trialEnd = trialDays === null ? trialEndOf(sim, data) : null;
-  const session = sim.store.sessions.add(
-    newSession(sim, params, { purchase, hasTrial: trialDays !== null || trialEnd !== null }),
-  );
+  const isFree = trialDays !== null || trialEnd !== null;
+  if (!isFree && purchase.amount > 0) checkCharge(sim, purchase.currency, purchase.amount);
+  const session = sim.store.sessions.add(newSession(sim, params, { purchase, hasTrial: isFree }));
   checkouts(sim).set(session.id, {
     wanted: {
       items: lines,
@@ -51,15 +51,4 @@ export function sellSubscription(
   sim.agenda.set('checkout_session', session.id, session.expires_at);
   if (discounts.length > 0) discountSession(sim, session.id, discounts);
   return taxSession(sim, session.id, null);
-}
-
-function purchaseIn(
-  sim: Simulation,
-  params: Stripe.Checkout.SessionCreateParams,
-  lines: ReturnType<typeof wantedItems>,
-): Purchase {
-  const customer = params.customer ?? null;
-  const currency = currencyFor(sim, lines, { wanted: params.currency, customer, param: 'line_items[0][price]' });
-  if (customer) refuseMix(sim, customer, currency);
-  return purchaseOf(sim, lines, { customer, currency });
 }

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { checkAmount } from '../billing/amount-steps.ts';
+import { removeDiscountsOf } from '../billing/discounts.ts';
 import { couponNamed, endCodesOf } from '../billing/redeeming.ts';
 import { emit, emitUpdate } from '../core/events.ts';
 import { invalidRequest, missingParameter } from '../core/problem.ts';
@@ -52,6 +53,7 @@ export const couponRoutes = [
   route('DELETE /v1/coupons/:id', 'CouponDeleteParams', [], ({ sim, id }) => {
     const coupon = couponNamed(sim, id, 'id');
     endCodesOf(sim, id);
+    if (!sim.rules.isOn('D1')) removeDiscountsOf(sim, id);
     sim.store.coupons.remove(id);
     couponProducts(sim).delete(id);
     sim.agenda.set('coupon', id, null);
@@ -69,23 +71,27 @@ export const couponRoutes = [
   ),
 ];
 
+const redeemableSeconds = 5 * 366 * 86_400;
+
 function checkNew(sim: Simulation, params: Stripe.CouponCreateParams): void {
   const { amount_off, applies_to, currency, id, max_redemptions, percent_off, redeem_by } = params;
   if (id && sim.store.coupons.get(id))
     throw invalidRequest('Coupon already exists.', { code: 'resource_already_exists', param: 'id' });
   if ((amount_off === undefined) === (percent_off === undefined))
     throw invalidRequest('You must pass either percent_off or amount_off, and not both.', { param: 'percent_off' });
-  if (percent_off !== undefined && (percent_off <= 0 || percent_off > 100))
+  if (sim.rules.isOn('D2') && percent_off !== undefined && (percent_off <= 0 || percent_off > 100))
     throw invalidRequest('Invalid percent_off: must be greater than 0 and at most 100.', { param: 'percent_off' });
   if (amount_off !== undefined && amount_off < 1)
     throw invalidRequest('Invalid positive integer', { param: 'amount_off' });
   if (amount_off !== undefined && !currency) throw missingParameter('currency');
-  if (amount_off !== undefined && currency) checkAmount(currency, amount_off, 'amount_off');
+  if (amount_off !== undefined && currency) checkAmount(sim, { currency, minor: amount_off }, 'amount_off');
   if (max_redemptions !== undefined && max_redemptions < 1)
     throw invalidRequest('Invalid positive integer', { param: 'max_redemptions' });
   checkDuration(params);
   if (redeem_by !== undefined && redeem_by <= sim.time.now())
     throw invalidRequest('Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'redeem_by' });
+  if (sim.rules.isOn('D2b') && (redeem_by ?? 0) > sim.time.now() + redeemableSeconds)
+    throw invalidRequest('Invalid timestamp: can be no more than five years in the future', { param: 'redeem_by' });
   for (const product of applies_to?.products ?? []) productNamed(sim, product, 'applies_to[products]');
 }
 

@@ -8,7 +8,7 @@ import { decimal } from '../resources/decimal.ts';
 type Params = Stripe.PriceUpdateParams['currency_options'];
 
 /** Throws where an option is for the price's own currency, no currency at all, or without an amount. */
-export function checkCurrencies(own: string, params: Params): void {
+export function checkCurrencies(sim: Simulation, own: string, params: Params): void {
   if (params === undefined) return;
   if (!params) throw unsupported('taking currencies off a price', 'currency_options');
   for (const [currency, option] of Object.entries(params)) {
@@ -19,7 +19,8 @@ export function checkCurrencies(own: string, params: Params): void {
     if (option.tiers || option.custom_unit_amount) throw unsupported('tiers and amounts that buyers choose', param);
     if (option.unit_amount === undefined && option.unit_amount_decimal === undefined)
       throw missingParameter(`${param}[unit_amount]`);
-    checkAmount(currency, Number(option.unit_amount ?? option.unit_amount_decimal), `${param}[unit_amount]`);
+    const minor = Number(option.unit_amount ?? option.unit_amount_decimal);
+    checkAmount(sim, { currency, minor }, `${param}[unit_amount]`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { deleteCustomer } from '../billing/customers.ts';
 import { checkToken, methodNamed, setDefaultMethod } from '../billing/methods.ts';
+import { checkAddress } from '../billing/tax.ts';
 import { customersOf } from '../billing/test-clocks.ts';
 import { emit, emitUpdate } from '../core/events.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
@@ -22,7 +23,17 @@ export function checkCustomerFilter(sim: Simulation, id: string | undefined): vo
   if (id && !sim.store.deletedCustomers.get(id)) customerNamed(sim, id, 'customer');
 }
 
-const plainFields = ['address', 'description', 'email', 'metadata', 'name', 'phone', 'preferred_locales', 'tax_exempt'];
+const plainFields = [
+  'tax.validate_location',
+  'address',
+  'description',
+  'email',
+  'metadata',
+  'name',
+  'phone',
+  'preferred_locales',
+  'tax_exempt',
+];
 const settings = ['invoice_settings.custom_fields', 'invoice_settings.default_payment_method'];
 
 /** The endpoints of customers. */
@@ -36,7 +47,9 @@ export const customerRoutes = [
       const named = params.payment_method;
       if (named) checkToken(named, 'payment_method');
       if (params.test_clock) checkRoom(sim, params.test_clock);
-      const customer = sim.store.customers.add(newCustomer(sim, params));
+      const made = newCustomer(sim, params);
+      checkPlace(sim, made, params);
+      const customer = sim.store.customers.add(made);
       emit(sim, 'customer.created', customer);
       const method = named ? methodNamed(sim, named, { customer: customer.id, param: 'payment_method' }) : null;
       const wanted = params.invoice_settings?.default_payment_method;
@@ -53,11 +66,13 @@ export const customerRoutes = [
     [...plainFields, ...settings],
     ({ sim, params, id }) => {
       checkEmail(params.email);
-      customerNamed(sim, id, 'id');
+      const known = customerNamed(sim, id, 'id');
+      checkPlace(sim, { ...known, ...changesOf(known, params) }, params);
       const method = params.invoice_settings?.default_payment_method;
       const customer = method === undefined ? customerNamed(sim, id, 'id') : setDefault(sim, id, method);
       const change = sim.store.customers.patch(id, changesOf(customer, params));
       emitUpdate(sim, 'customer.updated', change);
+      if (!sim.rules.isOn('N3')) renameOnInvoices(sim, change.after);
       return change.after;
     },
   ),
@@ -103,6 +118,15 @@ function checkRoom(sim: Simulation, clock: string): void {
     throw invalidRequest(`The test clock ${clock} has three customers already, which is as many as one can have.`, {
       param: 'test_clock',
     });
+}
+
+function checkPlace(sim: Simulation, { address }: Stripe.Customer, { tax }: Stripe.CustomerUpdateParams): void {
+  if (sim.rules.isOn('T2b') && tax?.validate_location === 'immediately') checkAddress(address);
+}
+
+function renameOnInvoices(sim: Simulation, { id, name = null, address = null }: Stripe.Customer): void {
+  for (const invoice of sim.store.invoices.oldestFirst(id))
+    sim.store.invoices.patch(invoice.id, { customer_name: name, customer_address: address });
 }
 
 function setDefault(sim: Simulation, customerId: string, method: string): Stripe.Customer {

@@ -37,7 +37,7 @@ export function finalizeNow(
 
 /** Voids an open or uncollectible invoice, which drops a change that waits for it. Throws for any other. */
 export function voidNow(sim: Simulation, { id, status }: Stripe.Invoice): Stripe.Invoice {
-  if (status !== 'open' && status !== 'uncollectible')
+  if (sim.rules.isOn('N4') && status !== 'open' && status !== 'uncollectible')
     throw invalidRequest(`You can only void open and uncollectible invoices. This invoice is ${status}.`);
   voidInvoice(sim, id);
   const voided = invoiceNamed(sim, id);
@@ -47,22 +47,22 @@ export function voidNow(sim: Simulation, { id, status }: Stripe.Invoice): Stripe
   return invoiceNamed(sim, id);
 }
 
-/** Mails an invoice again, or makes a draft final first, which mails it. https://docs.stripe.com/api/invoices/send */
+/** Mails an open invoice again. https://docs.stripe.com/api/invoices/send */
 export function sendInvoice(sim: Simulation, { id, collection_method, status }: Stripe.Invoice): Stripe.Invoice {
   if (collection_method !== 'send_invoice')
     throw invalidRequest("You can only manually send an invoice if its collection method is 'send_invoice'.");
-  if (status === 'draft') {
+  if (status === 'draft' && !sim.rules.isOn('N5')) {
     sim.store.invoices.patch(id, { auto_advance: true });
     advanceInvoice(sim, id);
   } else if (status === 'open') emit(sim, 'invoice.sent', invoiceNamed(sim, id));
-  else throw invalidRequest(`You can only send draft and open invoices. This invoice is ${status}.`);
+  else throw invalidRequest(`You can only send open invoices. This invoice is ${status}.`);
   return invoiceNamed(sim, id);
 }
 
 /** Pays an open invoice by the card that is named or on file, or notes a payment outside of Stripe. Throws the card's error. */
 export function pay(sim: Simulation, invoice: Stripe.Invoice, params: Stripe.InvoicePayParams): Stripe.Invoice {
   if (invoice.status === 'paid') throw invalidRequest('Invoice is already paid');
-  if (invoice.status !== 'open' && invoice.status !== 'uncollectible')
+  if (sim.rules.isOn('N4c') && invoice.status !== 'open' && invoice.status !== 'uncollectible')
     throw invalidRequest(`Invoice ${invoice.id} is ${invoice.status}; only an open invoice can be paid.`);
   if (params.paid_out_of_band) return payOutOfBand(sim, invoice);
   const owner = { customer: invoice.customer ? idOf(invoice.customer) : '', param: 'payment_method' };

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
+import { checkCharge } from '../billing/charge-bounds.ts';
 import { confirmIntent } from '../billing/charging.ts';
 import { cardError, methodNamed } from '../billing/methods.ts';
-import { checkSmallest } from '../billing/smallest-charge.ts';
 import { emit } from '../core/events.ts';
 import { invalidRequest, missingParameter, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -83,7 +83,7 @@ function payOffSession(sim: Simulation, params: Stripe.PaymentIntentCreateParams
   if (!customer || !payment_method) throw missingParameter(customer ? 'payment_method' : 'customer');
   if (amount < 1)
     throw invalidRequest('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' });
-  checkSmallest(currency.toLowerCase(), amount);
+  checkCharge(sim, currency.toLowerCase(), amount);
   customerNamed(sim, customer, 'customer');
   const method = methodNamed(sim, payment_method, { customer, param: 'payment_method' });
   const intent = sim.store.paymentIntents.add(
@@ -97,7 +97,7 @@ function payOffSession(sim: Simulation, params: Stripe.PaymentIntentCreateParams
     }),
   );
   emit(sim, 'payment_intent.created', intent);
-  const outcome = confirmIntent(sim, intent.id, { method, isOnSession: false, isAuthenticated: false });
+  const outcome = confirmIntent(sim, intent.id, { method, isOnSession: false, isAuthenticated: !sim.rules.isOn('P2') });
   const after = sim.store.paymentIntents.mustGet(intent.id);
   if (typeof outcome === 'object') throw cardError(outcome, after);
   return after;

@@ -32,6 +32,7 @@ export function checkPending(
 
 /** Only what is charged by itself can be waited for, and not by bank debit. https://docs.stripe.com/billing/subscriptions/pending-updates */
 function checkWaitable(sim: Simulation, subscription: Stripe.Subscription): void {
+  if (!sim.rules.isOn('P5')) return;
   const type = methodFor(sim, subscription)?.type;
   if (subscription.collection_method === 'charge_automatically' && type !== 'sepa_debit') return;
   throw invalidRequest(

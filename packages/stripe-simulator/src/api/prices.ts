@@ -75,8 +75,8 @@ export const priceRoutes = [
   route('GET /v1/prices/:id', 'PriceRetrieveParams', [], ({ sim, id }) => priceNamed(sim, id, 'id')),
   route<Stripe.PriceUpdateParams>('POST /v1/prices/:id', 'PriceUpdateParams', updateFields, ({ sim, params, id }) => {
     const price = priceNamed(sim, id, 'id');
-    checkCurrencies(price.currency, params.currency_options);
-    checkTaxBehavior(price, params);
+    checkCurrencies(sim, price.currency, params.currency_options);
+    if (sim.rules.isOn('T3')) checkTaxBehavior(price, params);
     releaseLookupKey(sim, holderToReplace(sim, params, id));
     setCurrencyOptions(sim, price, params.currency_options);
     const { active, lookup_key, nickname, tax_behavior } = params;
@@ -113,8 +113,9 @@ function checkNew(sim: Simulation, params: Stripe.PriceCreateParams): void {
   if (params.unit_amount === undefined && params.unit_amount_decimal === undefined)
     throw missingParameter('unit_amount');
   const currency = params.currency.toLowerCase();
-  checkAmount(currency, Number(params.unit_amount ?? params.unit_amount_decimal), 'unit_amount');
-  checkCurrencies(currency, params.currency_options);
+  const minor = Number(params.unit_amount ?? params.unit_amount_decimal);
+  checkAmount(sim, { currency, minor }, 'unit_amount');
+  checkCurrencies(sim, currency, params.currency_options);
   if (params.product) productNamed(sim, params.product, 'product');
   if (params.recurring?.usage_type !== 'metered') return;
   const { meter } = params.recurring;

@@ -102,6 +102,7 @@ function checkNew(
 }
 
 function checkUnique(sim: Simulation, code: string): void {
+  if (!sim.rules.isOn('D3')) return;
   if (sim.store.promotionCodes.oldestFirst().some((each) => each.active && isSame(each.code, code)))
     throw invalidRequest(`An active promotion code with \`code: ${code}\` already exists.`, {
       code: 'resource_already_exists',

@@ -30,7 +30,8 @@ export function awaitTransfer(sim: Simulation, invoice: Stripe.Invoice): void {
   sim.agenda.set('invoice', id, givenUpAt);
   emit(sim, 'invoice.overdue', invoice);
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
-  if (subscription?.status === 'active') updateSubscription(sim, subscription.id, { status: 'past_due' });
+  if (subscription?.status === 'active' && sim.rules.isOn('B13'))
+    updateSubscription(sim, subscription.id, { status: 'past_due' });
 }
 
 /** Stops collecting an overdue invoice. It stays open: the customer owes it and can still pay. */
@@ -70,7 +71,7 @@ export function markUncollectible(
   reason: Stripe.Invoice.StatusDetails.Uncollectible.Reason = 'user_forgiven',
 ): Stripe.Invoice {
   const invoice = sim.store.invoices.mustGet(id);
-  if (invoice.status !== 'open')
+  if (sim.rules.isOn('N4b') && invoice.status !== 'open')
     throw invalidRequest(`You can only mark open invoices as uncollectible. This invoice is ${invoice.status}.`);
   const change = sim.store.invoices.patch(id, {
     auto_advance: false,

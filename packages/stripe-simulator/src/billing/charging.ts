@@ -82,7 +82,8 @@ function paymentError(
   };
 }
 
-function requireAction(sim: Simulation, intentId: string, method: Stripe.PaymentMethod | null): void {
+/** Leaves an intent for its customer, whom the bank wants to see. */
+export function requireAction(sim: Simulation, intentId: string, method: Stripe.PaymentMethod | null): void {
   const { after } = sim.store.paymentIntents.patch(intentId, {
     next_action: { type: 'use_stripe_sdk' },
     payment_method: method?.id ?? null,

@@ -76,7 +76,7 @@ function ruleFor(sim: Simulation, session: Session, details: BuyerDetails | null
   const own = customer?.address?.country ?? null;
   const country = details && isReplaced ? details.country || null : own;
   const taxIds = [...(customer ? shownTaxIds(sim, customer.id) : []), ...(typed ? [typed] : [])];
-  return taxRuleFor({ country, taxIds, exempt: customer?.tax_exempt ?? null }, sim.settings.sellerCountry);
+  return taxRuleFor(sim, { country, taxIds, exempt: customer?.tax_exempt ?? null });
 }
 
 function taxed(sim: Simulation, line: Stripe.LineItem, rule: TaxRule | null): Stripe.LineItem {

@@ -5,8 +5,8 @@ import { idOf } from '../core/store.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
 import { awaitTransfer } from './by-invoice.ts';
 import { authenticationRequired, type CardOutcome, type Decline } from './cards.ts';
-import { confirmIntent, noMethod } from './charging.ts';
-import { recordFailure } from './failed-collection.ts';
+import { confirmIntent, noMethod, requireAction } from './charging.ts';
+import { isRefusedForGood, recordFailure } from './failed-collection.ts';
 import { intentOf } from './invoice-payments.ts';
 import { finalizeInvoice, payInvoice } from './invoices.ts';
 import { methodOutcome } from './methods.ts';
@@ -26,7 +26,13 @@ export function advanceInvoice(sim: Simulation, id: string): void {
   if (invoice.status === 'paid') settleSubscription(sim, invoice);
   else if (!invoice.auto_advance) return;
   else if (invoice.collection_method === 'send_invoice') awaitTransfer(sim, invoice);
-  else if (invoice.status === 'open' && subscription) collectInvoice(sim, id, { method: methodFor(sim, subscription) });
+  else if (invoice.status === 'open' && subscription) collectAgain(sim, id, methodFor(sim, subscription));
+}
+
+/** Charges what is on file, unless the bank has refused just that for good: then only the next try is scheduled. */
+function collectAgain(sim: Simulation, id: string, method: Stripe.PaymentMethod | null): void {
+  if (sim.rules.isOn('B14') && isRefusedForGood(sim, id, method)) recordFailure(sim, id, false);
+  else collectInvoice(sim, id, { method });
 }
 
 type Collection = {
@@ -44,7 +50,11 @@ export function collectInvoice(sim: Simulation, id: string, attempt: Collection)
   if (outcome === 'succeeded') settleSubscription(sim, payInvoice(sim, id));
   else if (outcome === 'processing') awaitDebit(sim, id);
   else if (outcome === 'requires_action') emit(sim, 'invoice.payment_action_required', sim.store.invoices.mustGet(id));
-  else recordFailure(sim, id, outcome === authenticationRequired);
+  else {
+    const wantsCustomer = outcome === authenticationRequired;
+    if (wantsCustomer && sim.rules.isOn('P6')) requireAction(sim, intent, method);
+    recordFailure(sim, id, wantsCustomer);
+  }
   return outcome;
 }
 

@@ -70,7 +70,7 @@ function boundCurrency(sim: Simulation, customerId: string): string | null {
 /** Throws where a customer is bound to another currency. https://docs.stripe.com/billing/customer#currency */
 export function refuseMix(sim: Simulation, customerId: string, currency: string): void {
   const bound = boundCurrency(sim, customerId);
-  if (bound !== null && bound !== currency)
+  if (sim.rules.isOn('C2') && bound !== null && bound !== currency)
     throw invalidRequest(
       `You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency ${bound}.`,
     );

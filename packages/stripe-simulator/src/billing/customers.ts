@@ -8,7 +8,7 @@ import { cancelSubscription } from './life.ts';
 export function deleteCustomer(sim: Simulation, customer: Stripe.Customer): Stripe.DeletedCustomer {
   const { id } = customer;
   for (const subscription of sim.store.subscriptions.oldestFirst(id))
-    if (!isEnded(subscription)) cancelSubscription(sim, subscription.id, null);
+    if (sim.rules.isOn('C1') && !isEnded(subscription)) cancelSubscription(sim, subscription.id, null);
   sim.store.customers.remove(id);
   emit(sim, 'customer.deleted', customer);
   return sim.store.deletedCustomers.add({ id, object: 'customer', deleted: true });

@@ -33,5 +33,5 @@ export function settleDebit(sim: Simulation, intent: string): void {
 
 function fail(sim: Simulation, { id, billing_reason }: Stripe.Invoice): void {
   recordFailure(sim, id, false);
-  if (billing_reason === 'subscription_create') voidInvoice(sim, id);
+  if (billing_reason === 'subscription_create' && sim.rules.isOn('P4')) voidInvoice(sim, id);
 }

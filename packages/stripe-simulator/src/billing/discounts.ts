@@ -43,7 +43,7 @@ function addDiscount(
   subscription: Pick<Stripe.Subscription, 'id' | 'customer'>,
   { coupon, promotionCode, checkoutSession }: WantedDiscount & { readonly checkoutSession: string | null },
 ): Stripe.Discount {
-  const end = endOf(coupon, sim.time.now());
+  const end = endOf(coupon, sim.rules.isOn('D5') ? sim.time.now() : coupon.created);
   const discount = sim.store.discounts.add(
     newDiscount(sim, { coupon, promotionCode: promotionCode?.id ?? null, checkoutSession, subscription, end }),
   );
@@ -51,8 +51,8 @@ function addDiscount(
   return discount;
 }
 
-const endOf = ({ duration, duration_in_months }: Stripe.Coupon, now: number): number | null =>
-  duration === 'repeating' ? boundary(now, { interval: 'month', interval_count: 1 }, duration_in_months ?? 1) : null;
+const endOf = ({ duration, duration_in_months }: Stripe.Coupon, from: number): number | null =>
+  duration === 'repeating' ? boundary(from, { interval: 'month', interval_count: 1 }, duration_in_months ?? 1) : null;
 
 /** Emits the end of a discount. The caller removes it from its subscription. */
 export function discardDiscounts(sim: Simulation, ids: readonly string[]): void {
@@ -70,6 +70,12 @@ export function removeDiscount(sim: Simulation, id: string): void {
   updateSubscription(sim, subscription.id, {
     discounts: discountIds(subscription).filter((each) => each !== id),
   });
+}
+
+/** Removes the discounts that a coupon gave. */
+export function removeDiscountsOf(sim: Simulation, coupon: string): void {
+  for (const { id, source } of sim.store.discounts.oldestFirst())
+    if (idOf(source.coupon ?? '') === coupon) removeDiscount(sim, id);
 }
 
 /** Leaves on a subscription those of its discounts that are named. */
@@ -90,7 +96,7 @@ export function spendOnce(sim: Simulation, invoice: Stripe.Invoice, subscription
   const subscription = sim.store.subscriptions.get(subscriptionId);
   if (used.length === 0 || !subscription) return;
   const discounts = discountIds(subscription).filter((id) => !used.includes(id));
-  sim.store.subscriptions.patch(subscriptionId, { discounts });
+  sim.store.subscriptions.patch(subscription.id, { discounts });
   discardDiscounts(sim, used);
 }
 

@@ -20,7 +20,7 @@ export function openDispute(sim: Simulation, charge: Stripe.Charge, kind: Disput
   emitUpdate(sim, 'charge.updated', sim.store.charges.patch(charge.id, { disputed: true }));
   sim.agenda.set('dispute', dispute.id, kind === 'inquiry' ? now + inquirySeconds : dueBy);
   emit(sim, 'charge.dispute.created', dispute);
-  if (kind !== 'inquiry') emit(sim, 'charge.dispute.funds_withdrawn', dispute);
+  if (kind !== 'inquiry' || !sim.rules.isOn('R6')) emit(sim, 'charge.dispute.funds_withdrawn', dispute);
 }
 
 /** Ends a dispute that nobody answered in time: an inquiry is closed, a chargeback is lost. */

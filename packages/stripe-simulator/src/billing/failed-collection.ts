@@ -2,11 +2,29 @@ import type Stripe from 'stripe';
 import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
+import { intentOf } from './invoice-payments.ts';
 import { stopCollecting } from './invoices.ts';
 import { isAwaited } from './pending-updates.ts';
 import { endSubscription, updateSubscription } from './subscription-state.ts';
 
 const daySeconds = 86_400;
+
+/** https://docs.stripe.com/billing/revenue-recovery/smart-retries */
+const forGood = [
+  ...['incorrect_number', 'lost_card', 'pickup_card', 'stolen_card', 'authentication_required'],
+  ...[
+    'revocation_of_authorization',
+    'revocation_of_all_authorizations',
+    'highest_risk_level',
+    'transaction_not_allowed',
+  ],
+];
+
+/** Whether the bank has refused this payment method for this invoice in a way that trying again cannot change. */
+export function isRefusedForGood(sim: Simulation, id: string, method: Stripe.PaymentMethod | null): boolean {
+  const error = sim.store.paymentIntents.get(intentOf(sim, id) ?? '')?.last_payment_error;
+  return method !== null && error?.payment_method?.id === method.id && forGood.includes(error.decline_code ?? '');
+}
 
 /** Records that an open invoice could not be collected, and schedules the next try. After the last one its subscription follows `afterRetries`. */
 export function recordFailure(sim: Simulation, id: string, wantsAction: boolean): void {

@@ -2,11 +2,15 @@ import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
+import { subscriptionOf } from '../resources/invoice.ts';
+import { isEnded } from '../resources/subscription.ts';
+import { updateSubscription } from './subscription-state.ts';
 import { taxRuleOf, withTax } from './tax.ts';
 
 /** Whether a draft cannot become final because its tax depends on an unknown location of the customer. */
 export const isUnfinalizable = (sim: Simulation, { automatic_tax, customer }: Stripe.Invoice): boolean =>
-  sim.settings.withoutLocation === 'stays_draft' &&
+  sim.rules.isOn('E8') &&
+  (sim.settings.withoutLocation === 'stays_draft' || !sim.rules.isOn('T4')) &&
   automatic_tax.enabled &&
   taxRuleOf(sim, idOf(customer ?? '')) === null;
 
@@ -32,4 +36,16 @@ export function refuseFinalization(sim: Simulation, { id }: Stripe.Invoice): Str
   sim.agenda.set('invoice', id, null);
   emit(sim, 'invoice.finalization_failed', after);
   return after;
+}
+
+/**
+ * Turns automatic tax off on the subscription of an invoice that became final without a location. Its next invoices are not taxed either
+ * until somebody turns it on again (`automatic_tax.disabled_reason` in the SDK's Subscriptions).
+ */
+export function turnTaxOff(sim: Simulation, invoice: Stripe.Invoice): void {
+  const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
+  if (!subscription?.automatic_tax.enabled || isEnded(subscription)) return;
+  updateSubscription(sim, subscription.id, {
+    automatic_tax: { disabled_reason: 'requires_location_inputs', enabled: false, liability: null },
+  });
 }

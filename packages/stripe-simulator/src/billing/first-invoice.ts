@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
+import { awaitTransfer } from './by-invoice.ts';
 import { collectInvoice, methodFor } from './collect.ts';
 import { finalizeInvoice } from './invoices.ts';
 import { cancelSubscription } from './life.ts';
@@ -13,9 +14,11 @@ export function collectFirst(
   { subscription, invoice }: ReturnType<typeof startSubscription>,
   behavior: string,
 ): Stripe.Subscription {
-  if (subscription.collection_method === 'send_invoice' && invoice.total > 0) return subscription;
+  const isSent = subscription.collection_method === 'send_invoice' && invoice.total > 0;
+  if (isSent && sim.rules.isOn('N1')) return subscription;
   const final = finalizeInvoice(sim, invoice.id);
   if (final.status === 'paid') settleSubscription(sim, final);
+  else if (isSent) awaitTransfer(sim, final);
   else if (behavior !== 'default_incomplete') {
     const outcome = collectInvoice(sim, invoice.id, { method: methodFor(sim, subscription), isOnSession: true });
     if (behavior === 'error_if_incomplete' && typeof outcome === 'object') {

@@ -2,11 +2,11 @@ import type Stripe from 'stripe';
 import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { newInvoice } from '../resources/invoice.ts';
+import { newInvoice, subscriptionOf } from '../resources/invoice.ts';
 import type { NewInvoice } from '../resources/invoice-input.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
-import { isUnfinalizable, refuseFinalization, retaxed } from './finalization.ts';
+import { isUnfinalizable, refuseFinalization, retaxed, turnTaxOff } from './finalization.ts';
 import { addPayment, paymentOf } from './invoice-payments.ts';
 import { fixUsage, noteUsage } from './metered-drafts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
@@ -20,7 +20,7 @@ export function draftInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice
   noteCurrency(sim, idOf(input.subscription.customer), invoice.currency);
   keepNetAmounts(sim, billedAmounts(input, invoice));
   noteUsage(sim, invoice.id, input);
-  spendOnce(sim, invoice, input.subscription.id);
+  if (!sim.rules.isOn('D4')) spendOnce(sim, invoice, input.subscription.id);
   return invoice;
 }
 
@@ -63,7 +63,9 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
   });
   emit(sim, 'invoice.finalized', after);
   moveBalance(sim, after, 1);
-  if (after.amount_due === 0) return payInvoice(sim, id);
+  if (sim.rules.isOn('D4')) spendOnce(sim, after, subscriptionOf(after) ?? '');
+  if (after.automatic_tax.disabled_reason && sim.rules.isOn('T5')) turnTaxOff(sim, after);
+  if (after.amount_due === 0 && sim.rules.isOn('N9')) return payInvoice(sim, id);
   addPayment(sim, after, intentId);
   return after;
 }

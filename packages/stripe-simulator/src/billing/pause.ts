@@ -7,6 +7,7 @@ import { updateSubscription } from './subscription-state.ts';
 
 /** Withholds a renewal's draft while collection is paused. It stays a draft, is voided, or is given up as a bad debt. */
 export function withhold(sim: Simulation, invoice: Stripe.Invoice, behavior: string): void {
+  if (!sim.rules.isOn('B12')) return;
   stopCollecting(sim, invoice.id);
   if (behavior === 'void') voidInvoice(sim, invoice.id);
   if (behavior !== 'mark_uncollectible') return;

@@ -9,12 +9,17 @@ export type Purchase = { readonly customer: string | null; readonly amount: numb
 
 type DiscountParam = { readonly coupon?: string; readonly promotion_code?: string };
 
+/** https://docs.stripe.com/billing/subscriptions/coupons */
+const maxDiscounts = 20;
+
 /** The coupons and codes that a request names. Throws Stripe's errors for one that is unknown or cannot be redeemed. */
 export function wantedDiscounts(
   sim: Simulation,
   params: readonly DiscountParam[],
   purchase: Purchase,
 ): WantedDiscount[] {
+  if (sim.rules.isOn('D6') && params.length > maxDiscounts)
+    throw invalidRequest(`You can apply at most ${maxDiscounts} discounts.`, { param: 'discounts' });
   return params.map((param, index) => {
     const path = `discounts[${index}]`;
     const wanted = param.promotion_code
@@ -65,7 +70,7 @@ export function refusalOf(
   const code = promotionCode && sim.store.promotionCodes.get(promotionCode.id);
   if (code && !code.active) return { message: 'This promotion code is expired, used up or not active.' };
   if (!now?.valid) return { code: 'coupon_expired', message: `Coupon expired: ${coupon.id}` };
-  if (coupon.currency !== null && coupon.currency !== purchase.currency)
+  if (sim.rules.isOn('D6b') && coupon.currency !== null && coupon.currency !== purchase.currency)
     return {
       message: `This coupon takes off an amount in ${coupon.currency} and cannot be redeemed in ${purchase.currency}.`,
     };

@@ -4,7 +4,7 @@ import { invalidRequest } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
-import { cardsByMethod } from './cards.ts';
+import { cardsByMethod, type TestCard } from './cards.ts';
 
 /** Stripe says "some time later" of its test cards. https://docs.stripe.com/testing#refunds */
 const settledAfterSeconds = 86_400;
@@ -14,10 +14,11 @@ export function refundCharge(sim: Simulation, charge: Stripe.Charge, params: Str
   const left = charge.amount_captured - charge.amount_refunded;
   const amount = params.amount ?? left;
   const own = sim.store.disputes.oldestFirst(charge.id);
-  checkRefundable(charge, { amount, left, isContested: own.some((dispute) => !dispute.is_charge_refundable) });
-  const fate = cardsByMethod(sim).get(idOf(charge.payment_method ?? ''))?.refund;
-  const status = fate === 'pends' ? 'pending' : 'succeeded';
-  const refund = sim.store.refunds.add(newRefund(sim, charge, { ...params, amount, status }));
+  const isContested = own.some((dispute) => !dispute.is_charge_refundable);
+  checkRefundable(sim, charge, { amount, left, isContested });
+  checkBalance(sim, charge);
+  const fate = fateOf(sim, charge);
+  const refund = sim.store.refunds.add(newRefund(sim, charge, { ...params, amount, ...standingOf(fate) }));
   if (fate) sim.agenda.set('refund', refund.id, sim.time.now() + settledAfterSeconds);
   const amount_refunded = charge.amount_refunded + amount;
   const { before, after } = sim.store.charges.patch(charge.id, {
@@ -33,9 +34,10 @@ export function refundCharge(sim: Simulation, charge: Stripe.Charge, params: Str
 export function settleRefund(sim: Simulation, id: string): void {
   const { amount, charge, status } = sim.store.refunds.mustGet(id);
   if (status === 'pending') {
-    emitUpdate(sim, 'refund.updated', sim.store.refunds.patch(id, { status: 'succeeded' }));
+    emitUpdate(sim, 'refund.updated', sim.store.refunds.patch(id, { status: 'succeeded', pending_reason: undefined }));
     return;
   }
+  if (!sim.rules.isOn('R3')) return;
   const change = sim.store.refunds.patch(id, { status: 'failed', failure_reason: 'unknown' });
   const { id: refunded, amount_refunded } = sim.store.charges.mustGet(idOf(charge ?? ''));
   const given = { amount_refunded: amount_refunded - amount, refunded: false };
@@ -44,11 +46,34 @@ export function settleRefund(sim: Simulation, id: string): void {
   emitUpdate(sim, 'charge.updated', sim.store.charges.patch(refunded, given));
 }
 
+/** Its fate: the test card's, or that it waits for the account's balance. */
+function fateOf(sim: Simulation, charge: Stripe.Charge): TestCard['refund'] | 'waits' {
+  if (sim.rules.isOn('R2') && !sim.settings.coversRefunds && isByCard(charge)) return 'waits';
+  return cardsByMethod(sim).get(idOf(charge.payment_method ?? ''))?.refund;
+}
+
+const isByCard = ({ payment_method_details: paid }: Stripe.Charge): boolean => paid?.type === 'card';
+
+type Standing = Pick<Stripe.Refund, 'status' | 'pending_reason'>;
+
+function standingOf(fate: ReturnType<typeof fateOf>): Standing {
+  if (fate === 'waits') return { status: 'pending', pending_reason: 'insufficient_funds' };
+  return fate === 'pends' ? { status: 'pending', pending_reason: 'processing' } : { status: 'succeeded' };
+}
+
+/** A refund by any other method than a card does not wait. https://docs.stripe.com/refunds#insufficient-balance */
+function checkBalance(sim: Simulation, charge: Stripe.Charge): void {
+  if (!sim.rules.isOn('R2b') || sim.settings.coversRefunds || isByCard(charge)) return;
+  throw invalidRequest('You have insufficient funds in your Stripe account to issue the refund.', {
+    code: 'balance_insufficient',
+  });
+}
+
 type Wanted = { readonly amount: number; readonly left: number; readonly isContested: boolean };
 
 /** Throws Stripe's error where nothing can go back: https://docs.stripe.com/error-codes#refund-disputed-payment and those beside it. */
-function checkRefundable(charge: Stripe.Charge, { amount, left, isContested }: Wanted) {
-  if (charge.disputed && isContested)
+function checkRefundable(sim: Simulation, charge: Stripe.Charge, { amount, left, isContested }: Wanted) {
+  if (sim.rules.isOn('R4') && charge.disputed && isContested)
     throw invalidRequest(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: 'refund_disputed_payment',
     });
@@ -58,7 +83,7 @@ function checkRefundable(charge: Stripe.Charge, { amount, left, isContested }: W
     throw invalidRequest(`Charge ${charge.id} was not successful, and cannot be refunded.`);
   if (amount < 1)
     throw invalidRequest('Invalid positive integer', { code: 'parameter_invalid_integer', param: 'amount' });
-  if (amount > left)
+  if (sim.rules.isOn('R1') && amount > left)
     throw invalidRequest(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, {
       param: 'amount',
     });
@@ -67,7 +92,7 @@ function checkRefundable(charge: Stripe.Charge, { amount, left, isContested }: W
 function newRefund(
   sim: Simulation,
   charge: Stripe.Charge,
-  { amount, metadata, reason, status }: Stripe.RefundCreateParams & Pick<Stripe.Refund, 'amount' | 'status'>,
+  { amount, metadata, reason, ...standing }: Stripe.RefundCreateParams & Pick<Stripe.Refund, 'amount'> & Standing,
 ): Stripe.Refund {
   return {
     id: sim.newId('re'),
@@ -85,7 +110,8 @@ function newRefund(
     reason: reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status,
     transfer_reversal: null,
+    status: standing.status,
+    ...(standing.pending_reason && { pending_reason: standing.pending_reason }),
   };
 }

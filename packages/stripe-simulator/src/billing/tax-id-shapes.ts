@@ -32,6 +32,12 @@ const europeanVat: Readonly<Record<string, RegExp>> = {
 
 /** The kinds that the simulator has. https://docs.stripe.com/billing/customer/tax-ids#supported-tax-id */
 const shapes: Readonly<Record<string, (value: string) => boolean>> = {
+  au_abn: (value) => /^\d{11}$/.test(value),
+  ca_gst_hst: (value) => /^\d{9}RT\d{4}$/.test(value),
+  in_gst: (value) => /^\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d]$/.test(value),
+  nz_gst: (value) => /^\d{8,9}$/.test(value),
+  sg_gst: (value) => /^(M[A-Z0-9]\d{7}[A-Z0-9]|\d{9}[A-Z])$/.test(value),
+  za_vat: (value) => /^4\d{9}$/.test(value),
   ae_trn: (value) => /^\d{15}$/.test(value),
   ch_vat: (value) => /^CHE-?\d{3}\.?\d{3}\.?\d{3} ?(MWST|TVA|IVA)$/.test(value),
   eu_vat: (value) => europeanVat[value.slice(0, 2)]?.test(value.slice(2)) ?? false,

@@ -31,7 +31,7 @@ export function addTaxId(
   const taxId = sim.store.taxIds.add(newTaxId(sim, { customer, type, value }));
   emit(sim, 'customer.tax_id.created', taxId);
   if (taxId.verification?.status === 'pending') verify(sim, taxId);
-  return taxId;
+  return sim.rules.isOn('T6') ? taxId : sim.store.taxIds.mustGet(taxId.id);
 }
 
 /** Stripe's magic numbers, for any country. https://docs.stripe.com/billing/testing#customer-tax-id-verfication */

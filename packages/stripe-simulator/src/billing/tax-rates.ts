@@ -1,3 +1,4 @@
+import type { Simulation } from '../core/simulation.ts';
 import { countryOfTaxId } from './tax-id-shapes.ts';
 
 /**
@@ -20,10 +21,12 @@ const standardRates: Readonly<Record<string, number>> = {
   IT: 2200,
   NL: 2100,
   NO: 2500,
+  NZ: 1500,
   PL: 2300,
   PT: 2300,
   SA: 1500,
   SE: 2500,
+  SG: 900,
 };
 
 type Buyer = {
@@ -44,19 +47,25 @@ export type TaxRule = {
  * The rule for a buyer; null for an unknown location. A business with a VAT id accounts for the tax itself where it is in
  * another country than the seller. https://docs.stripe.com/tax/zero-tax#reverse-charges
  */
-export function taxRuleFor({ country, taxIds, exempt }: Buyer, sellerCountry: string): TaxRule | null {
+export function taxRuleFor(sim: Simulation, { country, taxIds, exempt }: Buyer): TaxRule | null {
   if (!country) return null;
   const rate = standardRates[country];
   const free = (reason: TaxRule['reason']): TaxRule => ({ rate: 0, reason, country });
   if (exempt === 'exempt') return free('customer_exempt');
   if (exempt === 'reverse') return free('reverse_charge');
-  if (rate === undefined) return free('not_collecting');
+  if (rate === undefined) return sim.rules.isOn('T1') ? free('not_collecting') : null;
   const isBusiness = taxIds.some(
-    ({ type, value }) => type.endsWith('_vat') && isOf(country, countryOfTaxId(type, value)),
+    ({ type, value }) => countsFor(sim, type) && isOf(country, countryOfTaxId(type, value)),
   );
-  if (isBusiness && country !== sellerCountry) return free('reverse_charge');
+  if (isBusiness && country !== sim.settings.sellerCountry) return free('reverse_charge');
   return { rate, reason: 'standard_rated', country };
 }
+
+/** Kinds beside VAT that change the tax. https://docs.stripe.com/billing/customer/tax-ids */
+const alsoCounting = ['nz_gst', 'sg_gst', 'in_gst', 'ca_gst_hst'];
+
+const countsFor = (sim: Simulation, kind: string): boolean =>
+  kind.endsWith('_vat') || (sim.rules.isOn('T7') && alsoCounting.includes(kind));
 
 /** A European number counts anywhere in the Union, another in its own country. */
 const isOf = (country: string, taxCountry: string | null): boolean =>

@@ -35,7 +35,7 @@ export function taxRuleOf(sim: Simulation, customerId: string): TaxRule | null {
   const { address, tax_exempt } = customer;
   if (!isLocated(address)) return null;
   const buyer = { country: address?.country ?? null, taxIds: shownTaxIds(sim, customerId), exempt: tax_exempt ?? null };
-  return taxRuleFor(buyer, sim.settings.sellerCountry);
+  return taxRuleFor(sim, buyer);
 }
 
 /** Whether a price includes tax or adds it. A currency option without a `tax_behavior` follows the price's own currency. */
@@ -54,9 +54,18 @@ export function checkTaxable(items: readonly { readonly price: Stripe.Price }[],
   );
 }
 
+/** Throws Stripe's error for an address that cannot be taxed. https://docs.stripe.com/api/customers/update#update_customer-tax-validate_location */
+export function checkAddress(address: Stripe.Address | null | undefined): void {
+  if (isLocated(address)) return;
+  throw invalidRequest("The customer's location isn't recognized. Set a valid customer address.", {
+    code: 'customer_tax_location_invalid',
+    param: 'address',
+  });
+}
+
 /** Throws Stripe's error where automatic tax is requested for a customer without a usable address. */
 export function checkLocation(sim: Simulation, customer: string): void {
-  if (taxRuleOf(sim, customer)) return;
+  if (!sim.rules.isOn('T2') || taxRuleOf(sim, customer)) return;
   throw invalidRequest(
     "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
     { code: 'customer_tax_location_invalid', param: 'automatic_tax' },

@@ -18,6 +18,8 @@ export type Settings = {
    * https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
    */
   readonly meterLagSeconds: number;
+  /** Whether the account's available balance covers its refunds. https://docs.stripe.com/refunds */
+  readonly coversRefunds: boolean;
   readonly accountName: string;
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
@@ -39,6 +41,7 @@ export const defaultSettings: Settings = {
   incompleteSeconds: 23 * 3600,
   sessionSeconds: 24 * 3600,
   meterLagSeconds: 0,
+  coversRefunds: true,
   accountName: 'Stripe simulator',
   sellerCountry: 'US',
   withoutLocation: 'final_untaxed',

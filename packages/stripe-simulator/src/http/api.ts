@@ -1,9 +1,14 @@
-import { checkKey, type RestrictedKeys } from './authentication.ts';
+import { grantedTo, type RestrictedKeys } from './authentication.ts';
 import { type HttpAnswer, type HttpRequest, headerOf } from './exchange.ts';
 import { type Endpoints, execute, refusal } from './execute.ts';
 import type { Idempotency, StoredAnswer } from './idempotency.ts';
+import { onceForKey } from './keyed.ts';
+import { permissionsOf } from './permissions.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { Reads } from './reads.ts';
 import { matchRoute } from './route.ts';
+import type { HoldAnswer, Underway } from './underway.ts';
+import { checkVersion } from './version.ts';
 
 /** An account behind its API: its endpoints, keys and limits. */
 export type Api = Endpoints & {
@@ -11,55 +16,55 @@ export type Api = Endpoints & {
   readonly restrictedKeys?: RestrictedKeys;
   readonly idempotency: Idempotency;
   readonly rateLimit: RateLimit;
+  readonly underway: Underway;
+  readonly holdAnswer?: HoldAnswer;
+  readonly reads: Reads;
 };
 
-/** Answers one call of Stripe's API. */
-export function answerApi(api: Api, request: HttpRequest): HttpAnswer {
+/** Answers one call of Stripe's API. Its effect is there at once; the call is under way until its answer may be sent. */
+export async function answerApi(api: Api, request: HttpRequest): Promise<HttpAnswer> {
   const requestId = api.sim.newId('req', 14);
+  let leave = () => {};
   try {
-    checkKey(request, api);
-    api.rateLimit(operationOf(api, request));
-    const answer = once(api, request, requestId);
+    const permissions = permissionsOf(grantedTo(request, api), api.sim.rules);
+    checkVersion(api.sim, request);
+    if (api.sim.rules.isOn('J3')) permissions.checkRequest(request);
+    const matched = matchRoute(api.routes, request.method, request.path);
+    api.rateLimit(`${request.method} ${matched?.route.path ?? request.path}`);
+    leave = api.underway(request, matched?.id ?? '');
+    if (request.method === 'GET') api.reads.count();
+    const answer = onceForKey(api, request, () => execute(api, { request, requestId, matched, permissions }));
+    await api.holdAnswer?.(request);
     return httpAnswer(api, request, { ...answer, servedBy: requestId });
   } catch (error) {
     return httpAnswer(api, request, { ...refusal(error), requestId, servedBy: requestId });
+  } finally {
+    leave();
   }
-}
-
-/** The operation as Stripe's limits count it. An unknown address is an operation of its own. */
-const operationOf = ({ routes }: Api, { method, path }: HttpRequest) =>
-  `${method} ${matchRoute(routes, method, path)?.route.path ?? path}`;
-
-/** Runs a POST with an idempotency key once, and repeats its answer. */
-function once(api: Api, request: HttpRequest, requestId: string): StoredAnswer {
-  const key = request.method === 'POST' ? headerOf(request, 'idempotency-key') : undefined;
-  if (!key) return execute(api, request, requestId).answer;
-  const now = api.sim.time.clockNow();
-  const fingerprint = `${request.path}\n${request.body}`;
-  const first = api.idempotency.find(key, fingerprint, now);
-  if (first) return first;
-  const { answer, hasBegun } = execute(api, request, requestId);
-  if (hasBegun) api.idempotency.keep(key, { fingerprint, answer, now });
-  return answer;
 }
 
 type Served = StoredAnswer & { readonly servedBy: string };
 
-function httpAnswer(api: Api, request: HttpRequest, answer: Served): HttpAnswer {
+function httpAnswer({ sim }: Api, request: HttpRequest, answer: Served): HttpAnswer {
   const { status, body, requestId, servedBy, refusalHeaders } = answer;
   const key = headerOf(request, 'idempotency-key');
-  const isReplay = requestId !== servedBy;
+  const isReplay = requestId !== servedBy && sim.rules.isOn('Y6');
   return {
     status,
     body,
     headers: {
       'content-type': 'application/json',
       'request-id': servedBy,
-      'stripe-version': headerOf(request, 'stripe-version') ?? api.sim.apiVersion,
+      'stripe-version': headerOf(request, 'stripe-version') ?? sim.apiVersion,
       ...(key ? { 'idempotency-key': key } : {}),
       ...(isReplay ? { 'idempotent-replayed': 'true', 'original-request': requestId } : {}),
-      ...refusalHeaders,
-      ...(status >= 500 ? { 'stripe-should-retry': 'false' } : {}),
+      ...(status >= 500 && sim.rules.isOn('SDK1') ? { 'stripe-should-retry': 'false' } : {}),
+      ...(sim.rules.isOn('L4') ? refusalHeaders : withoutReason(refusalHeaders)),
     },
   };
+}
+
+function withoutReason(headers: StoredAnswer['refusalHeaders'] = {}) {
+  const { 'stripe-rate-limited-reason': _, ...others } = headers;
+  return others;
 }

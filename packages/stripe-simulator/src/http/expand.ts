@@ -51,7 +51,11 @@ const includables: Readonly<Record<string, Includable>> = {
       `/v1/customers/${id}/subscriptions`,
       store.subscriptions.newestFirst(id).filter((each) => each.ended_at === null),
     ),
-  'charge.refunds': ({ store }, id) => listOf(`/v1/charges/${id}/refunds`, store.refunds.newestFirst(id)),
+  'charge.refunds': ({ store, rules }, id) => {
+    const newest = store.refunds.newestFirst(id);
+    const shown = rules.isOn('R5') ? newest.slice(0, 10) : newest;
+    return { ...listOf(`/v1/charges/${id}/refunds`, shown), has_more: shown.length < newest.length };
+  },
   'checkout.session.line_items': (sim, id) =>
     listOf(`/v1/checkout/sessions/${id}/line_items`, checkouts(sim).get(id)?.lineItems ?? []),
   'price.currency_options': (sim, _, price) => currencyOptionsOf(sim, price as unknown as Stripe.Price),

@@ -1,4 +1,5 @@
 import { invalidRequest, unsupported } from '../core/problem.ts';
+import type { RuleSet } from '../rules/rules.ts';
 import type { JsonSchema, StripeSchemas } from '../schema/json-schema.ts';
 import { type ParamRoot, resourceRoots } from '../schema/roots.ts';
 import { isIncludable } from './expand.ts';
@@ -23,27 +24,38 @@ function resourceOf(root: ParamRoot): string {
 
 /**
  * Refuses a path of `expand` that no answer of its type could have, before the request runs. By stripe-node's types, a field that may be
- * an id can be expanded. Throws `simulator_unsupported` for a path that Stripe expands and the simulator does not.
+ * an id can be expanded. Answers the kinds of objects on the paths. Throws `simulator_unsupported` for a path that Stripe expands and the
+ * simulator does not.
  */
-export function checkExpand(schemas: StripeSchemas, root: ParamRoot, paths: readonly string[]): void {
+export function checkExpand(
+  schemas: StripeSchemas,
+  root: ParamRoot,
+  { paths, rules }: { readonly paths: readonly string[]; readonly rules: RuleSet },
+): ReadonlySet<string> {
+  const expanded = new Set<string>();
   for (const path of paths) {
     const segments = path.split('.');
-    if (segments.length > maxLevels)
+    if (segments.length > maxLevels && rules.isOn('Q3'))
       throw invalidRequest(`You cannot expand more than ${maxLevels} levels of a property (${path}).`, {
         param: 'expand',
       });
     const isList = /List\w*Params$/.test(root);
     if (isList && segments[0] !== 'data') throw cannotExpand(path);
-    walk(schemas, schemas.index[resourceOf(root)] ?? {}, { path, segments: isList ? segments.slice(1) : segments });
+    walk(schemas, schemas.index[resourceOf(root)] ?? {}, {
+      path,
+      segments: isList ? segments.slice(1) : segments,
+      expanded,
+    });
   }
+  return expanded;
 }
 
 const cannotExpand = (path: string) =>
   invalidRequest(`This property cannot be expanded (${path}).`, { param: 'expand' });
 
-type Way = { readonly path: string; readonly segments: readonly string[] };
+type Way = { readonly path: string; readonly segments: readonly string[]; readonly expanded: Set<string> };
 
-function walk(schemas: StripeSchemas, schema: JsonSchema, { path, segments }: Way): void {
+function walk(schemas: StripeSchemas, schema: JsonSchema, { path, segments, expanded }: Way): void {
   const [name, ...rest] = segments;
   if (name === undefined) return;
   const owners = alternatives(schemas, schema).filter(({ properties }) => properties?.[name]);
@@ -57,7 +69,8 @@ function walk(schemas: StripeSchemas, schema: JsonSchema, { path, segments }: Wa
   const isIncluded = owners.some((owner) => isIncludable(`${nameOf(owner)}.${name}`));
   if (!isIncluded && !isReference && isLeftOut && (isLast || isList)) throw unsupported(`expanding ${path}`, 'expand');
   if (isLast && !isIncluded && !isReference && !isList) throw cannotExpand(path);
-  walk(schemas, { anyOf: found }, { path, segments: rest });
+  for (const option of options) expanded.add(String(nameOf(option)));
+  walk(schemas, { anyOf: found }, { path, segments: rest, expanded });
 }
 
 /** The types that a value can have, through references, unions and arrays. */

@@ -11,13 +11,12 @@ export type StoredAnswer = {
 
 type Entry = { readonly fingerprint: string; readonly answer: StoredAnswer; readonly expiresAt: number };
 
-const keptSeconds = 24 * 3600;
-
 /** The idempotency keys of one account. */
 export type Idempotency = ReturnType<typeof idempotencyKeys>;
 
-/** Answers by idempotency key, kept for 24 simulated hours. https://docs.stripe.com/api/idempotent_requests */
-export function idempotencyKeys() {
+/** Answers by idempotency key, kept for so many hours. https://docs.stripe.com/api/idempotent_requests */
+export function idempotencyKeys(keptHours: number) {
+  const keptSeconds = keptHours * 3600;
   const entries = new Map<string, Entry>();
   return {
     /** The first answer to this key; throws `idempotency_error` where the request differs from the first. */

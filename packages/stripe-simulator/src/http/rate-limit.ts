@@ -1,7 +1,8 @@
 import { StripeProblem } from '../core/problem.ts';
+import type { RuleSet } from '../rules/rules.ts';
 
 /** Why a limiter refuses: what the header `Stripe-Rate-Limited-Reason` says. https://docs.stripe.com/rate-limits */
-export type RateLimitedReason = 'global-rate' | 'endpoint-rate' | 'resource-specific';
+export type RateLimitedReason = 'global-rate' | 'global-concurrency' | 'endpoint-rate' | 'resource-specific';
 
 /**
  * Counts a call of one operation (`GET /v1/subscriptions/:id`: ids make no difference). Throws 429 where the last second has had
@@ -12,26 +13,36 @@ export type RateLimit = (operation: string) => void;
 /** Limits in calls a second: of all operations together, and of each one. */
 export type CallsPerSecond = { readonly inAll?: number; readonly ofEndpoint?: number };
 
+/** A sandbox allows 25 calls a second in all. https://docs.stripe.com/rate-limits */
+const inAllUnlessSaid = 25;
+
 /** Stripe allows 25 calls a second of each operation, live and in a sandbox. https://docs.stripe.com/rate-limits */
 const ofEndpointUnlessSaid = 25;
+const searches = 20;
 
 /**
- * Allows at most `inAll` calls in any one second of `nowMs`, and `ofEndpoint` (25 by default) of each operation. Without either there is no
- * limit. Throws a `RangeError` unless they are whole numbers above 0. https://docs.stripe.com/rate-limits
+ * Allows at most `inAll` calls in any one second of `nowMs`, and `ofEndpoint` of each operation; what is left out is 25. Without either there is
+ * no limit. Throws a `RangeError` unless they are whole numbers above 0. https://docs.stripe.com/rate-limits
  */
-export function rateLimitOf({ inAll, ofEndpoint }: CallsPerSecond, nowMs: () => number): RateLimit {
+export function rateLimitOf({ inAll, ofEndpoint }: CallsPerSecond, rules: RuleSet, nowMs: () => number): RateLimit {
   checkNumber('rateLimitPerSecond', inAll);
   checkNumber('rateLimitPerEndpoint', ofEndpoint);
   if (inAll === undefined && ofEndpoint === undefined) return () => {};
-  const all = lastSecond(inAll ?? Number.POSITIVE_INFINITY);
+  const unlimited = Number.POSITIVE_INFINITY;
+  const all = lastSecond(rules.isOn('L1') ? (inAll ?? (rules.isOn('H8') ? inAllUnlessSaid : unlimited)) : unlimited);
   const perOperation = new Map<string, LastSecond>();
+  const mostOf = (operation: string) => {
+    if (rules.isOn('L10') && operation.endsWith('/search')) return searches;
+    return rules.isOn('L2') ? (ofEndpoint ?? ofEndpointUnlessSaid) : unlimited;
+  };
   return (operation) => {
     const now = nowMs();
-    const own = perOperation.get(operation) ?? lastSecond(ofEndpoint ?? ofEndpointUnlessSaid);
+    const own = perOperation.get(operation) ?? lastSecond(mostOf(operation));
     perOperation.set(operation, own);
-    if (all.isFull(now)) throw rateLimited('global-rate');
+    const countsInAll = rules.isOn('L7') || operation !== 'POST /v1/billing/meter_events';
+    if (countsInAll && all.isFull(now)) throw rateLimited('global-rate');
     if (own.isFull(now)) throw rateLimited('endpoint-rate');
-    all.count(now);
+    if (countsInAll) all.count(now);
     own.count(now);
   };
 }

@@ -1,24 +1,34 @@
+import type { Simulation } from '../core/simulation.ts';
 import type { StripeSchemas } from '../schema/json-schema.ts';
 import type { HttpRequest } from './exchange.ts';
 import { checkExpand } from './expandable.ts';
 import { type Form, parseForm } from './form.ts';
 import { parseJson } from './json.ts';
+import { checkLengths } from './lengths.ts';
+import { checkPaging } from './paging.ts';
 import { readParams } from './params.ts';
+import type { Permissions } from './permissions.ts';
 import type { Route } from './route.ts';
 import { refuseUnsupported } from './supported.ts';
 
 type Params = Record<string, unknown>;
+type Account = { readonly sim: Simulation; readonly schemas: StripeSchemas };
+type Given = { readonly request: HttpRequest; readonly permissions: Permissions };
 
 /** The parameters of a call, and the paths that it expands. Throws for a parameter or a path that Stripe or the simulator refuses. */
 export function readCall(
-  schemas: StripeSchemas,
+  { sim, schemas }: Account,
   route: Route,
-  request: HttpRequest,
+  { request, permissions }: Given,
 ): { readonly params: Params; readonly expand: readonly string[] } {
   const params = paramsOf(schemas, route, request);
+  checkLengths(sim.rules, route, params);
+  checkPaging(sim.rules, params);
   refuseUnsupported(params, route.supports);
   const expand = (params.expand ?? []) as string[];
-  checkExpand(schemas, route.params, expand);
+  const expanded = checkExpand(schemas, route.params, { paths: expand, rules: sim.rules });
+  if (!sim.rules.isOn('J3')) permissions.checkRequest(request);
+  permissions.checkExpanded(expanded);
   return { params, expand };
 }
 

@@ -7,13 +7,15 @@ const maxBodyBytes = 1_000_000;
 /** Longer than a caller may be frozen. A frozen caller does not see that its connection was closed, and sends into it. */
 const keptIdleMs = 75_000;
 
+type Answer = (request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>;
+
 /** A listening server; `origin` has no slash at the end. */
 export type HttpServer = { readonly origin: string; stop(): Promise<void> };
 
 /** Listens on `host`:`port` (0 for any) and answers with `answer`; rejects where the port is taken. */
 export async function listen(
   address: { readonly host: string; readonly port: number },
-  answer: (request: HttpRequest) => HttpAnswer,
+  answer: Answer,
 ): Promise<HttpServer> {
   const server = createServer((request, response) => void serve(request, response, answer));
   server.keepAliveTimeout = keptIdleMs;
@@ -25,17 +27,13 @@ export async function listen(
   return { origin: `http://${address.host}:${port}`, stop: () => close(server) };
 }
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: (request: HttpRequest) => HttpAnswer,
-): Promise<void> {
+async function serve(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
   const body = await readBody(request);
-  const { status, headers, body: text } = answerTo(request, body, answer);
+  const { status, headers, body: text } = await answerTo(request, body, answer);
   response.writeHead(status, { 'content-length': Buffer.byteLength(text), ...headers }).end(text);
 }
 
-function answerTo(request: IncomingMessage, body: string | null, answer: (request: HttpRequest) => HttpAnswer) {
+function answerTo(request: IncomingMessage, body: string | null, answer: Answer): HttpAnswer | Promise<HttpAnswer> {
   if (!namesThisMachine(request.headers)) return plainError(403, onlyThisMachine);
   return body === null ? tooLarge : safely(() => answer(requestOf(request, body)));
 }
@@ -46,9 +44,9 @@ function requestOf(request: IncomingMessage, body: string): HttpRequest {
 }
 
 /** Turns a bug of the simulator into a 500 that says so, and prints its stack on stderr. */
-function safely(answer: () => HttpAnswer): HttpAnswer {
+async function safely(answer: () => HttpAnswer | Promise<HttpAnswer>): Promise<HttpAnswer> {
   try {
-    return answer();
+    return await answer();
   } catch (error) {
     console.error(error);
     return plainError(500, 'The Stripe simulator failed. Its standard error says where.');

@@ -32,7 +32,7 @@ export function newCustomer(sim: Simulation, params: Stripe.CustomerCreateParams
     preferred_locales: params.preferred_locales ?? [],
     shipping: null,
     tax_exempt: params.tax_exempt || 'none',
-    test_clock: params.test_clock ?? null,
+    test_clock: sim.rules.isOn('C3') ? (params.test_clock ?? null) : null,
   };
 }
 

@@ -1,12 +1,17 @@
-import { pinned, type Rule } from './rule.ts';
+import { checkoutRules } from './money/checkout.ts';
+import { currencyRules } from './money/currencies.ts';
+import { discountRules } from './money/discounts.ts';
+import { invoiceRules } from './money/invoices.ts';
+import { paymentRules } from './money/payments.ts';
+import { taxRules } from './money/tax.ts';
+import type { Rule } from './rule.ts';
 
-/** Rules about payments, refunds, disputes, taxes and currencies. */
+/** Rules about payments, Checkout, invoices, taxes, currencies and discounts. */
 export const moneyRules = [
-  {
-    id: 'P1',
-    says: 'A confirmed payment intent with automatic payment methods needs `return_url`, unless it allows no redirects.',
-    source: 'https://docs.stripe.com/api/payment_intents/create',
-    apiVersion: pinned,
-    seenAtStripe: null,
-  },
+  ...paymentRules,
+  ...checkoutRules,
+  ...invoiceRules,
+  ...taxRules,
+  ...currencyRules,
+  ...discountRules,
 ] as const satisfies readonly Rule[];

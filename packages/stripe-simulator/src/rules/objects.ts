@@ -1,11 +1,46 @@
 import { pinned, type Rule } from './rule.ts';
 
-/** Rules about single objects: their parameters, lengths, lists, checkout sessions and test clocks. */
+/** Rules about single objects: their parameters, lists and test clocks. */
 export const objectRules = [
   {
     id: 'H1',
     says: 'A test clock has at most three customers.',
     source: 'https://docs.stripe.com/billing/testing/test-clocks/api-advanced-usage',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'Q1',
+    says: 'A list has a `limit` from 1 to 100.',
+    source: 'https://docs.stripe.com/api/pagination',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'Q1b',
+    says: 'A list takes one cursor, `starting_after` or `ending_before`.',
+    source: 'https://docs.stripe.com/api/pagination',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'Q2',
+    says: 'A list of prices takes at most 10 lookup keys.',
+    source: 'stripe-node 23.1.0, Prices.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'Q3',
+    says: 'A path of `expand` has at most four levels.',
+    source: 'https://docs.stripe.com/api/expanding_objects',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'E5',
+    says: 'A list of events takes at most 20 types.',
+    source: 'stripe-node 23.1.0, Events.d.ts',
     apiVersion: pinned,
     seenAtStripe: null,
   },

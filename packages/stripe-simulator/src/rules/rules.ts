@@ -1,11 +1,23 @@
 import { changeRules } from './changes.ts';
+import { idempotencyRules } from './idempotency.ts';
+import { keyRules } from './keys.ts';
+import { limitRules } from './limits.ts';
 import { moneyRules } from './money.ts';
 import { objectRules } from './objects.ts';
 import { requestRules } from './requests.ts';
 import type { Rule } from './rule.ts';
 import { usageRules } from './usage.ts';
 
-const all = [...changeRules, ...usageRules, ...moneyRules, ...requestRules, ...objectRules] as const;
+const all = [
+  ...changeRules,
+  ...usageRules,
+  ...moneyRules,
+  ...requestRules,
+  ...limitRules,
+  ...idempotencyRules,
+  ...keyRules,
+  ...objectRules,
+] as const;
 
 /** The id of a rule that the simulator enforces. */
 export type RuleId = (typeof all)[number]['id'];

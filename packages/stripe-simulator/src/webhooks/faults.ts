@@ -4,7 +4,7 @@ type Probability = number | boolean;
 
 /**
  * Faults on purpose. `duplicate`, `drop` and `shuffle` are probabilities for each webhook, and `true` is 1. `delayMs` delays every webhook.
- * `errorRate` is the probability that an API call answers 500, `rateLimitRate` that it answers 429.
+ * `errorRate` is the probability that an API call answers 500, `rateLimitRate` that it answers 429, `conflictRate` that it answers 409 or 424.
  */
 export type FaultSettings = {
   readonly duplicate?: Probability;
@@ -12,14 +12,18 @@ export type FaultSettings = {
   readonly drop?: Probability;
   readonly errorRate?: Probability;
   readonly rateLimitRate?: Probability;
+  readonly conflictRate?: Probability;
   readonly delayMs?: number;
   readonly seed?: number;
 };
 
 type WebhookFault = { readonly isDropped: boolean; readonly copies: number; readonly delayMs: number };
 
-/** Half of the injected 500s come before the call has any effect, half after; a call that is `limited` has none. */
-type ApiFault = 'none' | 'before' | 'after' | 'limited';
+/**
+ * Half of the injected 500s come before the call has any effect, half after. A call that is `limited` (429), meets a `conflict` (409) or lacks
+ * a `dependency` (424) has none.
+ */
+type ApiFault = 'none' | 'before' | 'after' | 'limited' | 'conflict' | 'dependency';
 
 /** The decisions about faults, drawn for one webhook or one API call at a time. */
 export type Faults = { readonly onWebhook: () => WebhookFault; readonly onApiCall: () => ApiFault };
@@ -33,7 +37,8 @@ export function faultsOf(settings: FaultSettings): Faults {
   const [duplicate, drop] = [Number(settings.duplicate ?? 0), Number(settings.drop ?? 0)];
   const [shuffle, errorRate] = [Number(settings.shuffle ?? 0), Number(settings.errorRate ?? 0)];
   const rateLimitRate = Number(settings.rateLimitRate ?? 0);
-  const limitRandom = seededRandom(seed + 2);
+  const conflictRate = Number(settings.conflictRate ?? 0);
+  const [limitRandom, conflictRandom] = [seededRandom(seed + 2), seededRandom(seed + 3)];
   const [webhookRandom, apiRandom] = [seededRandom(seed), seededRandom(seed + 1)];
   return {
     onWebhook() {
@@ -49,18 +54,20 @@ export function faultsOf(settings: FaultSettings): Faults {
     onApiCall() {
       const [errorDraw, sideDraw] = [apiRandom(), apiRandom()];
       if (limitRandom() < rateLimitRate) return 'limited';
+      if (conflictRandom() < conflictRate) return sideDraw < 0.5 ? 'conflict' : 'dependency';
       if (errorDraw >= errorRate) return 'none';
       return sideDraw < 0.5 ? 'before' : 'after';
     },
   };
 }
 
-const names = ['duplicate', 'shuffle', 'drop', 'errorRate', 'rateLimitRate', 'delayMs', 'seed'];
+const probabilities = ['duplicate', 'shuffle', 'drop', 'errorRate', 'rateLimitRate', 'conflictRate'] as const;
+const names: readonly string[] = [...probabilities, 'delayMs', 'seed'];
 
 function checkSettings(settings: FaultSettings): void {
   const unknown = Object.keys(settings).find((name) => !names.includes(name));
   if (unknown) throw new RangeError(`There is no fault called ${unknown}; use ${names.join(', ')}.`);
-  for (const name of ['duplicate', 'drop', 'errorRate', 'rateLimitRate', 'shuffle'] as const) {
+  for (const name of probabilities) {
     const value = settings[name];
     if (value === undefined || typeof value === 'boolean') continue;
     if (typeof value !== 'number' || !(value >= 0 && value <= 1))

@@ -1,22 +1,16 @@
-import { type RuleExamples, refusalOf } from './example.ts';
+import type { RuleExamples } from './example.ts';
+import { checkoutExamples } from './money/checkout.ts';
+import { currencyExamples } from './money/currencies.ts';
+import { discountExamples } from './money/discounts.ts';
+import { invoiceExamples } from './money/invoices.ts';
+import { paymentExamples } from './money/payments.ts';
+import { taxExamples } from './money/tax.ts';
 
 export const moneyExamples = {
-  P1: {
-    on: '400',
-    off: 'done',
-    async run({ stripe }) {
-      const { id } = await stripe.customers.create();
-      const method = await stripe.paymentMethods.attach('pm_card_visa', { customer: id });
-      return refusalOf(
-        stripe.paymentIntents.create({
-          customer: id,
-          amount: 1000,
-          currency: 'usd',
-          confirm: true,
-          off_session: true,
-          payment_method: method.id,
-        }),
-      );
-    },
-  },
+  ...paymentExamples,
+  ...checkoutExamples,
+  ...invoiceExamples,
+  ...taxExamples,
+  ...currencyExamples,
+  ...discountExamples,
 } satisfies RuleExamples;

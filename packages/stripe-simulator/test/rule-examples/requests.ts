@@ -1,6 +1,15 @@
 import { type RuleExamples, refusalOf } from './example.ts';
+import { rawCall } from './raw.ts';
 
 export const requestExamples = {
+  V1: {
+    on: 400,
+    off: 200,
+    async run(world) {
+      const headers = { 'stripe-version': '1999-01-01' };
+      return (await rawCall(world, 'GET /v1/customers', { headers })).status;
+    },
+  },
   V4: {
     on: '400',
     off: 'done',
@@ -8,6 +17,25 @@ export const requestExamples = {
       const create = () => stripe.webhookEndpoints.create({ url: hookUrl, enabled_events: ['*'] });
       for (let n = 0; n < 16; n += 1) await create();
       return refusalOf(create());
+    },
+  },
+  V6: {
+    on: ['409', '424'],
+    off: ['done'],
+    async run({ stripe, simulator }) {
+      simulator.setFaults({ conflictRate: 1 });
+      const seen = new Set<string>();
+      for (let n = 0; n < 20; n += 1) seen.add(await refusalOf(stripe.customers.list()));
+      simulator.setFaults({});
+      return [...seen].toSorted();
+    },
+  },
+  V7: {
+    on: ['done', '400 parameter_invalid_string_too_long'],
+    off: ['done', 'done'],
+    async run({ stripe }) {
+      const named = (length: number) => refusalOf(stripe.customers.create({ name: 'x'.repeat(length) }));
+      return [await named(256), await named(257)];
     },
   },
 } satisfies RuleExamples;
