@@ -27,8 +27,7 @@ export function discardedOf(
 type Owed = { readonly window: OverageWindow; readonly differences: readonly Difference[] };
 
 /**
- * Tries to collect the invoice of usage that Stripe does not collect by itself: of a subscription that has ended, or of an item that was taken
- * off. It is listed once with what is owed, and tried every night for two weeks. A draft that bills more than the past is listed only.
+ * Tries to collect the invoice of usage that Stripe does not collect by itself. Its subscription has ended, or its item was taken off. It is listed once with what is owed, and tried every night for two weeks. A draft that bills more than the past is listed only.
  */
 export async function collectOwed(
   { catalog, stripeUsage, now }: ReconcileDeps,

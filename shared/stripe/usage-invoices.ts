@@ -81,8 +81,8 @@ function packsOf({ amount, pricing }: Stripe.InvoiceLineItem): number {
 }
 
 /**
- * Takes metered items off a subscription, which bills their usage on an invoice of its own at once (flexible billing mode,
- * https://docs.stripe.com/billing/subscriptions/billing-mode/compare). Items that are gone are gone. False where that invoice is not paid.
+ * Takes metered items off a subscription, and leaves out those that are gone. In flexible billing mode their usage is billed at once, on an
+ * invoice of its own. False where that is not paid. https://docs.stripe.com/billing/subscriptions/billing-mode/compare
  */
 export async function takeOff(
   stripe: Stripe,

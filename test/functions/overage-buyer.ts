@@ -77,7 +77,7 @@ export async function overageBuyer(
         .flatMap(({ lines }) => lines.data)
         .filter(({ description, amount }) => description?.endsWith('overage') && amount > 0)
         .map(({ quantity, amount }) => [quantity, amount]),
-    /** What the drift report says of usage: cause, field, before, after, and the amount where there is one. */
+    /** Lines of the drift report about usage: field, before, after, and the amount where there is one. */
     async drift() {
       await buyer.app.reconcile();
       const { corrections } = await buyer.app.deps.drift.list({ limit: 100 });

@@ -31,8 +31,10 @@ export function isAsked(window: OverageWindow, now: Date): boolean {
 /** Whether the last draft of a subscription may be made final: its usage was reported, and Stripe has had the time to take it up. */
 export function isReady(window: OverageWindow, now: Date): boolean {
   const { report } = window;
-  const isTold = report ? report.value === totalValueOf(window) && isTakenUp(report, now) : totalValueOf(window) === 0;
-  return isTold || now.getTime() >= Date.parse(window.end) + longestDraftMs - hourMs;
+  const isReported = report
+    ? report.value === totalValueOf(window) && isTakenUp(report, now)
+    : totalValueOf(window) === 0;
+  return isReported || now.getTime() >= Date.parse(window.end) + longestDraftMs - hourMs;
 }
 
 type Found = {
@@ -65,7 +67,7 @@ export function asInvoiced(window: OverageWindow, { invoice, hasEnded, packUnits
   return { ...closed, billed: unitsOf(invoice, totalValueOf(window), packUnits), invoiceId: invoice.id };
 }
 
-/** What is on a draft goes nowhere else: an operator may still make it final. */
+/** Usage on a draft goes nowhere else: an operator may still make it final. */
 const withheld = (closed: OverageWindow, { id }: WindowInvoice): OverageWindow => ({
   ...closed,
   billed: totalValueOf(closed),

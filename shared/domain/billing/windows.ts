@@ -7,8 +7,8 @@ import type { Subscription } from './subscription.ts';
 const hourMs = 3_600_000;
 const storedMs = 800 * 24 * hourMs;
 /**
- * The longest time for which an invoice takes usage: a draft of 72 h by the account's rules, and a day for which endpoints that do not answer put
- * it off, with an hour to spare. https://docs.stripe.com/billing/subscriptions/usage-based/configure-grace-period
+ * The longest time for which an invoice takes usage. The account's rules keep it a draft for up to 72 h. Endpoints that do not answer
+ * put it off for a day, and an hour is to spare. https://docs.stripe.com/billing/subscriptions/usage-based/configure-grace-period
  */
 export const longestDraftMs = 97 * hourMs;
 

@@ -46,8 +46,8 @@ export type CorrectionView = {
   /** `field` is null where the whole of it was or is not there; values are JSON, null where there is none. */
   differences: {
     /**
-     * The source of a value. For usage, `meter` is the total at Stripe's meter, `invoice` the billed units, `late` units found too late to bill,
-     * `discarded` the units that an invoice bills, `uncollected` the amount that was paid of an invoice.
+     * The source of a value. For usage, `meter` is the total at Stripe's meter, `invoice` the billed units, `late` units found too late to bill.
+     * `discarded` are the units that an invoice bills, `uncollected` is the amount that was paid of an invoice.
      */
     of: 'subscription' | 'credit' | 'grant' | 'usage';
     id: string;

@@ -14,7 +14,7 @@ export type UsageReportDeps = {
   readonly access: AccessStates;
   readonly billing: Billing;
   readonly overages: Overages;
-  /** Who is about to change a subscription. */
+  /** The locks of subscriptions that are about to be changed. */
   readonly planChanges: Pick<PlanChanges, 'read'>;
   readonly stripeUsage: UsageGateway;
   /** Units that an account used in a period, as far as they are rolled up; each counts once. */

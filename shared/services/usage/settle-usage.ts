@@ -7,9 +7,10 @@ import { reportAccount } from './report-overage.ts';
 const maxRaces = 5;
 
 /**
- * Has the overage of a subscription so far billed by an invoice of its own, before the subscription is changed. Stripe would bill it on the
- * invoice of a change that waits for payment, and discard it where that is not paid
- * (https://docs.stripe.com/billing/subscriptions/pending-updates). The metered items are off afterwards; the next report puts one back.
+ * Has the overage of a subscription so far billed by an invoice of its own, before the subscription is changed. A change that waits for payment
+ * would take the usage on its own invoice, and Stripe discards it where that is not paid. The metered items are off afterwards. The next report
+ * puts one back. https://docs.stripe.com/billing/subscriptions/pending-updates
+ *
  * Each step may be repeated: the usage is reported, the items are noted, and then taken off. The next report reads what was billed, and carries
  * the rest on.
  * @returns false where that invoice is not paid
