@@ -72,7 +72,7 @@ export default defineConfig({
           name: 'e2e',
           ...patient,
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/lives.test.ts'],
+          exclude: ['test/e2e/lives*.test.ts'],
           globalSetup: ['test/support/world-setup.ts'],
           setupFiles: ['test/support/world-turn-setup.ts'],
           testTimeout: 300_000,
@@ -82,7 +82,7 @@ export default defineConfig({
       {
         test: {
           name: 'lives',
-          include: ['test/e2e/lives.test.ts'],
+          include: ['test/e2e/lives*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,
         },

@@ -8,7 +8,7 @@ import { importsIn, type SourceImport, usesIn } from './support/source-imports.t
 const root = path.resolve(import.meta.dirname, '..');
 const sources = globSync(
   [
-    '{shared,functions,infra,local,cli,datasets,licences,clients,examples}/**/*.{ts,mjs}',
+    '{shared,functions,infra,local,cli,rehearsal,datasets,licences,clients,examples}/**/*.{ts,mjs}',
     'packages/*/{bin,src}/**/*.ts',
     'portal/src/**/*.{ts,tsx}',
     '*.config.ts',
@@ -45,7 +45,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'tollgate.config.ts',
   ],
   'local/': ['shared/', 'infra/', 'portal/build.ts', 'tollgate.config.ts'],
-  'cli/': ['shared/', 'datasets/', 'tollgate.config.ts'],
+  'rehearsal/': ['shared/'],
+  'cli/': ['shared/', 'datasets/', 'rehearsal/', 'tollgate.config.ts'],
   'clients/': [],
   'examples/': ['clients/'],
   'packages/stripe-simulator/': [],
@@ -136,6 +137,8 @@ describe('imports', () => {
     ['packages/stripe-simulator/src/http/server.ts', '../../../../local/loopback.ts'],
     ['packages/stripe-simulator/src/pages/html.ts', '../../../../shared/domain/money.ts'],
     ['local/stripe-side.ts', '../packages/stripe-simulator/src/index.ts'],
+    ['rehearsal/run.ts', '../functions/keys/handler.ts'],
+    ['shared/stripe/client.ts', '../../rehearsal/run.ts'],
     ['somewhere/else.ts', '../shared/errors.ts'],
   ])('the other way, as in %s from %s, would be found', (file, specifier) => {
     expect(importsIn(file, `import type { X } from '${specifier}';`).filter(isAllowed)).toEqual([]);
@@ -178,8 +181,8 @@ describe('imports', () => {
   });
 
   it.each([
-    ['stripe', 'shared/stripe/', ['cli/', 'functions/', 'local/', 'packages/stripe-simulator/']],
-    ['@tollgate/stripe-simulator', 'local/', []],
+    ['stripe', 'shared/stripe/', ['cli/', 'functions/', 'local/', 'rehearsal/', 'packages/stripe-simulator/']],
+    ['@tollgate/stripe-simulator', 'local/', ['rehearsal/']],
     ['@aws-sdk/client-dynamodb', 'shared/storage/', ['shared/connect', 'local/', 'cli/']],
     ['@duckdb/node-api', 'shared/datasets/', ['datasets/', 'functions/', 'cli/']],
     ['@aws-sdk/client-kms', 'shared/signing/', ['shared/connect', 'functions/', 'local/']],

@@ -28,7 +28,7 @@ export async function migrateSubscribers(stripe: Stripe, catalog: Catalog, setti
       `"${lookupKey}" is what goes beyond an allowance: who subscribes keeps its amount until they change plan.`,
     );
   if (!sold) throw new Error(`tollgate.config.ts has no price "${lookupKey}".`);
-  const migration = await planMigration(stripe, lookupKey);
+  const migration = await planMigration(stripe, lookupKey, now);
   console.log(describeMigration(migration, now).join('\n'));
   if (migration.moves.length + migration.untold.length === 0) return;
   if (!yes) return console.log('Nothing was changed. The same command with --yes does it.');

@@ -4,10 +4,10 @@ import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { type OutageWatch, outageWatch } from '../../shared/stripe/outage.ts';
 import type { BadgeSettlementDeps } from './deps.ts';
-import { refundOrEnd } from './settle.ts';
+import { type Settled, settle } from './settle.ts';
 
-/** How many payments a run refunded, how many subscriptions it ended, and how many settlements failed. */
-export type SettlementReport = { readonly refunded: number; readonly ended: number; readonly failed: number };
+/** How many payments a run refunded, how many subscriptions it ended, how many refunds wait, and how many settlements failed. */
+export type SettlementReport = Readonly<Record<Settled, number>>;
 
 const pageSize = 100;
 const maxAtOnce = 5;
@@ -16,12 +16,13 @@ const reserveMs = 30_000;
 
 /**
  * Settles the payments of badges that will not be shown: refunds them, or stops the renewal of their subscription.
- * A settlement that fails does not delay the others. The job fails at its end, so that the alarm fires, and the next run tries again.
+ * A settlement that fails does not delay the others. The job fails at its end, so that the alarm fires, and the next run tries again. A
+ * refund that Stripe refuses or that came back fails one run a day.
  */
 export const badgeSettlement = (deps: BadgeSettlementDeps) => jobFunction(deps, (context) => run(deps, context));
 
 async function run(deps: BadgeSettlementDeps, { getRemainingTimeInMillis }: JobContext): Promise<SettlementReport> {
-  const sums = { refunded: 0, ended: 0, failed: 0 };
+  const sums = { refunded: 0, ended: 0, waiting: 0, failed: 0 };
   const watch = outageWatch();
   const due = await deps.badgeSettlements.due(deps.now(), pageSize);
   await mapConcurrent(maxAtOnce, due, async ({ id }) => {
@@ -33,12 +34,12 @@ async function run(deps: BadgeSettlementDeps, { getRemainingTimeInMillis }: JobC
   return sums;
 }
 
-type Outcome = keyof SettlementReport | null;
+type Outcome = Settled | null;
 
 /** Null: there was nothing to do any more. @throws StripeUnavailable in an outage, StorageUnavailable: the next would meet it too */
 async function tried(deps: BadgeSettlementDeps, id: string, watch: OutageWatch): Promise<Outcome> {
   try {
-    const outcome = await refundOrEnd(deps, id);
+    const outcome = await settle(deps, id);
     if (outcome !== null) watch.answered();
     return outcome;
   } catch (error) {

@@ -28,23 +28,20 @@ export async function previewOf(
   if (change.when === 'period_end')
     return {
       ...{ when: 'period_end', at: change.at, prorationAt: null, byDebit: change.byDebit === true },
+      period: null,
       ...costs(await stripe.previewRenewal(items)),
     };
   if (!change.isProrated) return free('now');
   const prorationAt = new Date(Math.floor(now().getTime() / 1000) * 1000).toISOString();
-  return {
-    when: 'now',
-    at: null,
-    prorationAt,
-    byDebit: false,
-    ...costs(await stripe.previewChange({ ...items, prorationAt })),
-  };
+  const preview = await stripe.previewChange({ ...items, prorationAt });
+  return { when: 'now', at: null, prorationAt, period: preview.period, byDebit: false, ...costs(preview) };
 }
 
 const free = (when: ChangePreviewView['when']): ChangePreviewView => ({
   when,
   at: null,
   prorationAt: null,
+  period: null,
   byDebit: false,
   due: null,
   total: null,

@@ -3,7 +3,7 @@ import { oursIn, type PlanChange, planChange } from '../../shared/domain/billing
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { found } from '../../shared/errors.ts';
 import { line } from '../../shared/http/fields.ts';
-import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import { syncCompleted } from '../../shared/services/entitlements/complete-changes.ts';
 import type { ItemsChange } from '../../shared/stripe/gateway.ts';
 import { affiliateCount, buyable } from './buyable.ts';
 import { refuseCardOnly } from './buying.ts';
@@ -44,7 +44,7 @@ export async function requestedChange(
   const known = await deps.billing.read(accountId);
   ownIn(known.subscriptions, requested.subscription);
   const customerId = found(account.stripeCustomerId, 'The Stripe customer');
-  const { subscriptions } = await syncAccount(deps, accountId, customerId);
+  const { subscriptions } = await syncCompleted(deps, { accountId, customerId, sends: true });
   const subscription = ownIn(subscriptions, requested.subscription);
   refuseUnsold(sold, subscription);
   refuseCardOnly(catalog, sold, subscription);

@@ -2,16 +2,14 @@ import { causeOf, differencesBetween } from '../../shared/domain/billing/drift.t
 import type { FoundDrift } from '../../shared/services/entitlements/deps.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
 import type { ReconcileDeps } from './deps.ts';
-import { customersOfFailed, type Undelivered } from './unhandled.ts';
+import type { Failing, Undelivered } from './unhandled.ts';
 
 /** Makes corrections of a run: what differed, and why, from the account's trail and from the events that did not get through. */
-export function correctionsOf(deps: ReconcileDeps, run: ReconcileRun, { customers }: Undelivered) {
-  let failed: Promise<ReadonlySet<string>> | undefined;
-  /** Read once, and only where it is needed: a read that nobody waits for would fail unheard. */
-  const hasFailed = async (customerId: string) => {
-    failed ??= customersOfFailed(deps);
-    return (await failed).has(customerId);
-  };
+export function correctionsOf(
+  deps: ReconcileDeps,
+  run: ReconcileRun,
+  { customers, hasFailed }: Pick<Undelivered, 'customers'> & Failing,
+) {
   return async (found: FoundDrift): Promise<Correction> => {
     const { accountId, customerId, at, accessChanged, before, after, isStored } = found;
     const hasUnhandledEvent = customers.has(customerId) || (await hasFailed(customerId));

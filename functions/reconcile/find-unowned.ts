@@ -1,4 +1,5 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
+import type { Account } from '../../shared/domain/accounts/account.ts';
 import {
   adviceOn,
   differenceOf,
@@ -6,24 +7,29 @@ import {
   isPaidToUs,
   type ListedSubscription,
 } from '../../shared/domain/billing/unowned.ts';
+import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
+import { type Comparing, compareAccount, countsOf } from './compare-account.ts';
 import type { ReconcileDeps } from './deps.ts';
+import { isFormerCustomer } from './due.ts';
 import type { RunProgress } from './progress.ts';
 
 const maxAtOnce = 10;
 
 /**
  * Walks all of Stripe's subscriptions, since money of a customer whom no account has is in no comparison of accounts. One of ours that is
- * nobody's is recorded as drift, at every run until somebody has decided on it; those of other products are counted. `goOn` throws when
+ * nobody's is recorded as drift, at every run until somebody has decided on it; those of other products are counted. One of a former customer,
+ * whom this run has not asked about, has that account compared. `goOn` throws when
  * there is no more time; the next run goes on with the page at which this one stopped.
  */
-export async function findUnowned(deps: ReconcileDeps, progress: RunProgress, goOn: () => void): Promise<void> {
+export async function findUnowned(deps: Comparing, progress: RunProgress, goOn: () => void): Promise<void> {
   while (!progress.state().allWalked) {
     goOn();
     const { subscriptions, cursor } = await deps.stripe.listAll(progress.state().walkCursor);
     const nobodys: ListedSubscription[] = [];
     await mapConcurrent(maxAtOnce, subscriptions.filter(isPaidToUs), async (subscription) => {
       const account = await deps.accounts.findByCustomer(subscription.customerId);
-      if (isNobodys(account, subscription)) nobodys.push(subscription);
+      if (account === null || isNobodys(account, subscription)) nobodys.push(subscription);
+      else if (await isFormerCustomer(deps, account.id)) await compare(deps, progress, account);
     });
     for (const subscription of nobodys) await record(deps, progress, subscription);
     const { unowned = 0, foreign = 0 } = progress.state();
@@ -34,6 +40,13 @@ export async function findUnowned(deps: ReconcileDeps, progress: RunProgress, go
       foreign: foreign + subscriptions.filter(({ isOurs }) => !isOurs).length,
     });
   }
+}
+
+/** Bought again, and nothing of it was heard. @throws StripeUnavailable */
+async function compare(deps: Comparing, progress: RunProgress, account: Account): Promise<void> {
+  const outcome = await compareAccount({ ...deps, pressing: new Set([account.stripeCustomerId ?? '']) }, account);
+  if (outcome instanceof StripeUnavailable) throw outcome;
+  await progress.counted(countsOf(outcome));
 }
 
 async function record(deps: ReconcileDeps, progress: RunProgress, subscription: ListedSubscription): Promise<void> {

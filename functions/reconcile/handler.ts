@@ -9,7 +9,7 @@ import type { ReconcileDeps } from './deps.ts';
 import { findUnowned } from './find-unowned.ts';
 import { progressOf, type RunProgress } from './progress.ts';
 import { type ReconcileReport, reportOf } from './report.ts';
-import { findUndelivered, queueAll } from './unhandled.ts';
+import { failingOf, findUndelivered, queueAll, type Undelivered } from './unhandled.ts';
 
 /** As many ids of accounts that are done fit into the smallest write. */
 const pageSize = 25;
@@ -37,16 +37,22 @@ async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileR
   const goOn = () => {
     if (remainingMs() < reserveMs) throw unfinished(progress.state());
   };
-  const correctionOf = correctionsOf(deps, begun, undelivered);
-  const comparing = { ...deps, run: begun, correctionOf, returned: await customersOfReturned(deps) };
+  const comparing = await comparingOf(deps, begun, undelivered);
   while (!progress.state().allCompared) await comparePage(comparing, progress, goOn);
-  await findUnowned(deps, progress, goOn);
+  await findUnowned(comparing, progress, goOn);
   await queueAll(deps, undelivered.messages, goOn);
   const state = progress.state();
   const report = await reportOf(deps, state, undelivered);
   await deps.drift.saveRun({ ...state, corrected: report.corrected }, { finished: true });
   if (state.failed > 0) throw new Error(`${state.failed} accounts could not be compared with Stripe`);
   return report;
+}
+
+async function comparingOf(deps: ReconcileDeps, run: ReconcileRun, { customers }: Undelivered): Promise<Comparing> {
+  const failing = failingOf(deps);
+  const returned = await customersOfReturned(deps);
+  const correctionOf = correctionsOf(deps, run, { customers, ...failing });
+  return { ...deps, ...failing, run, correctionOf, returned, pressing: returned.union(customers) };
 }
 
 /** `goOn` throws when there is no more time. */
@@ -62,7 +68,7 @@ async function comparePage(deps: Comparing, progress: RunProgress, goOn: () => v
     const outcome = await compareAccount(deps, account);
     if (outcome instanceof StripeUnavailable) return watch.unanswered(account.id, outcome);
     const noted = progress.done(account.id, countsOf(outcome));
-    if (outcome !== 'no customer') await failUnanswered();
+    if (outcome !== 'not asked') await failUnanswered();
     await noted;
   });
   await failUnanswered();

@@ -8,6 +8,8 @@ export type RunProgress = {
   state(): ReconcileRun;
   /** Notes that an account of the page at hand is done, and what that adds to the counts; resolves when that is saved. */
   done(accountId: string, counts: Partial<Counts>): Promise<void>;
+  /** Notes what was found beside the page at hand. */
+  counted(counts: Partial<Counts>): Promise<void>;
   /** Notes that a page is done; `cursor` is that of the next one, undefined after the last. */
   turned(cursor: string | undefined): Promise<void>;
   /** Notes anything else of the run. */
@@ -38,6 +40,7 @@ export function progressOf({ drift }: Pick<ReconcileDeps, 'drift'>, begun: Recon
     state: () => state,
     noted,
     done: (accountId, counts) => noted({ ...plus(state, counts), compared: [...(state.compared ?? []), accountId] }),
+    counted: (counts) => noted(plus(state, counts)),
     turned: (cursor) => noted({ cursor, compared: [], allCompared: cursor === undefined }),
   };
 }

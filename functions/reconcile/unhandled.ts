@@ -58,8 +58,21 @@ export async function queueAll(
 const pageSize = 100;
 const maxPages = 20;
 
-/** Customers of whom one of the latest 2,000 events received was parked or has failed so far. */
-export async function customersOfFailed({ events }: Pick<ReconcileDeps, 'events'>): Promise<ReadonlySet<string>> {
+/** Whether one of the latest 2,000 events received, which was parked or has failed so far, is about a customer. */
+export type Failing = { readonly hasFailed: (customerId: string) => Promise<boolean> };
+
+/** Reads these events once, and only where it is needed: a read that nobody waits for would fail unheard. */
+export function failingOf(deps: Pick<ReconcileDeps, 'events'>): Failing {
+  let failed: Promise<ReadonlySet<string>> | undefined;
+  return {
+    async hasFailed(customerId) {
+      failed ??= customersOfFailed(deps);
+      return (await failed).has(customerId);
+    },
+  };
+}
+
+async function customersOfFailed({ events }: Pick<ReconcileDeps, 'events'>): Promise<ReadonlySet<string>> {
   const customers = new Set<string>();
   let cursor: string | undefined;
   for (let pages = 0; pages === 0 || (cursor !== undefined && pages < maxPages); pages++) {

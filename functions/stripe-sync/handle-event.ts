@@ -1,7 +1,8 @@
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
+import { syncCompleted } from '../../shared/services/entitlements/complete-changes.ts';
 import { finalizeAgain } from '../../shared/services/entitlements/finalize-again.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
-import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import { restoreTaxes } from '../../shared/services/entitlements/restore-tax.ts';
 import type { EventOutcome } from '../../shared/storage/billing/stripe-events.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
 import { matters, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/stripe-event-types.ts';
@@ -19,11 +20,16 @@ export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage):
   if (!customerId || !account) return 'ignored';
   if (tellsOfReturned(message.type)) await applyRefundPolicy(deps, customerId);
   if (message.type === 'customer.updated') await finalizeAgain(deps, customerId);
-  const { accessChanged, changed, usageEnded } = await syncAccount(deps, account.id, customerId);
+  const synced = await syncCompleted(deps, { accountId: account.id, customerId, sends: false });
+  const { accessChanged, changed, usageEnded, subscriptions } = synced;
+  if (mayRestoreTax.includes(message.type)) await restoreTaxes(deps, subscriptions);
   if (usageEnded) await deps.usageReports.send({ accountId: account.id });
   deps.log.info('synced', { event: message.id, type: message.type, account: account.id, changed, accessChanged });
   return 'handled';
 }
+
+/** Another address may be there, or Stripe has just turned tax off. */
+const mayRestoreTax = ['customer.updated', 'customer.subscription.updated'];
 
 /** Nothing here can mend it: it is parked, with this sentence and the alarm of the dead-letter queue, for an operator. */
 const lostUsage = ({ objectId }: StripeMessage) =>

@@ -180,7 +180,7 @@ export const correctionPartition = `${prefixes.drift}CORRECTIONS`;
 type OfRun = { readonly runStartedAt: string; readonly runId: string };
 /** The sort keys of one run's corrections begin with this. */
 export const correctionsOfRun = (of: OfRun): string => `${of.runStartedAt}#${of.runId}#`;
-/** `subject`: an account, or what has none; with a cause of usage behind it, which an account may have besides. */
+/** `subject`: an account, or what has none; with a cause of usage or tax behind it, which an account may have besides. */
 export const correctionKey = (of: OfRun & { readonly subject: string }): Key => ({
   pk: correctionPartition,
   sk: correctionsOfRun(of) + of.subject,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import Stripe from 'stripe';
 import { AppError } from '../errors.ts';
 import { StripeUnavailable } from './gateway.ts';
@@ -37,10 +38,10 @@ export function stripeClient(secretKey: SecretKey, apiBase?: string, pace?: Pace
 }
 
 /**
- * The SDK's own client; a request's time limit begins when its turn has come. A limiter refuses before anything is done, so that asking
+ * The SDK's own client, paced; a request's time limit begins when its turn has come. A limiter refuses before anything is done, so that asking
  * again does no harm. https://docs.stripe.com/rate-limits
  */
-function pacedClient(pace: Pace): Stripe.HttpClient {
+export function pacedClient(pace: Pace): Stripe.HttpClient {
   const client = Stripe.createNodeHttpClient();
   const request = client.makeRequest.bind(client);
   return Object.assign(client, {
@@ -95,11 +96,12 @@ const tooManyInvoices = (cause: unknown) =>
     { cause, retryAfterSeconds: 60 },
   );
 
-const maxKeys = 5;
+/** More than an operator's tries in a day: each finds the kept refusals of those before. */
+const maxKeys = 20;
 
 /**
- * Makes a call under an idempotency key. Stripe keeps its first answer to a key for a day, a 500 too, and would repeat it to every retry.
- * Past such an answer the call is made under the next key (https://docs.stripe.com/api/idempotent_requests).
+ * Makes a call under an idempotency key. Stripe keeps its first answer to a key for a day, a refusal or a 500 too, and would repeat it to
+ * every retry. Past such an answer the call is made under the next key (https://docs.stripe.com/api/idempotent_requests).
  */
 export async function underKey<T>(key: string, call: (idempotencyKey: string) => Promise<T>): Promise<T> {
   for (let attempt = 1; attempt < maxKeys; attempt++) {
@@ -112,9 +114,15 @@ export async function underKey<T>(key: string, call: (idempotencyKey: string) =>
   return call(`${key}:${maxKeys}`);
 }
 
+/** A key that other parameters change: Stripe refuses a known key with others, even where the first call was refused. At most 255 long. */
+export function keyFor(name: string, input: object): string {
+  const digest = createHash('sha256').update(JSON.stringify(input)).digest('hex');
+  return `${name.slice(0, 200)}:${digest.slice(0, 32)}`;
+}
+
 /** Whether this is a failure of the past that Stripe has kept, not one of now. */
 export const isRepeated = (error: unknown): boolean =>
-  error instanceof Stripe.errors.StripeAPIError && error.headers?.['idempotent-replayed'] === 'true';
+  error instanceof Stripe.errors.StripeError && error.headers?.['idempotent-replayed'] === 'true';
 
 /** Whether Stripe says that the object does not exist. */
 export const isMissing = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>

@@ -29,6 +29,7 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
   };
 }
 
+/** The key's call has only what never changes: email and name may have, since a try that was interrupted. */
 async function createCustomer(
   stripe: Stripe,
   input: NewCustomer,
@@ -36,12 +37,11 @@ async function createCustomer(
 ): Promise<{ readonly customerId: string }> {
   const { accountId, email, organization, testClock } = input;
   const params = {
-    email,
-    name: organization,
     metadata: { tollgate_account: accountId },
     ...(testClock === undefined ? {} : { test_clock: testClock }),
   };
   const { id } = await underKey(key, (idempotencyKey) => stripe.customers.create(params, { idempotencyKey }));
+  await stripe.customers.update(id, { email, name: organization });
   return { customerId: id };
 }
 

@@ -9,6 +9,7 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
+import type { Refunding } from './refunding.ts';
 
 /** A customer to create at Stripe. `testClock`: the test clock whose time it lives in, which only a rehearsal gives. */
 export type NewCustomer = {
@@ -82,11 +83,10 @@ export type InvoicePreview = {
   readonly currency: string;
   readonly totalMinor: number;
   readonly dueMinor: number;
+  /** The period that would begin with it, half-open, ISO-8601 UTC; null where the present one goes on, or it is to come. */
+  readonly period: { readonly start: string; readonly end: string } | null;
   readonly lines: readonly { readonly description: string; readonly amountMinor: number }[];
 };
-
-/** Minor units of a currency. */
-export type RefundedAmount = { readonly amountMinor: number; readonly currency: string };
 
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
@@ -136,13 +136,20 @@ export interface StripeGateway {
   scheduleItems(change: ItemsChange, idempotencyKey: string): Promise<boolean>;
   /** Drops a change that waits for payment, and one that was planned for later; none is none. @throws AppError `conflict` where a schedule is not ours */
   dropPlanned(subscriptionId: string): Promise<void>;
+  /**
+   * Completes a change that was interrupted or paid later: sends its draft, and takes away items of which none are left. A planned change
+   * follows the subscription's card. Repeated, it changes nothing.
+   */
+  completeChange(subscriptionId: string): Promise<void>;
   /** Ends it because money went back, which Stripe keeps with it; one that has ended stays as it is. */
   endBecause(subscriptionId: string, because: EndedBecause): Promise<void>;
   /**
-   * Refunds in full the last payment for a subscription that has ended, and voids its open invoices. Done again it refunds
-   * nothing more, and answers the same; null where nothing was paid through Stripe.
+   * Refunds in full the last payment for a subscription that has ended, and voids its open invoices. Done again it says how that refund
+   * stands now, and refunds again what came back: three times at most.
    */
-  refund(subscriptionId: string, idempotencyKey: string): Promise<RefundedAmount | null>;
+  refund(subscriptionId: string, attempt: { readonly key: string; readonly now: Date }): Promise<Refunding>;
+  /** Turns a subscription's tax on again; false where Stripe cannot locate its customer yet. */
+  restoreTax(subscriptionId: string): Promise<boolean>;
   /** Tries again to make final the drafts of a customer that could not become so; answers those that now are. */
   finalizeDrafts(customerId: string): Promise<readonly string[]>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */

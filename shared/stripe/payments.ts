@@ -32,7 +32,7 @@ async function listReturned(stripe: Stripe, customer: string): Promise<readonly 
     const charges = await listAllOf(stripe.charges.list({ customer, limit: pageSize, expand: ['data.refunds'] }));
     if (!charges.some(({ amount_refunded, disputed }) => amount_refunded > 0 || disputed)) return [];
     const disputes = new Map<string, SubscriptionPayment['dispute']>();
-    for (const { id, disputed } of charges) if (disputed) disputes.set(id, await disputeOf(stripe, id));
+    for (const { id, disputed } of charges) if (disputed) disputes.set(id, await disputeOf(stripe, { charge: id }));
     const invoices = await listAllOf(stripe.invoices.list({ customer, limit: pageSize, expand: ['data.payments'] }));
     return invoices.flatMap((invoice) => paymentOf(invoice, charges, disputes) ?? []);
   } catch (error) {
@@ -48,9 +48,11 @@ export async function listAllOf<T>(list: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
+type DisputedPayment = { readonly charge: string } | { readonly payment_intent: string };
+
 /** The gravest of a charge's disputes. An appeal may still be won; an inquiry (`warning_…`) takes no money. */
-export async function disputeOf(stripe: Stripe, charge: string): Promise<SubscriptionPayment['dispute']> {
-  const { data } = await stripe.disputes.list({ charge, limit: pageSize });
+export async function disputeOf(stripe: Stripe, of: DisputedPayment): Promise<SubscriptionPayment['dispute']> {
+  const { data } = await stripe.disputes.list({ ...of, limit: pageSize });
   const is = (...statuses: string[]) => data.some(({ status }) => statuses.includes(status));
   if (is('lost')) return 'lost';
   return is('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review') ? 'open' : null;
@@ -64,23 +66,23 @@ function paymentOf(
   const subscription = invoice.parent?.subscription_details?.subscription;
   if (!subscription) return null;
   const own = charges.filter((charge) => isOf(charge, invoice));
-  const refunds = own
-    .flatMap(({ refunds: list }) => list?.data ?? [])
-    .filter(isMade)
-    .map(({ created }) => created);
+  const refunds = own.flatMap(({ refunds: list }) => list?.data ?? []);
+  const made = refunds.filter(({ status }) => status === 'succeeded').map(({ created }) => created);
+  const waitingMinor = refunds.filter(isWaiting).reduce((sum, { amount }) => sum + amount, 0);
   const found = own.map(({ id }) => disputes.get(id) ?? null);
   return {
     subscriptionId: idOf(subscription),
     invoicedAt: isoOf(invoice.created),
     paysUntil: isoOf(Math.max(invoice.created, ...invoice.lines.data.map(({ period }) => period.end))),
     paidMinor: invoice.amount_paid,
-    refundedMinor: own.reduce((sum, { amount_refunded }) => sum + amount_refunded, 0),
-    refundedAt: refunds.length > 0 ? isoOf(Math.max(...refunds)) : null,
+    refundedMinor: own.reduce((sum, { amount_refunded }) => sum + amount_refunded, 0) - waitingMinor,
+    refundedAt: made.length > 0 ? isoOf(Math.max(...made)) : null,
     dispute: found.includes('lost') ? 'lost' : found.includes('open') ? 'open' : null,
   };
 }
 
-const isMade = ({ status }: Stripe.Refund): boolean => status !== 'failed' && status !== 'canceled';
+/** A charge counts such a refund as made already. It may still come back, and a subscription's end would not. */
+const isWaiting = ({ status }: Stripe.Refund): boolean => status === 'pending' || status === 'requires_action';
 
 /** Whether the charge paid the invoice: through its payment intent, or by itself where it has none. */
 const isOf = (charge: Stripe.Charge, { payments }: Stripe.Invoice): boolean =>

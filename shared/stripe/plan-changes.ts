@@ -1,11 +1,14 @@
 /** Changes of a subscription's items at Stripe: previewed, made at once, or planned for the next period. */
 import Stripe from 'stripe';
 import { AppError } from '../errors.ts';
-import { resolveItems } from './changed-items.ts';
+import { sendChange } from './change-invoices.ts';
+import { type ResolvedItems, resolveItems } from './changed-items.ts';
+import { removeEmpty } from './complete-change.ts';
 import type { ImmediateChange, InvoicePreview, ItemsChange } from './gateway.ts';
 import { idOf } from './id-of.ts';
-import { phasesOf } from './schedule-phases.ts';
-import { scheduledItemsMetadata } from './subscriptions.ts';
+import { scheduledItemsMetadata } from './our-schedules.ts';
+import { defaultSettingsOf, phasesOf } from './schedule-phases.ts';
+import { isoOf } from './subscriptions.ts';
 
 /** The invoice that a change at once would make. */
 export async function previewChange(
@@ -14,13 +17,26 @@ export async function previewChange(
 ): Promise<InvoicePreview> {
   const subscription = await stripe.subscriptions.retrieve(change.subscriptionId);
   const { params } = await resolveItems(stripe, subscription, change);
+  const items = waitsForPayment(subscription) ? withoutRemovals(params) : params;
+  const details = { items: [...items], ...prorated(change.prorationAt) };
   return inPeriod(() =>
-    previewOf(stripe, {
-      subscription: subscription.id,
-      subscription_details: { items: [...params], ...prorated(change.prorationAt) },
-    }),
+    previewOf(
+      stripe,
+      { subscription: subscription.id, subscription_details: details },
+      Math.floor(Date.parse(change.prorationAt) / 1000),
+    ),
   );
 }
+
+/** A change by invoice holds at once, as every purchase by invoice does. */
+const waitsForPayment = ({ collection_method }: Stripe.Subscription) => collection_method === 'charge_automatically';
+
+/**
+ * Items as a change that waits for its payment takes them: it sets quantities, to 0 too, and takes nothing away
+ * (https://docs.stripe.com/billing/subscriptions/pending-updates-reference).
+ */
+const withoutRemovals = (items: ResolvedItems['params']): ResolvedItems['params'] =>
+  items.map(({ deleted, ...item }) => (deleted ? { ...item, quantity: 0 } : item));
 
 const prorated = (prorationAt?: string) => ({
   proration_behavior: 'always_invoice' as const,
@@ -53,9 +69,14 @@ export async function previewRenewal(stripe: Stripe, change: ItemsChange): Promi
   });
 }
 
-async function previewOf(stripe: Stripe, params: Stripe.InvoiceCreatePreviewParams): Promise<InvoicePreview> {
+async function previewOf(
+  stripe: Stripe,
+  params: Stripe.InvoiceCreatePreviewParams,
+  since = Number.POSITIVE_INFINITY,
+): Promise<InvoicePreview> {
   const { currency, total, amount_due, lines } = await stripe.invoices.createPreview(params);
   return {
+    period: begunIn(lines.data, since),
     currency,
     totalMinor: total,
     dueMinor: Math.max(0, amount_due),
@@ -63,18 +84,29 @@ async function previewOf(stripe: Stripe, params: Stripe.InvoiceCreatePreviewPara
   };
 }
 
+/** The whole period that an invoice bills from `since` (epoch seconds) on; null where it settles the rest of one, or usage. */
+function begunIn(lines: readonly Stripe.InvoiceLineItem[], since: number): InvoicePreview['period'] {
+  const begun = lines.find(
+    ({ parent, period }) => parent?.subscription_item_details?.proration === false && period.start >= since,
+  );
+  return begun ? { start: isoOf(begun.period.start), end: isoOf(begun.period.end) } : null;
+}
+
 /**
  * Sets the items at once. A change that charges a card waits until it is paid (`pending_if_incomplete`). A change by invoice applies at
- * once, as every purchase by invoice does.
+ * once, and we send its invoice, which Stripe leaves a draft.
  */
 export async function changeItems(stripe: Stripe, change: ImmediateChange, idempotencyKey: string): Promise<void> {
   const subscription = await withoutPlanned(stripe, change.subscriptionId);
   const { params } = await resolveItems(stripe, subscription, change);
   const charged = change.isProrated ? prorated(change.prorationAt) : ({ proration_behavior: 'none' } as const);
-  const waits = change.isProrated && subscription.collection_method === 'charge_automatically';
+  const waits = change.isProrated && waitsForPayment(subscription);
   const pending = waits ? ({ payment_behavior: 'pending_if_incomplete' } as const) : {};
-  const update = { items: [...params], ...charged, ...pending };
-  await inPeriod(() => stripe.subscriptions.update(subscription.id, update, { idempotencyKey }));
+  const items = [...(waits ? withoutRemovals(params) : params)];
+  const update = { items, ...charged, ...pending, expand: ['latest_invoice'] };
+  const changed = await inPeriod(() => stripe.subscriptions.update(subscription.id, update, { idempotencyKey }));
+  await sendChange(stripe, changed.latest_invoice);
+  if (waits) await removeEmpty(stripe, { ...changed, schedule: null });
 }
 
 /** Plans the items for the next period by a schedule that lets go of the subscription once they hold. */
@@ -88,9 +120,10 @@ export async function scheduleItems(stripe: Stripe, change: ItemsChange, idempot
   await stripe.subscriptionSchedules.update(
     made.id,
     {
+      default_settings: defaultSettingsOf(subscription),
       end_behavior: 'release',
       metadata: { [scheduledItemsMetadata]: JSON.stringify(change.items) },
-      phases: phasesOf(made, resolved, subscription),
+      phases: phasesOf(made, resolved),
     },
     { idempotencyKey: `${idempotencyKey}:plan` },
   );

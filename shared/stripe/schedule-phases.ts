@@ -3,20 +3,17 @@ import type { ResolvedItems } from './changed-items.ts';
 import { idOf } from './id-of.ts';
 
 type Phase = Stripe.SubscriptionScheduleUpdateParams.Phase;
+type DefaultSettings = Stripe.SubscriptionScheduleUpdateParams.DefaultSettings;
 
-/**
- * The current phase as it is, then the new items for one interval. Discounts, tax, collection method and payment method stay in both.
- * Throws where the schedule has no phase.
- */
+/** The current phase as it is, then the new items for one interval. Discounts stay in both. Throws where the schedule has no phase. */
 export function phasesOf(
   { phases, id }: Stripe.SubscriptionSchedule,
   { afterwards, interval }: ResolvedItems,
-  subscription: Stripe.Subscription,
 ): Phase[] {
   const [current] = phases;
   if (!current) throw new Error(`Schedule ${id} has no phase`);
   const { start_date, end_date } = current;
-  const kept = { ...discountsOf(current), ...paidAs(subscription) };
+  const kept = discountsOf(current);
   const items = current.items.map(({ price, quantity }) => ({ price: idOf(price), quantity }));
   return [
     { items, start_date, end_date, ...kept },
@@ -36,11 +33,11 @@ function discountsOf(phase: Stripe.SubscriptionSchedule.Phase): Pick<Phase, 'dis
 }
 
 /**
- * A subscription's own settings. In a phase without them, Stripe takes the customer's or the account's instead. The card that Checkout kept
- * for this subscription alone would not be charged. An invoice would have neither its days nor its order number
- * (https://docs.stripe.com/billing/subscriptions/subscription-schedules).
+ * A subscription's own settings, as defaults of its schedule. Without them, Stripe takes the customer's or the account's instead. The card
+ * that Checkout kept for this subscription alone would not be charged. An invoice would have neither its days nor its order number
+ * (https://docs.stripe.com/billing/subscriptions/subscription-schedules; decision 0062).
  */
-function paidAs(subscription: Stripe.Subscription): Omit<Phase, 'items'> {
+export function defaultSettingsOf(subscription: Stripe.Subscription): DefaultSettings {
   const { collection_method, default_payment_method, automatic_tax, days_until_due, invoice_settings } = subscription;
   const fields = invoice_settings?.custom_fields ?? [];
   const invoices = {

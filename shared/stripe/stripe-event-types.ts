@@ -51,4 +51,4 @@ export const matters = (type: string): boolean => type in stripeEventTypes || ty
 
 /** Whether money went back or is contested, so that the policy on it may end a subscription. */
 export const tellsOfReturned = (type: string): boolean =>
-  type === 'charge.refunded' || type.startsWith('charge.dispute.');
+  ['charge.refunded', 'refund.updated'].includes(type) || type.startsWith('charge.dispute.');

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { allSubscriptions } from './all-subscriptions.ts';
 import { calling, isMissing } from './client.ts';
+import { completeChange } from './complete-change.ts';
 import type { StripeGateway } from './gateway.ts';
 import {
   changeItems,
@@ -35,6 +36,7 @@ type SubscriptionChanges = Pick<
   | 'changeItems'
   | 'scheduleItems'
   | 'dropPlanned'
+  | 'completeChange'
 >;
 
 /** The calls that change a subscription or preview a change. Cancelling and resuming set a state, so repeating them needs no key. */
@@ -51,6 +53,7 @@ export const subscriptionChanges = (stripe: Stripe): SubscriptionChanges => ({
   scheduleItems: (change, key) =>
     calling(() => unlessEnded(stripe, change.subscriptionId, () => scheduleItems(stripe, change, key))),
   dropPlanned: (id) => calling(() => dropPlanned(stripe, id)),
+  completeChange: (id) => calling(async () => void (await unlessEnded(stripe, id, () => completeChange(stripe, id)))),
 });
 
 /**

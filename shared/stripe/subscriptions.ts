@@ -8,12 +8,10 @@ import type {
   SubscriptionItem,
   Trial,
 } from '../domain/billing/subscription.ts';
+import { cardToFollow, scheduledItemsMetadata } from './our-schedules.ts';
 
 /** Metadata that a price of ours carries: its lookup key for good, also after a newer price has taken that over. */
 export const lookupKeyMetadata = 'tollgate_lookup_key';
-
-/** Metadata of a schedule that we made: the items that its last phase brings, as JSON of `{lookupKey, quantity}`. */
-export const scheduledItemsMetadata = 'tollgate_items';
 
 /** Metadata of a subscription whose trial our checkout gave: how many days. */
 export const trialMetadata = 'tollgate_trial_days';
@@ -38,6 +36,7 @@ export function subscriptionOf(subscription: Stripe.Subscription, amounts: Amoun
     ...endedBecauseOf(subscription),
     currency: subscription.currency,
     collectionPaused: subscription.pause_collection !== null,
+    ...untaxedOf(subscription),
     collection: subscription.collection_method === 'send_invoice' ? 'send_invoice' : 'charge_automatically',
     latestInvoice: invoiceOf(subscription.latest_invoice),
     items: subscription.items.data.map((item) => itemOf(item, amounts(item.price, subscription.currency))),
@@ -49,6 +48,10 @@ export function subscriptionOf(subscription: Stripe.Subscription, amounts: Amoun
   };
 }
 
+/** Where Stripe disabled tax by itself, it says why. */
+const untaxedOf = ({ automatic_tax: tax }: Stripe.Subscription): { isUntaxed?: true } =>
+  !tax.enabled && tax.disabled_reason !== null ? { isUntaxed: true } : {};
+
 function pendingOf({ pending_update, latest_invoice }: Stripe.Subscription): Pick<Subscription, 'pendingChange'> {
   const items = pending_update?.subscription_items;
   if (!pending_update || !items) return {};
@@ -58,13 +61,15 @@ function pendingOf({ pending_update, latest_invoice }: Stripe.Subscription): Pic
 }
 
 /** The scheduled change. Only Stripe knows what a schedule brings that is not ours. */
-function scheduledOf({ schedule }: Stripe.Subscription): Pick<Subscription, 'scheduledChange'> {
+function scheduledOf(subscription: Stripe.Subscription): Pick<Subscription, 'scheduledChange'> {
+  const { schedule } = subscription;
   if (schedule === null || typeof schedule === 'string') return {};
   const items = schedule.metadata?.[scheduledItemsMetadata];
   const start = schedule.current_phase?.end_date;
   const isToCome = schedule.phases.some(({ start_date }) => start_date === start);
   if (items === undefined || start === undefined || !isToCome) return {};
-  return { scheduledChange: { items: JSON.parse(items) as ChangedItem[], at: isoOf(start) } };
+  const followed = cardToFollow(subscription) === null ? {} : ({ hasOtherCard: true } as const);
+  return { scheduledChange: { items: JSON.parse(items) as ChangedItem[], at: isoOf(start), ...followed } };
 }
 
 /** The cost of one of a price in a currency, in minor units; null where that is not known, or is by use. */

@@ -116,7 +116,7 @@ function unitsOf({ status, metadata, amount_captured }: Stripe.Charge): number {
 
 /** A dispute that was lost leaves `disputed`; one that was won does not. */
 const disputeIn = async (stripe: Stripe, { id, disputed }: Stripe.Charge): Promise<TopUp['dispute']> =>
-  disputed ? disputeOf(stripe, id) : null;
+  disputed ? disputeOf(stripe, { charge: id }) : null;
 
 const topUpOf = (
   { id, amount_captured, amount_refunded, created }: Stripe.Charge,

@@ -1,5 +1,6 @@
 /** Buyers of one plan or badge who change it, through the functions and the simulator. */
 import type Stripe from 'stripe';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { AccountView, ChangePreviewView, ChangeView, Problem } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import tollgate from '../../tollgate.config.ts';
@@ -11,12 +12,12 @@ import { pay, pushCatalog, startStripe } from '../support/app-stripe.ts';
 export type Changers = Awaited<ReturnType<typeof startChangers>>;
 
 /** A Stripe and an app of their own, with a clock that is moved by `later`; Basic allows 10 records. */
-export async function startChangers() {
+export async function startChangers(sold: Catalog = tollgate) {
   const stripe = await startStripe();
-  await pushCatalog(stripe);
+  await pushCatalog(stripe, sold);
   const catalog = {
-    ...tollgate,
-    plans: tollgate.plans.map((plan) =>
+    ...sold,
+    plans: sold.plans.map((plan) =>
       plan.id === 'basic' ? { ...plan, allowance: { amount: 10, unit: 'record' as const } } : plan,
     ),
   };

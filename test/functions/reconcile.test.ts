@@ -225,13 +225,15 @@ test('an account for which alone Stripe never answers keeps the run from nobody,
 test('a run that comes near its time limit is gone on with by the next, which does not compare again what was done', async () => {
   const { app, id, asked } = await crowd();
   const limit = { getRemainingTimeInMillis: () => (asked() < 120 ? 900_000 : 10_000) };
-  await expect(app.reconcile(limit)).rejects.toThrow(/Near the time limit after 12\d accounts/);
+  await expect(app.reconcile(limit)).rejects.toThrow(/Near the time limit after 1[12]\d accounts/);
   const first = asked();
   expect(first).toBeGreaterThanOrEqual(120);
   expect(first).toBeLessThan(130);
   expect(await app.reconcile()).toMatchObject({ checked: 151, corrected: 1, corrections: [{ accountId: id }] });
   expect(asked()).toBe(151);
-  expect(await app.reconcile()).toMatchObject({ checked: 151, corrected: 0 });
+  const { checked, corrected } = await app.reconcile();
+  expect(checked, 'those who never bought have a turn once a week').toBeLessThan(60);
+  expect(corrected).toBe(0);
 });
 
 test('ten accounts are compared at a time, and no more', async () => {
@@ -292,7 +294,7 @@ test('undelivered events wait for the end of their run, so that a run that is go
   const world = newWorld();
   const { app, id, asked } = await crowd(world, () => undelivered(() => buyer(world.app)));
   const limit = { getRemainingTimeInMillis: () => (asked() < 120 ? 900_000 : 10_000) };
-  await expect(app.reconcile(limit)).rejects.toThrow(/Near the time limit after 12\d accounts/);
+  await expect(app.reconcile(limit)).rejects.toThrow(/Near the time limit after 1[12]\d accounts/);
   expect(app.stripeQueue.messages()).toEqual([]);
   const report = await app.reconcile();
   expect(report.corrections).toEqual([{ accountId: id, cause: 'missed_event' }]);

@@ -67,6 +67,16 @@ describe('a refund', () => {
     expect(at.told()).toHaveLength(1);
   });
 
+  test('that waits at the bank ends the subscription once it is through, and not before', async () => {
+    const at = await buyerAtStripe(stripe, { card: '4000000000007726' });
+    await refund(at);
+    await at.hear();
+    await expectAccess(at, 'full');
+    await stripe.advanceTo(new Date(stripe.now().getTime() + 86_400_000));
+    await at.hear();
+    await expectEnded(at, 'refunded');
+  });
+
   test('in part changes nothing, until parts add up to the whole', async () => {
     const at = await buyerAtStripe(stripe);
     await refund(at, 99_99);

@@ -7,6 +7,7 @@ import { type App, assemble } from '../support/app.ts';
 import { catalogWith } from '../support/app-catalog.ts';
 import { type Person, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { buyerAtStripe } from './at-stripe.ts';
 
 let stripe: TestStripe;
 let app: App;
@@ -102,4 +103,34 @@ test('the catalogue says of each price whether tax is added to it or in it, and 
   expect(await pricesOf()).toMatchObject([{ lookupKey: 'basic_monthly', tax: 'inclusive' }]);
   app = assemble({ table: memoryTable(), stripe: stripe.gateway, now: stripe.now });
   expect((await pricesOf())?.[0]).not.toHaveProperty('tax');
+});
+
+test('a subscription whose tax Stripe turned off is drift each night until the address is there, and taxed again then', async () => {
+  await selling('exclusive');
+  await bought('basic_monthly', { country: 'DE' });
+  const [customer] = (await stripe.sdk.customers.list({ email: buyer.email })).data;
+  await stripe.sdk.customers.update(customer!.id, { address: '' });
+  await stripe.advanceTo(new Date('2026-12-25T12:00:00.000Z'));
+  await app.reconcile();
+  const causes = (await app.reconcile()).corrections.map(({ cause }) => cause);
+  expect([causes, (await totals())[0]]).toEqual([['untaxed'], [100_00, 100_00]]);
+  await stripe.sdk.customers.update(customer!.id, { address: { country: 'DE' } });
+  expect((await app.reconcile()).corrections).toEqual([]);
+  await stripe.advanceTo(new Date('2027-01-25T12:00:00.000Z'));
+  expect((await totals())[0]).toEqual([119_00, 100_00]);
+});
+
+test('an event about the mended address turns the tax on again', async () => {
+  const catalog = catalogWith({ tax: { behavior: 'exclusive', code: 'txcd_10103001' } });
+  await pushCatalog(stripe, catalog);
+  const at = await buyerAtStripe(stripe, { catalog });
+  const isTaxed = async () =>
+    (await stripe.sdk.subscriptions.retrieve((await at.subscription()).id)).automatic_tax.enabled;
+  await stripe.sdk.customers.update(at.customerId, { address: '' });
+  await stripe.advanceTo(new Date('2026-12-25T12:00:00.000Z'));
+  await at.hear();
+  expect([await isTaxed(), (await at.subscription()).isUntaxed]).toEqual([false, true]);
+  await stripe.sdk.customers.update(at.customerId, { address: { country: 'DE' } });
+  await at.hear();
+  expect(await isTaxed()).toBe(true);
 });

@@ -166,17 +166,22 @@ describe('usage that Stripe had not processed yet when it was settled', () => {
   });
 });
 
-test('a change that dies between any two calls leaves no unit unbilled and none billed twice', {
-  timeout: 120_000,
-}, async () => {
+test('a change that dies at any call leaves no unit unbilled and none billed twice', { timeout: 120_000 }, async () => {
+  const changeOver = async () => {
+    await buyer.uses(1_250_000);
+    await change('max_monthly');
+  };
   buyer.calls.reset();
-  await change('max_monthly');
+  await changeOver();
   const names = buyer.calls.reset();
+  const locked = names.findLastIndex((name) => name.startsWith('table transact BILLING,AUDIT'));
+  const isTried = (name: string, n: number) => n >= locked && !/^(table (get|query)|queue)/.test(name);
   await atEveryCall(names, async ({ at, kind, name }) => {
+    if (!isTried(name, at - 1)) return [];
     await stripe.stop();
     await begin();
     buyer.calls.arm({ at, kind });
-    await change('max_monthly').catch(() => {});
+    await changeOver().catch(() => {});
     const made = buyer.calls.reset();
     await buyer.to('2026-12-05T00:10:00Z');
     await settleDown();

@@ -25,6 +25,7 @@ const now = starts[2]! + 5 * day;
 const givenUp = {
   ...{ id: 'in_2', created: starts[2]!, status: 'uncollectible', hosted_invoice_url: null },
   last_finalization_error: null,
+  billing_reason: 'subscription_cycle',
 };
 
 const invoiceOf = (n: number, over: Partial<StripeInvoice> = {}): StripeInvoice => ({
@@ -33,6 +34,7 @@ const invoiceOf = (n: number, over: Partial<StripeInvoice> = {}): StripeInvoice 
   status: 'paid',
   billing_reason: n === 0 ? 'subscription_create' : 'subscription_cycle',
   created: starts[n]!,
+  currency: 'usd',
   total: 100_00,
   amount_due: 100_00,
   amount_paid: 100_00,
@@ -41,8 +43,10 @@ const invoiceOf = (n: number, over: Partial<StripeInvoice> = {}): StripeInvoice 
   ending_balance: 0,
   total_discount_amounts: [],
   hosted_invoice_url: null,
+  attempted: true,
   parent: { subscription_details: { subscription: 'sub_1' } },
   payments: { data: [{ payment: { payment_intent: `pi_${n}` } }] },
+  usage: [],
   lines: {
     data: [
       {
@@ -66,6 +70,7 @@ const chargeOf = (n: number, over: Partial<StripeCharge> = {}): StripeCharge => 
   disputed: false,
   status: 'succeeded',
   payment_intent: `pi_${n}`,
+  payment_method_details: { type: 'card' },
   ...over,
 });
 
@@ -79,10 +84,12 @@ const subscription: StripeSubscription = {
   ended_at: null,
   cancel_at: null,
   cancel_at_period_end: false,
+  pending_update: null,
   pause_collection: null,
   latest_invoice: {
     ...{ id: 'in_2', created: starts[2]!, status: 'paid', hosted_invoice_url: null },
     last_finalization_error: null,
+    billing_reason: 'subscription_cycle',
   },
   items: {
     data: [{ id: 'si_1', quantity: 1, price, current_period_start: starts[2]!, current_period_end: starts[3]! }],
@@ -103,7 +110,13 @@ function books(): Books {
   );
   enter(whole.prices, [price]);
   whole.customers.set('a@b.example', 'cus_1');
-  whole.deeds.push({ at: anchor - 5, email: 'a@b.example', kind: 'bought', lookupKey: 'basic_monthly' });
+  whole.deeds.push({
+    at: anchor - 5,
+    email: 'a@b.example',
+    kind: 'bought',
+    lookupKey: 'basic_monthly',
+    byDebit: false,
+  });
   return whole;
 }
 

@@ -90,7 +90,7 @@ function previewSeats(world: World, seats: number): Answer {
   const when = isMore
     ? ({ when: 'now', at: null, prorationAt: at } as const)
     : ({ when: 'period_end', at: subscription.periodEnd, prorationAt: null } as const);
-  return ok<SeatsPreviewView>({ ...when, byDebit: false, due, total: due, lines, seats });
+  return ok<SeatsPreviewView>({ ...when, period: null, byDebit: false, due, total: due, lines, seats });
 }
 
 /** Changes the number of seats: more take effect now, fewer with the next period, and never fewer than are taken or promised. */

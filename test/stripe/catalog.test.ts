@@ -282,3 +282,35 @@ test('the tax behaviour of a price is for good: another one makes a new price, a
   expect(await stripe.sdk.prices.retrieve(before!.id)).toMatchObject({ active: false, tax_behavior: 'exclusive' });
   expect(await plan({ sold })).toEqual([]);
 });
+
+test('buyers cannot pause in the portal, whatever Stripe’s default is, and a portal that lets them is corrected', async () => {
+  await push();
+  const portal = async () => (await stripe.sdk.billingPortal.configurations.list({ active: true })).data[0]!;
+  const { id, features } = await portal();
+  expect(features.subscription_pause.enabled).toBe(false);
+  await stripe.sdk.billingPortal.configurations.update(id, { features: { subscription_pause: { enabled: true } } });
+  expect(await push()).toEqual(['Stripe account', '  ~ billing portal  pausing → none']);
+  expect((await portal()).features.subscription_pause.enabled).toBe(false);
+  expect(await plan()).toEqual([]);
+});
+
+test('the portal links to the legal pages of the configuration, and follows a change of them', async () => {
+  const legalPages = { terms: 'https://shop.example/terms', privacy: 'https://shop.example/privacy' };
+  const linked = (pages: typeof legalPages): Catalog => ({
+    ...catalog,
+    settings: { ...catalog.settings, legalPages: pages },
+  });
+  await push({ sold: linked(legalPages) });
+  const moved = { ...legalPages, terms: 'https://shop.example/agb' };
+  expect(await push({ sold: linked(moved) })).toEqual([
+    'Stripe account',
+    '  ~ billing portal  terms https://shop.example/terms → https://shop.example/agb',
+  ]);
+  const [portal] = (await stripe.sdk.billingPortal.configurations.list({ active: true })).data;
+  expect(portal!.business_profile).toMatchObject({
+    terms_of_service_url: moved.terms,
+    privacy_policy_url: moved.privacy,
+  });
+  expect(await plan({ sold: linked(moved) })).toEqual([]);
+  expect(await plan(), 'a setting that is taken away leaves the links').toEqual([]);
+});

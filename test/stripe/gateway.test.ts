@@ -79,6 +79,16 @@ describe('customers', () => {
   });
 });
 
+describe('a customer whose first making was interrupted', () => {
+  test('is the same one with the email and name that the account has by now', async () => {
+    const input = { accountId: 'acc_moved', email: 'before@buyer.example', organization: 'Before' };
+    const first = await stripe.gateway.createCustomer(input, 'customer:acc_moved');
+    const now = { accountId: 'acc_moved', email: 'after@buyer.example', organization: 'After' };
+    expect(await stripe.gateway.createCustomer(now, 'customer:acc_moved')).toEqual(first);
+    expect(await stripe.sdk.customers.retrieve(first.customerId)).toMatchObject({ email: now.email, name: 'After' });
+  });
+});
+
 describe('checkouts', () => {
   test('one key makes one session; it says whose it is, and so does the subscription', async () => {
     const customer = await newCustomer();
@@ -247,11 +257,15 @@ describe('payments that went back', () => {
     expect((await stripe.sdk.subscriptions.retrieve(id)).cancellation_details?.comment).toMatch(/refunded/);
   });
 
-  test('that the holder’s bank has taken back count as given back, and nothing is refunded beside the dispute', async () => {
+  test('that the holder’s bank takes back are not refunded beside the dispute: that is waited for, and settles them where it is lost', async () => {
     const customer = await newCustomer();
     await pay((await checkoutOf(customer)).url!, { card: '4000000000000259' });
     const id = (await stripe.gateway.listSubscriptions(customer.customerId))[0]!.id;
-    expect(await stripe.gateway.refund(id, `back:${id}`)).toEqual({ amountMinor: 100_00, currency: 'usd' });
+    const again = { key: `back:${id}`, now: stripe.now() };
+    expect(await stripe.gateway.refund(id, again)).toEqual({ state: 'waits', given: null });
+    const [dispute] = (await stripe.sdk.disputes.list({ charge: await chargeOf(customer) })).data;
+    await stripe.sdk.disputes.close(dispute!.id);
+    expect(await stripe.gateway.refund(id, again)).toEqual({ state: 'made', given: null });
     expect((await stripe.sdk.refunds.list({ charge: await chargeOf(customer) })).data).toEqual([]);
   });
 

@@ -19,6 +19,8 @@ type Deps = Omit<KnownCallersDeps, 'nowMs'> &
     readonly now: () => Date;
     readonly randomBytes: (count: number) => Uint8Array;
     readonly queues: AdmissionQueues;
+    /** Milliseconds that each call counts as later than the one before; 0 where the test's clock moves between calls. */
+    readonly apartMs?: number;
   };
 
 export type AppAdmission = AdmissionParts & {
@@ -27,14 +29,14 @@ export type AppAdmission = AdmissionParts & {
 };
 
 /** After so long a segment is always due. */
-const apartMs = 10_001;
+const alwaysDueMs = 10_001;
 
 /**
  * The one instance that admits, kept from call to call. Clocks of tests stand still, so each call counts as later than the one
  * before. The instance therefore looks its caller up again and reports what it served before.
  */
 export function appAdmission(deps: Deps): AppAdmission {
-  const { catalog, randomBytes, queues } = deps;
+  const { catalog, randomBytes, queues, apartMs = alwaysDueMs } = deps;
   const now = () => deps.now().getTime();
   let calls = 0;
   const lookUp = () => knownCallers({ ...deps, nowMs: now });

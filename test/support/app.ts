@@ -111,6 +111,8 @@ export type AppOptions = {
   readonly grants?: Readonly<Record<string, TableAccess>>;
   /** Interrupts calls of the queues and the mail service, if given. */
   readonly calls?: FaultyCalls;
+  /** Milliseconds that each call counts as later than the one before; 0 where the test's clock moves between calls. */
+  readonly apartMs?: number;
 };
 
 export type App = ReturnType<typeof assemble>;
@@ -158,7 +160,12 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
       reach('queue usage-check', () => usageCheckQueue.put(message)),
   };
   const queues = { syncs: stripeInbox, topUps, checks };
-  const admitting = appAdmission({ ...repositoriesOver(tableOf('data')), catalog, peppers, now, randomBytes, queues });
+  const { apartMs } = options;
+  const admitting = appAdmission({
+    ...repositoriesOver(tableOf('data')),
+    ...{ catalog, peppers, now, randomBytes, queues },
+    ...(apartMs !== undefined && { apartMs }),
+  });
   const webhookLog = logOf('webhook', (line) => logs.push(line));
   const deps = {
     ...repositories,

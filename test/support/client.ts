@@ -135,6 +135,13 @@ export const cards = {
 export const payWith = (checkoutUrl: string, card: string, exp = ''): Promise<Response> =>
   submitForm(checkoutUrl, { card, exp, name: 'Ada Test', country: 'US', postal_code: '10001' });
 
+/** Test accounts of SEPA direct debit. The bank answers after five days. */
+export const ibans = { good: 'DE89370400440532013000', refused: 'DE62370400440532013001' };
+
+/** Fills in the hosted checkout of a price in euros with a bank account. */
+export const payByDebit = (checkoutUrl: string, iban: string): Promise<Response> =>
+  submitForm(checkoutUrl, { card: '', iban, name: 'Ada Test', country: 'DE', postal_code: '10115' });
+
 export async function lookupKeyOf(planId: string): Promise<string> {
   const { body } = await call<CatalogView>('/v1/catalog');
   const sold = [...body.plans, ...body.badges].find(({ id }) => id === planId);
@@ -159,7 +166,17 @@ export async function buy(person: Person, planId: string): Promise<SubscriptionV
   return bought;
 }
 
-export async function acceptLicences(person: Person): Promise<void> {
+/** A signed-in person of any world. */
+type Asking = {
+  readonly get: <T>(path: string) => Promise<{ readonly status: number; readonly body: T }>;
+  readonly send: <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => Promise<{ readonly status: number; readonly body: T }>;
+};
+
+export async function acceptLicences(person: Asking): Promise<void> {
   const { body } = await person.get<Listing<LicenceView>>('/v1/licences');
   for (const { id, version, sha256 } of body.data) {
     const accepted = await person.send('POST', '/v1/licences', { id, version, sha256, name: 'Ada Test', role: 'CTO' });
@@ -167,7 +184,7 @@ export async function acceptLicences(person: Person): Promise<void> {
   }
 }
 
-export async function newKey(person: Person, environment: 'live' | 'test' = 'live'): Promise<CreatedKeyView> {
+export async function newKey(person: Asking, environment: 'live' | 'test' = 'live'): Promise<CreatedKeyView> {
   const reply = await person.send<CreatedKeyView>('POST', '/v1/keys', { label: 'story', environment });
   if (reply.status !== 201) throw new Error(`Key creation answered ${reply.status}: ${JSON.stringify(reply.body)}`);
   return reply.body;

@@ -4,6 +4,7 @@ import { expireCheckout } from './billing/checkout-end.ts';
 import { advanceInvoice } from './billing/collect.ts';
 import { settleDebit } from './billing/delayed.ts';
 import { removeDiscount } from './billing/discounts.ts';
+import { endDisputed } from './billing/disputed-end.ts';
 import { expireDispute } from './billing/disputes.ts';
 import { reportFaults } from './billing/meter-faults.ts';
 import { processEvent } from './billing/metered-drafts.ts';
@@ -63,6 +64,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     checkout_session: expireCheckout,
     pending_update: expirePendingUpdate,
     dispute: expireDispute,
+    disputed_subscription: endDisputed,
     refund: settleRefund,
     debit: settleDebit,
     resume_collection: resumeCollection,

@@ -107,7 +107,7 @@ describe('an upgrade that is billed at once', () => {
     expect((await invoicesOf(subscription))[0]).toMatchObject({ total: 100_00, status: 'paid' });
   });
 
-  it('that is not paid throws and changes nothing where asked to, or is past due and retried by default', async () => {
+  it('that is not paid throws and changes nothing where asked to, or is past due by default, and retried only where asked to', async () => {
     const subscription = await buyer.subscribe();
     await buyer.payWith('pm_card_chargeCustomerFail');
     await expect(upgrade(subscription, { payment_behavior: 'error_if_incomplete' })).rejects.toMatchObject({
@@ -120,6 +120,9 @@ describe('an upgrade that is billed at once', () => {
     expect(priceOf(changed)).toEqual([pro]);
     await buyer.payWith('pm_card_visa');
     await buyer.to('2027-02-04T00:00:00Z');
+    expect((await buyer.read(subscription.id)).status).toBe('past_due');
+    await buyer.world.stripe.invoices.update(String(changed.latest_invoice), { auto_advance: true });
+    await buyer.to('2027-02-07T12:00:00Z');
     expect((await buyer.read(subscription.id)).status).toBe('active');
   });
 

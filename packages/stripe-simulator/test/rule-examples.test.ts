@@ -7,6 +7,7 @@ import { keyExamples } from './rule-examples/keys.ts';
 import { limitExamples } from './rule-examples/limits.ts';
 import { moneyExamples } from './rule-examples/money.ts';
 import { objectExamples } from './rule-examples/objects.ts';
+import { portalExamples } from './rule-examples/portal.ts';
 import { requestExamples } from './rule-examples/requests.ts';
 import { usageExamples } from './rule-examples/usage.ts';
 import { usageInvoiceExamples } from './rule-examples/usage-invoices.ts';
@@ -21,6 +22,7 @@ const examples: Readonly<Record<string, RuleExample>> = {
   ...limitExamples,
   ...idempotencyExamples,
   ...keyExamples,
+  ...portalExamples,
   ...objectExamples,
 };
 

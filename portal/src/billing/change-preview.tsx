@@ -37,12 +37,13 @@ export function ChangePreview({ preview, periodEnd, act, onBack }: Props) {
   );
 }
 
-function useWording({ when, at, due }: ChangePreviewView, periodEnd: string) {
+function useWording({ when, at, due, period }: ChangePreviewView, periodEnd: string) {
   const { t } = useTranslation();
   const { date, money } = useFormat();
-  const values = { date: date(at ?? periodEnd), due: due ? money(due) : '' };
+  const values = { date: date(at ?? periodEnd), due: due ? money(due) : '', end: date(period?.end ?? periodEnd) };
   const isPaidNow = when === 'now' && due !== null && due.amountMinor > 0;
-  const explained = when === 'now' && !isPaidNow ? 'free' : when;
+  const begun = period ? 'new_period' : 'now';
+  const explained = when !== 'now' ? when : isPaidNow ? begun : 'free';
   const confirmed = isPaidNow ? 'pay' : when === 'period_end' ? 'plan' : 'confirm';
   return {
     explanation: t(`billing.change.when.${explained}`, values),

@@ -43,6 +43,7 @@ const tones = {
   usage: 'bad',
   discarded: 'bad',
   uncollected: 'bad',
+  untaxed: 'bad',
   no_account: 'bad',
 } as const;
 

@@ -22,6 +22,7 @@ const names = [
   'badge_ended',
   'badge_paid_late',
   'badge_profile_changed',
+  'badge_refund_failed',
   'badge_refunded',
   'badge_refused',
   'badge_revoked',

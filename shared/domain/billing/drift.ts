@@ -36,6 +36,7 @@ export type Cause =
   | 'discarded'
   /** Usage on an invoice that is not paid, and that Stripe does not collect any more. */
   | 'uncollected'
+  | 'untaxed'
   | 'no_account';
 
 const maxDifferences = 50;

@@ -1,7 +1,7 @@
 /** The possible changes of plan, and when each takes effect. */
 import type { Catalog, Price } from '../catalog/catalog.ts';
 import { type Sold, seatPriceOf, soldBy, soldId } from '../catalog/look-up.ts';
-import { affiliatesOf, holds, mainItemOf } from './grant.ts';
+import { affiliatesOf, awaitsTransfer, holds, mainItemOf } from './grant.ts';
 import type { ChangedItem, Subscription } from './subscription.ts';
 import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
 
@@ -50,6 +50,8 @@ export type PlanChange =
  * taken now, since nothing is paid. A dearer one is refused: it would be tried without its own trial. By bank debit nothing dearer comes
  * now, since Stripe keeps no change waiting for the bank's answer. Without waiting, the change would be unpaid for days
  * (https://docs.stripe.com/billing/subscriptions/pending-updates).
+ *
+ * By invoice the period is paid first. Stripe credits it, paid or not, and the new invoice would hide an unpaid one (decision 0061).
  */
 export function planChange(
   catalog: Catalog,
@@ -74,6 +76,7 @@ export function planChange(
     return isDearer ? refused('dearer_in_trial') : { when: 'now', items, isProrated: false };
   const later = { when: 'period_end', items, at: main.item.periodEnd } as const;
   if (!isNow(main.sold, requested.sold, isDearer)) return later;
+  if (awaitsTransfer(subscription)) return refused('not_standing');
   return subscription.isDebited ? { ...later, byDebit: true } : { when: 'now', items, isProrated: true };
 }
 

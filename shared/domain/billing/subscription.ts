@@ -1,3 +1,5 @@
+import { isWhole } from './period.ts';
+
 /** A subscription as Stripe last described it, in our words. Times are ISO-8601 UTC. */
 export type SubscriptionItem = {
   /** The catalogue's lookup key, also after Stripe's price has lost it to a newer one; null where the price is not ours. */
@@ -57,6 +59,8 @@ export type Subscription = {
   /** ISO 4217, lower case; absent in items stored before this field existed. */
   readonly currency?: string;
   readonly collectionPaused: boolean;
+  /** Stripe turned tax off, because it could not locate the customer. */
+  readonly isUntaxed?: true;
   readonly collection: 'charge_automatically' | 'send_invoice';
   readonly latestInvoice: {
     readonly createdAt: string;
@@ -83,7 +87,12 @@ export type Subscription = {
     readonly invoiceUrl: string | null;
   };
   /** A change that we scheduled for the start of a period. Absent where there is none. */
-  readonly scheduledChange?: { readonly items: readonly ChangedItem[]; readonly at: string };
+  readonly scheduledChange?: {
+    readonly items: readonly ChangedItem[];
+    readonly at: string;
+    /** It would be charged to a card that the subscription no longer has as its own. */
+    readonly hasOtherCard?: true;
+  };
   /** The card that the next invoice is charged to; absent where it is charged to something else, or nothing. */
   readonly card?: Card;
   /** The next invoice is debited from a bank account, which takes days to answer. */
@@ -94,13 +103,16 @@ export type Subscription = {
 
 /**
  * Whether it is still running and cancelled for the end of its period. A subscription that ended immediately keeps its planned date. In
- * flexible billing mode Stripe's own portal sets only the date (https://docs.stripe.com/billing/subscriptions/billing-mode/compare); any
- * other date is the operator's.
+ * flexible billing mode Stripe's own portal sets only the date (https://docs.stripe.com/billing/subscriptions/billing-mode/compare). Any
+ * other date is the operator's. Inside the period it cuts the period short (https://docs.stripe.com/billing/subscriptions/cancel).
  */
-export const endsWithPeriod = ({ cancelAtPeriodEnd, cancelAt, endedAt, items }: Subscription): boolean =>
-  endedAt === null &&
-  (cancelAtPeriodEnd ||
-    (cancelAt !== null && Date.parse(cancelAt) === Math.max(...items.map(({ periodEnd }) => Date.parse(periodEnd)))));
+export function endsWithPeriod({ cancelAtPeriodEnd, cancelAt, endedAt, items, trial }: Subscription): boolean {
+  if (endedAt !== null) return false;
+  if (cancelAtPeriodEnd) return true;
+  const [last] = items.toSorted((a, b) => Date.parse(b.periodEnd) - Date.parse(a.periodEnd));
+  if (cancelAt === null || last === undefined || Date.parse(cancelAt) !== Date.parse(last.periodEnd)) return false;
+  return isWhole(last) || trial?.endsAt === last.periodEnd;
+}
 
 /** The subscription without links, which Stripe may rewrite at any time: states that differ only in links are the same. */
 export const withoutLinks = ({ latestInvoice, pendingChange, ...subscription }: Subscription): Subscription => {

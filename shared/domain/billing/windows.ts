@@ -40,8 +40,9 @@ export function windowsAt(overage: OverageRecord, items: readonly MeteredItem[],
 
 /** A window that follows one which was closed early bills what is used of the same periods from then on. */
 function begin(item: MeteredItem, known: readonly OverageWindow[]): OverageWindow {
-  const before = known.findLast(({ subscriptionId, early }) => early && subscriptionId === item.subscriptionId);
-  const units = Object.fromEntries(Object.keys(before?.units ?? {}).map((period) => [period, 0]));
+  const before = known.findLast(({ subscriptionId }) => subscriptionId === item.subscriptionId);
+  const periods = before?.early ? Object.keys(before.units) : [];
+  const units = Object.fromEntries(periods.map((period) => [period, 0]));
   return { ...item, units, most: {}, report: null };
 }
 

@@ -162,6 +162,8 @@ export type Settings = AccountLimits &
       /** Lookup keys; absent: everything that can be bought. */
       readonly prices?: readonly string[];
     };
+    /** Pages that Stripe's billing portal links to, `https://…`. Absent: those of the Stripe account's public details. */
+    readonly legalPages?: { readonly terms: string; readonly privacy: string };
     readonly badgeReview: BadgeReview;
     readonly throttles: ThrottleSettings;
   };

@@ -34,6 +34,13 @@ const badgeReview = object<BadgeReview>({
   resolvers: optional(listOf(matching(resolverShape, 'must be the address of a resolver, such as 9.9.9.9'))),
 });
 
+/** Stripe takes at most 5,000 characters. https://docs.stripe.com/api/customer_portal/configurations/create */
+const legalPage = must(
+  (value) =>
+    typeof value === 'string' && value.length <= 5_000 && /^https:\/\/[^\s<>"]+$/.test(value) && URL.canParse(value),
+  'must be an address that begins with https://',
+);
+
 /** A rule for the operator's settings; `lookupKeys` are those that can be bought by themselves. */
 export const settings = (lookupKeys: readonly string[]): Rule =>
   object<Settings>({
@@ -56,6 +63,7 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
         prices: optional(listOf(known(lookupKeys))),
       }),
     ),
+    legalPages: optional(object<NonNullable<Settings['legalPages']>>({ terms: legalPage, privacy: legalPage })),
     ...accountLimits,
     ...deprecatedVersions,
     badgeReview: optional(badgeReview),

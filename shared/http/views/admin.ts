@@ -40,6 +40,7 @@ export type CorrectionView = {
     | 'usage'
     | 'discarded'
     | 'uncollected'
+    | 'untaxed'
     | 'no_account';
   /** Whether the account's access differed. */
   accessChanged: boolean;

@@ -54,6 +54,8 @@ export type ChangePreviewView = {
   /** When it takes effect; null: at once. */
   at: string | null;
   prorationAt: string | null;
+  /** The billing period that begins with it, half-open; null: the present one goes on, or `at` says. */
+  period: { start: string; end: string } | null;
   /** It would hold at once, were it not paid by bank debit, which takes days: with a card it does. */
   byDebit: boolean;
   /** The amount to pay, credit taken off; null: nothing is invoiced. */

@@ -6,8 +6,14 @@ import { badgeSettlementKey, listed, listPartition } from '../item-keys.ts';
 import type { Item, Table, Write } from '../table/table.ts';
 import { nextVersion } from './badge-item.ts';
 
-/** A planned settlement of the payment for a badge. It is stored beside the application, which may be gone by then. */
-export type PlannedSettlement = Settlement & {
+/**
+ * A planned settlement of the payment for a badge. It is stored beside the application, which may be gone by then. `watched`: it was made,
+ * and a refund of it may still come back. `at`: when to look at it next.
+ */
+export type PlannedSettlement = Omit<Settlement, 'state'> & {
+  readonly state: 'due' | 'begun' | 'watched';
+  /** When the attempts to refund, or the watch over it, end; absent before it is begun. */
+  readonly until?: string;
   readonly accountId: string;
   readonly handle: string;
   readonly badge: string;
@@ -24,15 +30,23 @@ export interface BadgeSettlements {
    * settlement did.
    */
   begin(planned: PlannedSettlement, application: BadgeApplication | null): Promise<boolean>;
-  /** Done; false where the application changed meanwhile. */
-  finish(planned: PlannedSettlement, application: BadgeApplication | null, audit: AuditEntry): Promise<boolean>;
+  /** Looks at it again at `planned.at`. False where it changed meanwhile. */
+  postpone(planned: PlannedSettlement): Promise<boolean>;
+  /** Done, or only `watched` from now on; false where the application changed meanwhile. */
+  finish(
+    planned: PlannedSettlement,
+    application: BadgeApplication | null,
+    after: { readonly audit: AuditEntry; readonly watched: PlannedSettlement | null },
+  ): Promise<boolean>;
+  /** Nothing is left to do, with a line in the trail where something is to be said. */
+  close(planned: PlannedSettlement, audit: AuditEntry | null): Promise<void>;
 }
 
 /** The item of a planned settlement. */
 const plannedItem = (
   { accountId, handle, badge }: Pick<BadgeApplication, 'accountId' | 'handle' | 'badge'>,
   settlement: Settlement,
-): Item => itemOf({ ...settlement, accountId, handle, badge });
+): Item => itemOf({ ...settlement, state: 'due', accountId, handle, badge });
 
 /** Settlements over the table. */
 export function badgeSettlementsOver(table: Table): BadgeSettlements {
@@ -57,13 +71,22 @@ export function badgeSettlementsOver(table: Table): BadgeSettlements {
       ]);
       return ok;
     },
-    async finish(planned, application, audit) {
+    async postpone(planned) {
+      const { ok } = await table.put(itemOf(planned), {
+        'it is as it was': { attribute: 'state', equals: planned.state },
+      });
+      return ok;
+    },
+    async finish(planned, application, { audit, watched }) {
       const { ok } = await table.transact([
-        { delete: badgeSettlementKey(planned.id) },
+        watched ? { put: itemOf(watched) } : { delete: badgeSettlementKey(planned.id) },
         ...replacing(application),
         auditLine(audit),
       ]);
       return ok;
+    },
+    async close({ id }, audit) {
+      await table.transact([{ delete: badgeSettlementKey(id) }, ...(audit ? [auditLine(audit)] : [])]);
     },
   };
 }

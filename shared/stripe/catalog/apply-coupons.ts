@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { underKey } from '../client.ts';
+import { keyFor, underKey } from '../client.ts';
 import { ours } from './current.ts';
 import { couponMetadata, retiredMetadata } from './current-coupons.ts';
 import type { DesiredCode, DesiredCoupon } from './desired-coupons.ts';
@@ -60,7 +60,7 @@ async function createCode(stripe: Stripe, wanted: DesiredCode, follows: string):
     ...(firstTimeOnly ? { restrictions: { first_time_transaction: true } } : {}),
     metadata: { ...ours, [couponMetadata]: couponId },
   };
-  await underKey(`catalog:code:${code}:${coupon}:${follows}`, (idempotencyKey) =>
+  await underKey(keyFor(`catalog:code:${code}:${coupon}:${follows}`, input), (idempotencyKey) =>
     stripe.promotionCodes.create(input, { idempotencyKey }),
   );
 }

@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
-import { underKey } from '../client.ts';
+import { keyFor, underKey } from '../client.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { applyCouponChange } from './apply-coupons.ts';
 import type { ApplyDeps } from './apply-deps.ts';
 import { applyDestinationChange } from './apply-destination.ts';
+import { applyPortalChange } from './apply-portal.ts';
 import { keptMetadata, ours } from './current.ts';
 import type { DesiredPrice, DesiredProduct } from './desired.ts';
 import type { CatalogChange, RequestedWebhook } from './plan.ts';
@@ -32,7 +33,8 @@ export async function applyCatalogChange(deps: ApplyDeps, change: CatalogChange)
     case 'archive_price':
       return applyPriceChange(stripe, change);
     case 'create_portal':
-      return createPortal(stripe);
+    case 'update_portal':
+      return applyPortalChange(stripe, change);
     case 'create_webhook':
       return createWebhook(deps, change.replaces);
     case 'remove_webhook':
@@ -51,8 +53,9 @@ export async function applyCatalogChange(deps: ApplyDeps, change: CatalogChange)
 }
 
 async function createProduct(stripe: Stripe, product: DesiredProduct): Promise<void> {
-  await underKey(`catalog:product:${product.id}`, (idempotencyKey) =>
-    stripe.products.create({ ...productInput(product), id: product.id, metadata: ours }, { idempotencyKey }),
+  const input = { ...productInput(product), id: product.id, metadata: ours };
+  await underKey(keyFor(`catalog:product:${product.id}`, input), (idempotencyKey) =>
+    stripe.products.create(input, { idempotencyKey }),
   );
 }
 
@@ -97,15 +100,13 @@ async function applyMeter(
 ): Promise<void> {
   if (change.kind === 'reactivate_meter') return void (await stripe.billing.meters.reactivate(change.id));
   const { meter, follows } = change;
-  await underKey(`catalog:meter:${meter.eventName}:${follows ?? 'first'}`, (idempotencyKey) =>
-    stripe.billing.meters.create(
-      {
-        display_name: meter.displayName,
-        event_name: meter.eventName,
-        default_aggregation: { formula: 'last' },
-      },
-      { idempotencyKey },
-    ),
+  const input: Stripe.Billing.MeterCreateParams = {
+    display_name: meter.displayName,
+    event_name: meter.eventName,
+    default_aggregation: { formula: 'last' },
+  };
+  await underKey(keyFor(`catalog:meter:${meter.eventName}:${follows ?? 'first'}`, input), (idempotencyKey) =>
+    stripe.billing.meters.create(input, { idempotencyKey }),
   );
 }
 
@@ -138,25 +139,8 @@ async function createPrice(stripe: Stripe, price: DesiredPrice, follows: string)
     transfer_lookup_key: true,
     metadata: { [lookupKeyMetadata]: lookupKey },
   };
-  await underKey(`catalog:price:${lookupKey}:${follows}`, (idempotencyKey) =>
+  await underKey(keyFor(`catalog:price:${lookupKey}:${follows}`, input), (idempotencyKey) =>
     stripe.prices.create(input, { idempotencyKey }),
-  );
-}
-
-/** Cards, invoices and cancelling are Stripe's pages; plans are changed with us, who preview and guard. */
-async function createPortal(stripe: Stripe): Promise<void> {
-  const input: Stripe.BillingPortal.ConfigurationCreateParams = {
-    metadata: ours,
-    features: {
-      payment_method_update: { enabled: true },
-      invoice_history: { enabled: true },
-      customer_update: { enabled: true, allowed_updates: ['address', 'tax_id'] },
-      subscription_cancel: { enabled: true, mode: 'at_period_end' },
-      subscription_update: { enabled: false },
-    },
-  };
-  await underKey('catalog:portal', (idempotencyKey) =>
-    stripe.billingPortal.configurations.create(input, { idempotencyKey }),
   );
 }
 

@@ -4,6 +4,7 @@ import { thinEventTypes } from '../stripe-event-types.ts';
 import { lookupKeyMetadata } from '../subscriptions.ts';
 import { type CurrentCode, type CurrentCoupon, readCodes, readCoupons } from './current-coupons.ts';
 import type { DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
+import { type CurrentPortal, portalOf } from './portal.ts';
 
 type CurrentMeter = DesiredMeter & { readonly id: string; readonly active: boolean; readonly formula: string };
 /** A product at Stripe. */
@@ -41,7 +42,7 @@ export type CurrentCatalog = {
   readonly coupons: readonly CurrentCoupon[];
   /** Newest first. */
   readonly codes: readonly CurrentCode[];
-  readonly portalConfigurationId: string | null;
+  readonly portal: CurrentPortal | null;
   /** The endpoints at our address. */
   readonly webhooks: readonly CurrentWebhook[];
   readonly destinations: readonly CurrentDestination[];
@@ -73,7 +74,7 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
     meters,
     coupons,
     codes,
-    portalConfigurationId: portals.find(isOurs)?.id ?? null,
+    portal: portals.filter(isOurs).map(portalOf)[0] ?? null,
     webhooks: endpoints.filter(({ url, ...each }) => url === webhookUrl && !isThin(each)).map(webhookOf),
     destinations: destinations.filter((each) => isThin(each) && isOurs(each)).map(destinationOf),
   };

@@ -4,6 +4,7 @@ import { couponLines, couponOf } from './describe-coupons.ts';
 import type { DesiredPrice } from './desired.ts';
 import type { CatalogChange } from './plan.ts';
 import type { CouponChange } from './plan-coupons.ts';
+import { portalLines } from './portal.ts';
 
 /** How many subscriptions that have not ended are on a price, by its Stripe id. */
 export type Subscribers = ReadonlyMap<string, number>;
@@ -43,7 +44,7 @@ function productOf(change: CatalogChange): string | null {
   if ('product' in change) return change.product.id;
   if ('meter' in change) return change.meter.eventName;
   if ('price' in change) return change.price.productId;
-  return 'before' in change ? change.before.productId : null;
+  return 'before' in change && 'productId' in change.before ? change.before.productId : null;
 }
 
 function linesOf(change: Exclude<CatalogChange, CouponChange>, subscribers: Subscribers): string[] {
@@ -72,7 +73,8 @@ function linesOf(change: Exclude<CatalogChange, CouponChange>, subscribers: Subs
     case 'archive_price':
       return [`- ${change.before.lookupKey}  ${priceText(change.before)}`, kept(change.before, subscribers)];
     case 'create_portal':
-      return ['+ billing portal  cards, invoices, cancelling'];
+    case 'update_portal':
+      return portalLines(change);
     case 'create_webhook':
       return [`${change.replaces.length === 0 ? '+' : '~'} webhook ${change.url}`];
     case 'update_webhook':

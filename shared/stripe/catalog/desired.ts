@@ -2,6 +2,7 @@ import type { Amounts, Catalog, Plan, Price } from '../../domain/catalog/catalog
 import { creditPriceOf } from '../../domain/catalog/credit-price.ts';
 import { meterNameOf, overagePricesOf, overageProductIdOf } from '../../domain/catalog/overage-price.ts';
 import { type DesiredCode, type DesiredCoupon, desiredCodes, desiredCoupons } from './desired-coupons.ts';
+import type { DesiredPortal } from './portal.ts';
 
 /** A product as it should be in Stripe; its id is ours, so there is never a second one. */
 export type DesiredProduct = {
@@ -32,6 +33,7 @@ export type DesiredCatalog = {
   readonly prices: readonly DesiredPrice[];
   readonly coupons: readonly DesiredCoupon[];
   readonly codes: readonly DesiredCode[];
+  readonly portal: DesiredPortal;
 };
 
 /** The objects that Stripe should hold at this time so that everything with a price can be bought and every code redeemed. */
@@ -55,6 +57,7 @@ export function desiredCatalog(catalog: Catalog, now: Date): DesiredCatalog {
     ].map((price) => ({ ...price, taxBehavior: catalog.settings.tax?.behavior ?? null })),
     coupons: desiredCoupons(catalog),
     codes: desiredCodes(catalog, now),
+    portal: { legalPages: catalog.settings.legalPages ?? null },
   };
 }
 

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { collectChange } from '../change-invoices.ts';
 import { failureSentence } from './failure.ts';
 import { type Migration, moveOf, type PriceMigration, untoldMetadata } from './migration.ts';
 
@@ -31,14 +32,14 @@ export async function migrate(
       deps.report(`! ${move.subscriptionId}  ${failureSentence(error)}`);
     }
   };
-  for (const move of migration.untold) await attempt(move, () => tell(deps, move));
+  for (const move of migration.untold) await attempt(move, () => complete(deps, move));
   for (const move of migration.moves) {
     await attempt(move, async () => {
       const why = await apply(deps.stripe, move, { migration, now });
       if (why !== null) return deps.report(`= ${move.subscriptionId}  ${why}`);
       counts.moved += 1;
       deps.report(`~ ${move.subscriptionId}  moved`);
-      await tell(deps, move);
+      await complete(deps, move);
     });
   }
   return counts;
@@ -53,8 +54,8 @@ async function apply(
   { subscriptionId, itemId, from }: PriceMigration,
   { migration: { to }, now }: { readonly migration: Migration; readonly now: boolean },
 ): Promise<string | null> {
-  const subscription = await stripe.subscriptions.retrieve(subscriptionId, { expand: ['customer'] });
-  const answer = moveOf(subscription, { from, to });
+  const subscription = await stripe.subscriptions.retrieve(subscriptionId, { expand: ['customer', 'latest_invoice'] });
+  const answer = moveOf(subscription, { from, to, now });
   if ('why' in answer) return answer.why;
   await stripe.subscriptions.update(subscriptionId, {
     items: [{ id: itemId, price: to.id, quantity: answer.quantity }],
@@ -64,7 +65,10 @@ async function apply(
   return null;
 }
 
-async function tell({ stripe, tell }: MigrateDeps, move: PriceMigration): Promise<void> {
+/** Has the difference collected, which Stripe does not do by itself, and tells the buyer. Repeated, it collects nothing twice. */
+async function complete({ stripe, tell }: MigrateDeps, move: PriceMigration): Promise<void> {
+  const { latest_invoice } = await stripe.subscriptions.retrieve(move.subscriptionId, { expand: ['latest_invoice'] });
+  await collectChange(stripe, latest_invoice);
   await tell(move);
   await stripe.subscriptions.update(move.subscriptionId, { metadata: { [untoldMetadata]: '' } });
 }

@@ -33,15 +33,15 @@ export const untoldMetadata = 'tollgate_moved_from';
  * Subscriptions on an older price of the lookup key, and what a migration would do with each. Changes nothing. @throws Error in one
  * sentence where the key has no price in force
  */
-export async function planMigration(stripe: Stripe, lookupKey: string): Promise<Migration> {
+export async function planMigration(stripe: Stripe, lookupKey: string, now = false): Promise<Migration> {
   const prices = (await readPrices(stripe)).filter((price) => price.lookupKey === lookupKey);
   const to = prices.find(({ inForce }) => inForce);
   if (!to) throw new Error(`Stripe has no price "${lookupKey}" in force: check the lookup key, or push the catalogue.`);
   const older = prices.filter((price) => price !== to);
   const found = { moves: [] as PriceMigration[], stays: [] as Stays[], untold: [] as PriceMigration[] };
   for (const from of older) {
-    for (const subscription of await subscribersOf(stripe, from.id, ['data.customer'])) {
-      const answer = moveOf(subscription, { from, to });
+    for (const subscription of await subscribersOf(stripe, from.id, ['data.customer', 'data.latest_invoice'])) {
+      const answer = moveOf(subscription, { from, to, now });
       if ('why' in answer) found.stays.push(answer);
       else found.moves.push(answer);
     }
@@ -54,12 +54,14 @@ export async function planMigration(stripe: Stripe, lookupKey: string): Promise<
   return { to, ...found };
 }
 
-/** The move of one subscription that has not ended, its customer expanded; or why it stays. */
+type Prices = { readonly from: CurrentPrice; readonly to: CurrentPrice };
+
+/** The move of one subscription that has not ended, its customer and latest invoice expanded; or why it stays. */
 export function moveOf(
   subscription: Stripe.Subscription,
-  { from, to }: { readonly from: CurrentPrice; readonly to: CurrentPrice },
+  { from, to, now }: Prices & { readonly now: boolean },
 ): PriceMigration | Stays {
-  const why = reasonToStay(subscription, { from, to });
+  const why = reasonToStay(subscription, { from, to }) ?? reasonToWait(subscription, { from, to, now });
   const move = itemMove(subscription, { from, on: from });
   if (why === null && move) return move;
   return {
@@ -70,7 +72,7 @@ export function moveOf(
 
 function reasonToStay(
   { status, cancel_at, currency, schedule, items }: Stripe.Subscription,
-  { from, to }: { readonly from: CurrentPrice; readonly to: CurrentPrice },
+  { from, to }: Prices,
 ): string | null {
   if (!items.data.some(({ price }) => price.id === from.id)) return 'is not on the older price any more';
   if (cancel_at !== null) return `is cancelled and ends ${isoOf(cancel_at).slice(0, 10)}`;
@@ -82,6 +84,19 @@ function reasonToStay(
     ? `is in ${currency}, the price in force in ${currenciesText(to)}`
     : null;
 }
+
+/** Billed at once, its invoice would hide an unpaid one. From a price of zero Stripe always bills at once (decisions 0060, 0061). */
+function reasonToWait(
+  { currency, latest_invoice: invoice }: Stripe.Subscription,
+  { from, to, now }: Prices & { readonly now: boolean },
+): string | null {
+  const isUnpaid = invoice !== null && typeof invoice !== 'string' && unpaid.includes(invoice.status ?? '');
+  if (now) return isUnpaid ? 'has an unpaid invoice, which the new one would hide: migrate it once that is paid' : null;
+  const isFree = priceAmountIn(from, currency) === 0 && priceAmountIn(to, currency) !== 0;
+  return isFree ? 'is free, and Stripe would charge the new price at once: migrate it with --now' : null;
+}
+
+const unpaid = ['draft', 'open', 'uncollectible'];
 
 function itemMove(
   subscription: Stripe.Subscription,

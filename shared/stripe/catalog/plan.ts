@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { CurrentCatalog, CurrentPrice, CurrentProduct } from './current.ts';
 import type { DesiredCatalog, DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
 import { type CouponChange, couponChanges } from './plan-coupons.ts';
+import { type PortalChange, portalChange } from './portal.ts';
 
 /** A change that makes Stripe hold what the configuration says. */
 export type CatalogChange =
@@ -19,7 +20,7 @@ export type CatalogChange =
   /** Sets the tax behaviour of a price that has none. Stripe does not change one that is set: then a new price takes its place. */
   | { readonly kind: 'set_tax_behavior'; readonly price: DesiredPrice; readonly before: CurrentPrice }
   | { readonly kind: 'archive_price'; readonly before: CurrentPrice }
-  | { readonly kind: 'create_portal' }
+  | PortalChange
   | { readonly kind: 'create_webhook'; readonly url: string; readonly replaces: readonly string[] }
   | { readonly kind: 'update_webhook' | 'remove_webhook'; readonly id: string }
   | { readonly kind: 'create_destination'; readonly url: string; readonly replaces: readonly string[] }
@@ -55,7 +56,7 @@ export function planChanges(
       .filter(({ active, inForce, lookupKey }) => active && !(inForce && wantedKeys.has(lookupKey)))
       .map((before) => ({ kind: 'archive_price', before }) as const),
     ...couponChanges(current, desired),
-    ...(current.portalConfigurationId === null ? [{ kind: 'create_portal' } as const] : []),
+    ...portalChange(current.portal, desired.portal),
     ...(webhook ? [...webhookChange(current, webhook), ...destinationChange(current, webhook)] : []),
   ];
 }

@@ -66,10 +66,16 @@ describe('a configuration of the site and its settings', () => {
       'settings.badgeReview.appealDays: must be a whole number from 0 to 365',
     ],
     [
+      'terms at an address that is not encrypted',
+      { terms: 'http://shop.example/terms', privacy: 'https://shop.example/privacy' },
+      ['settings', 'legalPages'],
+      'settings.legalPages.terms: must be an address that begins with https://',
+    ],
+    [
       'an unknown setting',
       5,
       ['settings', 'graceWeeks'],
-      'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, licenceNoticeDays, keepAcceptancesYears, tax, byInvoice, rateLimits, maxInFlight, perKey, deprecatedVersions, badgeReview, throttles',
+      'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, licenceNoticeDays, keepAcceptancesYears, tax, byInvoice, legalPages, rateLimits, maxInFlight, perKey, deprecatedVersions, badgeReview, throttles',
     ],
     [
       'tax that is neither added nor in the price',

@@ -1,15 +1,13 @@
 import type { AdminAccountView, Listing, SubscriptionView } from '../../../shared/http/views.ts';
-import type { Person } from '../../support/client.ts';
 import { atMost } from './at-most.ts';
-import { readOnce } from './life.ts';
+import { call, isUsedUp } from './calls.ts';
 import type { Life, Scene } from './life-types.ts';
+import type { LivesPerson } from './lives-world.ts';
 import { expectedAccess, expectedPlans } from './oracle.ts';
 import type { StripeSubscription } from './stripe-side.ts';
 
-const dataPlans = ['basic_monthly', 'pro_monthly'];
-
 /** Every account by its address, as the operator's console shows it. */
-export async function accountsAsOperator(operator: Person): Promise<Map<string, AdminAccountView>> {
+export async function accountsAsOperator(operator: LivesPerson): Promise<Map<string, AdminAccountView>> {
   const found = new Map<string, AdminAccountView>();
   let cursor: string | undefined;
   do {
@@ -31,6 +29,7 @@ type Seen = {
 /** The differences between the product and the oracle, for every customer. */
 export async function accessFaults(scene: Scene, lives: readonly Life[], { accounts, live }: Seen): Promise<string[]> {
   const now = scene.now();
+  const dataPlans = [...new Set(scene.offer.plans)];
   const byCustomer = Map.groupBy(live, ({ customer }) => customer);
   const faults: string[] = [];
   await atMost(4, lives, async (life) => {
@@ -43,7 +42,7 @@ export async function accessFaults(scene: Scene, lives: readonly Life[], { accou
     if (account.plans.toSorted().join() !== plans)
       faults.push(`${life.email} has the plans ${account.plans}, the oracle says ${plans}`);
     faults.push(...listFaults(account, held));
-    faults.push(...(await servedFaults(life, expected !== 'none')));
+    faults.push(...(await servedFaults(scene, life, { isServed: expected !== 'none', held })));
   });
   return faults;
 }
@@ -66,10 +65,14 @@ function listFaults({ email, subscriptions }: AdminAccountView, held: readonly S
 const describe = (s: Pick<SubscriptionView, 'id' | 'status' | 'cancelAtPeriodEnd' | 'periodEnd'>): string =>
   `${s.id} ${s.status} until ${s.periodEnd}${s.cancelAtPeriodEnd ? ', then ended' : ''}`;
 
+type Served = { readonly isServed: boolean; readonly held: readonly StripeSubscription[] };
+
 /** Reads the data with the key whenever access has changed since the last read, and occasionally otherwise. */
-async function servedFaults(life: Life, isServed: boolean): Promise<string[]> {
+async function servedFaults(scene: Scene, life: Life, { isServed, held }: Served): Promise<string[]> {
   const isDue = life.random.next() < 0.05 || life.lastServed === null || (life.lastServed === 200) !== isServed;
   if (life.secret === null || !isDue) return [];
-  life.lastServed = await readOnce(life);
-  return (life.lastServed === 200) === isServed ? [] : [`${life.email} was answered ${life.lastServed}`];
+  life.lastServed = await call(scene, life, 1);
+  if ((life.lastServed === 200) === isServed) return [];
+  if (life.lastServed === 429 && isUsedUp(scene.books, life.email, held)) return [];
+  return [`${life.email} was answered ${life.lastServed}`];
 }

@@ -9,7 +9,7 @@ import type {
 
 /** A successful act in a life. `at` is just before it, in epoch seconds of the world's clock. */
 export type Deed = { readonly at: number; readonly email: string } & (
-  | { readonly kind: 'bought'; readonly lookupKey: string }
+  | { readonly kind: 'bought'; readonly lookupKey: string; readonly byDebit: boolean }
   | { readonly kind: 'cancelled'; readonly subscription: string; readonly endsAt: number }
   | { readonly kind: 'kept'; readonly subscription: string }
   | { readonly kind: 'ended'; readonly subscription: string }
@@ -27,6 +27,31 @@ export type Deed = { readonly at: number; readonly email: string } & (
   | { readonly kind: 'disputed'; readonly charge: string; readonly isWon: boolean }
 );
 
+/** Served units of one call. `at`: epoch seconds. The rest is what Stripe said of the customer's plan at that time. */
+export type Call = {
+  readonly at: number;
+  readonly email: string;
+  readonly units: number;
+  /** Where the units count: the subscription whose plan has the allowance, and the start of its period. */
+  readonly subscription: string;
+  readonly periodStart: number;
+  readonly periodEnd: number;
+  readonly allowance: number;
+  /** Nothing is served past the allowance. */
+  readonly isHard: boolean;
+};
+
+/** A difference of usage that the product's drift report lists. `at`: epoch seconds. */
+export type UsageDrift = {
+  readonly at: number;
+  readonly customer: string;
+  /** Subscription, plan and first day, as the report names it. */
+  readonly window: string;
+  readonly text: string;
+  /** Units that the report says are not billed; less than nothing where too many are. */
+  readonly units: number;
+};
+
 /** Stripe's objects about money, each in its newest state, and all deeds so far. */
 export type Books = {
   readonly subscriptions: Map<string, StripeSubscription>;
@@ -35,6 +60,8 @@ export type Books = {
   readonly disputes: Map<string, StripeDispute>;
   readonly prices: Map<string, StripePrice>;
   readonly deeds: Deed[];
+  readonly calls: Call[];
+  readonly drifts: UsageDrift[];
   /** The Stripe customer of each address. */
   readonly customers: Map<string, string>;
 };
@@ -46,6 +73,8 @@ export const emptyBooks = (): Books => ({
   disputes: new Map(),
   prices: new Map(),
   deeds: [],
+  calls: [],
+  drifts: [],
   customers: new Map(),
 });
 
@@ -63,6 +92,8 @@ export function partOf(books: Books, customers: ReadonlySet<string>): Books {
     invoices: ofThem(books.invoices),
     charges: ofThem(books.charges),
     deeds: books.deeds.filter(isAbout),
+    calls: books.calls.filter(({ email }) => customers.has(books.customers.get(email) ?? '')),
+    drifts: books.drifts.filter(({ customer }) => customers.has(customer)),
   };
 }
 
@@ -79,6 +110,16 @@ export function customersSince({ invoices, charges, deeds, customers }: Books, f
 export function enter<T extends { readonly id: string }>(book: Map<string, T>, objects: readonly T[]): void {
   for (const object of objects) book.set(object.id, object);
 }
+
+/** The charges that were made for an invoice. */
+export function chargesFor({ charges }: Books, { payments }: StripeInvoice): StripeCharge[] {
+  const intents = new Set(payments.data.map(({ payment }) => payment.payment_intent));
+  return [...charges.values()].filter(({ payment_intent }) => intents.has(payment_intent));
+}
+
+/** Whether a bank account was, or is to be, debited for an invoice. */
+export const isDebited = (books: Books, invoice: StripeInvoice): boolean =>
+  chargesFor(books, invoice).some(({ payment_method_details }) => payment_method_details.type === 'sepa_debit');
 
 export const subscriptionIn = (invoice: StripeInvoice): string =>
   invoice.parent.subscription_details?.subscription ?? '';

@@ -1,23 +1,26 @@
 import type { ChangeView, SubscriptionView } from '../../../shared/http/views.ts';
-import { cards, payWith } from '../../support/client.ts';
+import { cards, ibans, payByDebit, payWith } from '../../support/client.ts';
 import type { Choice, Doing, Standing } from './life-types.ts';
+import type { Offer } from './offer.ts';
 
 /** A buyer's possible acts on the dashboard and on Stripe's pages. */
-export function buyerDeeds({ held }: Standing): Choice[] {
+export function buyerDeeds({ held, scene: { offer } }: Standing): Choice[] {
   const plan = held.find((each) => each.plan !== null);
   const badge = held.find((each) => each.badge !== null);
   const late = held.find(({ status }) => status === 'past_due');
+  const unpaid = held.find(({ pending }) => pending);
   return [
-    ...(plan ? [] : [[subscribe(['basic_monthly', 'basic_monthly', 'pro_monthly']), 10] satisfies Choice]),
-    ...(badge ? [] : [[subscribe(['verified_monthly', 'verified_yearly']), 4] satisfies Choice]),
+    ...(plan ? [] : [[subscribe(offer.plans), 10] satisfies Choice]),
+    ...(badge ? [] : [[subscribe(offer.badges), 4] satisfies Choice]),
     ...held.flatMap((each) => endings(each)),
-    ...held.flatMap((each) => changes(each)),
+    ...held.flatMap((each) => changes(offer, each)),
     ...(late
       ? ([
           [payHosted(late), 8],
           [changeCard(cards.good), 12],
         ] satisfies Choice[])
       : []),
+    ...(unpaid ? [[payHosted(unpaid), 10] satisfies Choice] : []),
     ...(held.length > 0
       ? ([
           [changeCard(cards.failsLater), 2],
@@ -35,43 +38,58 @@ const endings = (held: SubscriptionView): Choice[] =>
         [cancelNow(held), 1],
       ];
 
-const otherPrice: Readonly<Record<string, string>> = {
-  basic_monthly: 'pro_monthly',
-  pro_monthly: 'basic_monthly',
-  verified_monthly: 'verified_yearly',
-  verified_yearly: 'verified_monthly',
-};
-
 /** Changes to the other plan or interval, or back to the present one if a change is planned. */
-function changes(held: SubscriptionView): Choice[] {
-  const other = otherPrice[held.price ?? ''];
-  if (!other || held.status !== 'active' || held.cancelAtPeriodEnd) return [];
-  return [[change(held, held.scheduled || held.pending ? (held.price ?? other) : other), 3]];
+function changes(offer: Offer, held: SubscriptionView): Choice[] {
+  const others = offer.changes[held.price ?? ''];
+  if (!others || held.status !== 'active' || held.cancelAtPeriodEnd) return [];
+  const back = held.scheduled || held.pending ? held.price : null;
+  return (back ? [back] : others).map((price): Choice => [change(held, price), 3]);
 }
 
-/** Checks out with a card that usually works; some cards fail at renewals, are declined, expire or are disputed. */
+/** Cards that work. One trial is given to each. */
+const goodCards = [cards.good, '5555555555554444', '378282246310005', '6011111111111117', '3056930009020004'] as const;
+
+/** Checks out, sometimes by debit where there are euros to pay in and nothing else is paid for. */
 const subscribe =
   (prices: readonly [string, ...string[]]): Doing =>
-  async ({ person, life, scene }) => {
+  async (standing, at) => {
+    const { life, held, scene } = standing;
     const price = life.random.pick(prices);
-    const card = life.random.weighted([
-      [cards.good, 12],
-      [cards.failsLater, 2],
-      [cards.declined, 2],
-      [cards.disputed, 1],
-      ['expires', 2],
-    ] as const);
-    const checkout = await person.send<{ url: string }>('POST', '/v1/checkout', { price });
+    const byDebit = held.length === 0 && price in scene.offer.euros && life.random.next() < 0.3;
+    const asked = byDebit ? { price, currency: 'eur' } : { price };
+    const checkout = await standing.person.send<{ url: string }>('POST', '/v1/checkout', asked);
     if (checkout.status === 409 || checkout.status === 429) return undefined;
     if (checkout.status !== 201)
       throw new Error(`Checkout answered ${checkout.status}: ${JSON.stringify(checkout.body)}`);
-    const inTwoMonths = new Date((scene.now() + 60 * 86_400) * 1000);
-    const exp = `${inTwoMonths.getUTCMonth() + 1} / ${inTwoMonths.getUTCFullYear() % 100}`;
-    const paid = await (card === 'expires'
-      ? payWith(checkout.body.url, cards.good, exp)
-      : payWith(checkout.body.url, card));
-    return paid.status === 303 ? [{ kind: 'bought', lookupKey: price }] : undefined;
+    const paid = await (byDebit ? debit : card)(standing, at, checkout.body.url);
+    return paid.status === 303 ? [{ kind: 'bought', lookupKey: price, byDebit }] : undefined;
   };
+
+type Paying = (standing: Standing, at: number, url: string) => Promise<Response>;
+
+/** Pays with a card that usually works; some cards fail at renewals, are declined, expire or are disputed. */
+const card: Paying = ({ life }, at, url) => {
+  const number = life.random.weighted([
+    [life.random.pick(goodCards), 12],
+    [cards.failsLater, 2],
+    [cards.declined, 2],
+    [cards.disputed, 1],
+    ['expires', 2],
+  ] as const);
+  if (number !== 'expires') return payWith(url, number);
+  const inTwoMonths = new Date((at + 60 * 86_400) * 1000);
+  return payWith(url, cards.good, `${inTwoMonths.getUTCMonth() + 1} / ${inTwoMonths.getUTCFullYear() % 100}`);
+};
+
+/** Has a bank account debited, which the bank sometimes refuses five days later. */
+const debit: Paying = ({ life }, _at, url) =>
+  payByDebit(
+    url,
+    life.random.weighted([
+      [ibans.good, 4],
+      [ibans.refused, 1],
+    ] as const),
+  );
 
 const cancelLater =
   ({ id }: SubscriptionView): Doing =>

@@ -24,6 +24,7 @@ export async function dashboardDeeds({ scene, customer, held }: Standing): Promi
 function onSubscription(subscription: StripeSubscription): Choice[] {
   const { id, pause_collection, status, latest_invoice } = subscription;
   if (pause_collection) return [[resume(id), 8]];
+  if (subscription.pending_update && latest_invoice?.status === 'open') return [[voidIt(latest_invoice.id), 4]];
   const isOwed = status === 'past_due' && latest_invoice?.status === 'open';
   if (isOwed) return [[endNow(id), 0.5], [giveUp(latest_invoice.id), 2] satisfies Choice];
   return [[endNow(id), 0.5], ...(status === 'active' ? [[pauseIt(id), 1] satisfies Choice] : [])];
@@ -35,6 +36,14 @@ const pauseIt =
     const behavior = life.random.pick(['void', 'keep_as_draft', 'mark_uncollectible']);
     await scene.stripe.call('POST', `/v1/subscriptions/${id}`, { 'pause_collection[behavior]': behavior });
     return [{ kind: 'paused', subscription: id }];
+  };
+
+/** Voids the invoice of a change that waits for payment, so that the change is dropped. */
+const voidIt =
+  (invoice: string): Doing =>
+  async ({ scene }) => {
+    await scene.stripe.call('POST', `/v1/invoices/${invoice}/void`);
+    return [];
   };
 
 /** Writes off a renewal that failed; Stripe then calls its subscription active again. */

@@ -1,4 +1,4 @@
-import { type Books, counts, date, deedSeconds, itemOfLine, subscriptionIn } from './books.ts';
+import { type Books, counts, date, deedSeconds, isDebited, itemOfLine, subscriptionIn } from './books.ts';
 import type { StripeInvoice } from './stripe-side.ts';
 
 const isPaid = ({ status }: { readonly status: string }) => status === 'paid';
@@ -31,7 +31,8 @@ function chargeFaults({ invoices, charges }: Books): string[] {
 }
 
 /** Differences between first payments and purchases: both must be equally many, of the same prices by the same people. */
-function firstPaymentFaults({ invoices, deeds, prices, customers }: Books): string[] {
+function firstPaymentFaults(books: Books): string[] {
+  const { invoices, deeds, prices, customers } = books;
   const counts = new Map<string, number>();
   const count = (customer: string | undefined, lookupKey: string, by: number) => {
     const name = `${customer} for ${lookupKey}`;
@@ -39,7 +40,8 @@ function firstPaymentFaults({ invoices, deeds, prices, customers }: Books): stri
   };
   for (const deed of deeds) if (deed.kind === 'bought') count(customers.get(deed.email), deed.lookupKey, -1);
   for (const invoice of invoices.values()) {
-    if (invoice.billing_reason !== 'subscription_create' || !isPaid(invoice)) continue;
+    if (invoice.billing_reason !== 'subscription_create') continue;
+    if (!isPaid(invoice) && !isDebited(books, invoice)) continue;
     const [line] = invoice.lines.data;
     count(
       invoice.customer,
@@ -74,6 +76,9 @@ function changeFaults({ invoices, deeds }: Books): string[] {
   ];
 }
 
+/** Whether an invoice bills nothing but usage, as the last one of a subscription does. */
+const isLastUsage = ({ lines, usage }: StripeInvoice) => lines.data.length === 0 && usage.length > 0;
+
 /** Renewals that bill a period twice, or after a subscription's end. */
 function renewalFaults({ invoices, subscriptions }: Books): string[] {
   const faults: string[] = [];
@@ -82,6 +87,7 @@ function renewalFaults({ invoices, subscriptions }: Books): string[] {
     const { id, billing_reason, created } = invoice;
     if (!['subscription_create', 'subscription_cycle', 'subscription_update'].includes(billing_reason))
       faults.push(`${id} is there because of ${billing_reason}`);
+    if (isLastUsage(invoice)) continue;
     const ended = subscriptions.get(subscriptionIn(invoice))?.ended_at ?? Number.POSITIVE_INFINITY;
     if (created > ended || (created === ended && billing_reason === 'subscription_cycle'))
       faults.push(`${id} bills ${subscriptionIn(invoice)} after its end`);

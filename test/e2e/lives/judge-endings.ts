@@ -1,4 +1,4 @@
-import { type Books, counts, type Deed, date, deedSeconds, subscriptionIn } from './books.ts';
+import { type Books, chargesFor, counts, type Deed, date, deedSeconds, isDebited, subscriptionIn } from './books.ts';
 import type { StripeCharge, StripeInvoice, StripeSubscription } from './stripe-side.ts';
 
 const daySeconds = 86_400;
@@ -30,7 +30,8 @@ export function endingFaults(books: Books, now: number): string[] {
       ended_at === due ||
       deeds.some(({ kind, at }) => kind === 'ended' && at <= ended_at + 1 && ended_at <= at + deedSeconds) ||
       wasGivenUp(subscription, { invoices: invoices.get(id) ?? [], books }) ||
-      goesBack;
+      goesBack ||
+      wasTrialRefused(subscription);
     return isCaused ? [] : [`${id} ended ${date(ended_at)} without a cause`];
   });
 }
@@ -51,21 +52,30 @@ function wasGivenUp(
   { invoices, books }: { readonly invoices: readonly StripeInvoice[]; readonly books: Books },
 ): boolean {
   if (status === 'incomplete_expired') return true;
+  if (invoices.some((each) => each.billing_reason === 'subscription_create' && each.status === 'void')) return true;
   const ofPeriods = invoices.filter(
-    (invoice) => invoice.billing_reason !== 'subscription_create' && counts(invoice, books.subscriptions),
+    (invoice) =>
+      invoice.lines.data.length > 0 &&
+      invoice.billing_reason !== 'subscription_create' &&
+      counts(invoice, books.subscriptions),
   );
   const last = ofPeriods.toSorted((a, b) => a.created - b.created).at(-1);
   if (last === undefined || last.status === 'paid') return false;
+  if (isDebited(books, last)) return chargesFor(books, last).filter(({ status }) => status === 'failed').length >= 4;
   const draftSeconds = last.billing_reason === 'subscription_cycle' ? 3600 : 0;
   return ended_at === last.created + draftSeconds + 15 * daySeconds;
 }
+
+/** Whether a trial ended as it began, because its account or card had one before. */
+const wasTrialRefused = ({ start_date, trial_end, ended_at }: StripeSubscription): boolean =>
+  trial_end !== null && ended_at !== null && ended_at <= start_date + deedSeconds;
 
 type Payment = { readonly from: number; readonly until: number; readonly isBack: boolean; readonly charge: string };
 
 /** The payments of a subscription's invoices: their start, their end, and whether all of the charge was refunded. */
 function paymentsOf(invoices: readonly StripeInvoice[], byIntent: ReadonlyMap<string, StripeCharge>): Payment[] {
   return invoices
-    .filter(({ status }) => status === 'paid')
+    .filter(({ status, lines }) => status === 'paid' && lines.data.length > 0)
     .flatMap(({ created, lines, payments }) => {
       const until = Math.max(...lines.data.map(({ period }) => period.end));
       const paid = payments.data.flatMap(({ payment }) => byIntent.get(payment.payment_intent) ?? []);

@@ -1,7 +1,7 @@
 import { type Books, counts, deedSeconds, itemOfLine, subscriptionIn, sum } from './books.ts';
-import type { StripeInvoice } from './stripe-side.ts';
+import type { StripeInvoice, StripePrice } from './stripe-side.ts';
 
-/** The amounts of each lookup key in minor units, oldest first. */
+/** The amounts of each lookup key in minor units, oldest first. Amounts in euros stand under `KEY eur`. */
 export type PriceList = Readonly<Record<string, readonly number[]>>;
 
 const isOwed = ({ status }: StripeInvoice) => status !== 'draft' && status !== 'void';
@@ -11,7 +11,7 @@ export function moneyFaults(books: Books, list: PriceList): string[] {
   const invoices = [...books.invoices.values()];
   return [
     ...invoices.flatMap((invoice) => [...invoiceFaults(invoice), ...lineFaults(books, invoice, list)]),
-    ...prorationFaults(books),
+    ...prorationFaults(books, list),
     ...migrationFaults(books),
     ...chargeSumFaults(books),
     ...refundFaults(books),
@@ -21,7 +21,7 @@ export function moneyFaults(books: Books, list: PriceList): string[] {
 function invoiceFaults(invoice: StripeInvoice): string[] {
   const { id, status, total, amount_due, amount_paid, amount_remaining, starting_balance, ending_balance } = invoice;
   const discounts = sum(invoice.total_discount_amounts.map(({ amount }) => amount));
-  const lines = sum(invoice.lines.data.map(({ amount }) => amount));
+  const lines = sum([...invoice.lines.data, ...invoice.usage].map(({ amount }) => amount));
   const faults: string[] = [];
   if (lines - discounts !== total) faults.push(`${id}: its lines sum to ${lines - discounts}, its total is ${total}`);
   if (amount_due !== Math.max(0, total + starting_balance))
@@ -41,11 +41,21 @@ function lineFaults({ subscriptions, prices }: Books, invoice: StripeInvoice, li
     if (!itemOfLine(line) || (trialEnd && line.period.end <= trialEnd)) return [];
     const price = prices.get(line.pricing.price_details.price);
     const lookupKey = price?.metadata.tollgate_lookup_key ?? '?';
-    const isListed = price !== undefined && list[lookupKey]?.includes(price.unit_amount);
-    return isListed && line.amount === price.unit_amount * line.quantity
+    const unit = unitOf(list, price, invoice);
+    const isListed = unit !== undefined && list[keyIn(lookupKey, invoice)]?.includes(unit);
+    return isListed && line.amount === unit * line.quantity
       ? []
       : [`${invoice.id}: ${line.amount} for ${line.quantity} × ${lookupKey}`];
   });
+}
+
+const keyIn = (lookupKey: string, { currency }: StripeInvoice): string =>
+  currency === 'usd' ? lookupKey : `${lookupKey} ${currency}`;
+
+/** The amount of a price in the currency of an invoice; undefined where it is not sold in it. */
+function unitOf(list: PriceList, price: StripePrice | undefined, invoice: StripeInvoice): number | undefined {
+  if (invoice.currency === 'usd') return price?.unit_amount;
+  return list[keyIn(price?.metadata.tollgate_lookup_key ?? '?', invoice)]?.at(-1);
 }
 
 /** Invoices after a migration, of moved or newer subscriptions, that do not have the new amount. */
@@ -70,7 +80,7 @@ function migrationFaults({ invoices, deeds, prices }: Books): string[] {
 }
 
 /** Prorations that are not the share of the remaining period, to the second, rounded to the cent line by line. */
-function prorationFaults({ invoices, prices, subscriptions }: Books): string[] {
+function prorationFaults({ invoices, prices, subscriptions }: Books, list: PriceList): string[] {
   const whole = Map.groupBy(
     [...invoices.values()]
       .filter((each) => counts(each, subscriptions))
@@ -85,7 +95,7 @@ function prorationFaults({ invoices, prices, subscriptions }: Books): string[] {
       const within = whole.get(subscriptionIn(invoice))?.filter((each) => each.line.period.end === end) ?? [];
       const isShare = within.some(({ line: { period } }) => {
         const share = Math.round(
-          ((price?.unit_amount ?? 0) * line.quantity * (end - start)) / (period.end - period.start),
+          ((unitOf(list, price, invoice) ?? 0) * line.quantity * (end - start)) / (period.end - period.start),
         );
         return Math.abs(line.amount) === share && period.start <= start;
       });

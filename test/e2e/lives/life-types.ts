@@ -1,8 +1,8 @@
 import type { Random } from '../../../datasets/random.ts';
-import type { World } from '../../../local/world.ts';
 import type { SubscriptionView } from '../../../shared/http/views.ts';
-import type { Person } from '../../support/client.ts';
 import type { Books, Deed } from './books.ts';
+import type { LivesPerson, LivesWorld } from './lives-world.ts';
+import type { Offer } from './offer.ts';
 import type { StripeSide } from './stripe-side.ts';
 
 /** One customer. Their deeds are drawn from their own random numbers, independent of the others. */
@@ -19,7 +19,8 @@ export type Life = {
 
 /** The world, Stripe and the books of a run. */
 export type Scene = {
-  readonly world: World;
+  readonly world: LivesWorld;
+  readonly offer: Offer;
   readonly stripe: StripeSide;
   readonly books: Books;
   /** Epoch seconds of the world's clock. */
@@ -30,7 +31,7 @@ export type Scene = {
 export type Standing = {
   readonly scene: Scene;
   readonly life: Life;
-  readonly person: Person;
+  readonly person: LivesPerson;
   readonly customer: string | null;
   readonly held: readonly SubscriptionView[];
 };

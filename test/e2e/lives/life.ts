@@ -1,10 +1,10 @@
 import { seededRandom } from '../../../datasets/random.ts';
-import type { AccountView } from '../../../shared/http/views.ts';
-import { acceptLicences, newKey, type Person, read } from '../../support/client.ts';
+import type { AccountView, CreatedKeyView } from '../../../shared/http/views.ts';
+import { acceptLicences } from '../../support/client.ts';
 import { buyerDeeds } from './buyer-deeds.ts';
 import { dashboardDeeds } from './dashboard-deeds.ts';
 import type { Life, Scene, Standing } from './life-types.ts';
-import { patiently, signIn } from './person.ts';
+import type { LivesPerson } from './lives-world.ts';
 
 export const newLife = (seed: number, number: number, signsUpOn: number): Life => ({
   email: `life-${number}@buyer.example`,
@@ -20,25 +20,29 @@ export async function liveOneDay(scene: Scene, life: Life, today: { day: number;
   const isNew = today.day === life.signsUpOn;
   const [acts, buysAtOnce] = [life.random.next() < today.deedChance, life.random.next() < 0.8];
   if (today.day < life.signsUpOn || (isNew ? !buysAtOnce : !acts)) return;
-  const person = await signIn(scene.world, life.email);
+  const person = await scene.world.signIn(life.email);
   if (!life.hasAccepted) await acceptLicences(person);
   life.hasAccepted = true;
   const standing = await standingOf(scene, life, person);
   if (life.secret === null && standing.held.some(({ plan, status }) => plan && status === 'active'))
-    life.secret = (await newKey(person)).secret;
+    life.secret = await liveKey(person);
   const choices = [...buyerDeeds(standing), ...(isNew ? [] : await dashboardDeeds(standing))];
   const doing = life.random.weighted(choices);
   const at = scene.now();
   for (const deed of (await doing(standing, at)) ?? []) scene.books.deeds.push({ ...deed, at, email: life.email });
 }
 
-async function standingOf(scene: Scene, life: Life, person: Person): Promise<Standing> {
+/** A new key's secret. There is none yet while a bank is asked for the first payment. */
+async function liveKey(person: LivesPerson): Promise<string | null> {
+  const asked = { label: 'life', environment: 'live' };
+  const { status, body } = await person.send<CreatedKeyView>('POST', '/v1/keys', asked);
+  if (status === 402) return null;
+  if (status !== 201) throw new Error(`Key creation answered ${status}: ${JSON.stringify(body)}`);
+  return body.secret;
+}
+
+async function standingOf(scene: Scene, life: Life, person: LivesPerson): Promise<Standing> {
   const { subscriptions } = (await person.get<AccountView>('/v1/account')).body;
   const held = subscriptions.filter(({ status }) => ['trialing', 'active', 'past_due', 'unpaid'].includes(status));
   return { scene, life, person, held, customer: scene.books.customers.get(life.email) ?? null };
-}
-
-/** Reads one record with the customer's key; returns the status, or null without a key. */
-export async function readOnce({ secret }: Life): Promise<number | null> {
-  return secret === null ? null : (await patiently(() => read('/data/films?limit=1', secret))).status;
 }

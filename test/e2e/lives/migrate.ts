@@ -3,11 +3,10 @@ import type { Catalog } from '../../../shared/domain/catalog/catalog.ts';
 import { migrate } from '../../../shared/stripe/catalog/migrate.ts';
 import { planMigration } from '../../../shared/stripe/catalog/migration.ts';
 import { stripeClient } from '../../../shared/stripe/client.ts';
-import catalog from '../../../tollgate.config.ts';
 import { enter } from './books.ts';
 import type { Scene } from './life-types.ts';
 
-const at = (lookupKey: string, amountMinor: number): Catalog => ({
+const at = (catalog: Catalog, lookupKey: string, amountMinor: number): Catalog => ({
   ...catalog,
   plans: catalog.plans.map((plan) => ({
     ...plan,
@@ -16,14 +15,12 @@ const at = (lookupKey: string, amountMinor: number): Catalog => ({
 });
 
 /** The operator changes an amount, pushes the catalogue, and migrates all subscribers from their next renewal on. */
-export async function changeAmount(
-  { stripe, books, now }: Scene,
-  lookupKey: string,
-  amountMinor: number,
-): Promise<void> {
+export async function changeAmount({ stripe, books, now, offer }: Scene): Promise<void> {
+  const lookupKey = offer.migrated;
+  const amountMinor = offer.prices[lookupKey]?.at(-1) ?? 0;
   const client = stripeClient(stripe.secretKey, stripe.apiBase);
   const before = now();
-  await planOrPush(client, at(lookupKey, amountMinor), { command: 'push' });
+  await planOrPush(client, at(offer.catalog, lookupKey, amountMinor), { command: 'push' });
   const migration = await planMigration(client, lookupKey);
   const { failed } = await migrate(
     { stripe: client, tell: async () => {}, report: () => {} },

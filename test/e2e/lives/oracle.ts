@@ -25,6 +25,7 @@ function accessOf(subscription: StripeSubscription, now: number): Expected {
   switch (status) {
     case 'trialing':
     case 'active':
+      if (isFirstUnpaid(latest_invoice)) return 'none';
       if (nobodyPays(latest_invoice)) return now < (latest_invoice?.created ?? 0) + 7 * day ? 'grace' : 'none';
       if (now < periodEnd + day) return 'full';
       return now < periodEnd + day + 7 * day ? 'grace' : 'none';
@@ -35,6 +36,10 @@ function accessOf(subscription: StripeSubscription, now: number): Expected {
       return 'none';
   }
 }
+
+/** Whether the invoice that began it is not paid, while a bank is asked for it. */
+const isFirstUnpaid = (invoice: StripeSubscription['latest_invoice']): boolean =>
+  invoice?.billing_reason === 'subscription_create' && invoice.status !== 'paid';
 
 /** Whether the latest invoice of an active subscription will never be paid: it was written off, except by a pause, or cannot be created. */
 const nobodyPays = (invoice: StripeSubscription['latest_invoice']): boolean =>

@@ -35,9 +35,10 @@ export async function readNews(
   enter(books.invoices, invoices);
   enter(books.charges, charges);
   enter(books.disputes, disputes);
-  const touched = new Set(
-    books.deeds.flatMap((deed) => ('charge' in deed && deed.at > now - 2 * daySeconds ? [deed.charge] : [])),
-  );
+  const touched = new Set([
+    ...books.deeds.flatMap((deed) => ('charge' in deed && deed.at > now - 2 * daySeconds ? [deed.charge] : [])),
+    ...[...books.charges.values()].flatMap(({ id, status }) => (status === 'pending' ? [id] : [])),
+  ]);
   enter(books.charges, await Promise.all([...touched].map(stripe.charge)));
   return live;
 }

@@ -24,12 +24,16 @@ export type StripeSubscription = {
   readonly ended_at: number | null;
   readonly cancel_at: number | null;
   readonly cancel_at_period_end: boolean;
+  readonly pending_update: object | null;
   readonly pause_collection: { readonly behavior: string } | null;
   readonly latest_invoice: LatestInvoice | null;
   readonly items: { readonly data: readonly StripeItem[] };
 };
 
-export type LatestInvoice = Pick<StripeInvoice, 'id' | 'created' | 'status' | 'hosted_invoice_url'> & {
+export type LatestInvoice = Pick<
+  StripeInvoice,
+  'id' | 'created' | 'status' | 'billing_reason' | 'hosted_invoice_url'
+> & {
   readonly status_details?: { readonly uncollectible: { readonly reason: string } };
   readonly last_finalization_error: object | null;
 };
@@ -50,6 +54,7 @@ export type StripeInvoice = {
   readonly customer: string;
   readonly status: string;
   readonly billing_reason: string;
+  readonly currency: string;
   readonly created: number;
   readonly total: number;
   readonly amount_due: number;
@@ -59,9 +64,12 @@ export type StripeInvoice = {
   readonly ending_balance: number | null;
   readonly total_discount_amounts: readonly { readonly amount: number }[];
   readonly hosted_invoice_url: string | null;
+  readonly attempted: boolean;
   readonly parent: { readonly subscription_details: { readonly subscription: string } | null };
   readonly payments: { readonly data: readonly { readonly payment: { readonly payment_intent: string } }[] };
   readonly lines: { readonly data: readonly StripeLine[] };
+  /** Lines of metered items, which are not in `lines`. */
+  readonly usage: readonly StripeLine[];
 };
 
 export type StripeCharge = {
@@ -73,6 +81,7 @@ export type StripeCharge = {
   readonly disputed: boolean;
   readonly status: string;
   readonly payment_intent: string;
+  readonly payment_method_details: { readonly type: string };
 };
 
 export type StripeDispute = { readonly id: string; readonly charge: string; readonly status: string };
@@ -120,12 +129,13 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
     call,
     /** The subscriptions that have not been cancelled. */
     liveSubscriptions: () => subscriptions({}),
+    subscriptionsOf: (customer: string) => subscriptions({ customer }),
     everySubscription: () => subscriptions({ status: 'all' }),
     subscription: async (id: string) =>
       withoutMetered(
         await call<StripeSubscription>('GET', `/v1/subscriptions/${id}`, { 'expand[]': 'latest_invoice' }),
       ),
-    /** Invoices without metered lines, which are zero because nobody reads data in these lives; an invoice of only such lines is left out. */
+    /** Invoices with the lines of metered items apart; an invoice of nothing but unused ones is left out. */
     async invoicesSince(created: number) {
       if (metered.size === 0) await prices();
       const found = await all<StripeInvoice>('/v1/invoices', {
@@ -133,10 +143,10 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
         'expand[]': 'data.payments',
       });
       return found.flatMap((invoice) => {
-        const data = invoice.lines.data.filter(
-          ({ amount, pricing }) => amount !== 0 || !metered.has(pricing.price_details.price),
-        );
-        return data.length === 0 && invoice.total === 0 ? [] : [{ ...invoice, lines: { data } }];
+        const isUsage = ({ pricing }: StripeLine) => metered.has(pricing.price_details.price);
+        const data = invoice.lines.data.filter((line) => !isUsage(line));
+        const usage = invoice.lines.data.filter(isUsage);
+        return data.length === 0 && invoice.total === 0 ? [] : [{ ...invoice, lines: { data }, usage }];
       });
     },
     chargesSince: (created: number) => all<StripeCharge>('/v1/charges', { 'created[gte]': String(created) }),

@@ -20,10 +20,14 @@ const applied = { handle: 'ada', kind: 'person', displayName: 'Ada', url: 'https
 let handles = 0;
 
 /** A holder who has paid at Stripe and applied, and an operator. */
-async function scene(review: Partial<BadgeReview> = {}, prices: readonly string[] = ['verified_monthly']) {
+async function scene(
+  review: Partial<BadgeReview> = {},
+  prices: readonly string[] = ['verified_monthly'],
+  card?: string,
+) {
   const badgeReview = { ...catalog.settings.badgeReview, appealDays: 2, ...review };
   const sold = { ...catalog, settings: { ...catalog.settings, badgeReview } };
-  const at = await buyerAtStripe(stripe, { catalog: sold, prices, key: 'test' });
+  const at = await buyerAtStripe(stripe, { catalog: sold, prices, key: 'test', ...(card && { card }) });
   const operator = await signUp(at.app, 'operator@example.com');
   const handle = `ada_${++handles}`;
   expect((await at.buyer.send('POST', '/v1/badges', { ...applied, handle })).status).toBe(201);
@@ -52,9 +56,9 @@ test('a first application that is refused for good is refunded in full, once, an
   const { decide, settle, mine, refunded, days, subscription, told, buyer, handle } = await scene();
   await decide('refuse');
   expect(await mine()).toMatchObject({ refund: 'due' });
-  expect(await settle()).toEqual({ refunded: 0, ended: 0, failed: 0 });
+  expect(await settle()).toEqual({ refunded: 0, ended: 0, waiting: 0, failed: 0 });
   await days(2);
-  expect(await settle()).toEqual({ refunded: 1, ended: 0, failed: 0 });
+  expect(await settle()).toEqual({ refunded: 1, ended: 0, waiting: 0, failed: 0 });
   expect([await refunded(), await subscription()]).toMatchObject([
     [[8_00, 8_00]],
     { status: 'canceled', endedBecause: 'refunded' },
@@ -63,7 +67,7 @@ test('a first application that is refused for good is refunded in full, once, an
   expect(told().filter((subject) => subject.includes('We refunded'))).toEqual([
     `We refunded $8 for your badge @${handle}`,
   ]);
-  expect(await settle()).toEqual({ refunded: 0, ended: 0, failed: 0 });
+  expect(await settle()).toEqual({ refunded: 0, ended: 0, waiting: 0, failed: 0 });
   expect((await buyer.send('DELETE', `/v1/badges/${handle}`)).status).toBe(204);
   await settle();
   expect(await refunded()).toEqual([[8_00, 8_00]]);
@@ -99,7 +103,7 @@ test('where nothing is refunded, and where a badge was shown, the subscription i
     if (shown) await decide('approve', {});
     await decide(shown ? 'revoke' : 'refuse');
     await days(2);
-    expect(await settle()).toEqual({ refunded: 0, ended: 1, failed: 0 });
+    expect(await settle()).toEqual({ refunded: 0, ended: 1, waiting: 0, failed: 0 });
     expect([await refunded(), await subscription()]).toMatchObject([
       [[8_00, 0]],
       { status: 'active', cancelAtPeriodEnd: true },
@@ -162,7 +166,7 @@ test('a payment after a refusal or a revocation, on a page that was still open, 
       await hear();
       expect((await rest.mine())!.refund).toBe('due');
       await days(decision === 'refuse' ? 2 : 0);
-      expect(await settle()).toEqual({ refunded: 1, ended: 0, failed: 0 });
+      expect(await settle()).toEqual({ refunded: 1, ended: 0, waiting: 0, failed: 0 });
       const sorted = (await rest.refunded()).toSorted(([a = 0], [b = 0]) => a - b);
       expect([sorted, (await rest.mine())!.refund]).toEqual([
         [
@@ -172,9 +176,47 @@ test('a payment after a refusal or a revocation, on a page that was still open, 
         'made',
       ]);
       expect((await rest.subscriptions()).map(({ status }) => status).toSorted()).toEqual(['active', 'canceled']);
-      expect(await settle()).toEqual({ refunded: 0, ended: 0, failed: 0 });
+      expect(await settle()).toEqual({ refunded: 0, ended: 0, waiting: 0, failed: 0 });
       expect((await rest.trail()).map(({ action }) => action)).toContain('badge.paid_late');
     }
+});
+
+test('a refund that waits at the bank is told once it is through, and not before', async () => {
+  const at = await scene({ refundWhenRefused: 'at_once' }, ['verified_monthly'], '4000000000007726');
+  const toldOf = () => at.told().filter((subject) => subject.includes('We refunded')).length;
+  await at.decide('refuse');
+  expect(await at.settle()).toEqual({ refunded: 0, ended: 0, waiting: 1, failed: 0 });
+  expect([await at.refunded(), (await at.mine())!.refund, toldOf()]).toEqual([[[8_00, 8_00]], 'due', 0]);
+  expect(await at.settle()).toEqual({ refunded: 0, ended: 0, waiting: 0, failed: 0 });
+  await at.days(1);
+  expect(await at.settle()).toEqual({ refunded: 1, ended: 0, waiting: 0, failed: 0 });
+  expect([(await at.mine())!.refund, toldOf()]).toEqual(['made', 1]);
+});
+
+test('a refund that comes back is made again, three times in all, and then fails one run a day until the trail says so', async () => {
+  const at = await scene({ refundWhenRefused: 'at_once' }, ['verified_monthly'], '4000000000005126');
+  await at.decide('refuse');
+  const { customerId } = at;
+  const refundsMade = async () => {
+    const charges = await stripe.sdk.charges.list({ customer: customerId });
+    return (await stripe.sdk.refunds.list({ charge: charges.data[0]!.id })).data.length;
+  };
+  const made: number[] = [];
+  const failures: number[] = [];
+  for (let day = 0; day <= 60; day++) {
+    await at.settle().catch(() => failures.push(day));
+    await at.settle().catch(() => failures.push(day));
+    if (made.at(-1) !== (await refundsMade())) made.push(await refundsMade());
+    await at.days(1);
+  }
+  expect([made, failures]).toEqual([
+    [1, 2, 3],
+    [21, 22, 23, 24, 25, 26, 27, 28, 29, 30],
+  ]);
+  expect(await at.refunded()).toEqual([[8_00, 0]]);
+  expect(at.told().filter((subject) => subject.includes('We refunded'))).toHaveLength(1);
+  const { entries } = await at.app.deps.audit.list(at.id, { limit: 100 });
+  expect(entries.map(({ action }) => action)).toContain('badge.refund_failed');
 });
 
 test('interrupted at any call, it is made once by the runs after it, and told once', async () => {

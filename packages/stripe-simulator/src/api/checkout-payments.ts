@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { checkCharge } from '../billing/charge-bounds.ts';
 import { checkouts } from '../billing/checkout-state.ts';
 import { taxSession } from '../billing/checkout-tax.ts';
 import { currencyFor } from '../billing/currencies.ts';
@@ -30,7 +29,6 @@ export function sellOnce(sim: Simulation, params: Params): Stripe.Checkout.Sessi
   const currency = currencyFor(sim, lines, { wanted: params.currency, customer, param: 'line_items[0][price]' });
   const sold = lineItems(sim, lines, currency);
   const amount = sold.reduce((sum, { amount_total }) => sum + amount_total, 0);
-  checkCharge(sim, currency, amount);
   const session = sim.store.sessions.add({
     ...newSession(sim, params, { purchase: { customer, currency, amount }, hasTrial: false }),
     customer_creation: null,

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import { checkCharge } from '../billing/charge-bounds.ts';
 import { discountSession } from '../billing/checkout-discounts.ts';
 import { checkouts } from '../billing/checkout-state.ts';
 import { taxSession } from '../billing/checkout-tax.ts';
@@ -28,9 +27,9 @@ export function sellSubscription(
   const discounts = wantedDiscounts(sim, params.discounts ?? [], purchase);
   const trialDays = data.trial_period_days ?? null;
   const trialEnd = trialDays === null ? trialEndOf(sim, data) : null;
-  const isFree = trialDays !== null || trialEnd !== null;
-  if (!isFree && purchase.amount > 0) checkCharge(sim, purchase.currency, purchase.amount);
-  const session = sim.store.sessions.add(newSession(sim, params, { purchase, hasTrial: isFree }));
+  const session = sim.store.sessions.add(
+    newSession(sim, params, { purchase, hasTrial: trialDays !== null || trialEnd !== null }),
+  );
   checkouts(sim).set(session.id, {
     wanted: {
       items: lines,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { collectByItself } from '../billing/automatic-collection.ts';
 import { payOutOfBand } from '../billing/by-invoice.ts';
 import { advanceInvoice, collectInvoice, methodFor } from '../billing/collect.ts';
 import { voidInvoice } from '../billing/invoices.ts';
@@ -19,16 +20,16 @@ export function invoiceNamed(sim: Simulation, id: string): Stripe.Invoice {
 }
 
 /**
- * Makes a draft final, and collects it unless `auto_advance` is off, in the request or on the invoice. Throws where it is none, and where it
- * cannot become final. https://docs.stripe.com/api/invoices/finalize
+ * Makes a draft final. With `auto_advance` it is charged or mailed then; without, as it was set before. Throws where it is none, and where it
+ * cannot become final.
  */
 export function finalizeNow(
   sim: Simulation,
-  { id, status, auto_advance }: Stripe.Invoice,
-  params: Stripe.InvoiceFinalizeInvoiceParams,
+  { id, status }: Stripe.Invoice,
+  { auto_advance }: Stripe.InvoiceFinalizeInvoiceParams,
 ): Stripe.Invoice {
   if (status !== 'draft') throw invalidRequest('This invoice is already finalized.');
-  sim.store.invoices.patch(id, { auto_advance: params.auto_advance ?? auto_advance });
+  if (auto_advance !== undefined) sim.store.invoices.patch(id, { auto_advance });
   advanceInvoice(sim, id);
   const { last_finalization_error: refused, ...invoice } = invoiceNamed(sim, id);
   if (refused) throw invalidRequest(refused.message ?? '', { code: refused.code ?? '' });
@@ -43,7 +44,7 @@ export function voidNow(sim: Simulation, { id, status }: Stripe.Invoice): Stripe
   const voided = invoiceNamed(sim, id);
   followVoid(sim, voided);
   const subscription = subscriptionOf(voided);
-  if (subscription && isAwaited(sim, subscription, id)) expirePendingUpdate(sim, subscription);
+  if (subscription && sim.rules.isOn('U3') && isAwaited(sim, subscription, id)) expirePendingUpdate(sim, subscription);
   return invoiceNamed(sim, id);
 }
 
@@ -51,11 +52,10 @@ export function voidNow(sim: Simulation, { id, status }: Stripe.Invoice): Stripe
 export function sendInvoice(sim: Simulation, { id, collection_method, status }: Stripe.Invoice): Stripe.Invoice {
   if (collection_method !== 'send_invoice')
     throw invalidRequest("You can only manually send an invoice if its collection method is 'send_invoice'.");
-  if (status === 'draft' && !sim.rules.isOn('N5')) {
-    sim.store.invoices.patch(id, { auto_advance: true });
-    advanceInvoice(sim, id);
-  } else if (status === 'open') emit(sim, 'invoice.sent', invoiceNamed(sim, id));
-  else throw invalidRequest(`You can only send open invoices. This invoice is ${status}.`);
+  const isSent = status === 'open' || (status === 'draft' && !sim.rules.isOn('N5'));
+  if (!isSent) throw invalidRequest(`You can only send open invoices. This invoice is ${status}.`);
+  if (status === 'draft') advanceInvoice(sim, id);
+  if (status === 'open' || !invoiceNamed(sim, id).auto_advance) emit(sim, 'invoice.sent', invoiceNamed(sim, id));
   return invoiceNamed(sim, id);
 }
 
@@ -72,4 +72,21 @@ export function pay(sim: Simulation, invoice: Stripe.Invoice, params: Stripe.Inv
   const outcome = collectInvoice(sim, invoice.id, { method });
   if (typeof outcome === 'object') throw cardError(outcome);
   return sim.store.invoices.mustGet(invoice.id);
+}
+
+/**
+ * Lets Stripe collect a draft or open invoice by itself, or leaves it alone. Throws for any other.
+ * https://docs.stripe.com/invoicing/integration/automatic-advancement-collection
+ */
+export function updateInvoice(
+  sim: Simulation,
+  { id, status }: Stripe.Invoice,
+  { auto_advance }: Stripe.InvoiceUpdateParams,
+): Stripe.Invoice {
+  if (status !== 'draft' && status !== 'open')
+    throw invalidRequest(
+      `You can only change automatic collection of draft and open invoices. This invoice is ${status}.`,
+    );
+  if (auto_advance !== undefined) collectByItself(sim, id, auto_advance);
+  return invoiceNamed(sim, id);
 }

@@ -4,7 +4,7 @@ import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
 import { checkCustomerFilter } from './customers.ts';
-import { finalizeNow, invoiceNamed, pay, sendInvoice, voidNow } from './invoice-actions.ts';
+import { finalizeNow, invoiceNamed, pay, sendInvoice, updateInvoice, voidNow } from './invoice-actions.ts';
 import { previewFields, previewInvoice } from './invoice-preview.ts';
 
 const listFields = [
@@ -37,6 +37,9 @@ export const invoiceRoutes = [
     'InvoicePayParams',
     ['off_session', 'paid_out_of_band', 'payment_method'],
     ({ sim, params, id }) => pay(sim, invoiceNamed(sim, id), params),
+  ),
+  route<Stripe.InvoiceUpdateParams>('POST /v1/invoices/:id', 'InvoiceUpdateParams', ['auto_advance'], (call) =>
+    updateInvoice(call.sim, invoiceNamed(call.sim, call.id), call.params),
   ),
   route<Stripe.InvoiceFinalizeInvoiceParams>(
     'POST /v1/invoices/:id/finalize',

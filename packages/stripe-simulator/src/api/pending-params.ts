@@ -4,6 +4,7 @@ import { invalidRequest, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 
 const pendingFields = [
+  'add_invoice_items',
   'billing_cycle_anchor',
   'expand',
   'items',
@@ -14,7 +15,10 @@ const pendingFields = [
   'trial_end',
 ];
 
-/** Only these may wait for payment. https://docs.stripe.com/billing/subscriptions/pending-updates-reference */
+/** Stripe takes these since 2026 (https://docs.stripe.com/changelog/dahlia, https://docs.stripe.com/changelog/endive); the simulator does not. */
+const newerFields = ['cancel_at_period_end', 'discounts', 'metadata'] as const;
+
+/** Only prices, quantities, prorations, anchor and trial may wait for payment. https://docs.stripe.com/billing/subscriptions/pending-updates-reference */
 export function checkPending(
   sim: Simulation,
   subscription: Stripe.Subscription,
@@ -22,13 +26,16 @@ export function checkPending(
 ): void {
   if (params.payment_behavior !== 'pending_if_incomplete') return;
   checkWaitable(sim, subscription);
-  if (params.discounts) throw unsupported('discounts with payment_behavior=pending_if_incomplete', 'discounts');
+  const newer = newerFields.find((name) => params[name] !== undefined);
+  if (newer) throw unsupported(`${newer} with payment_behavior=pending_if_incomplete`, newer);
+  const gone = params.items?.findIndex(({ deleted }) => deleted) ?? -1;
+  if (gone >= 0 && sim.rules.isOn('U1')) throw notWithPending(`items[${gone}][deleted]`);
   const other = Object.keys(params).find((name) => !pendingFields.includes(name));
-  if (other)
-    throw invalidRequest(`When \`payment_behavior\` is \`pending_if_incomplete\`, you cannot pass in \`${other}\`.`, {
-      param: other,
-    });
+  if (other && sim.rules.isOn('U1b')) throw notWithPending(other);
 }
+
+const notWithPending = (param: string) =>
+  invalidRequest(`When \`payment_behavior\` is \`pending_if_incomplete\`, you cannot pass in \`${param}\`.`, { param });
 
 /** Only what is charged by itself can be waited for, and not by bank debit. https://docs.stripe.com/billing/subscriptions/pending-updates */
 function checkWaitable(sim: Simulation, subscription: Stripe.Subscription): void {

@@ -20,7 +20,9 @@ const fields = [
   'features.subscription_cancel.enabled',
   'features.subscription_cancel.mode',
   'features.subscription_cancel.proration_behavior',
+  'features.subscription_pause.enabled',
   'features.subscription_update.enabled',
+  'features.subscription_update.products',
   'metadata',
   'name',
 ];
@@ -32,7 +34,7 @@ export const portalRoutes = [
     'BillingPortal.ConfigurationCreateParams',
     fields,
     ({ sim, params }) => {
-      checkFeatures(params.features);
+      checkFeatures(sim, params.features);
       const isFirst = sim.store.portalConfigurations.oldestFirst().length === 0;
       const configuration = sim.store.portalConfigurations.add(newConfiguration(sim, params, isFirst));
       emit(sim, 'billing_portal.configuration.created', configuration);
@@ -48,7 +50,7 @@ export const portalRoutes = [
     [...fields, 'active'],
     ({ sim, params, id }) => {
       const old = configurationNamed(sim, id, 'id');
-      checkFeatures(params.features);
+      checkFeatures(sim, params.features);
       if (params.active === false && old.is_default)
         throw invalidRequest('You cannot set `active=false` on the default configuration.', { param: 'active' });
       const change = sim.store.portalConfigurations.patch(id, configurationChanges(sim, old, params));
@@ -82,7 +84,14 @@ function configurationNamed(sim: Simulation, id: string, param: string): Configu
   return configuration;
 }
 
-function checkFeatures(features: { readonly subscription_update?: { readonly enabled?: boolean } } | undefined): void {
+type Features = { readonly subscription_update?: { readonly enabled?: boolean; readonly products?: unknown } };
+
+function checkFeatures({ rules }: Simulation, features: Features | undefined): void {
+  const products = features?.subscription_update?.products;
+  if (rules.isOn('G1') && Array.isArray(products) && products.length > 10)
+    throw invalidRequest('Array features[subscription_update][products] exceeded maximum 10 allowed elements.', {
+      param: 'features[subscription_update][products]',
+    });
   if (features?.subscription_update?.enabled)
     throw unsupported('plan changes in the portal', 'features[subscription_update][enabled]');
 }

@@ -6,6 +6,7 @@ import { wantedItems } from '../billing/start.ts';
 import { invalidRequest, missingParameter, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
+import { mergeMetadata } from '../resources/metadata.ts';
 import { isMetered } from '../resources/price.ts';
 import { invoiceSettings, newPhase, type PaidAs } from '../resources/subscription-schedule.ts';
 
@@ -15,11 +16,13 @@ type PhaseParam = NonNullable<Stripe.SubscriptionScheduleUpdateParams['phases']>
 /** Consecutive phases: each starts at the end of the previous one, and lasts its duration, or one billing interval. */
 export function phasesOf(sim: Simulation, schedule: Schedule, params: readonly PhaseParam[]): Schedule['phases'] {
   const currency = sim.store.subscriptions.get(idOf(schedule.subscription ?? ''))?.currency ?? 'usd';
+  if (sim.rules.isOn('S1b') && params.length > 10)
+    throw invalidRequest('A subscription schedule can have at most 10 phases.', { param: 'phases' });
   let start = schedule.current_phase?.start_date ?? sim.time.now();
   return params.map((param, index) => {
     const path = `phases[${index}]`;
     const given = instantOf(sim, param.start_date);
-    if (given !== undefined && given !== start)
+    if (sim.rules.isOn('S1c') && given !== undefined && given !== start)
       throw invalidRequest('Each phase has to start where the one before it ends.', { param: `${path}[start_date]` });
     const items = wantedItems(
       sim,
@@ -81,3 +84,14 @@ function reusedDiscounts(
 
 const instantOf = (sim: Simulation, instant: number | 'now' | undefined) =>
   instant === 'now' ? sim.time.now() : instant;
+
+/** Gives all phases of a subscription's schedule the metadata that a request sets on the subscription. */
+export function tellSchedule(
+  sim: Simulation,
+  { schedule }: Stripe.Subscription,
+  metadata: Stripe.SubscriptionUpdateParams['metadata'],
+): void {
+  const found = schedule ? sim.store.schedules.mustGet(idOf(schedule)) : undefined;
+  const phases = found?.phases.map((phase) => ({ ...phase, metadata: mergeMetadata(phase.metadata, metadata) }));
+  if (found && phases) sim.store.schedules.patch(found.id, { phases });
+}

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { periodsUntil } from '../billing/early-end.ts';
 import { cancelSubscription } from '../billing/life.ts';
 import { invalidRequest, noSuch, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -37,7 +38,9 @@ export function cancellationChange(
   if (cancel_at_period_end === undefined && cancel_at === undefined)
     return params.cancellation_details ? { cancellation_details: details } : {};
   const at = cancel_at_period_end ? periodEndOf(subscription) : instantOf(sim, subscription, cancel_at);
+  const periods = periodsUntil(sim, subscription, { at, proration: params.proration_behavior });
   return {
+    ...periods,
     cancel_at: at,
     cancel_at_period_end: cancel_at_period_end ?? false,
     canceled_at: at === null ? null : sim.time.now(),

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { currencyFor, refuseMix } from '../billing/currencies.ts';
 import { collectFirst } from '../billing/first-invoice.ts';
 import { methodNamed } from '../billing/methods.ts';
+import { refuseMoreOf, refuseTooMany } from '../billing/sizes.ts';
 import { startSubscription, wantedItems } from '../billing/start.ts';
 import { checkLocation, checkTaxable } from '../billing/tax.ts';
 import { invalidRequest, missingParameter } from '../core/problem.ts';
@@ -38,6 +39,8 @@ export function createSubscription(sim: Simulation, params: Stripe.SubscriptionC
   if (!params.customer) throw missingParameter('customer');
   if (!params.items?.length) throw missingParameter('items');
   const customer = customerNamed(sim, params.customer, 'customer');
+  refuseTooMany(sim, params.items.length);
+  refuseMoreOf(sim, customer.id);
   const items = params.items.map((item) => ({ ...item, metadata: mergeMetadata(null, item.metadata) }));
   const wanted = wantedItems(sim, items, 'items');
   const currency = currencyFor(sim, wanted, {

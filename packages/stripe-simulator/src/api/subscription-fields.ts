@@ -4,6 +4,7 @@ import { pauseOf } from '../billing/pause.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
+import { tellSchedule } from './schedule-phases.ts';
 import { cancellationChange } from './subscription-cancellation.ts';
 import { invoiceSettingsChange, taxChange } from './subscription-invoicing.ts';
 
@@ -14,6 +15,7 @@ export function fieldChanges(
   params: Stripe.SubscriptionUpdateParams,
 ): Partial<Stripe.Subscription> {
   const pause = pauseOf(sim, params.pause_collection);
+  if (params.metadata && !sim.rules.isOn('S4b')) tellSchedule(sim, subscription, params.metadata);
   return {
     ...(pause !== undefined && { pause_collection: pause }),
     metadata: mergeMetadata(subscription.metadata, params.metadata),

@@ -9,11 +9,17 @@ import { page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import { isEnded } from '../resources/subscription.ts';
+import { defaultSettingsOf } from './schedule-defaults.ts';
 import { phasesOf } from './schedule-phases.ts';
 
 type Schedule = Stripe.SubscriptionSchedule;
 
 const updateFields = [
+  'default_settings.automatic_tax.enabled',
+  'default_settings.collection_method',
+  'default_settings.default_payment_method',
+  'default_settings.invoice_settings.custom_fields',
+  'default_settings.invoice_settings.days_until_due',
   'end_behavior',
   'metadata',
   'phases.*.automatic_tax.enabled',
@@ -36,8 +42,8 @@ export const scheduleRoutes = [
   route<Stripe.SubscriptionScheduleCreateParams>(
     'POST /v1/subscription_schedules',
     'SubscriptionScheduleCreateParams',
-    ['from_subscription'],
-    ({ sim, params }) => createSchedule(sim, params.from_subscription),
+    ['end_behavior', 'from_subscription'],
+    ({ sim, params }) => createSchedule(sim, params),
   ),
   route('GET /v1/subscription_schedules/:id', 'SubscriptionScheduleRetrieveParams', [], ({ sim, id }) =>
     scheduleNamed(sim, id),
@@ -49,7 +55,8 @@ export const scheduleRoutes = [
     ({ sim, params, id }) => change(sim, activeSchedule(sim, id), params),
   ),
   route('POST /v1/subscription_schedules/:id/release', 'SubscriptionScheduleReleaseParams', [], ({ sim, id }) => {
-    endSchedule(sim, activeSchedule(sim, id).id, 'released');
+    const schedule = sim.rules.isOn('S5') ? activeSchedule(sim, id) : scheduleNamed(sim, id);
+    if (schedule.status === 'active') endSchedule(sim, id, 'released');
     return scheduleNamed(sim, id);
   }),
   route('POST /v1/subscription_schedules/:id/cancel', 'SubscriptionScheduleCancelParams', [], ({ sim, id }) => {
@@ -82,7 +89,12 @@ function activeSchedule(sim: Simulation, id: string): Schedule {
   return schedule;
 }
 
-function createSchedule(sim: Simulation, from: string | undefined): Schedule {
+function createSchedule(
+  sim: Simulation,
+  { from_subscription: from, end_behavior }: Stripe.SubscriptionScheduleCreateParams,
+): Schedule {
+  if (from && end_behavior && sim.rules.isOn('S1'))
+    throw invalidRequest('You cannot set `end_behavior` if `from_subscription` is set.', { param: 'end_behavior' });
   if (!from) throw unsupported('a schedule that is not made from a subscription', 'from_subscription');
   const subscription = sim.store.subscriptions.get(from);
   if (!subscription) throw noSuch('subscription', from, 'from_subscription');
@@ -91,7 +103,8 @@ function createSchedule(sim: Simulation, from: string | undefined): Schedule {
       'You cannot migrate a subscription that is already attached to a schedule, or that has ended.',
       { param: 'from_subscription' },
     );
-  return startSchedule(sim, subscription);
+  const schedule = startSchedule(sim, subscription);
+  return end_behavior ? updateSchedule(sim, schedule.id, { end_behavior }) : schedule;
 }
 
 function change(sim: Simulation, schedule: Schedule, params: Stripe.SubscriptionScheduleUpdateParams): Schedule {
@@ -100,6 +113,7 @@ function change(sim: Simulation, schedule: Schedule, params: Stripe.Subscription
   if (!current) throw invalidRequest('The current phase cannot be removed from a schedule.', { param: 'phases' });
   if (params.phases && schedule.subscription) keepDiscounts(sim, idOf(schedule.subscription), discountsOf(current));
   return updateSchedule(sim, schedule.id, {
+    ...(params.default_settings && { default_settings: defaultSettingsOf(sim, schedule, params.default_settings) }),
     ...(params.end_behavior ? { end_behavior: params.end_behavior } : {}),
     current_phase: { start_date: current.start_date, end_date: current.end_date },
     metadata: mergeMetadata(schedule.metadata, params.metadata),

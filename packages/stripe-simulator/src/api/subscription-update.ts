@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { applyChange } from '../billing/apply-change.ts';
 import { planChange, type SubscriptionChange } from '../billing/change.ts';
+import { countQuantityChange } from '../billing/invoice-limit.ts';
 import { updateSubscription } from '../billing/subscription-state.ts';
 import { invalidRequest, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -44,14 +45,14 @@ export function updateNamed(
   params: Stripe.SubscriptionUpdateParams,
 ): Stripe.Subscription {
   const { metadata: _, cancellation_details: __, ...others } = params;
-  if (isEnded(subscription) && Object.keys(others).length > 0)
+  if (sim.rules.isOn('B6') && isEnded(subscription) && Object.keys(others).length > 0)
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
   checkPending(sim, subscription, params);
   checkSchedule(subscription, params);
   const trialEnd = newTrialEnd(sim, subscription, params);
   const checked = changeOf(sim, subscription, params);
   const discounts = discountsChange(sim, subscription, params.discounts);
-  const change = params.discounts ? changeOf(sim, { ...subscription, ...discounts }, params) : checked;
+  const change = checked && params.discounts ? planChange(sim, { ...subscription, ...discounts }, params) : checked;
   const fields = fieldChanges(sim, subscription, params);
   const updated = updateSubscription(sim, subscription.id, { ...fields, ...discounts });
   const moved = trialEnd === null ? updated : moveTrialEnd(sim, updated, trialEnd);
@@ -67,8 +68,14 @@ function changeOf(
   params: Stripe.SubscriptionUpdateParams,
 ): SubscriptionChange | null {
   if (!params.items && params.billing_cycle_anchor?.type !== 'now') return null;
-  if (subscription.status === 'incomplete')
+  if (subscription.status === 'incomplete' && sim.rules.isOn('B4b'))
     throw invalidRequest('The first invoice of this subscription has to be paid before its items can be changed.');
   if (subscription.status === 'unpaid') throw unsupported('a change of an unpaid subscription', 'items');
-  return planChange(sim, subscription, params);
+  const isQuantity = params.items?.some(
+    ({ id, quantity }) =>
+      quantity !== undefined && subscription.items.data.some((item) => item.id === id && item.quantity !== quantity),
+  );
+  const change = planChange(sim, subscription, params);
+  if (isQuantity) countQuantityChange(sim, subscription.id);
+  return change;
 }

@@ -18,7 +18,8 @@ export function applyChange(
   { id }: Stripe.Subscription,
   { change, how }: { readonly change: SubscriptionChange; readonly how: How },
 ): Stripe.Subscription {
-  const subscription = discardPendingUpdate(sim, id);
+  const isDropped = sim.rules.isOn(how.isScheduled ? 'U3c' : 'U3b');
+  const subscription = isDropped ? discardPendingUpdate(sim, id) : sim.store.subscriptions.mustGet(id);
   keepNetAmounts(sim, change.amounts);
   const items = { ...subscription.items, data: [...change.items] };
   const changes = { items, billing_cycle_anchor: change.anchor };
@@ -34,6 +35,7 @@ export function applyChange(
     reason: 'subscription_update',
     lines: [...takePendingLines(sim, id), ...used, ...change.lines],
     finalizesAt: null,
+    isLeftAlone: !how.isScheduled && sim.rules.isOn('O8'),
     dueDate: dueDateOf(sim, subscription),
     periodStart: sim.time.now(),
     periodEnd: sim.time.now(),
@@ -48,6 +50,8 @@ function collect(
   { id }: Stripe.Invoice,
   { subscription, how }: { readonly subscription: Stripe.Subscription; readonly how: How },
 ): Stripe.Subscription {
+  const { auto_advance, collection_method } = sim.store.invoices.mustGet(id);
+  if (collection_method === 'send_invoice' && !auto_advance) return sim.store.subscriptions.mustGet(subscription.id);
   const final = finalizeInvoice(sim, id);
   if (final.status === 'paid') settleSubscription(sim, final);
   else if (final.collection_method === 'send_invoice') awaitTransfer(sim, final);

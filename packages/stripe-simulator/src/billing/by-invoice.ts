@@ -19,7 +19,7 @@ export function awaitTransfer(sim: Simulation, invoice: Stripe.Invoice): void {
   if (invoice.status !== 'open' || due_date === null) return;
   if (due_date > sim.time.now()) {
     sim.agenda.set('invoice', id, due_date);
-    emit(sim, 'invoice.sent', invoice);
+    if (invoice.auto_advance) emit(sim, 'invoice.sent', invoice);
     return;
   }
   const givenUpAt = due_date + sim.settings.overdueDays * daySeconds;

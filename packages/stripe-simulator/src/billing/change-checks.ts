@@ -6,8 +6,8 @@ import { foreseeCollection, methodFor } from './collect.ts';
 import { checkInvoiceLimit } from './invoice-limit.ts';
 import { cardError } from './methods.ts';
 
-/** How a change is to be paid: its `payment_behavior`, and whether the buyer is present. */
-export type How = { readonly paymentBehavior: string; readonly isOnSession: boolean };
+/** How a change is to be paid: its `payment_behavior`, whether the buyer is present, and whether a schedule makes it. */
+export type How = { readonly paymentBehavior: string; readonly isOnSession: boolean; readonly isScheduled?: boolean };
 
 /** Throws where a change that is billed now cannot be made: not supported, too many invoices, or a card that would refuse. */
 export function checkBilledChange(

@@ -6,6 +6,7 @@ import type { BillLine } from '../resources/invoice-input.ts';
 import { type ItemChange, type ItemParam, itemChanges } from './item-changes.ts';
 import { periodLines, prorationLines } from './lines.ts';
 import { billedAmountOf, type NetAmount, netAmounts } from './net-amounts.ts';
+import { isNewPeriod } from './new-period.ts';
 import { nextBoundary } from './periods.ts';
 import { usageLines } from './usage.ts';
 
@@ -43,9 +44,10 @@ export function planChange(
   const isBilled = subscription.status !== 'trialing' && subscription.status !== 'paused';
   const instant = prorationDate(sim, subscription, params.proration_date);
   const isProrated = isBilled && params.proration_behavior !== 'none';
-  const isReset = isBilled && (params.billing_cycle_anchor?.type === 'now' || pairs.some(hasOtherInterval));
+  const isReset = isBilled && (params.billing_cycle_anchor?.type === 'now' || isNewPeriod(sim, pairs));
   const changed = isReset ? pairs : pairs.filter(isChanged);
-  const credits = changed.flatMap(({ before: item }) =>
+  const credited = sim.rules.isOn('O9') || isLatestPaid(sim, subscription) ? changed : [];
+  const credits = credited.flatMap(({ before: item }) =>
     item
       ? prorationLines(sim, { item, net: billedAmountOf(sim, item, subscription.currency) }, { instant, sign: -1 })
       : [],
@@ -77,6 +79,10 @@ export function planChange(
   };
 }
 
+/** Whether the latest invoice is paid; a subscription without one owes nothing. */
+const isLatestPaid = (sim: Simulation, { latest_invoice }: Stripe.Subscription): boolean =>
+  latest_invoice === null || sim.store.invoices.get(idOf(latest_invoice))?.status === 'paid';
+
 function changedAmounts(
   sim: Simulation,
   subscription: Stripe.Subscription,
@@ -103,18 +109,12 @@ function restarted(pairs: readonly ItemChange[], now: number) {
 const isChanged = ({ before, after }: ItemChange) =>
   !before || !after || before.price.id !== after.price.id || before.quantity !== after.quantity;
 
-const hasOtherInterval = ({ before, after }: ItemChange) =>
-  before?.price.recurring != null &&
-  after?.price.recurring != null &&
-  (before.price.recurring.interval !== after.price.recurring.interval ||
-    before.price.recurring.interval_count !== after.price.recurring.interval_count);
-
 function prorationDate(sim: Simulation, subscription: Stripe.Subscription, wanted: number | undefined): number {
   if (wanted === undefined) return sim.time.now();
   const { data } = subscription.items;
   const start = Math.max(...data.map((item) => item.current_period_start));
   const end = Math.min(...data.map((item) => item.current_period_end));
-  if (wanted < start || wanted > end)
+  if (sim.rules.isOn('O1b') && (wanted < start || wanted > end))
     throw invalidRequest('Cannot specify `proration_date` outside of the current billing period.', {
       param: 'proration_date',
     });

@@ -26,7 +26,8 @@ export function advanceInvoice(sim: Simulation, id: string): void {
   if (invoice.status === 'paid') settleSubscription(sim, invoice);
   else if (!invoice.auto_advance) return;
   else if (invoice.collection_method === 'send_invoice') awaitTransfer(sim, invoice);
-  else if (invoice.status === 'open' && subscription) collectAgain(sim, id, methodFor(sim, subscription));
+  else if (invoice.status === 'open' && invoice.auto_advance && subscription)
+    collectAgain(sim, id, methodFor(sim, subscription));
 }
 
 /** Charges what is on file, unless the bank has refused just that for good: then only the next try is scheduled. */

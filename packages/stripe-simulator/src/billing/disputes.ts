@@ -6,6 +6,7 @@ import { idOf } from '../core/store.ts';
 import { newDispute, stageOf } from '../resources/dispute.ts';
 import { mergeMetadata } from '../resources/metadata.ts';
 import type { DisputeKind } from './cards.ts';
+import { endLater } from './end-later.ts';
 
 const answerSeconds = 9 * 86_400;
 const reviewSeconds = 60 * 86_400;
@@ -21,6 +22,7 @@ export function openDispute(sim: Simulation, charge: Stripe.Charge, kind: Disput
   sim.agenda.set('dispute', dispute.id, kind === 'inquiry' ? now + inquirySeconds : dueBy);
   emit(sim, 'charge.dispute.created', dispute);
   if (kind !== 'inquiry' || !sim.rules.isOn('R6')) emit(sim, 'charge.dispute.funds_withdrawn', dispute);
+  if (kind !== 'inquiry') endLater(sim, dispute, charge);
 }
 
 /** Ends a dispute that nobody answered in time: an inquiry is closed, a chargeback is lost. */

@@ -44,10 +44,13 @@ export function recordFailure(sim: Simulation, id: string, wantsAction: boolean)
   followFailure(sim, change.after);
 }
 
-/** Renewals and changes of a running subscription are retried. Resumptions, pending changes, first invoices and bad debts are not. */
-function isRetried(sim: Simulation, invoice: Stripe.Invoice): boolean {
-  if (invoice.collection_method === 'send_invoice' || invoice.status === 'uncollectible' || !invoice.auto_advance)
-    return false;
+/** An invoice that Stripe was not told to leave alone is tried again. */
+const isRetried = (sim: Simulation, invoice: Stripe.Invoice): boolean =>
+  invoice.auto_advance !== false && isOwed(sim, invoice);
+
+/** Renewals and changes of a running subscription make it past due. Resumptions, pending changes, first invoices and bad debts do not. */
+function isOwed(sim: Simulation, invoice: Stripe.Invoice): boolean {
+  if (invoice.collection_method === 'send_invoice' || invoice.status === 'uncollectible') return false;
   if (invoice.billing_reason === 'subscription_cycle') return true;
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   return (
@@ -59,9 +62,9 @@ function isRetried(sim: Simulation, invoice: Stripe.Invoice): boolean {
 
 function followFailure(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
-  if (!subscription || !isRetried(sim, invoice)) return;
+  if (!subscription || !isOwed(sim, invoice)) return;
   if (subscription.status === 'active') updateSubscription(sim, subscription.id, { status: 'past_due' });
-  if (invoice.next_payment_attempt !== null || subscription.ended_at !== null) return;
+  if (!isRetried(sim, invoice) || invoice.next_payment_attempt !== null || subscription.ended_at !== null) return;
   stopCollecting(sim, invoice.id);
   if (sim.settings.afterRetries === 'canceled') endSubscription(sim, subscription.id, { reason: 'payment_failed' });
   else updateSubscription(sim, subscription.id, { status: sim.settings.afterRetries });

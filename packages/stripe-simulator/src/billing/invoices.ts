@@ -96,7 +96,8 @@ function buyerNow(sim: Simulation, draft: Stripe.Invoice): Partial<Stripe.Invoic
 function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): void {
   const moved = sign * ((invoice.ending_balance ?? 0) - invoice.starting_balance);
   const customer = sim.store.customers.get(idOf(invoice.customer ?? ''));
-  if (moved === 0 || !customer) return;
+  const isRefunded = moved < 0 && sign === 1 && !sim.rules.isOn('O4');
+  if (moved === 0 || isRefunded || !customer) return;
   emitUpdate(sim, 'customer.updated', sim.store.customers.patch(customer.id, { balance: customer.balance + moved }));
 }
 

@@ -6,6 +6,7 @@ import { isMetered, planOf } from '../resources/price.ts';
 import { newItem } from '../resources/subscription.ts';
 import { refuseUnsold } from './currencies.ts';
 import { periodAround } from './periods.ts';
+import { refuseTooMany } from './sizes.ts';
 import { wantedItems } from './start.ts';
 
 /** One item of a request that changes a subscription; `planned`: a schedule named it while its price was still sold. */
@@ -51,6 +52,7 @@ function check(sim: Simulation, changes: readonly ItemChange[], subscription: St
     throw invalidRequest('A subscription must have at least one active plan. Cancel the subscription instead.', {
       param: 'items',
     });
+  refuseTooMany(sim, prices.length);
   if (new Set(prices.map(({ id }) => id)).size < prices.length)
     throw invalidRequest('Cannot add multiple subscription items with the same plan.', { param: 'items' });
   for (const price of prices) refuseUnsold(sim, price, { currency: subscription.currency, param: 'items' });
@@ -68,7 +70,7 @@ function changedItem(
   const isOther = price.id !== before.price.id;
   if (isOther && (isMetered(price) || isMetered(before.price)))
     throw unsupported('another price on an item where one of the two is metered', `items[${position}][price]`);
-  const quantity = param.quantity ?? (isOther ? 1 : before.quantity);
+  const quantity = param.quantity ?? (isOther && sim.rules.isOn('O6b') ? 1 : before.quantity);
   const { quantity: _, ...rest } = before;
   return {
     ...rest,

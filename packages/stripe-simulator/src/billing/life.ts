@@ -19,7 +19,8 @@ export function advanceSubscription(sim: Simulation, id: string): void {
   else if (subscription.cancel_at !== null && subscription.cancel_at <= now)
     cancelSubscription(sim, id, 'cancellation_requested', sim.rules.isOn('B9') ? { bills: 'usage' } : {});
   else if (subscription.status === 'trialing') endTrial(sim, subscription);
-  else if (subscription.status !== 'paused') renew(sim, discardPendingUpdate(sim, id));
+  else if (subscription.status !== 'paused')
+    renew(sim, sim.rules.isOn('U2b') ? discardPendingUpdate(sim, id) : subscription);
 }
 
 /**

@@ -6,6 +6,8 @@ import { amountOf, isMetered } from '../resources/price.ts';
 import { priceIn } from './currencies.ts';
 import type { NetAmount } from './net-amounts.ts';
 
+const daySeconds = 86_400;
+
 type Items = readonly Stripe.SubscriptionItem[];
 
 /** One line a licensed item for the whole of its current period; over nothing in a trial. */
@@ -37,9 +39,10 @@ export function prorationLines(
   { item, net }: Pick<NetAmount, 'item' | 'net'>,
   { instant, sign }: { readonly instant: number; readonly sign: 1 | -1 },
 ): BillLine[] {
-  if (!isLicensed(item)) return [];
+  if (!isLicensed(item) && sim.rules.isOn('O5')) return [];
   const { current_period_start: start, current_period_end: end } = item;
-  const from = Math.min(Math.max(instant, start), end);
+  const counted = sim.rules.isOn('O1') ? instant : instant - (instant % daySeconds);
+  const from = Math.min(Math.max(counted, start), end);
   const quantity = item.quantity ?? 1;
   const share = Math.round((net * (end - from)) / (end - start));
   const day = new Date(from * 1000).toISOString().slice(0, 10);

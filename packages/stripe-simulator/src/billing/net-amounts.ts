@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { accountMap } from '../core/account-map.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { amountOf } from '../resources/price.ts';
+import { amountOf, usageAmountOf } from '../resources/price.ts';
 import { priceIn } from './currencies.ts';
 import { type Discountable, discountAmounts } from './discount-amounts.ts';
 import { discountsAt } from './discounts.ts';
@@ -20,11 +20,11 @@ const keyOf = ({ id, price, quantity, current_period_start }: Item) =>
   `${id}:${price.id}:${quantity ?? ''}:${current_period_start}`;
 
 const grossOf = (sim: Simulation, { price, quantity }: Item, currency: string) =>
-  amountOf(priceIn(sim, price, currency), quantity ?? 1);
+  (sim.rules.isOn('O5') ? amountOf : usageAmountOf)(priceIn(sim, price, currency), quantity ?? 1);
 
 /** The amount billed for an item's whole current period; its unused time is credited at this rate. */
 export const billedAmountOf = (sim: Simulation, item: Item, currency: string): number =>
-  discountedAmounts(sim).get(keyOf(item)) ?? grossOf(sim, item, currency);
+  (sim.rules.isOn('O2') ? discountedAmounts(sim).get(keyOf(item)) : undefined) ?? grossOf(sim, item, currency);
 
 /** Remembers the amounts that items were billed at, where a discount made them differ from the price. */
 export function keepNetAmounts(sim: Simulation, amounts: readonly NetAmount[]): void {

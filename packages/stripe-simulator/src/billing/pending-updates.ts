@@ -29,8 +29,11 @@ export function showPendingUpdate(sim: Simulation, id: string): Stripe.Subscript
   const subscription = sim.store.subscriptions.mustGet(id);
   const update = pendingUpdates(sim).get(id);
   if (!update) return subscription;
-  const expiresAt = Math.min(sim.time.now() + sim.settings.incompleteSeconds, periodEndOf(subscription));
-  sim.agenda.set('pending_update', id, expiresAt);
+  const expiresAt = Math.min(
+    sim.time.now() + sim.settings.incompleteSeconds,
+    sim.rules.isOn('U2b') ? periodEndOf(subscription) : Infinity,
+  );
+  sim.agenda.set('pending_update', id, sim.rules.isOn('U2') ? expiresAt : null);
   return updateSubscription(sim, id, {
     latest_invoice: update.invoice,
     pending_update: {

@@ -64,6 +64,7 @@ export function cancelInPortal(sim: Simulation, subscription: Stripe.Subscriptio
   else
     updateSubscription(sim, subscription.id, {
       cancel_at: Math.max(...subscription.items.data.map((item) => item.current_period_end)),
+      cancel_at_period_end: !sim.rules.isOn('B10'),
       canceled_at: sim.time.now(),
       cancellation_details: { ...noDetails, ...subscription.cancellation_details, reason: 'cancellation_requested' },
     });

@@ -42,7 +42,7 @@ export function renew(sim: Simulation, subscription: Stripe.Subscription): void 
   const data = subscription.items.data.map((item) => (isDue(item) ? nextPeriod(subscription, item) : item));
   const renewed = { ...subscription, items: { ...subscription.items, data } };
   const begun = data.filter(({ id }) => due.some((item) => item.id === id));
-  const isCollected = subscription.status !== 'unpaid';
+  const isCollected = subscription.status !== 'unpaid' || !sim.rules.isOn('B5');
   const { currency } = subscription;
   const used =
     subscription.status === 'trialing' && sim.rules.isOn('M13')

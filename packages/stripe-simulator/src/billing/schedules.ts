@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type Stripe from 'stripe';
 import { emit, emitUpdate } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { isEnded } from '../resources/subscription.ts';
+import { automaticTax, isEnded } from '../resources/subscription.ts';
 import { invoiceSettings, newSchedule } from '../resources/subscription-schedule.ts';
 import { applyChange } from './apply-change.ts';
 import { planChange } from './change.ts';
@@ -52,14 +53,23 @@ function enter(
 ): void {
   const now = sim.time.now();
   keepDiscounts(sim, subscription.id, discountsOf(phase));
-  sim.store.subscriptions.patch(subscription.id, paidIn(phase, schedule));
+  if (sim.rules.isOn('S2')) sim.store.subscriptions.patch(subscription.id, paidIn(phase, schedule));
   const isBoundary = subscription.items.data.every((item) => item.current_period_end <= now);
   const change = planChange(sim, sim.store.subscriptions.mustGet(subscription.id), {
     items: itemParams(subscription, phase),
-    proration_behavior: isBoundary ? 'none' : phase.proration_behavior,
+    proration_behavior: isBoundary || !sim.rules.isOn('S3') ? 'none' : phase.proration_behavior,
   });
-  applyChange(sim, subscription, { change, how: { paymentBehavior: 'allow_incomplete', isOnSession: false } });
+  const how = { paymentBehavior: 'allow_incomplete', isOnSession: false, isScheduled: true };
+  if (sim.rules.isOn('S4') || isAsPlanned(subscription, schedule)) applyChange(sim, subscription, { change, how });
   updateSchedule(sim, schedule.id, { current_phase: { start_date: phase.start_date, end_date: phase.end_date } });
+}
+
+/** Whether the items are those of the schedule's current phase: nobody has changed them directly. */
+function isAsPlanned({ items }: Stripe.Subscription, { phases, current_phase }: Schedule): boolean {
+  const planned = phases.find(({ start_date }) => start_date === current_phase?.start_date)?.items ?? [];
+  const key = (price: string, quantity = 1) => `${price}:${quantity}`;
+  const has = items.data.map(({ price, quantity }) => key(price.id, quantity)).toSorted();
+  return isDeepStrictEqual(has, planned.map(({ price, quantity }) => key(idOf(price), quantity)).toSorted());
 }
 
 const { days_until_due: _, ...withoutDays } = invoiceSettings;
@@ -74,7 +84,7 @@ function paidIn(
 ): Partial<Stripe.Subscription> {
   const { days_until_due, ...invoices } = phase.invoice_settings ?? otherwise.invoice_settings;
   return {
-    automatic_tax: phase.automatic_tax ?? { disabled_reason: null, enabled: false, liability: null },
+    automatic_tax: phase.automatic_tax ?? otherwise.automatic_tax ?? automaticTax(false),
     collection_method: phase.collection_method ?? otherwise.collection_method ?? 'charge_automatically',
     days_until_due,
     default_payment_method: phase.default_payment_method ?? otherwise.default_payment_method,

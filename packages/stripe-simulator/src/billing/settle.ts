@@ -20,6 +20,7 @@ export function settleSubscription(sim: Simulation, invoice: Stripe.Invoice): vo
 
 /** A past-due subscription becomes active when its latest invoice is marked uncollectible. https://docs.stripe.com/billing/subscriptions/overview */
 export function followGivenUp(sim: Simulation, invoice: Stripe.Invoice): void {
+  if (!sim.rules.isOn('B2')) return;
   const subscription = latestOf(sim, invoice);
   if (subscription?.status === 'past_due') updateSubscription(sim, subscription.id, { status: 'active' });
 }
@@ -30,9 +31,9 @@ export function followGivenUp(sim: Simulation, invoice: Stripe.Invoice): void {
  */
 export function followVoid(sim: Simulation, invoice: Stripe.Invoice): void {
   const subscription = latestOf(sim, invoice);
-  if (subscription?.status === 'incomplete')
+  if (subscription?.status === 'incomplete' && sim.rules.isOn('B3'))
     endSubscription(sim, subscription.id, { status: 'incomplete_expired', reason: null });
-  if (subscription?.status !== 'past_due' && subscription?.status !== 'unpaid') return;
+  if (!sim.rules.isOn('B3b') || (subscription?.status !== 'past_due' && subscription?.status !== 'unpaid')) return;
   const older = sim.store.invoices
     .newestFirst(idOf(subscription.customer))
     .find((each) => subscriptionOf(each) === subscription.id && each.status !== 'void');

@@ -69,12 +69,17 @@ export function scheduleSubscription(sim: Simulation, subscription: Stripe.Subsc
   const { status, trial_end } = subscription;
   const now = sim.time.now();
   const notice = status === 'trialing' && trial_end !== null ? trial_end - trialNoticeSeconds : null;
-  sim.agenda.set('trial_will_end', subscription.id, notice !== null && notice > now ? notice : null);
+  sim.agenda.set(
+    'trial_will_end',
+    subscription.id,
+    sim.rules.isOn('B16') && notice !== null && notice > now ? notice : null,
+  );
 }
 
 function nextInstant(sim: Simulation, subscription: Stripe.Subscription): number | null {
   if (isEnded(subscription) || subscription.status === 'paused')
     return subscription.status === 'paused' ? subscription.cancel_at : null;
-  if (subscription.status === 'incomplete') return subscription.created + sim.settings.incompleteSeconds;
+  if (subscription.status === 'incomplete')
+    return sim.rules.isOn('B4') ? subscription.created + sim.settings.incompleteSeconds : null;
   return Math.min(periodEndOf(subscription), subscription.cancel_at ?? Infinity);
 }

@@ -8,6 +8,7 @@ export type DueKind =
   | 'pending_update'
   | 'subscription_schedule'
   | 'dispute'
+  | 'disputed_subscription'
   | 'refund'
   | 'debit'
   | 'resume_collection'

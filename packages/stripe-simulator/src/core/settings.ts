@@ -18,9 +18,13 @@ export type Settings = {
    * https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage-api
    */
   readonly meterLagSeconds: number;
+  /** Whether a dispute of a whole card payment ends its subscription. https://docs.stripe.com/billing/subscriptions/cancel */
+  readonly endsDisputed: boolean;
   /** Whether the account's available balance covers its refunds. https://docs.stripe.com/refunds */
   readonly coversRefunds: boolean;
   readonly accountName: string;
+  /** Pages of the account's public details, null where the owner gave none. */
+  readonly legalPages: { readonly terms: string | null; readonly privacy: string | null };
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
   /**
@@ -41,8 +45,10 @@ export const defaultSettings: Settings = {
   incompleteSeconds: 23 * 3600,
   sessionSeconds: 24 * 3600,
   meterLagSeconds: 0,
+  endsDisputed: false,
   coversRefunds: true,
   accountName: 'Stripe simulator',
+  legalPages: { terms: null, privacy: null },
   sellerCountry: 'US',
   withoutLocation: 'final_untaxed',
 };

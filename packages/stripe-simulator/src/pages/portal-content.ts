@@ -14,7 +14,7 @@ type State = { readonly fields: Fields; readonly error: string | null };
 
 /** The content of the billing portal for a customer, as its configuration allows. */
 export function portalContent(sim: Simulation, session: Session, state: State): Html {
-  const { features } = sim.store.portalConfigurations.mustGet(idOf(session.configuration));
+  const { features, business_profile: profile } = sim.store.portalConfigurations.mustGet(idOf(session.configuration));
   const subscriptions = liveSubscriptions(sim, session.customer);
   const invoices = sim.store.invoices
     .newestFirst()
@@ -29,7 +29,18 @@ ${session.return_url ? html`<p><a href="${session.return_url}">Return to the sho
 ${subscriptions.length === 0 ? html`<p>No current subscription.</p>` : subscriptionForms}
 </section>
 ${features.payment_method_update.enabled ? cardPart(session, state) : errorPart(state)}
-${features.invoice_history.enabled ? html`<section><h2>Invoices</h2><ul>${invoices.map((invoice) => invoicePart(session, invoice))}</ul></section>` : null}`;
+${features.invoice_history.enabled ? html`<section><h2>Invoices</h2><ul>${invoices.map((invoice) => invoicePart(session, invoice))}</ul></section>` : null}
+${legalPart(sim, profile)}`;
+}
+
+/** A page that the configuration does not name is that of the account's public details. */
+function legalPart({ rules, settings }: Simulation, profile: Stripe.BillingPortal.Configuration.BusinessProfile): Html {
+  const { terms, privacy } = rules.isOn('G2') ? settings.legalPages : { terms: null, privacy: null };
+  const links = [
+    ['Terms', profile.terms_of_service_url ?? terms],
+    ['Privacy', profile.privacy_policy_url ?? privacy],
+  ] as const;
+  return html`<p>${links.flatMap(([name, url]) => (url === null ? [] : html`<a href="${url}">${name}</a> `))}</p>`;
 }
 
 const errorPart = ({ error }: State) => (error === null ? null : html`<p class="error" role="alert">${error}</p>`);
@@ -56,7 +67,7 @@ function subscriptionPart(
 <ul>${lines}</ul>
 <p>${cancel_at ? `Ends on ${day(cancel_at)}.` : `Renews on ${day(periodEndOf(subscription))}.`}
 ${method?.card ? `Paid with ${method.card.brand} ending in ${method.card.last4}.` : 'No card on file.'}</p>
-${cancel_at ? action(session, { action: 'resume', subscription: id }, 'Don’t cancel') : null}
+${cancel_at && sim.rules.isOn('G3') ? action(session, { action: 'resume', subscription: id }, 'Don’t cancel') : null}
 ${!cancel_at && mayCancel ? action(session, { action: 'cancel', subscription: id }, 'Cancel subscription') : null}`;
 }
 

@@ -54,7 +54,8 @@ function act(sim: Simulation, session: Session, fields: Fields): PortalResult {
   }
   if (fields.action === 'cancel' && features.subscription_cancel.enabled && subscription)
     return cancelInPortal(sim, subscription, features.subscription_cancel.mode);
-  if (fields.action === 'resume' && subscription?.cancel_at) return keepSubscription(sim, subscription);
+  if (fields.action === 'resume' && subscription?.cancel_at && sim.rules.isOn('G3'))
+    return keepSubscription(sim, subscription);
   if (fields.action === 'pay' && invoice?.customer && idOf(invoice.customer) === session.customer)
     return payInPortal(sim, invoice);
   return { outcome: 'refused', message: 'This cannot be done here.' };

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { checkCharge } from '../billing/charge-bounds.ts';
 import { priceIn } from '../billing/currencies.ts';
 import type { Purchase } from '../billing/redeeming.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -8,7 +9,7 @@ import { amountOf, isMetered } from './price.ts';
 /** One line that a new session sells. */
 export type WantedLine = { readonly price: Stripe.Price; readonly quantity: number };
 
-/** An open session that sells these lines; nothing is due today where a trial comes first. */
+/** An open session that sells these lines; nothing is due today where a trial comes first. Throws for a sum that cannot be charged. */
 export function newSession(
   sim: Simulation,
   params: Stripe.Checkout.SessionCreateParams,
@@ -17,6 +18,7 @@ export function newSession(
   const now = sim.time.now();
   const id = sim.newId('cs_test', 58);
   const total = hasTrial ? 0 : purchase.amount;
+  if (total > 0) checkCharge(sim, purchase.currency, total);
   return {
     ...blankSession,
     id,

@@ -17,7 +17,11 @@ type Billed = {
 /** The lines of an invoice with their discounts, and the totals. */
 export function invoiceAmounts(sim: Simulation, { invoice, subscription, lines: billed, at }: Billed) {
   const discounts = discountsAt(sim, subscription, at);
-  const taken = discountAmounts(billed.map(discountable), discounts, subscription.currency);
+  const taken = discountAmounts(
+    billed.map((line) => discountable(sim, line)),
+    discounts,
+    subscription.currency,
+  );
   const lines = billed.map((line, n) => newLine(sim, { invoice, subscription, line, discountAmounts: taken[n] ?? [] }));
   const subtotal = lines.reduce((sum, line) => sum + line.amount, 0);
   const off = discounts.map(({ id }) => ({ discount: id, amount: sumOf(taken, id) }));
@@ -35,10 +39,10 @@ export function invoiceAmounts(sim: Simulation, { invoice, subscription, lines: 
 }
 
 /** A proration is net of discounts already. */
-const discountable = ({ amount, item, isProration }: BillLine) => ({
+const discountable = (sim: Simulation, { amount, item, isProration }: BillLine) => ({
   amount,
   product: idOf(item.price.product),
-  isDiscountable: !isProration,
+  isDiscountable: !isProration || !sim.rules.isOn('O3'),
 });
 
 const sumOf = (taken: readonly (readonly TakenOff[])[], discount: string): number =>

@@ -19,6 +19,8 @@ export type NewInvoice = {
   readonly lines: readonly BillLine[];
   /** When the draft becomes final by itself; null where the caller sees to it. */
   readonly finalizesAt: number | null;
+  /** It stays as it is until somebody acts: Stripe neither sends nor retries it. Absent: false. */
+  readonly isLeftAlone?: boolean;
   /** Epoch seconds; null or absent where it is charged. */
   readonly dueDate?: number | null;
   /** The usage period before this invoice. */

@@ -23,6 +23,7 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
     account_name: sim.settings.accountName,
     amount_due: due,
     amount_remaining: due,
+    auto_advance: !input.isLeftAlone,
     automatically_finalizes_at: input.finalizesAt,
     billing_reason: input.reason,
     collection_method: subscription.collection_method,

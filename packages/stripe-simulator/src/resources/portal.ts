@@ -7,7 +7,10 @@ type ConfigurationParams =
   | Stripe.BillingPortal.ConfigurationCreateParams
   | Stripe.BillingPortal.ConfigurationUpdateParams;
 
-/** A portal configuration from these parameters; what is not given is switched off, as in Stripe. */
+/**
+ * A portal configuration from these parameters; what is not given is switched off, as in Stripe. Nobody documents the default of pausing, so
+ * the worse one is taken.
+ */
 export function newConfiguration(
   sim: Simulation,
   params: Stripe.BillingPortal.ConfigurationCreateParams,
@@ -22,7 +25,7 @@ export function newConfiguration(
     business_profile: { headline: null, privacy_policy_url: null, terms_of_service_url: null },
     created: now,
     default_return_url: null,
-    features: nothingAllowed,
+    features: { ...nothingAllowed, subscription_pause: { ...noPause, enabled: sim.rules.isOn('G4') } },
     is_default: isDefault,
     livemode: false,
     login_page: { enabled: false, url: null },
@@ -60,7 +63,8 @@ function featuresAfter(
   old: Configuration['features'],
   params: NonNullable<ConfigurationParams['features']>,
 ): Configuration['features'] {
-  const { customer_update, invoice_history, payment_method_update, subscription_cancel, subscription_update } = params;
+  const { customer_update, invoice_history, payment_method_update, subscription_cancel } = params;
+  const { subscription_pause, subscription_update } = params;
   return {
     ...old,
     customer_update: {
@@ -73,6 +77,10 @@ function featuresAfter(
       enabled: payment_method_update?.enabled ?? old.payment_method_update.enabled,
     },
     subscription_cancel: cancelAfter(old.subscription_cancel, subscription_cancel ?? {}),
+    subscription_pause: {
+      ...old.subscription_pause,
+      enabled: subscription_pause?.enabled ?? old.subscription_pause.enabled,
+    },
     subscription_update: {
       ...old.subscription_update,
       enabled: subscription_update?.enabled ?? old.subscription_update.enabled,
@@ -101,6 +109,8 @@ function cancelAfter(
   };
 }
 
+const noPause = { duration: { interval_options: [], type: 'indefinite' as const }, enabled: false };
+
 const nothingAllowed: Configuration['features'] = {
   customer_update: { allowed_updates: [], enabled: false },
   invoice_history: { enabled: false },
@@ -111,7 +121,7 @@ const nothingAllowed: Configuration['features'] = {
     mode: 'at_period_end',
     proration_behavior: 'none',
   },
-  subscription_pause: { duration: { interval_options: [], type: 'indefinite' }, enabled: false },
+  subscription_pause: noPause,
   subscription_update: {
     billing_cycle_anchor: null,
     default_allowed_updates: [],

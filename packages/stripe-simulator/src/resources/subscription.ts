@@ -37,6 +37,7 @@ export function newSubscription(sim: Simulation, input: NewSubscription): Stripe
     id,
     automatic_tax: automaticTax(input.automaticTax),
     billing_cycle_anchor: input.anchor,
+    billing_mode: sim.rules.isOn('B1') ? blankSubscription.billing_mode : { flexible: null, type: 'classic' },
     collection_method: input.daysUntilDue === null ? 'charge_automatically' : 'send_invoice',
     created: now,
     currency: input.currency,

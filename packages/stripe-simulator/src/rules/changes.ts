@@ -1,12 +1,7 @@
-import { pinned, type Rule } from './rule.ts';
+import { pendingUpdateRules } from './pending-updates.ts';
+import { prorationRules } from './prorations.ts';
+import { scheduleRules } from './schedules.ts';
+import { subscriptionRules } from './subscriptions.ts';
 
-/** Rules about changes of subscriptions, schedules and pending updates. */
-export const changeRules = [
-  {
-    id: 'L6',
-    says: 'A subscription gets at most 10 new invoices a minute and 20 a day.',
-    source: 'https://docs.stripe.com/rate-limits',
-    apiVersion: pinned,
-    seenAtStripe: null,
-  },
-] as const satisfies readonly Rule[];
+/** Rules about subscriptions, and about changes of them. */
+export const changeRules = [...subscriptionRules, ...pendingUpdateRules, ...prorationRules, ...scheduleRules] as const;

@@ -4,6 +4,7 @@ import { keyRules } from './keys.ts';
 import { limitRules } from './limits.ts';
 import { moneyRules } from './money.ts';
 import { objectRules } from './objects.ts';
+import { portalRules } from './portal.ts';
 import { requestRules } from './requests.ts';
 import type { Rule } from './rule.ts';
 import { usageRules } from './usage.ts';
@@ -16,6 +17,7 @@ const all = [
   ...limitRules,
   ...idempotencyRules,
   ...keyRules,
+  ...portalRules,
   ...objectRules,
 ] as const;
 

@@ -56,6 +56,7 @@ export const paramRoots = [
   'InvoiceRetrieveParams',
   'InvoiceListParams',
   'InvoicePayParams',
+  'InvoiceUpdateParams',
   'InvoiceFinalizeInvoiceParams',
   'InvoiceSendInvoiceParams',
   'InvoiceVoidInvoiceParams',

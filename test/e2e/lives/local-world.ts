@@ -1,12 +1,13 @@
-import type { World } from '../../../local/world.ts';
-import { type Person, post, type Reply, withSession } from '../../support/client.ts';
+import { startWorld, type World } from '../../../local/world.ts';
+import { enterWorld, post, type Reply, read, withSession } from '../../support/client.ts';
+import type { LivesPerson, LivesWorld } from './lives-world.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const maxTries = 10;
 
 /** Repeats a request a second later if the answer says to try again, as on an overloaded machine. */
-export async function patiently<T>(ask: () => Promise<Reply<T>>): Promise<Reply<T>> {
+async function patiently<T>(ask: () => Promise<Reply<T>>): Promise<Reply<T>> {
   for (let tries = 1; ; tries++) {
     const reply = await ask();
     if (reply.status !== 503 || tries === maxTries) return reply;
@@ -14,8 +15,26 @@ export async function patiently<T>(ask: () => Promise<Reply<T>>): Promise<Reply<
   }
 }
 
-/** Signs up, or in, by the link in the newest mail. It reads the mailbox directly, because many sign in at the same time. */
-export async function signIn(world: World, email: string): Promise<Person> {
+/** The local world, as `npm start` runs it: bundled functions in processes of their own, queues, schedules and DynamoDB Local. */
+export async function localWorld(startAt: Date): Promise<LivesWorld> {
+  const world = await startWorld({ port: 0, quiet: true, logFile: '.local/lives-functions.log', startAt });
+  enterWorld(world.url);
+  const { apiBase, secretKey } = (await world.status()).stripe;
+  return {
+    stripe: { apiBase, secretKey: secretKey ?? '' },
+    now: world.now,
+    async moveTo(at) {
+      const { now, settled } = await world.advance(Math.max(0, at - world.now().getTime() / 1000));
+      if (!settled) throw new Error(`The world did not become quiet at ${now}`);
+    },
+    signIn: (email) => signIn(world, email),
+    read: (path, secret) => patiently(() => read(path, secret)),
+    stop: world.stop,
+  };
+}
+
+/** It reads the mailbox directly, because many sign in at the same time. */
+async function signIn(world: World, email: string): Promise<LivesPerson> {
   const newest = () => world.mail().find(({ to, links }) => to === email && links[0]?.includes('token='));
   const before = newest();
   const asked = await patiently(() => post('/v1/signup', { email, organization: 'Lives Ltd' }));

@@ -1,0 +1,96 @@
+import { pinned, type Rule } from './rule.ts';
+
+/** Rules about prorations, and about the invoices of changes. */
+export const prorationRules = [
+  {
+    id: 'L6',
+    says: 'A subscription gets at most 10 new invoices a minute and 20 a day.',
+    source: 'https://docs.stripe.com/rate-limits',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'L6b',
+    says: 'A subscription’s quantities are changed at most 200 times an hour.',
+    source: 'https://docs.stripe.com/rate-limits',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O1',
+    says: 'A proration counts seconds.',
+    source: 'https://docs.stripe.com/billing/subscriptions/prorations',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O1b',
+    says: 'A `proration_date` lies in the current period.',
+    source: 'https://docs.stripe.com/billing/subscriptions/prorations',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O2',
+    says: 'In flexible mode a credit is worth what was last billed for the item, with the discounts of that time.',
+    source: 'https://docs.stripe.com/billing/subscriptions/prorations',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O3',
+    says: 'A discount takes nothing off a proration: its amount counts it already.',
+    source: 'https://docs.stripe.com/billing/subscriptions/prorations',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O4',
+    says: 'A credit is not refunded: the customer’s balance keeps it for the next invoices.',
+    source: 'https://docs.stripe.com/billing/subscriptions/prorations',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O5',
+    says: 'Usage is never prorated.',
+    source: 'https://docs.stripe.com/billing/subscriptions/prorations',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O6',
+    says: 'A price of another interval begins a new period and is billed at once.',
+    source: 'https://docs.stripe.com/billing/subscriptions/change-price',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O6b',
+    says: 'A new price without a quantity sets the quantity to 1.',
+    source: 'https://docs.stripe.com/billing/subscriptions/change-price',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O7',
+    says: 'A change from a price of zero to a paid one begins a new period and is billed at once.',
+    source: 'https://docs.stripe.com/billing/subscriptions/change-price',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O8',
+    says: 'The invoice of a change has `auto_advance` off: Stripe neither sends nor retries it, and a draft stays one.',
+    source: 'https://docs.stripe.com/billing/invoices/subscription',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'O9',
+    says: 'A change credits the unused time of a period though its invoice is unpaid.',
+    source: 'https://docs.stripe.com/billing/subscriptions/prorations',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+] as const satisfies readonly Rule[];

@@ -1,0 +1,103 @@
+import { pinned, type Rule } from './rule.ts';
+
+/** Rules about the life of a subscription: its mode, its statuses, its end, its size. */
+export const subscriptionRules = [
+  {
+    id: 'B1',
+    says: 'A subscription that the API makes is in flexible billing mode.',
+    source: 'https://docs.stripe.com/billing/subscriptions/billing-mode',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B2',
+    says: 'A past-due subscription becomes active when its latest invoice is marked uncollectible.',
+    source: 'https://docs.stripe.com/billing/subscriptions/overview',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B3',
+    says: 'An incomplete subscription expires when its invoice is voided.',
+    source: 'https://docs.stripe.com/billing/invoices/subscription',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B3b',
+    says: 'When its latest invoice is voided, a past-due subscription follows its newest invoice that is not void.',
+    source: 'https://docs.stripe.com/billing/invoices/subscription',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B4',
+    says: 'An incomplete subscription expires 23 hours after it began, and its invoice is voided.',
+    source: 'https://docs.stripe.com/billing/subscriptions/overview',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B4b',
+    says: 'While a subscription is incomplete, no change that makes an invoice is taken.',
+    source: 'https://docs.stripe.com/billing/subscriptions/overview',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B5',
+    says: 'Invoices of an unpaid subscription stay drafts.',
+    source: 'https://docs.stripe.com/billing/subscriptions/overview',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B6',
+    says: 'A cancelled subscription takes metadata and cancellation details only: no `cancel_at` either.',
+    source: 'https://docs.stripe.com/billing/subscriptions/cancel',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B10',
+    says: 'In flexible mode the portal cancels by `cancel_at` alone, and leaves `cancel_at_period_end` false.',
+    source: 'https://docs.stripe.com/billing/subscriptions/billing-mode/compare',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B11',
+    says: 'A `cancel_at` inside the period credits the rest of the period, unless `proration_behavior` is `none`.',
+    source: 'https://docs.stripe.com/billing/subscriptions/cancel',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B15',
+    says: 'Where the account is set to, a dispute of a whole card payment ends its subscription an hour later, after its schedule was released.',
+    source: 'https://docs.stripe.com/billing/subscriptions/cancel',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'B16',
+    says: 'Stripe announces the end of a trial three days before it.',
+    source: 'https://docs.stripe.com/api/events/types',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'V8',
+    says: 'A subscription has at most 20 items.',
+    source: 'stripe-node 23.1.0, Subscriptions.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'V8b',
+    says: 'A customer has at most 500 active or scheduled subscriptions.',
+    source: 'https://docs.stripe.com/api/subscriptions/create',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+] as const satisfies readonly Rule[];

@@ -1,0 +1,48 @@
+import type Stripe from 'stripe';
+import type { Backend } from './backend.ts';
+import { rehearsalEmail } from './buyers.ts';
+import { ownPrefix, proMeter } from './catalogue.ts';
+import { clockPrefix, removeClock } from './clock.ts';
+
+/** The origin of the rehearsal's webhook endpoints: nobody answers there. */
+const rehearsalOrigin = 'https://rehearsal.tollgate.example';
+
+/** Where the rehearsal's destinations say that their secret is. */
+const rehearsalPlace = '/tollgate/rehearsal';
+
+const all = { limit: 100 } as const;
+
+/**
+ * Deletes what a rehearsal leaves behind when it is killed: test clocks, customers, endpoints and destinations. Answers how many there were.
+ */
+export async function removeLeftovers(quiet: Stripe, backend: Backend): Promise<number> {
+  const clocks = (await Array.fromAsync(quiet.testHelpers.testClocks.list(all))).filter(({ name }) =>
+    name?.startsWith(clockPrefix),
+  );
+  for (const { id } of clocks) await removeClock({ quiet, backend }, id);
+  const customers = await Array.fromAsync(quiet.customers.list({ ...all, email: rehearsalEmail }));
+  for (const { id } of customers) await quiet.customers.del(id);
+  const endpoints = (await Array.fromAsync(quiet.webhookEndpoints.list(all))).filter(({ url }) =>
+    url.startsWith(rehearsalOrigin),
+  );
+  for (const { id } of endpoints) await quiet.webhookEndpoints.del(id);
+  const destinations = (await Array.fromAsync(quiet.v2.core.eventDestinations.list())).filter(
+    ({ metadata }) => metadata?.tollgate_place === rehearsalPlace,
+  );
+  for (const { id } of destinations) await quiet.v2.core.eventDestinations.del(id);
+  return clocks.length + customers.length + endpoints.length + destinations.length;
+}
+
+/** Archives the rehearsal's offer, since Stripe deletes no product that has a price, and no meter. Its coupons stay, without a code. */
+export async function archiveOffer(quiet: Stripe): Promise<void> {
+  const ownProduct = new RegExp(`^tollgate_[a-z]+_${ownPrefix}`);
+  for await (const { id, product } of quiet.prices.list({ ...all, active: true }))
+    if (ownProduct.test(typeof product === 'string' ? product : product.id))
+      await quiet.prices.update(id, { active: false });
+  for await (const { id } of quiet.products.list({ ...all, active: true }))
+    if (ownProduct.test(id)) await quiet.products.update(id, { active: false });
+  for await (const { id, event_name } of quiet.billing.meters.list({ ...all, status: 'active' }))
+    if (event_name === proMeter) await quiet.billing.meters.deactivate(id);
+  for await (const { id, metadata } of quiet.promotionCodes.list({ ...all, active: true }))
+    if (metadata?.tollgate_coupon?.startsWith(ownPrefix)) await quiet.promotionCodes.update(id, { active: false });
+}
