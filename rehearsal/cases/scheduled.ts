@@ -105,8 +105,7 @@ export const scheduledCases: readonly Case[] = [
       const buyer = await subscriber(world, { lookupKey: keys.pro });
       await downgrade(world, buyer);
       await world.advanceTo({ months: 1.5 });
-      const { id: subscriptionId } = buyer.subscription;
-      const wanted = { subscriptionId, lookupKey: keys.proOverage, ours: [keys.proOverage], turn: 0 };
+      const wanted = { subscriptionId: buyer.subscription.id, lookupKey: keys.proOverage, ours: [keys.proOverage] };
       await world.usage.setOverage(wanted);
       await world.advanceTo({ months: 2, hours: 2 });
       const { items } = await readOne(world, buyer);

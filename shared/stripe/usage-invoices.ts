@@ -4,6 +4,7 @@ import type { OverageWindow } from '../domain/billing/overage.ts';
 import type { WindowInvoice } from '../domain/billing/settled-usage.ts';
 import { overageProductIdOf } from '../domain/catalog/overage-price.ts';
 import { underKey } from './client.ts';
+import { invoiceLinesOf } from './invoice-lines.ts';
 import { isoOf } from './subscriptions.ts';
 
 /** The parts of a window by which its invoice is found. */
@@ -16,7 +17,12 @@ export type CollectedInvoice = {
   readonly currency: string;
 };
 
-type Found = { readonly invoice: Stripe.Invoice; readonly lines: readonly Stripe.InvoiceLineItem[] };
+type Found = {
+  readonly invoice: Stripe.Invoice;
+  /** Those that bill the window. */
+  readonly lines: readonly Stripe.InvoiceLineItem[];
+  readonly isLast: boolean;
+};
 
 const secondsAround = 2 * 86_400;
 const secondsOf = (time: string) => Math.floor(Date.parse(time) / 1000);
@@ -30,18 +36,15 @@ export async function invoiceOf(stripe: Stripe, window: BilledWindow): Promise<W
   const created = window.early ? { gte: secondsOf(window.start) } : { gte: end - 60, lte: end + secondsAround };
   const found: Found[] = [];
   for await (const invoice of stripe.invoices.list({ subscription: window.subscriptionId, created, limit: 100 })) {
-    const lines = (await linesOf(stripe, invoice)).filter((line) => isOf(line, window));
+    const all = await invoiceLinesOf(stripe, invoice);
+    const lines = all.filter((line) => isOf(line, window));
     const isOfPeriod = !window.early && invoice.billing_reason === 'subscription_cycle';
-    if (lines.length > 0 || isOfPeriod) found.push({ invoice, lines });
+    if (lines.length > 0 || isOfPeriod)
+      found.push({ invoice, lines, isLast: all.every((line) => isOfPast(line, end)) });
   }
   const billing = found.some(({ lines }) => lines.length > 0) ? found.filter(({ lines }) => lines.length > 0) : found;
   const standing = billing.filter(({ invoice }) => invoice.status !== 'void');
-  return summed(standing.length > 0 ? standing : billing, end);
-}
-
-/** An invoice holds its first lines only. https://docs.stripe.com/api/invoice-line-item/retrieve */
-async function linesOf(stripe: Stripe, { id, lines }: Stripe.Invoice): Promise<readonly Stripe.InvoiceLineItem[]> {
-  return lines.has_more ? Array.fromAsync(stripe.invoices.listLineItems(id, { limit: 100 })) : lines.data;
+  return summed(standing.length > 0 ? standing : billing);
 }
 
 /** A line of its item and period. The usage of an item that was taken off may name the product alone. */
@@ -53,17 +56,21 @@ function isOf({ parent, period, pricing }: Stripe.InvoiceLineItem, window: Bille
   return (isItems || isProducts) && (window.early ? start >= window.start && end <= window.end : end === window.end);
 }
 
-function summed(found: readonly Found[], end: number): WindowInvoice | null {
+/** Whether a line bills no time after a window's end, give or take the minute in which a subscription ends. */
+const isOfPast = ({ amount, period }: Stripe.InvoiceLineItem, end: number): boolean =>
+  amount <= 0 || period.end <= end + 60;
+
+function summed(found: readonly Found[]): WindowInvoice | null {
   const chosen = found.find(({ invoice }) => invoice.status === 'draft') ?? found.at(-1);
   if (!chosen) return null;
-  const { id, status, auto_advance, automatically_finalizes_at: finalizesAt, lines } = chosen.invoice;
+  const { id, status, auto_advance, automatically_finalizes_at: finalizesAt } = chosen.invoice;
   const billed = found.flatMap((each) => each.lines);
   return {
     id,
     status: statusOf(chosen.invoice),
     finalizesAt: finalizesAt === null ? null : isoOf(finalizesAt),
     isStopped: status === 'draft' && !auto_advance,
-    isLast: lines.data.every(({ amount, period }) => amount <= 0 || period.end <= end + 60),
+    isLast: chosen.isLast,
     quantity: billed.reduce((sum, { quantity }) => sum + (quantity ?? 0), 0),
     packs: billed.reduce((sum, line) => sum + packsOf(line), 0),
   };

@@ -23,8 +23,8 @@ type WantedOverage = {
   readonly lookupKey: string | null;
   /** All lookup keys that are ours to add and to take away. */
   readonly ours: readonly string[];
-  /** How many windows there were so far: an item that came, went and comes again is another call. */
-  readonly turn: number;
+  /** How many windows there were so far, none unless given: an item that came, went and comes again is another call. */
+  readonly turn?: number;
 };
 
 type Range = { readonly customerId: string; readonly meter: string; readonly start: string; readonly end: string };
@@ -69,7 +69,7 @@ export const usageGateway = (stripe: Stripe): UsageGateway => ({
   collect: (invoiceId) => calling(() => collectInvoice(stripe, invoiceId)),
 });
 
-async function setOverage(stripe: Stripe, { subscriptionId, lookupKey, ours, turn }: WantedOverage): Promise<void> {
+async function setOverage(stripe: Stripe, { subscriptionId, lookupKey, ours, turn = 0 }: WantedOverage): Promise<void> {
   const { items, schedule, pending_update } = await stripe.subscriptions.retrieve(subscriptionId, {
     expand: ['schedule'],
   });

@@ -5,7 +5,6 @@ import { meterEvents, usageOf } from '../billing/usage.ts';
 import { accountMap } from '../core/account-map.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
-import type { Timeline } from '../core/time.ts';
 import { timelineOf } from '../core/timeline.ts';
 import { page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
@@ -28,7 +27,8 @@ export const meterEventRoutes = [
     'POST /v1/billing/meter_events',
     'Billing.MeterEventCreateParams',
     ['event_name', 'identifier', 'payload', 'timestamp'],
-    ({ sim, params }) => sim.time.on(timelineOfUsage(sim, params), () => createEvent(sim, params)),
+    ({ sim, params }) =>
+      sim.time.on(timelineOf(sim, params.payload.stripe_customer_id), () => createEvent(sim, params)),
   ),
   route<SummaryParams>(
     'GET /v1/billing/meters/:id/event_summaries',
@@ -39,13 +39,10 @@ export const meterEventRoutes = [
   ),
 ];
 
-/** The time in which a customer's usage counts: that of its test clock, if it has one. Stripe's pages do not say so; it is our guess. */
-function timelineOfUsage(sim: Simulation, { payload }: EventParams): Timeline {
-  const customer = Object.values(payload).find((value) => sim.store.customers.get(value));
-  return timelineOf(sim, customer);
-}
-
-/** Time and identifier are checked at once, as their parameters' types say. Other faults are accepted and reported later. */
+/**
+ * A customer of a test clock is judged by that clock; no page of Stripe's says which one counts.
+ * Time and identifier are checked at once, as their parameters' types say. Other faults are accepted and reported later.
+ */
 function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.MeterEvent {
   const now = sim.time.now();
   const at = params.timestamp ?? now;
@@ -55,7 +52,7 @@ function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.Meter
   const usage = usageIn(sim, params);
   if ('code' in usage && !sim.rules.isOn('M6')) throw invalidRequest(usage.message, { code: usage.code });
   identifiersOf(sim).set(identifier, now);
-  if ('code' in usage) noteFault(sim, usage, identifier);
+  if ('code' in usage) sim.time.on(null, () => noteFault(sim, usage, identifier));
   else count(sim, usage, at);
   return {
     object: 'billing.meter_event',

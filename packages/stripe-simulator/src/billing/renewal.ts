@@ -48,10 +48,11 @@ export function renew(sim: Simulation, subscription: Stripe.Subscription): void 
     subscription.status === 'trialing' && sim.rules.isOn('M13')
       ? []
       : usageLines(sim, due, { customer: idOf(subscription.customer), currency });
+  const others = [...used, ...periodLines(sim, begun, subscription)];
   const invoice = draftInvoice(sim, {
     subscription: renewed,
     reason: 'subscription_cycle',
-    lines: [...takePendingLines(sim, subscription.id), ...used, ...periodLines(sim, begun, subscription)],
+    lines: [...takePendingLines(sim, subscription.id, others.length), ...others],
     finalizesAt: isCollected ? now + draftSecondsOf(sim) : null,
     periodStart: Math.min(...due.map((item) => item.current_period_start)),
     dueDate: dueDateOf(sim, subscription),

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { noteAcknowledged, noteUnacknowledged } from '../billing/acknowledgement.ts';
+import { showWebhook } from '../core/exchanges.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { AnyEvent } from '../core/thin-event.ts';
 import type { Faults } from './faults.ts';
@@ -110,6 +111,7 @@ async function tryOnce(
   if (!target?.isEnabled || stopping.aborted) return null;
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);
   const body = bodyOf(sim, delivery.event, target);
+  if (sim.rules.areAll) showWebhook({ body });
   const signature = signatureHeader(body, target.secret, sim.time.now());
   return post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
 }
