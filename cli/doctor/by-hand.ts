@@ -3,18 +3,18 @@ import { byHand, dashboard, type Line } from './line.ts';
 
 /** The settings of the account for which Stripe has no API, with the value that the catalogue expects. */
 export function linesWithoutApi({ settings }: Catalog): Line[] {
-  const { graceDays } = settings;
+  const { graceDays, onDispute } = settings;
   return [
     byHand(
       'Invoice finalization',
-      'leave the delay at 1 hour. Usage that is reported later than the delay is never billed.',
+      'leave the delay at 1 hour or more. Usage that is reported later than the delay is never billed.',
       dashboard.invoices,
     ),
     byHand(
       'Email finalized invoices',
       settings.byInvoice
         ? 'turn it on: settings.byInvoice sells by invoice, and without it nobody gets one by email.'
-        : 'off is right: invoices are charged automatically.',
+        : 'off is right: cards are charged without an invoice by email.',
       dashboard.invoices,
     ),
     byHand(
@@ -24,7 +24,7 @@ export function linesWithoutApi({ settings }: Catalog): Line[] {
     ),
     byHand(
       'Disputes',
-      'leave disputed subscriptions alone: settings.onDispute ends them once the dispute is lost.',
+      `have Stripe leave disputed subscriptions alone: settings.onDispute (${onDispute}) decides about them.`,
       dashboard.disputes,
     ),
   ];

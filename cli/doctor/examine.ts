@@ -6,7 +6,7 @@ import { type CatalogChange, planChanges } from '../../shared/stripe/catalog/pla
 import { webhookAt } from '../catalog/push.ts';
 import { catalogLines, methodLines, taxLines } from './account.ts';
 import { linesWithoutApi } from './by-hand.ts';
-import { endpointLines, secretLines, unknownEndpoint } from './endpoint.ts';
+import { endpointLines, secretLine, unknownEndpoint } from './endpoint.ts';
 import { byHand, type Check, dashboard, type Line, linesOf } from './line.ts';
 import { permissionLines } from './permissions.ts';
 import type { Settings } from './settings.ts';
@@ -28,7 +28,6 @@ export async function examine(examined: Examined): Promise<Line[]> {
   const checks: Check[] = [
     { about: 'Permissions', at: dashboard.keys, run: () => permissionLines(examined.functions, examined.functionsKey) },
     { about: 'Catalogue, portal and endpoints', at: dashboard.webhooks, run: () => heldLines(examined) },
-    { about: 'Webhook secret', at: dashboard.webhooks, run: () => secretLinesOf(examined) },
     { about: 'Tax', at: dashboard.registrations, run: () => taxLines(stripe, catalog) },
     { about: 'Payment methods', at: dashboard.methods, run: () => methodLines(stripe) },
     { about: 'Settings', at: dashboard.invoices, run: async () => linesWithoutApi(catalog) },
@@ -39,14 +38,16 @@ export async function examine(examined: Examined): Promise<Line[]> {
 }
 
 /** By the same plan as `npm run catalog -- plan`. */
-async function heldLines({ stripe, catalog, origin, secretsPath, now }: Examined): Promise<Line[]> {
+async function heldLines({ stripe, catalog, origin, secretsPath, webhookSecret, now }: Examined): Promise<Line[]> {
   const webhook = origin === null || secretsPath === null ? null : webhookAt(origin, secretsPath);
   const current = await readCurrent(stripe, webhook?.url ?? null);
   const changes: CatalogChange[] = planChanges(current, desiredCatalog(catalog, now), webhook);
-  return [...catalogLines(changes), ...(webhook ? endpointLines(changes, webhook.url) : unknownEndpoint)];
+  const isRegistered = webhook !== null && changes.every(({ kind }) => !kind.endsWith('_webhook'));
+  return [
+    ...catalogLines(changes),
+    ...(webhook ? endpointLines(changes, webhook.url) : unknownEndpoint),
+    webhookSecret ? await secretLine(stripe, { ...webhookSecret, isRegistered }) : unknownSecret,
+  ];
 }
 
-async function secretLinesOf({ stripe, webhookSecret }: Examined): Promise<Line[]> {
-  if (webhookSecret) return secretLines(stripe, webhookSecret);
-  return [byHand('Webhook secret', 'give --stage to have the stored one looked at.', dashboard.webhooks)];
-}
+const unknownSecret = byHand('Webhook secret', 'give --stage to have the stored one looked at.', dashboard.webhooks);

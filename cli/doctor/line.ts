@@ -6,7 +6,7 @@ export type Line = {
   readonly verdict: 'ok' | 'wrong' | 'by hand';
   /** The subject, such as `Webhook endpoint`. */
   readonly about: string;
-  /** What was found; for `wrong` with what to do, for `by hand` with what to look for. */
+  /** The finding, with what to do if it is `wrong`, or what to look for `by hand`. */
   readonly says: string;
   /** The page of Stripe's dashboard where it is looked at or mended. */
   readonly at?: string;
@@ -27,8 +27,11 @@ export const dashboard = {
   portal: 'https://dashboard.stripe.com/settings/billing/portal',
 } as const;
 
+/** Stripe said that it is right. */
 export const ok = (about: string, says: string): Line => ({ verdict: 'ok', about, says });
+/** Nobody but a person can tell. */
 export const byHand = (about: string, says: string, at: string): Line => ({ verdict: 'by hand', about, says, at });
+/** Something wrong, with which buyers still buy. */
 export const wrong = (about: string, says: string, at?: string): Line => ({
   verdict: 'wrong',
   about,

@@ -8,8 +8,8 @@ const usage = `Usage: npm run doctor [-- --stage STAGE] [--origin https://your.p
 Asks Stripe for everything that selling needs, and changes nothing. Each line is ok, WRONG with what to do, or to be checked by hand where
 Stripe has no API for it. Ends with 1 where something wrong stops selling.
 
-STRIPE_SECRET_KEY is the key to ask with. With --stage the permissions are those of the key that the stage's functions use, and the stored
-webhook secret is looked at too; that needs AWS credentials. With --origin the endpoint's address is compared.`;
+STRIPE_SECRET_KEY is the key to ask with. With --stage the command also looks at the key that the stage's functions use, and at
+the stored webhook secret. That needs AWS credentials. With --origin the endpoint's address is compared.`;
 
 /** A deployment to look at. `key` asks, `functionsKey` is the one that the functions use. */
 export type Settings = {
