@@ -223,6 +223,20 @@ describe('payments that went back', () => {
     expect(await stripe.gateway.customersOfReturned(stripe.now())).toContain(customer.customerId);
   });
 
+  test('are not asked for further once Stripe refuses, since nobody would hear of the failure of a second list', async () => {
+    const asked = new Set<string>();
+    const note = ({ path }: Stripe.RequestEvent) => void asked.add(path.split('?')[0] ?? '');
+    stripe.sdk.on('request', note);
+    stripe.simulator.setFaults({ rateLimitRate: 1 });
+    try {
+      await expect(stripe.gateway.customersOfReturned(stripe.now())).rejects.toThrow(StripeUnavailable);
+    } finally {
+      stripe.simulator.setFaults({});
+      stripe.sdk.off('request', note);
+    }
+    expect([...asked]).toEqual(['/v1/refunds']);
+  });
+
   test.each([
     ['open', undefined],
     [null, 'winning_evidence'],

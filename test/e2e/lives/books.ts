@@ -47,6 +47,9 @@ export type UsageDrift = {
   readonly customer: string;
   /** Subscription, plan and first day, as the report names it. */
   readonly window: string;
+  readonly field: string | null;
+  /** The price of the units, in minor units. */
+  readonly money?: { readonly amountMinor: number; readonly currency: string };
   readonly text: string;
   /** Units that the report says are not billed; less than nothing where too many are. */
   readonly units: number;

@@ -57,7 +57,9 @@ function firstPaymentFaults(books: Books): string[] {
 /** Differences between invoices and changes: each invoice of a change has one recent request, and each paid change has one invoice. */
 function changeFaults({ invoices, deeds }: Books): string[] {
   const asked = deeds.flatMap((deed) => (deed.kind === 'changed' && deed.outcome !== 'scheduled' ? [deed] : []));
-  const billed = [...invoices.values()].filter(({ billing_reason }) => billing_reason === 'subscription_update');
+  const billed = [...invoices.values()].filter(
+    (invoice) => invoice.billing_reason === 'subscription_update' && !billsUsageOnly(invoice),
+  );
   const isOf = (invoice: StripeInvoice, { at, subscription }: (typeof asked)[number]) =>
     subscriptionIn(invoice) === subscription && at - 1 <= invoice.created && invoice.created <= at + deedSeconds;
   const planned = deeds.flatMap((deed) => (deed.kind === 'changed' && deed.outcome === 'scheduled' ? [deed] : []));
@@ -76,8 +78,8 @@ function changeFaults({ invoices, deeds }: Books): string[] {
   ];
 }
 
-/** Whether an invoice bills nothing but usage, as the last one of a subscription does. */
-const isLastUsage = ({ lines, usage }: StripeInvoice) => lines.data.length === 0 && usage.length > 0;
+/** Whether an invoice bills nothing but usage, as before a change and at the end of a subscription. */
+const billsUsageOnly = ({ lines, usage }: StripeInvoice) => lines.data.length === 0 && usage.length > 0;
 
 /** Renewals that bill a period twice, or after a subscription's end. */
 function renewalFaults({ invoices, subscriptions }: Books): string[] {
@@ -87,7 +89,7 @@ function renewalFaults({ invoices, subscriptions }: Books): string[] {
     const { id, billing_reason, created } = invoice;
     if (!['subscription_create', 'subscription_cycle', 'subscription_update'].includes(billing_reason))
       faults.push(`${id} is there because of ${billing_reason}`);
-    if (isLastUsage(invoice)) continue;
+    if (billsUsageOnly(invoice)) continue;
     const ended = subscriptions.get(subscriptionIn(invoice))?.ended_at ?? Number.POSITIVE_INFINITY;
     if (created > ended || (created === ended && billing_reason === 'subscription_cycle'))
       faults.push(`${id} bills ${subscriptionIn(invoice)} after its end`);

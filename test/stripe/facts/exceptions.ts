@@ -12,10 +12,10 @@ const since = (version: string, names: readonly string[]) => forReason(`since st
 /** The differences that are right, each with its reason. The types of the installed SDK still hold all of them. */
 export const exceptions: readonly Exception[] = [
   ...forReason(
-    'the document of September 2023 was cut to 160 operations, without accounts, test clocks and credit notes',
+    'the document of September 2023 was cut to 160 operations, without accounts, credit notes and test clocks',
     [
-      'GET /v1/credit_notes',
       'GET /v1/account',
+      'GET /v1/credit_notes',
       'POST /v1/test_helpers/test_clocks',
       'GET /v1/test_helpers/test_clocks',
       'GET /v1/test_helpers/test_clocks/{}',
@@ -63,6 +63,7 @@ export const exceptions: readonly Exception[] = [
     'POST /v1/subscriptions/{} invoice_settings.custom_fields',
   ]),
   ...since('22.4.0', [
+    'POST /v1/subscription_schedules/{} default_settings.invoice_settings.custom_fields',
     'POST /v1/subscription_schedules/{} phases[].invoice_settings.custom_fields',
     'payment_intent allowed_payment_method_types',
   ]),
@@ -118,6 +119,10 @@ export const exceptions: readonly Exception[] = [
   ...forReason('the SDK follows `next_page_url` itself, and has no type for its query', [
     'SDK: GET /v2/core/event_destinations page',
   ]),
+  ...forReason(
+    'the simulator has no credit notes, and no types of theirs: it is only asked whether a key may list them',
+    ['SDK: GET /v1/credit_notes'],
+  ),
   ...forReason("the SDK's thin events have methods, so the simulator has no schema of them", ['SDK: v2.core.event']),
   ...forReason("an answer of API v2 to a deletion has `id` and `object` alone, as the SDK's V2.DeletedObject", [
     'SDK: v2.core.event_destination created',

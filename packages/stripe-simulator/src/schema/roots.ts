@@ -57,6 +57,7 @@ export const paramRoots = [
   'DisputeListParams',
   'InvoiceRetrieveParams',
   'InvoiceListParams',
+  'InvoiceListLineItemsParams',
   'InvoicePayParams',
   'InvoiceUpdateParams',
   'InvoiceFinalizeInvoiceParams',
