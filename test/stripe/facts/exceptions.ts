@@ -23,6 +23,8 @@ export const exceptions: readonly Exception[] = [
       'DELETE /v1/test_helpers/test_clocks/{}',
     ],
   ),
+  ...since('13.6.0', ['GET /v1/payment_method_configurations']),
+  ...since('14.3.0', ['GET /v1/tax/registrations']),
   ...since('14.5.0', ['GET /v1/checkout/sessions status']),
   ...since('14.7.0', ['POST /v1/customers/{} tax.validate_location']),
   ...since('14.18.0', ['GET /v1/tax_ids/{}', 'DELETE /v1/tax_ids/{}']),

@@ -29,6 +29,10 @@ export type Settings = {
   readonly legalPages: { readonly terms: string | null; readonly privacy: string | null };
   /** ISO 3166-1 alpha-2, empty where tax was not set up: a business in another country accounts for its VAT itself. */
   readonly sellerCountry: string;
+  /** ISO 3166-1 alpha-2 of the places where the owner registered for tax; null: in all that the simulator knows. */
+  readonly registeredIn: readonly string[] | null;
+  /** The methods of payment that the owner turned on. */
+  readonly paymentMethods: readonly string[];
   /**
    * The fate of an invoice with automatic tax whose customer has no known location when it should become final. Stripe's pages differ: by the SDK's
    * types it is final without tax (`finalization_requires_location_inputs`); by
@@ -53,5 +57,7 @@ export const defaultSettings: Settings = {
   apiVersion: null,
   legalPages: { terms: null, privacy: null },
   sellerCountry: 'US',
+  registeredIn: null,
+  paymentMethods: ['card', 'link'],
   withoutLocation: 'final_untaxed',
 };
