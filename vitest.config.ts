@@ -1,9 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
+import { StripeFacts } from './test/support/stripe-facts-reporter.ts';
 
 /** Files that leave nothing behind share a process: loading Stripe's, Amazon's and our own code anew took as long as the tests. */
 const sharing = { isolate: false, unstubEnvs: true } as const;
+
+/** In whatever process a simulator runs, its calls and webhooks are compared with Stripe's documents. */
+const stripeFacts = './test/support/stripe-facts-setup.ts';
 
 /** How long `expect.poll` waits for what comes after a cold start on a busy machine; by itself it gives up after a second. */
 const patient = { expect: { poll: { timeout: 60_000 } } } as const;
@@ -14,11 +18,13 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
+    reporters: ['default', new StripeFacts()],
     projects: [
       {
         test: {
           name: 'unit',
           ...sharing,
+          setupFiles: [stripeFacts],
           include: [
             'test/{cli,dns,domain,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
             'packages/*/test/**/*.test.ts',
@@ -74,7 +80,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['test/e2e/lives*.test.ts'],
           globalSetup: ['test/support/world-setup.ts'],
-          setupFiles: ['test/support/world-turn-setup.ts'],
+          setupFiles: [stripeFacts, 'test/support/world-turn-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
@@ -82,6 +88,7 @@ export default defineConfig({
       {
         test: {
           name: 'lives',
+          setupFiles: [stripeFacts],
           include: ['test/e2e/lives*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 600_000,

@@ -1,5 +1,5 @@
 /** `npm run record`: runs every case of the rehearsal against the simulator, and writes the recordings and the table of docs/rehearsal.md. */
-import { cases } from '../rehearsal/cases.ts';
+import { cases } from '../rehearsal/cases/wiring.ts';
 import { keepRecording } from '../rehearsal/recordings.ts';
 import { runSimulated } from '../rehearsal/run-simulated.ts';
 import { writeTable } from '../rehearsal/table.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { accountOf, settingsIn } from '../rehearsal/account.ts';
 import type { Case } from '../rehearsal/case.ts';
-import { cases } from '../rehearsal/cases.ts';
+import { cases } from '../rehearsal/cases/wiring.ts';
 import { keepRecording } from '../rehearsal/recordings.ts';
 import { type Rehearsed, rehearse } from '../rehearsal/rehearse.ts';
 import { isClean, reportText } from '../rehearsal/report.ts';

@@ -96,3 +96,14 @@ export const brief = ({ status, billing_reason, total, amount_paid }: Stripe.Inv
   total,
   paid: amount_paid,
 });
+
+/** Refunds the last payment of an ended subscription by the product's own call. */
+export const giveBack = (
+  { gateway, backend }: World,
+  { subscription }: { readonly subscription: { readonly id: string } },
+  key = `refund:${subscription.id}`,
+) => gateway.refund(subscription.id, { key, now: backend.now() });
+
+/** The customer's charges, newest first. */
+export const chargesOf = async ({ stripe }: World, { customerId }: Buyer) =>
+  (await stripe.charges.list({ customer: customerId, limit: 100 })).data;

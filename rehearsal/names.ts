@@ -56,6 +56,9 @@ export function namesOf(input: {
 /** Epoch seconds from 2017 to 2096; no amount of a case is as large. */
 const isTime = (value: number): boolean => Number.isInteger(value) && value > 1_500_000_000 && value < 4_000_000_000;
 
+/** So long before the next month, times are told from there. */
+const nearNext = 86_400;
+
 /** Until so long after a month's middle, times are told from there: months differ in length. */
 const nearHalf = 8 * 86_400;
 
@@ -65,7 +68,9 @@ function timeName(seconds: number, start: number): string {
   let months = 0;
   while (addMonths(start, months + 1) <= seconds + 300) months++;
   const begin = addMonths(start, months);
-  const half = (addMonths(start, months + 1) - begin) / 2;
+  const next = addMonths(start, months + 1);
+  if (next - seconds < nearNext) return `+${months + 1}mo-${spanName(next - seconds)}`;
+  const half = (next - begin) / 2;
   const isAfterHalf = seconds - begin > half - 600 && seconds - begin < half + nearHalf;
   const name = months + (isAfterHalf ? 0.5 : 0);
   const span = spanName(Math.max(0, seconds - begin - (isAfterHalf ? half : 0)));

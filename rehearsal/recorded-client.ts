@@ -27,7 +27,7 @@ export function recordedClient(
 }
 
 /** A response whose body was read already. */
-const withJson = (response: Response, json: unknown, status = response.getStatusCode()): Response =>
+export const withJson = (response: Response, json: unknown, status = response.getStatusCode()): Response =>
   ({
     getStatusCode: () => status,
     getHeaders: () => response.getHeaders(),

@@ -1,6 +1,6 @@
 import type { Backend } from './backend.ts';
 import type { Case } from './case.ts';
-import { stage } from './stage.ts';
+import { type Staged, stage } from './stage.ts';
 import type { Step } from './transcript.ts';
 import type { WrongBelief } from './world.ts';
 
@@ -15,24 +15,29 @@ export type Outcome = {
   readonly failure: string | null;
 };
 
+type RunWorld = { readonly backend: Backend; readonly offer: ReadonlyMap<string, string> };
+
 /** Runs one case and undoes what it made, whatever happens. `offer`: the names of what is sold, by its ids. */
-export async function runCase(
-  each: Case,
-  world: { readonly backend: Backend; readonly offer: ReadonlyMap<string, string> },
-): Promise<Outcome> {
-  const staged = await stage(each, world);
+export async function runCase(each: Case, world: RunWorld): Promise<Outcome> {
+  try {
+    return await runStaged(each, await stage(each, world));
+  } catch (error) {
+    return { case: each, steps: [], requestIds: [], wrong: [], failure: sentenceOf(error) };
+  }
+}
+
+async function runStaged(each: Case, { world, transcript, wrong, close }: Staged): Promise<Outcome> {
   let failure: string | null = null;
   try {
-    await each.run(staged.world);
+    await each.run(world);
   } catch (error) {
     failure = sentenceOf(error);
   }
   try {
-    await staged.close();
+    await close();
   } catch (error) {
     failure ??= `could not be cleaned up: ${sentenceOf(error)}`;
   }
-  const { transcript, wrong } = staged;
   return { case: each, steps: transcript.steps(), requestIds: transcript.requestIds(), wrong, failure };
 }
 

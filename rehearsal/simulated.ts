@@ -4,12 +4,12 @@ import type { Backend } from './backend.ts';
 
 const secretKey = 'sk_test_of_the_rehearsal_0123456789';
 
-/** Options of a simulated account; `alter` stands between the product and its answers. */
+/** Options of a simulated account. */
 export type SimulatedOptions = Pick<
   StripeSimulatorOptions,
-  'rulesOff' | 'settings' | 'rateLimitPerEndpoint' | 'restrictedKeys' | 'seed'
+  'rulesOff' | 'settings' | 'rateLimitPerEndpoint' | 'rateLimitPerSecond' | 'restrictedKeys' | 'seed'
 > & {
-  readonly alter?: (client: Stripe.HttpClient) => Stripe.HttpClient;
+  /** Its time at first. */
   readonly now?: Date;
 };
 
@@ -19,12 +19,7 @@ const sixHoursMs = 6 * 3_600_000;
 export async function simulated(
   options: SimulatedOptions = {},
 ): Promise<{ readonly backend: Backend; stop(): Promise<void> }> {
-  const {
-    alter = (client) => client,
-    now: first = new Date('2026-11-05T12:00:00Z'),
-    restrictedKeys = {},
-    ...rest
-  } = options;
+  const { now: first = new Date('2026-11-05T12:00:00Z'), restrictedKeys = {}, ...rest } = options;
   let now = first;
   const simulator = await startStripeSimulator({
     clock: { now: () => now },
@@ -39,7 +34,7 @@ export async function simulated(
     secretKey,
     restrictedKeys: Object.fromEntries(Object.keys(restrictedKeys).map((name) => [name, keyOf(name)])),
     apiBase: simulator.url,
-    http: alter(Stripe.createNodeHttpClient()),
+    http: Stripe.createNodeHttpClient(),
     now: () => now,
     async pause({ isDebit }) {
       if (isDebit) now = new Date(now.getTime() + sixHoursMs);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Case } from './case.ts';
-import { cases } from './cases.ts';
+import { cases } from './cases/wiring.ts';
 import { readRecording } from './recordings.ts';
 
 const docFile = path.join(import.meta.dirname, '../docs/rehearsal.md');

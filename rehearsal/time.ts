@@ -6,7 +6,7 @@ export type Span = {
   readonly minutes?: number;
 };
 
-/** Epoch seconds so many calendar months later. The day of the month of `start` is 28 at most. */
+/** Epoch seconds so many calendar months later. The day of the month of `start` is 20 at most. */
 export function addMonths(start: number, months: number): number {
   const at = new Date(start * 1000);
   return at.setUTCMonth(at.getUTCMonth() + months) / 1000;
@@ -21,12 +21,12 @@ export function after(start: number, { months = 0, days = 0, hours = 0, minutes 
 }
 
 /**
- * The first instant of a case's test clock: now, at the full hour. A month's later days become its 28th, which every month has.
+ * The first instant of a case's test clock: now, at the full hour. Later days become the 20th, so that a week later is in the same month.
  * So usage that is reported at the start is neither too old nor in the future, by whichever clock Stripe judges it.
  */
 export function firstInstant(now: Date): number {
   const at = new Date(now);
   at.setUTCMinutes(0, 0, 0);
-  if (at.getUTCDate() > 28) at.setUTCDate(28);
+  if (at.getUTCDate() > 20) at.setUTCDate(20);
   return at.getTime() / 1000;
 }

@@ -108,10 +108,10 @@ export const cancellingCases: readonly Case[] = [
     beliefs: ['B11'],
     async run(world) {
       const buyer = await subscriber(world);
-      await world.stripe.subscriptions.update(buyer.subscription.id, { cancel_at: world.at({ days: 10 }) });
+      await world.stripe.subscriptions.update(buyer.subscription.id, { cancel_at: world.at({ months: 0.5 }) });
       const { cancelAt, items } = await readOne(world, buyer);
       world.saw('period after the date', { cancelAt, periodEnd: items[0]?.periodEnd });
-      await world.advanceTo({ days: 11 });
+      await world.advanceTo({ months: 0.5, hours: 2 });
       const { status } = await readOne(world, buyer);
       world.holds('B11', 'It ends on the date.', { actual: status, expected: 'canceled' });
     },

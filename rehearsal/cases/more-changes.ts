@@ -83,7 +83,7 @@ export const moreChangeCases: readonly Case[] = [
     beliefs: ['O7'],
     async run(world) {
       const buyer = await subscriber(world, { lookupKey: keys.zero });
-      await world.advanceTo({ hours: 12 });
+      await world.advanceTo({ hours: 2 });
       const change = {
         subscriptionId: buyer.subscription.id,
         replaces: [keys.zero],

@@ -3,6 +3,7 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import { calling, isMissing } from './client.ts';
 import type { StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
+import { invoiceLinesOf } from './invoice-lines.ts';
 import { endingComments, isoOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
 
@@ -34,7 +35,10 @@ async function listReturned(stripe: Stripe, customer: string): Promise<readonly 
     const disputes = new Map<string, SubscriptionPayment['dispute']>();
     for (const { id, disputed } of charges) if (disputed) disputes.set(id, await disputeOf(stripe, { charge: id }));
     const invoices = await listAllOf(stripe.invoices.list({ customer, limit: pageSize, expand: ['data.payments'] }));
-    return invoices.flatMap((invoice) => paymentOf(invoice, charges, disputes) ?? []);
+    const paid = invoices.filter(({ parent }) => parent?.subscription_details);
+    const lines = new Map<string, readonly Stripe.InvoiceLineItem[]>();
+    for (const invoice of paid) lines.set(invoice.id, await invoiceLinesOf(stripe, invoice));
+    return paid.flatMap((invoice) => paymentOf(invoice, lines.get(invoice.id) ?? [], { charges, disputes }) ?? []);
   } catch (error) {
     if (isMissing(error) && (await stripe.customers.retrieve(customer)).deleted) return [];
     throw error;
@@ -58,10 +62,15 @@ export async function disputeOf(stripe: Stripe, of: DisputedPayment): Promise<Su
   return is('needs_response', 'under_review', 'appeal_needs_response', 'appeal_under_review') ? 'open' : null;
 }
 
+type Found = {
+  readonly charges: readonly Stripe.Charge[];
+  readonly disputes: ReadonlyMap<string, SubscriptionPayment['dispute']>;
+};
+
 function paymentOf(
   invoice: Stripe.Invoice,
-  charges: readonly Stripe.Charge[],
-  disputes: ReadonlyMap<string, SubscriptionPayment['dispute']>,
+  lines: readonly Stripe.InvoiceLineItem[],
+  { charges, disputes }: Found,
 ): SubscriptionPayment | null {
   const subscription = invoice.parent?.subscription_details?.subscription;
   if (!subscription) return null;
@@ -73,7 +82,7 @@ function paymentOf(
   return {
     subscriptionId: idOf(subscription),
     invoicedAt: isoOf(invoice.created),
-    paysUntil: isoOf(Math.max(invoice.created, ...invoice.lines.data.map(({ period }) => period.end))),
+    paysUntil: isoOf(Math.max(invoice.created, ...lines.map(({ period }) => period.end))),
     paidMinor: invoice.amount_paid,
     refundedMinor: own.reduce((sum, { amount_refunded }) => sum + amount_refunded, 0) - waitingMinor,
     refundedAt: made.length > 0 ? isoOf(Math.max(...made)) : null,

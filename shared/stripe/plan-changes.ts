@@ -69,18 +69,21 @@ export async function previewRenewal(stripe: Stripe, change: ItemsChange): Promi
   });
 }
 
+/** A preview holds its first ten lines, and the others cannot be listed. `since`: a period that begins from then on is new. */
 async function previewOf(
   stripe: Stripe,
   params: Stripe.InvoiceCreatePreviewParams,
   since = Number.POSITIVE_INFINITY,
 ): Promise<InvoicePreview> {
-  const { currency, total, amount_due, lines } = await stripe.invoices.createPreview(params);
+  const { currency, total, subtotal, amount_due, lines } = await stripe.invoices.createPreview(params);
+  const shown = lines.data.map(({ description, amount }) => ({ description: description ?? '', amountMinor: amount }));
+  const restMinor = shown.reduce((rest, { amountMinor }) => rest - amountMinor, subtotal);
   return {
     period: begunIn(lines.data, since),
     currency,
     totalMinor: total,
     dueMinor: Math.max(0, amount_due),
-    lines: lines.data.map(({ description, amount }) => ({ description: description ?? '', amountMinor: amount })),
+    lines: lines.has_more ? [...shown, { description: 'Further lines', amountMinor: restMinor }] : shown,
   };
 }
 

@@ -2,6 +2,7 @@
 import Stripe from 'stripe';
 import type { OverageWindow } from '../domain/billing/overage.ts';
 import { calling } from './client.ts';
+import { invoiceLinesOf } from './invoice-lines.ts';
 import { isoOf, lookupKeyOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
 
@@ -119,9 +120,9 @@ async function billed(
 ): Promise<number | null> {
   const at = Math.floor(Date.parse(end) / 1000);
   const created = { gte: at - 60, lte: at + secondsAround };
-  for await (const { lines, status } of stripe.invoices.list({ subscription: subscriptionId, created, limit: 100 })) {
-    if (status === 'draft') continue;
-    const line = lines.data.find(
+  for await (const invoice of stripe.invoices.list({ subscription: subscriptionId, created, limit: 100 })) {
+    if (invoice.status === 'draft') continue;
+    const line = (await invoiceLinesOf(stripe, invoice)).find(
       ({ period, parent }) =>
         isoOf(period.end) === end && parent?.subscription_item_details?.subscription_item === itemId,
     );

@@ -80,7 +80,7 @@ test('discarded units are no fault where the report lists them with their price'
   expect(faultsOf(whole)).toBe(0);
 });
 
-test('units that a void invoice lost may be on the next one, once', () => {
+test('usage that a void invoice lost may be on the next one, once', () => {
   const whole = books();
   const parts = [lineOf(150, 10_00, { start, end: middle + 1 }), lineOf(150, 10_00, { start: middle + 1, end })];
   enter(whole.invoices, [

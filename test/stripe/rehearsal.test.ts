@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cases } from '../../rehearsal/cases.ts';
+import { cases } from '../../rehearsal/cases/wiring.ts';
 import { differencesOf } from '../../rehearsal/differences.ts';
 import { readRecording, recordedIds } from '../../rehearsal/recordings.ts';
 import { runSimulated } from '../../rehearsal/run-simulated.ts';

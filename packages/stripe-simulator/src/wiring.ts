@@ -14,6 +14,7 @@ import { advanceSchedule, advanceScheduled } from './billing/schedules.ts';
 import { deleteTestClock } from './billing/test-clocks.ts';
 import { emptyAgenda } from './core/agenda.ts';
 import { emit } from './core/events.ts';
+import { showCall } from './core/exchanges.ts';
 import { idMaker } from './core/ids.ts';
 import { seededRandom } from './core/random.ts';
 import { defaultSettings } from './core/settings.ts';
@@ -82,7 +83,7 @@ type State = { readonly sim: () => Simulation; readonly faults: () => Faults; re
 export async function answererOf(
   options: StripeSimulatorOptions,
   { sim, faults, reads }: State,
-): Promise<(request: HttpRequest) => HttpAnswer | Promise<HttpAnswer>> {
+): Promise<(request: HttpRequest) => Promise<HttpAnswer>> {
   const { secretKey, restrictedKeys, holdAnswer } = options;
   const rules = rulesBut(options.rulesOff);
   const perSecond = { inAll: options.rateLimitPerSecond, ofEndpoint: options.rateLimitPerEndpoint };
@@ -91,8 +92,10 @@ export async function answererOf(
   const underway = underwayOf(rules, options.concurrentCalls);
   const limits = { secretKey, restrictedKeys, idempotency, rateLimit, underway, holdAnswer, reads };
   const schemas = await loadSchemas();
-  return (request) =>
-    request.path.startsWith('/v1/') || request.path.startsWith('/v2/')
-      ? answerApi({ sim: sim(), schemas, routes, faults, ...limits }, request)
-      : answerPage(sim(), request);
+  return async (request) => {
+    if (!request.path.startsWith('/v1/') && !request.path.startsWith('/v2/')) return answerPage(sim(), request);
+    const answer = await answerApi({ sim: sim(), schemas, routes, faults, ...limits }, request);
+    if (rules.areAll) showCall(() => ({ ...request, status: answer.status, answer: answer.body }));
+    return answer;
+  };
 }

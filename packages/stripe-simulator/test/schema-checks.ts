@@ -37,6 +37,7 @@ const resourceOf: Record<string, string> = {
   promotion_code: 'PromotionCode',
   event: 'EventBase',
   invoice: 'Invoice',
+  line_item: 'InvoiceLineItem',
   payment_intent: 'PaymentIntent',
   payment_method: 'PaymentMethod',
   price: 'Price',

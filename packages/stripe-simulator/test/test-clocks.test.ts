@@ -252,6 +252,23 @@ describe('objects of a test clock', () => {
     expect((await stripe.invoices.retrieve(renewal!.id)).status_transitions.paid_at).toBe(at('2030-02-28T01:00:00Z'));
   });
 
+  it('reports usage, which the clock judges, however far the simulator’s own goes', async () => {
+    const clock = await newClock();
+    const { customer } = await subscriberOn(clock.id);
+    const meter = { display_name: 'Reads', event_name: 'reads', default_aggregation: { formula: 'last' } } as const;
+    const { id } = await stripe.billing.meters.create(meter);
+    const report = (timestamp: number) =>
+      stripe.billing.meterEvents.create({
+        event_name: 'reads',
+        payload: { stripe_customer_id: customer, value: '7' },
+        timestamp,
+      });
+    await report(start);
+    await expect(report(at('2026-11-24T12:00:00Z'))).rejects.toThrow('35 days');
+    const range = { customer, start_time: start, end_time: start + day };
+    expect((await stripe.billing.meters.listEventSummaries(id, range)).data).toMatchObject([{ aggregated_value: 7 }]);
+  });
+
   it('is bought on the hosted page in the clock’s time', async () => {
     const clock = await newClock();
     const customer = await stripe.customers.create({ test_clock: clock.id });

@@ -9,7 +9,10 @@ const webhooks = ['Webhook endpoints', 'Event destinations'] as const;
 const needs: Readonly<Record<CatalogCommand, readonly Permission[]>> = {
   plan: [...[...pushed, ...webhooks].map(toRead), toRead('Subscriptions')],
   push: [...pushed.map(toWrite), toRead('Subscriptions')],
-  migrate: [toRead('Prices'), toRead('Billing meters'), toRead('Customers'), toWrite('Subscriptions')],
+  migrate: [
+    ...(['Prices', 'Billing meters', 'Customers', 'Credit notes'] as const).map(toRead),
+    ...(['Invoices', 'Subscriptions'] as const).map(toWrite),
+  ],
 };
 
 /**

@@ -32,6 +32,12 @@ export const invoiceRoutes = [
     const matches = sim.store.invoices.newestFirst(params.customer).filter((invoice) => isListed(invoice, params));
     return page('/v1/invoices', matches, params);
   }),
+  route<Stripe.InvoiceListLineItemsParams>(
+    'GET /v1/invoices/:id/lines',
+    'InvoiceListLineItemsParams',
+    ['limit', 'starting_after', 'ending_before'],
+    ({ sim, params, id }) => page(`/v1/invoices/${id}/lines`, invoiceNamed(sim, id).lines.data, params),
+  ),
   route<Stripe.InvoicePayParams>(
     'POST /v1/invoices/:id/pay',
     'InvoicePayParams',

@@ -5,6 +5,7 @@ import { meterEvents, usageOf } from '../billing/usage.ts';
 import { accountMap } from '../core/account-map.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { timelineOf } from '../core/timeline.ts';
 import { page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { meterNamed } from './meters.ts';
@@ -26,7 +27,8 @@ export const meterEventRoutes = [
     'POST /v1/billing/meter_events',
     'Billing.MeterEventCreateParams',
     ['event_name', 'identifier', 'payload', 'timestamp'],
-    ({ sim, params }) => createEvent(sim, params),
+    ({ sim, params }) =>
+      sim.time.on(timelineOf(sim, params.payload.stripe_customer_id), () => createEvent(sim, params)),
   ),
   route<SummaryParams>(
     'GET /v1/billing/meters/:id/event_summaries',
@@ -37,7 +39,10 @@ export const meterEventRoutes = [
   ),
 ];
 
-/** Time and identifier are checked at once, as their parameters' types say. Other faults are accepted and reported later. */
+/**
+ * A customer of a test clock is judged by that clock; no page of Stripe's says which one counts.
+ * Time and identifier are checked at once, as their parameters' types say. Other faults are accepted and reported later.
+ */
 function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.MeterEvent {
   const now = sim.time.now();
   const at = params.timestamp ?? now;
@@ -46,7 +51,7 @@ function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.Meter
   refuseDuplicate(sim, identifier, now);
   const usage = usageIn(sim, params);
   identifiersOf(sim).set(identifier, now);
-  if ('code' in usage) noteFault(sim, usage, identifier);
+  if ('code' in usage) sim.time.on(null, () => noteFault(sim, usage, identifier));
   else count(sim, usage, at);
   return {
     object: 'billing.meter_event',

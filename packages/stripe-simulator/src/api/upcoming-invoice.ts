@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import { newInvoice } from '../resources/invoice.ts';
+import { invoiceDue } from '../resources/invoice-due.ts';
 import type { BillLine } from '../resources/invoice-input.ts';
 
 /** An invoice that is not stored, over these lines and the half-open period from `start` to `end` in epoch seconds. */
@@ -17,6 +18,7 @@ export function upcomingInvoice(
     periodStart: start,
     periodEnd: end,
   });
-  const ending = Math.min(0, invoice.total + invoice.starting_balance);
+  const { total, starting_balance: balance, currency } = invoice;
+  const { ending } = invoiceDue(sim, { total, balance, currency });
   return { ...invoice, id: sim.newId('upcoming_in'), created: end, ending_balance: ending };
 }

@@ -74,3 +74,11 @@ export function subscribe(
 
 const isPaid = (sim: Simulation, { latest_invoice }: Stripe.Subscription): boolean =>
   !sim.rules.isOn('K7') || sim.store.invoices.get(idOf(latest_invoice ?? ''))?.status === 'paid';
+
+/** Begins the subscription of a session whose payment was declined, as Stripe did before 2025-03-31. */
+export function leaveIncomplete(sim: Simulation, session: Stripe.Checkout.Session): void {
+  const { wanted, payment } = checkoutOf(sim, session.id);
+  if (payment || !session.customer) return;
+  const order = { ...wanted, customer: idOf(session.customer), defaultPaymentMethod: null, daysUntilDue: null };
+  finalizeInvoice(sim, startSubscription(sim, order, session.id).invoice.id);
+}

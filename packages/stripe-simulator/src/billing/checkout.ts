@@ -6,7 +6,7 @@ import { createCustomer, keepBuyer } from './checkout-buyer.ts';
 import { payOnce, recordFailedAuthentication, recordRefusal } from './checkout-charge.ts';
 import { recheckDiscounts } from './checkout-discounts.ts';
 import { checkoutOf } from './checkout-state.ts';
-import { subscribe } from './checkout-subscription.ts';
+import { leaveIncomplete, subscribe } from './checkout-subscription.ts';
 import { taxSession, untaxable } from './checkout-tax.ts';
 import { otherCurrency } from './currencies.ts';
 import { awaitAuthentication, type CardForm, takePendingCard } from './pending-cards.ts';
@@ -49,6 +49,7 @@ function conclude(sim: Simulation, sessionId: string, { card, expiry, details }:
     return { outcome: 'declined', message: 'This customer no longer exists.' };
   if (card.decline && !card.isDelayed && !(card.attaches && !session.amount_total)) {
     recordRefusal(sim, session, { card, expiry });
+    if (!sim.rules.isOn('K6')) leaveIncomplete(sim, session);
     return { outcome: 'declined', message: card.decline.message };
   }
   const customer = session.customer ? idOf(session.customer) : createCustomer(sim, session, details);

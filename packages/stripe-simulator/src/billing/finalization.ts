@@ -3,6 +3,7 @@ import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { subscriptionOf } from '../resources/invoice.ts';
+import { invoiceDue } from '../resources/invoice-due.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { updateSubscription } from './subscription-state.ts';
 import { taxRuleOf, withTax } from './tax.ts';
@@ -48,4 +49,11 @@ export function turnTaxOff(sim: Simulation, invoice: Stripe.Invoice): void {
   updateSubscription(sim, subscription.id, {
     automatic_tax: { disabled_reason: 'requires_location_inputs', enabled: false, liability: null },
   });
+}
+
+/** Recomputes the amount due by the customer's present balance. */
+export function withBalance(sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice {
+  const balance = sim.store.customers.get(idOf(draft.customer ?? ''))?.balance ?? 0;
+  const { due, ending } = invoiceDue(sim, { total: draft.total, balance, currency: draft.currency });
+  return { ...draft, amount_due: due, amount_remaining: due, starting_balance: balance, ending_balance: ending };
 }

@@ -6,7 +6,7 @@ import { newInvoice, subscriptionOf } from '../resources/invoice.ts';
 import type { NewInvoice } from '../resources/invoice-input.ts';
 import { noteCurrency } from './currencies.ts';
 import { spendOnce } from './discounts.ts';
-import { isUnfinalizable, refuseFinalization, retaxed, turnTaxOff } from './finalization.ts';
+import { isUnfinalizable, refuseFinalization, retaxed, turnTaxOff, withBalance } from './finalization.ts';
 import { addPayment, paymentOf } from './invoice-payments.ts';
 import { fixUsage, noteUsage } from './metered-drafts.ts';
 import { keepNetAmounts } from './net-amounts.ts';
@@ -54,7 +54,7 @@ export function finalizeInvoice(sim: Simulation, id: string, intentId?: string):
     ...(found.due_date === null ? {} : { due_date: found.due_date + now - found.created }),
     ...buyerNow(sim, found),
     effective_at: now,
-    ending_balance: Math.min(0, draft.total + draft.starting_balance),
+    ending_balance: draft.ending_balance,
     hosted_invoice_url: `${sim.origin}/i/${id}`,
     last_finalization_error: null,
     number: nextNumber(sim, idOf(draft.customer ?? '')),
@@ -99,13 +99,6 @@ function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): vo
   const isRefunded = moved < 0 && sign === 1 && !sim.rules.isOn('O4');
   if (moved === 0 || isRefunded || !customer) return;
   emitUpdate(sim, 'customer.updated', sim.store.customers.patch(customer.id, { balance: customer.balance + moved }));
-}
-
-/** Recomputes the amount due by the customer's present balance. */
-function withBalance(sim: Simulation, draft: Stripe.Invoice): Stripe.Invoice {
-  const balance = sim.store.customers.get(idOf(draft.customer ?? ''))?.balance ?? 0;
-  const due = Math.max(0, draft.total + balance);
-  return { ...draft, amount_due: due, amount_remaining: due, starting_balance: balance };
 }
 
 function nextNumber(sim: Simulation, customerId: string): string {

@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import { accountMap } from '../core/account-map.ts';
-import { unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { emitThin, isoTime } from '../core/thin-events.ts';
 
@@ -45,7 +44,6 @@ function faultOf(
     return { code: 'meter_event_no_customer_defined', message: `Customer mapping key ${key} not found in payload.` };
   const customer = sim.store.customers.get(id);
   if (!customer) return { code: 'meter_event_customer_not_found', message: `No customer found: ${id}.` };
-  if (customer.test_clock) throw unsupported('usage of a customer with a test clock', `payload[${key}]`);
   return faultOfValue(meter, payload);
 }
 

@@ -14,9 +14,13 @@ export function addPendingLines(sim: Simulation, subscription: string, lines: re
 export const pendingLines = (sim: Simulation, subscription: string): readonly BillLine[] =>
   linesOf(sim).get(subscription) ?? [];
 
-/** Takes the waiting prorations for an invoice that is being made. */
-export function takePendingLines(sim: Simulation, subscription: string): readonly BillLine[] {
+/** https://docs.stripe.com/billing/invoices/subscription */
+const mostLines = 250;
+
+/** Takes the waiting prorations for an invoice that is being made, and has so many other lines. Those beyond its room wait on. */
+export function takePendingLines(sim: Simulation, subscription: string, others = 0): readonly BillLine[] {
   const lines = pendingLines(sim, subscription);
-  linesOf(sim).delete(subscription);
-  return lines;
+  const room = sim.rules.isOn('N8') ? mostLines - others : lines.length;
+  linesOf(sim).set(subscription, lines.slice(room));
+  return lines.slice(0, room);
 }

@@ -42,10 +42,11 @@ export function renew(sim: Simulation, subscription: Stripe.Subscription): void 
   const { currency } = subscription;
   const used =
     subscription.status === 'trialing' ? [] : usageLines(sim, due, { customer: idOf(subscription.customer), currency });
+  const others = [...used, ...periodLines(sim, begun, subscription)];
   const invoice = draftInvoice(sim, {
     subscription: renewed,
     reason: 'subscription_cycle',
-    lines: [...takePendingLines(sim, subscription.id), ...used, ...periodLines(sim, begun, subscription)],
+    lines: [...takePendingLines(sim, subscription.id, others.length), ...others],
     finalizesAt: isCollected ? now + sim.settings.draftSeconds : null,
     periodStart: Math.min(...due.map((item) => item.current_period_start)),
     dueDate: dueDateOf(sim, subscription),

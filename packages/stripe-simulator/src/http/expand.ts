@@ -5,6 +5,7 @@ import { paymentOf } from '../billing/invoice-payments.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { objectNamed } from '../core/store.ts';
 import { couponProducts } from '../resources/coupon.ts';
+import { withShortLists } from './inner-lists.ts';
 
 type Plain = Record<string, unknown>;
 
@@ -13,7 +14,8 @@ type Plain = Record<string, unknown>;
  * accepted the paths. Null stays null, and the id of a deleted object stays an id.
  */
 export function expandPaths(sim: Simulation, answer: object, paths: readonly string[]): object {
-  return paths.reduce((object, path) => expandAt(sim, object, path.split('.')) as object, answer);
+  const expanded = paths.reduce((object, path) => expandAt(sim, object, path.split('.')) as object, answer);
+  return withShortLists(sim, expanded);
 }
 
 function expandAt(sim: Simulation, value: unknown, segments: readonly string[]): unknown {

@@ -11,6 +11,7 @@ const answersOf: Readonly<Record<string, string>> = {
   CustomerCreateTaxIdParams: 'TaxId',
   CustomerListTaxIdsParams: 'TaxId',
   CustomerListPaymentMethodsParams: 'PaymentMethod',
+  InvoiceListLineItemsParams: 'InvoiceLineItem',
   SubscriptionDeleteDiscountParams: 'DeletedDiscount',
   EventRetrieveParams: 'EventBase',
   EventListParams: 'EventBase',

@@ -4,6 +4,7 @@ import { shownTaxIds } from '../billing/tax-ids.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { invoiceAmounts } from './invoice-amounts.ts';
+import { invoiceDue } from './invoice-due.ts';
 import type { NewInvoice } from './invoice-input.ts';
 
 /** A draft invoice of a subscription. Credit on the customer's balance is taken off what is due. */
@@ -13,7 +14,8 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
   const customer = sim.store.customers.mustGet(idOf(subscription.customer));
   const amounts = invoiceAmounts(sim, { invoice: id, subscription, lines: input.lines, at: input.periodEnd });
   const taxed = subscription.automatic_tax.enabled ? withTax(sim, amounts, { customer: customer.id }) : amounts;
-  const due = Math.max(0, taxed.total + customer.balance);
+  const { currency } = subscription;
+  const { due } = invoiceDue(sim, { total: taxed.total, balance: customer.balance, currency });
   return {
     ...blankInvoice,
     ...taxed,
@@ -28,7 +30,7 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
     billing_reason: input.reason,
     collection_method: subscription.collection_method,
     created: sim.time.now(),
-    currency: subscription.currency,
+    currency,
     custom_fields: subscription.invoice_settings.custom_fields ?? customer.invoice_settings.custom_fields,
     customer: customer.id,
     customer_address: customer.address ?? null,

@@ -27,12 +27,12 @@ export type RuleId = (typeof all)[number]['id'];
 /** Every rule that can be turned off, with its source and the day on which it was seen at Stripe. */
 export const stripeRules: readonly Rule[] = all;
 
-/** The rules of one simulated account. */
-export type RuleSet = { isOn(id: RuleId): boolean };
+/** The rules of one simulated account; `areAll` where none is turned off. */
+export type RuleSet = { readonly areAll: boolean; isOn(id: RuleId): boolean };
 
 /** All rules but those that `off` names. Throws a `RangeError` for an id that no rule has. */
 export function rulesBut(off: readonly string[] = []): RuleSet {
   const unknown = off.find((id) => all.every((rule) => rule.id !== id));
   if (unknown !== undefined) throw new RangeError(`rulesOff: there is no rule "${unknown}".`);
-  return { isOn: (id) => !off.includes(id) };
+  return { areAll: off.length === 0, isOn: (id) => !off.includes(id) };
 }

@@ -55,6 +55,7 @@ export const paramRoots = [
   'DisputeListParams',
   'InvoiceRetrieveParams',
   'InvoiceListParams',
+  'InvoiceListLineItemsParams',
   'InvoicePayParams',
   'InvoiceUpdateParams',
   'InvoiceFinalizeInvoiceParams',

@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { showWebhook } from '../core/exchanges.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { AnyEvent } from '../core/thin-event.ts';
 import type { Faults } from './faults.ts';
@@ -109,6 +110,7 @@ async function tryOnce(
   if (!target?.isEnabled || stopping.aborted) return null;
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);
   const body = bodyOf(sim, delivery.event, target);
+  if (sim.rules.areAll) showWebhook({ body });
   const signature = signatureHeader(body, target.secret, sim.time.now());
   return post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
 }

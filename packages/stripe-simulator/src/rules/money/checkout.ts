@@ -45,6 +45,13 @@ export const checkoutRules = [
     seenAtStripe: null,
   },
   {
+    id: 'K6',
+    says: 'A payment that is declined at Checkout begins no subscription.',
+    source: 'https://docs.stripe.com/changelog/basil/2025-03-31/checkout-legacy-subscription-upgrade',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
     id: 'K7',
     says: 'A Checkout session that is complete may be unpaid: a debit says later whether it pays.',
     source: 'https://docs.stripe.com/checkout/fulfillment',

@@ -17,9 +17,23 @@ export const currencyRules = [
     seenAtStripe: null,
   },
   {
+    id: 'X3',
+    says: 'An invoice in UGX is rounded to whole shillings, and the rest goes to the balance.',
+    source: 'https://docs.stripe.com/currencies',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
     id: 'X5',
     says: 'A charge below its currency’s minimum is refused.',
     source: 'https://docs.stripe.com/currencies',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'X5b',
+    says: 'An invoice below the minimum charge is paid at once, and its amount is owed on the balance.',
+    source: 'stripe-node 23.1.0, Invoices.d.ts',
     apiVersion: pinned,
     seenAtStripe: null,
   },

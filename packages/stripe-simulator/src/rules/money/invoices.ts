@@ -45,6 +45,20 @@ export const invoiceRules = [
     seenAtStripe: null,
   },
   {
+    id: 'N7',
+    says: 'An invoice holds its first ten lines; the others are pages of a list.',
+    source: 'stripe-node 23.1.0, Invoices.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'N8',
+    says: 'An invoice has at most 250 lines; the others wait for the next one.',
+    source: 'https://docs.stripe.com/billing/invoices/subscription',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
     id: 'N9',
     says: 'An invoice that asks for nothing is paid at once.',
     source: 'https://docs.stripe.com/billing/invoices/subscription',

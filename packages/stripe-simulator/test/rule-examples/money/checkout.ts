@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { seedCatalogue } from '../../steps.ts';
+import { card, openCheckout, seedCatalogue, submitForm } from '../../steps.ts';
 import type { World } from '../../world.ts';
 import { type RuleExamples, refusalOf } from '../example.ts';
 import { debited, payingAccount } from './buyers.ts';
@@ -70,6 +70,17 @@ export const checkoutExamples = {
     on: '400',
     off: 'done',
     run: (world) => opened(world, () => ({ customer_update: { name: 'auto' } }), 'anybody'),
+  },
+  K6: {
+    on: [],
+    off: ['incomplete'],
+    async run(world) {
+      const { customer, monthly } = await seedCatalogue(world);
+      const { url } = await openCheckout(world, customer.id, monthly.id);
+      await submitForm(String(url), card('4000000000000002'));
+      const { data } = await world.stripe.subscriptions.list({ customer: customer.id });
+      return data.map(({ status }) => status);
+    },
   },
   K7: {
     on: 'unpaid',

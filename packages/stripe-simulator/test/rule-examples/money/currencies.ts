@@ -1,3 +1,4 @@
+import type Stripe from 'stripe';
 import { seedCatalogue } from '../../steps.ts';
 import type { World } from '../../world.ts';
 import { type RuleExamples, refusalOf } from '../example.ts';
@@ -5,6 +6,26 @@ import { statusOf, subscribed } from './buyers.ts';
 
 const priced = ({ stripe }: World, currency: string, unit_amount: number) =>
   refusalOf(stripe.prices.create({ product_data: { name: 'Reads' }, currency, unit_amount }));
+
+type Sold = { readonly currency: string; readonly unit_amount: number; readonly percent_off: number };
+
+/** The amount that a first invoice asks for, and the balance that it leaves. */
+async function billed({ stripe }: World, { percent_off, ...sold }: Sold) {
+  const customer = await stripe.customers.create();
+  const invoice_settings = { default_payment_method: 'pm_card_visa' };
+  await stripe.customers.update(customer.id, { invoice_settings });
+  const { id: coupon } = await stripe.coupons.create({ percent_off, duration: 'once' });
+  const recurring = { interval: 'month' } as const;
+  const { id: price } = await stripe.prices.create({ product_data: { name: 'Reads' }, recurring, ...sold });
+  const { latest_invoice } = await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price }],
+    discounts: [{ coupon }],
+  });
+  const { amount_due } = await stripe.invoices.retrieve(String(latest_invoice));
+  const { balance } = (await stripe.customers.retrieve(customer.id)) as Stripe.Customer;
+  return [amount_due, balance];
+}
 
 export const currencyExamples = {
   X1: { on: '400', off: 'done', run: (world) => priced(world, 'kwd', 1_005) },
@@ -29,6 +50,16 @@ export const currencyExamples = {
     },
   },
   X6: { on: '400 amount_too_large', off: 'done', run: (world) => priced(world, 'usd', 100_000_000) },
+  X3: {
+    on: [67_00, -30],
+    off: [66_70, 0],
+    run: (world) => billed(world, { currency: 'ugx', unit_amount: 100_00, percent_off: 33.3 }),
+  },
+  X5b: {
+    on: [0, 30],
+    off: [30, 0],
+    run: (world) => billed(world, { currency: 'usd', unit_amount: 60, percent_off: 50 }),
+  },
   C1: {
     on: 'canceled',
     off: 'active',

@@ -1,7 +1,18 @@
 import { seedCatalogue } from '../../steps.ts';
+import type { World } from '../../world.ts';
 import { type RuleExamples, refusalOf } from '../example.ts';
 import { byInvoice, daysOn, latestInvoice, statusOf, subscribed } from './buyers.ts';
 import { taxed } from './tax.ts';
+
+/** A renewal after so many changes of the quantity, each with a credit and a charge. */
+async function raisedOften(world: World, times: number) {
+  const { subscription } = await subscribed(world);
+  const [item] = subscription.items.data;
+  for (let n = 1; n <= times; n += 1)
+    await world.stripe.subscriptions.update(subscription.id, { items: [{ id: item!.id, quantity: n + 1 }] });
+  await daysOn(world, 31);
+  return { subscription: subscription.id };
+}
 
 export const invoiceExamples = {
   N1: {
@@ -54,6 +65,25 @@ export const invoiceExamples = {
     async run(world) {
       const { subscription } = await subscribed(world, 'pm_card_visa', byInvoice);
       return refusalOf(world.stripe.invoices.sendInvoice(String(subscription.latest_invoice)));
+    },
+  },
+  N7: {
+    on: [10, true, 12],
+    off: [13, false, 12],
+    async run(world) {
+      const { subscription } = await raisedOften(world, 6);
+      const { id, lines } = await latestInvoice(world, subscription);
+      const all = await world.stripe.invoices.listLineItems(String(id), { limit: 100 });
+      return [lines.data.length, lines.has_more, all.data.length - 1];
+    },
+  },
+  N8: {
+    on: 250,
+    off: 253,
+    async run(world) {
+      const { subscription } = await raisedOften(world, 126);
+      const { id } = await latestInvoice(world, subscription);
+      return (await Array.fromAsync(world.stripe.invoices.listLineItems(String(id), { limit: 100 }))).length;
     },
   },
   N9: {
