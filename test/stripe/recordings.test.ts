@@ -33,7 +33,7 @@ describe('a recording', () => {
   const bySimulator = { source: 'simulator', day: '2026-12-01' } as const;
   const byStripe = { source: 'stripe', day: '2026-12-02' } as const;
 
-  it('of Stripe is never replaced by one of the simulator, which then differs from it', () => {
+  it('that Stripe made is never replaced by one of the simulator, which then differs from it', () => {
     expect(keepRecording(outcome(step(200)), { ...byStripe, folder })).toBe(true);
     expect(keepRecording(outcome(step(400)), { ...bySimulator, folder })).toBe(false);
     expect(readRecording(id, folder)).toMatchObject({ source: 'stripe', recordedOn: '2026-12-02', steps: [step(200)] });
@@ -43,7 +43,7 @@ describe('a recording', () => {
     ]);
   });
 
-  it('of the simulator is replaced by Stripe’s, even where both are the same: it was seen', () => {
+  it('that the simulator made is replaced by Stripe’s, even where both are the same: it was seen', () => {
     keepRecording(outcome(step(200)), { ...bySimulator, folder });
     keepRecording(outcome(step(200)), { ...byStripe, folder });
     expect(readRecording(id, folder)).toMatchObject({ source: 'stripe', recordedOn: '2026-12-02' });
@@ -78,7 +78,7 @@ describe('names', () => {
   const start = Date.parse('2027-02-20T10:00:00Z') / 1000;
   const names = namesOf({ run: 'a1b2c3d4', start, known: new Map([['price_1AbCdEfGh', 'price:basic']]) });
 
-  it('of ids are given in the order of their first mention, and those of the offer are known', () => {
+  it('are given to ids in the order of their first mention; those of the offer are known', () => {
     expect(names.of(['cus_AAAAAAAAAA', 'cus_BBBBBBBBBB', 'cus_AAAAAAAAAA', 'price_1AbCdEfGh'])).toEqual([
       'cus:1',
       'cus:2',
@@ -100,7 +100,7 @@ describe('names', () => {
     ['2027-03-20T11:00:00Z', '+1mo+1h'],
     ['2028-02-20T10:00:00Z', '+12mo'],
     ['2027-02-19T10:00:00Z', '-1d'],
-  ])('of %s is %s', (time, name) => {
+  ])('tell %s as %s', (time, name) => {
     expect(names.of(Date.parse(time) / 1000)).toBe(name);
     expect(names.of(time)).toBe(name);
   });
@@ -111,10 +111,10 @@ describe('names', () => {
   });
 });
 
-describe('what was seen at Stripe', () => {
+describe('the docs', () => {
   const isSeen = cases.some(({ id: each }) => readRecording(each)?.source === 'stripe');
 
-  it('is said in the docs: nothing, as long as no recording is Stripe’s', () => {
+  it('say that nothing was seen at Stripe, as long as no recording is Stripe’s', () => {
     const says = [
       textOf('docs/rehearsal.md').includes('No case was seen at Stripe yet.'),
       textOf('docs/simulator.md').includes('Today that is none.'),
