@@ -1,3 +1,4 @@
+import { stripeRules } from '@tollgate/stripe-simulator';
 import Stripe from 'stripe';
 import { notByApi } from './cases/not-by-api.ts';
 import type { Difference } from './differences.ts';
@@ -29,6 +30,10 @@ export function reportText(
     ...(isWhole ? [] : ['The rehearsal was broken off: cases that are not named did not run.']),
     '',
     ...differing.flatMap(caseText),
+    '## Nothing contradicted',
+    '',
+    `${heldIn(rehearsed).join(', ') || 'No belief was shown'}.`,
+    '',
     '## Skipped',
     '',
     ...skipped.map((each) => `- ${each.case.id}: ${each.why}`),
@@ -53,8 +58,18 @@ function caseText(outcome: Outcome): string[] {
   ];
 }
 
-const beliefText = ({ belief, says, expected, actual, requestId }: WrongBelief): string =>
-  `- **${belief}** does not hold: ${says} Expected ${json(expected)}, seen ${json(actual)}${requestOf(requestId)}.`;
+function beliefText({ belief, says, expected, actual, requestId }: WrongBelief): string {
+  const rule = stripeRules.find(({ id }) => id === belief);
+  const source = rule ? ` Its source: ${rule.source}.` : '';
+  return `- **${belief}** does not hold: ${says} Expected ${json(expected)}, seen ${json(actual)}${requestOf(requestId)}.${source}`;
+}
+
+/** Beliefs that cases showed, and that none contradicted: at Stripe their rules were seen (`seenAtStripe`). */
+function heldIn({ outcomes }: Rehearsed): readonly string[] {
+  const wrong = outcomes.flatMap((each) => each.wrong.map(({ belief }) => belief));
+  const shown = outcomes.filter(({ failure }) => failure === null).flatMap(({ case: { beliefs } }) => beliefs);
+  return [...new Set(shown)].filter((each) => !wrong.includes(each)).toSorted();
+}
 
 function differenceText(difference: Difference, { requestIds }: Outcome): string[] {
   if ('missing' in difference) return [`  - recorded: ${json(difference.missing)}`];

@@ -6,7 +6,7 @@ import { type StripeSimulator, startStripeSimulator } from '@tollgate/stripe-sim
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { rehearsalEmail } from '../../rehearsal/buyers.ts';
-import { permissionsByFunction } from '../../rehearsal/cases/keys.ts';
+import { permissionsByKey } from '../../rehearsal/cases/keys.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 
 const secretKey = 'sk_test_of_the_command_0123456789';
@@ -20,7 +20,7 @@ beforeAll(async () => {
     clock: { now: () => new Date() },
     secretKey,
     publishableKey: 'pk_test_of_the_command',
-    restrictedKeys: { rk_test_of_top_up: permissionsByFunction['top-up'] ?? [] },
+    restrictedKeys: { rk_test_of_top_up: permissionsByKey['top-up'] ?? [] },
   });
   stripe = stripeClient(secretKey, simulator.url);
 });
@@ -116,7 +116,9 @@ describe('npm run rehearse', () => {
     await strange.stop();
     expect(code).toBe(1);
     const text = readFileSync(report, 'utf8');
-    expect(text).toMatch(/\*\*H1\*\* does not hold: A fourth customer is refused\. .*\(request req_\w+\)/);
+    expect(text).toMatch(
+      /\*\*H1\*\* does not hold: A fourth customer is refused\. .*\(request req_\w+\)\. Its source: https:/,
+    );
     expect(text).not.toContain(secretKey);
   });
 
