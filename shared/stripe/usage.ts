@@ -2,6 +2,7 @@
 import Stripe from 'stripe';
 import type { OverageWindow } from '../domain/billing/overage.ts';
 import { calling } from './client.ts';
+import { StripeUnavailable } from './gateway.ts';
 import { invoiceLinesOf } from './invoice-lines.ts';
 import { isoOf, lookupKeyOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
@@ -82,7 +83,10 @@ async function priceOf(stripe: Stripe, lookupKey: string): Promise<string> {
   return price.id;
 }
 
-/** https://docs.stripe.com/api/billing/meter-event/create */
+/**
+ * https://docs.stripe.com/api/billing/meter-event/create
+ * @throws StripeUnavailable also where another event of this customer and meter is under way: Stripe takes one at a time
+ */
 async function send(stripe: Stripe, { meter, customerId, value, at, identifier }: MeterReport): Promise<void> {
   try {
     await stripe.billing.meterEvents.create({
@@ -92,6 +96,7 @@ async function send(stripe: Stripe, { meter, customerId, value, at, identifier }
       payload: { stripe_customer_id: customerId, value: String(value) },
     });
   } catch (error) {
+    if (error instanceof Stripe.errors.StripeRateLimitError) throw new StripeUnavailable(error);
     if (!isDuplicate(error)) throw error;
   }
 }
