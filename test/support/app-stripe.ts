@@ -11,7 +11,9 @@ import catalog from '../../tollgate.config.ts';
 export const stripeSecretKey = 'sk_test_of_these_tests_0123456789';
 export const start = new Date('2026-11-24T12:00:00.000Z');
 
-type More = Partial<Pick<StripeSimulatorOptions, 'rateLimitPerSecond' | 'nowMs' | 'restrictedKeys' | 'rulesOff'>>;
+type More = Partial<
+  Pick<StripeSimulatorOptions, 'rateLimitPerSecond' | 'nowMs' | 'restrictedKeys' | 'holdAnswer' | 'rulesOff'>
+>;
 
 /** Starts a Stripe simulator with a clock that stands still, and the real SDK and gateway for it. */
 export async function startStripe(seed = 1, settings: StripeSimulatorOptions['settings'] = {}, more: More = {}) {
