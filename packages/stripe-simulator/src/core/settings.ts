@@ -5,7 +5,10 @@ export type Settings = {
   readonly afterRetries: 'canceled' | 'unpaid' | 'past_due';
   /** How long an invoice that was sent may be overdue; then `afterRetries` applies. https://docs.stripe.com/billing/collection-method */
   readonly overdueDays: number;
-  /** How long a renewal's invoice stays a draft. https://docs.stripe.com/billing/invoices/subscription#lifecycle */
+  /**
+   * How long a renewal's invoice stays a draft: an hour, or by rules of the account up to 72 hours.
+   * https://docs.stripe.com/billing/subscriptions/usage-based/configure-grace-period
+   */
   readonly draftSeconds: number;
   /** How long a first invoice may stay unpaid. https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle */
   readonly incompleteSeconds: number;
