@@ -71,7 +71,8 @@ async function compare(deps: ReconcileDeps, of: Comparing): Promise<Compared> {
     differences: [
       ...meter.differences,
       ...differing(window, 'invoice', [value, Math.max(value, window.billed)]),
-      ...differing(window, 'late', [value, await usedIn(deps, of)]),
+      // The next window of a period bills the units of one that was closed early, if they become known late.
+      ...(window.early ? [] : differing(window, 'late', [value, await usedIn(deps, of)])),
     ],
   };
 }

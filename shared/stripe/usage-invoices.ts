@@ -118,13 +118,19 @@ export async function takeOff(
  * `auto_advance` off when a subscription ends (https://docs.stripe.com/billing/subscriptions/cancel).
  */
 export async function collectInvoice(stripe: Stripe, id: string): Promise<CollectedInvoice> {
-  const before = await stripe.invoices.retrieve(id);
+  const before = await stripe.invoices.retrieve(id, { expand: ['payments.data.payment.payment_intent'] });
   if (before.status === 'draft') await unlessDone(() => stripe.invoices.finalizeInvoice(id, { auto_advance: true }));
-  if (before.status === 'open' && before.collection_method === 'charge_automatically')
+  if (before.status === 'open' && before.collection_method === 'charge_automatically' && !isUnderWay(before))
     await unlessDone(() => stripe.invoices.pay(id));
   const after = await stripe.invoices.retrieve(id);
   return { status: statusOf(after), dueMinor: after.amount_remaining, currency: after.currency };
 }
+
+/** Whether a bank is asked for the money already. Its answer takes days, and another payment would order another debit. */
+const isUnderWay = ({ payments }: Stripe.Invoice): boolean =>
+  payments?.data.some(
+    ({ payment: { payment_intent } }) => typeof payment_intent === 'object' && payment_intent?.status === 'processing',
+  ) ?? false;
 
 /** A card's refusal leaves the invoice open; any other refusal means that another did it. */
 async function unlessDone(call: () => Promise<unknown>): Promise<void> {

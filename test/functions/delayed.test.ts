@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { AccountView, ChangePreviewView, ChangeView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { usageGateway } from '../../shared/stripe/usage.ts';
 import tollgate from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';
 import { signUp } from '../support/app-person.ts';
@@ -116,4 +117,15 @@ test('a buyer who pays by card instead of bank account changes to a dearer plan 
   const { prorationAt } = preview;
   const change = await buyer.send<ChangeView>('POST', '/v1/subscription/change', { ...wish, prorationAt });
   expect(change.body).toMatchObject({ outcome: 'changed', subscription: { plan: 'pro' } });
+});
+
+test('a debit that is on its way is not ordered again by a run that collects its invoice', async () => {
+  await debited('asked-once@buyer.example', 'DE89370400440532013000');
+  const [invoice] = (await stripe.sdk.invoices.list({ status: 'open', limit: 1 })).data;
+  const usage = usageGateway(stripe.sdk);
+  for (let night = 0; night < 3; night++)
+    expect(await usage.collect(invoice!.id)).toMatchObject({ status: 'open', dueMinor: invoice!.amount_due });
+  expect((await stripe.sdk.charges.list({ customer: String(invoice!.customer) })).data).toHaveLength(1);
+  await later(6);
+  expect(await usage.collect(invoice!.id)).toMatchObject({ status: 'paid', dueMinor: 0 });
 });

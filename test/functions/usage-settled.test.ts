@@ -56,6 +56,15 @@ describe('a change that is paid', () => {
     expect(await buyer.drift()).toEqual([]);
   });
 
+  test('leaves nothing to list where the new allowance is larger than what was used', async () => {
+    await change('max_monthly');
+    await settleDown();
+    await buyer.to('2026-12-12T00:00:00Z');
+    await settleDown();
+    expect(await buyer.everBilled()).toEqual([[200_000, 1_000_00]]);
+    expect(await buyer.drift()).toEqual([]);
+  });
+
   test('within a day of the item that comes again is no repetition of the call that added it', async () => {
     await change('pro_yearly');
     await settleDown();
