@@ -152,6 +152,17 @@ export const byInvoiceCases: readonly Case[] = [
     },
   },
   {
+    id: 'order-taxed',
+    title: 'An order with tax is billed with it, where Stripe Tax is set up.',
+    beliefs: ['T1', 'T2'],
+    async run(world) {
+      const buyer = await newBuyer(world, { card: null });
+      await world.gateway.setCompany(buyer.customerId, company);
+      const made = await order(world, buyer, { taxes: true });
+      world.saw('an order with tax', 'refused' in made ? made.refused : (await invoicesOf(world, buyer)).map(brief));
+    },
+  },
+  {
     id: 'company-tax-id',
     title: 'A company has one tax id of a kind: a new one takes the place of the old.',
     beliefs: ['T6', 'T7'],
