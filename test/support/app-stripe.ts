@@ -59,7 +59,7 @@ export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<
 /** Fills in the hosted checkout, by default with a card that works. */
 export async function pay(
   url: string,
-  given: { readonly card?: string; readonly exp?: string; readonly iban?: string } = {},
+  given: { readonly card?: string; readonly exp?: string; readonly iban?: string; readonly link_email?: string } = {},
 ): Promise<Response> {
   const html = await (await fetch(url)).text();
   const inputs = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];

@@ -12,11 +12,13 @@ import { objectExamples } from './rule-examples/objects.ts';
 import { portalExamples } from './rule-examples/portal.ts';
 import { requestExamples } from './rule-examples/requests.ts';
 import { usageExamples } from './rule-examples/usage.ts';
+import { usageInvoiceExamples } from './rule-examples/usage-invoices.ts';
 import { startWorld, type World } from './world.ts';
 
 const examples: Readonly<Record<string, RuleExample>> = {
   ...changeExamples,
   ...usageExamples,
+  ...usageInvoiceExamples,
   ...moneyExamples,
   ...requestExamples,
   ...limitExamples,

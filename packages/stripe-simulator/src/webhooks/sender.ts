@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { noteAcknowledged, noteUnacknowledged } from '../billing/acknowledgement.ts';
 import { showWebhook } from '../core/exchanges.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { AnyEvent } from '../core/thin-event.ts';
@@ -55,9 +56,9 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
 
   const attempt = async (delivery: Delivery, isFirst: boolean) => {
     const isDelivered = await tryOnce(sim(), delivery, { deliver, stopping: stopping.signal });
-    if (!isFirst || isDelivered === null) return;
-    if (isDelivered) markDelivered(sim(), delivery.event.id);
-    else scheduleRetry(delivery);
+    if (!isFirst) return;
+    noteAnswer(sim(), delivery, isDelivered);
+    if (isDelivered === false) scheduleRetry(delivery);
   };
 
   const scheduleRetry = (delivery: Delivery) => {
@@ -125,6 +126,13 @@ async function tryOnce(
   return post({ body, signature, failsFrom: sim.rules.isOn('E1') ? 300 : 400 }, (init) =>
     deliver(target.url, { ...init, signal }),
   );
+}
+
+/** Notes the outcome of an attempt; `isDelivered` null: nobody waits for the event any more. */
+function noteAnswer(sim: Simulation, { event, attempts }: Delivery, isDelivered: boolean | null): void {
+  if (isDelivered) markDelivered(sim, event.id);
+  if (isDelivered === false && attempts === 0) noteUnacknowledged(sim, event);
+  if (isDelivered !== false && attempts > 0) noteAcknowledged(sim, event);
 }
 
 function markDelivered(sim: Simulation, eventId: string): void {
