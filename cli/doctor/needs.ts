@@ -36,6 +36,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
   ],
   billing: [
     ...sync,
+    'POST /v1/billing/meter_events',
     'GET /v1/billing_portal/configurations',
     'POST /v1/billing_portal/sessions',
     'POST /v1/checkout/sessions',

@@ -72,7 +72,15 @@ function fewCalls(wait: Wait) {
         subscriptions.splice(at, 1, { ...subscriptions[at]!, status: 'canceled', endedAt: start.toISOString() });
       }),
     listSubscriptions: () => slow(() => [...subscriptions]),
-    listAll: async () => ({ subscriptions: [] }),
+    listAll: async () => ({
+      subscriptions: alive().map(({ id, status, items }) => ({
+        id,
+        status,
+        customerId: 'cus_1',
+        isOurs: true,
+        prices: items.map(({ lookupKey }) => lookupKey ?? 'none'),
+      })),
+    }),
     listTopUps: async () => [],
     listUndelivered: async () => ({ messages: [] }),
     customersOfReturned: async () => new Set<string>(),

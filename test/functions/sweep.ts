@@ -5,11 +5,12 @@
 import { expect } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Problem } from '../../shared/http/views.ts';
+import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Item } from '../../shared/storage/table/table.ts';
 import { type App, assemble } from '../support/app.ts';
 import type { Reply } from '../support/app-request.ts';
-import type { TestStripe } from '../support/app-stripe.ts';
+import { ownSubscriptions, type TestStripe } from '../support/app-stripe.ts';
 import { atEveryCall, type Fault, type FaultyCalls, faultyCalls } from '../support/faulty-calls.ts';
 import { faultyStripe } from '../support/faulty-stripe.ts';
 import { faultyTable, observedTable } from '../support/faulty-table.ts';
@@ -35,7 +36,8 @@ export function newScene(stripe: TestStripe, interrupted: string | null, catalog
   const email = `buyer-${++people}@buyer.example`;
   const calls = faultyCalls();
   const { table, items } = observedTable(memoryTable({ now: stripe.now }));
-  const gateway = faultyStripe(stripe.gateway, calls);
+  const listAll = ownSubscriptions(stripe, accountsOver(table));
+  const gateway = faultyStripe({ ...stripe.gateway, listAll }, calls);
   const app = assemble({ table: faultyTable(table, calls), stripe: gateway, now: stripe.now, calls, catalog });
   const handedOut: string[] = [];
   const check = async () => {

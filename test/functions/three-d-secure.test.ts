@@ -14,7 +14,7 @@ let app: App;
 beforeAll(async () => {
   stripe = await startStripe();
   await pushCatalog(stripe);
-  app = assemble({ table: memoryTable({ now: stripe.now }), stripe: stripe.gateway, now: stripe.now });
+  app = assemble({ table: memoryTable({ now: stripe.now }), stripe: stripe.wholeGateway, now: stripe.now });
   return () => stripe.stop();
 });
 

@@ -1,4 +1,5 @@
 import { type StripeSimulatorOptions, startStripeSimulator } from '@tollgate/stripe-simulator';
+import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import { applyCatalogChange } from '../../shared/stripe/catalog/apply.ts';
 import { readCurrent } from '../../shared/stripe/catalog/current.ts';
 import { desiredCatalog } from '../../shared/stripe/catalog/desired.ts';
@@ -48,6 +49,15 @@ export async function startStripe(seed = 1, settings: StripeSimulatorOptions['se
 }
 
 export type TestStripe = Awaited<ReturnType<typeof startStripe>>;
+
+/** Stripe's subscriptions of one app's buyers, for an app that shares its Stripe with others. */
+export const ownSubscriptions =
+  (stripe: TestStripe, accounts: Pick<Accounts, 'findByCustomer'>): StripeGateway['listAll'] =>
+  async (cursor) => {
+    const { subscriptions, ...page } = await stripe.wholeGateway.listAll(cursor);
+    const owners = await Promise.all(subscriptions.map(({ customerId }) => accounts.findByCustomer(customerId)));
+    return { ...page, subscriptions: subscriptions.filter((_, n) => owners[n] !== null) };
+  };
 
 /** Pushes the default catalogue to Stripe, without a webhook endpoint. */
 export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<void> {
