@@ -63,7 +63,7 @@ describe('a draft of 72 hours, by the account’s own rules', () => {
     expect((await ask('change', { price: 'max_monthly' })).status).toBe(200);
     await buyer.hear();
     buyer.usedIn(begins, 1_006_000);
-    await reportAt('2026-12-25T12:40:00Z', '2026-12-27T12:20:00Z', '2026-12-27T12:40:00Z', '2027-01-24T11:40:00Z');
+    await reportAt('2026-12-25T12:40:00Z', '2026-12-25T13:00:00Z', '2026-12-27T12:20:00Z', '2026-12-27T12:40:00Z');
     await reportAt('2027-01-24T12:20:00Z', '2027-01-27T12:20:00Z');
     const units = (await buyer.everBilled()).reduce((sum, [each]) => sum + each!, 0);
     expect(units).toBe(6_000 + 500);

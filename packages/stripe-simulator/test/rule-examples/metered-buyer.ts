@@ -4,7 +4,10 @@ import type { World } from '../world.ts';
 
 type More = Partial<Stripe.SubscriptionCreateParams> & { readonly formula?: 'last' | 'sum' };
 
-/** A buyer with a card, whose first period is from 2026-11-24 12:00 to 2026-12-24 12:00, of a monthly price of 100.00 and of 1.00 for every 10 units begun. */
+/**
+ * A buyer with a card, of a monthly price of 100.00 and of 1.00 for every 10 units begun. The first period is from 2026-11-24 12:00 to
+ * 2026-12-24 12:00.
+ */
 export async function meteredBuyer(world: World, { formula = 'last', ...more }: More = {}) {
   const { stripe } = world;
   const { customer, monthly, product } = await seedCatalogue(world);
