@@ -36,7 +36,8 @@ function List({ differences }: DifferencesProps) {
 
 function Change({ difference }: { readonly difference: Difference }) {
   const { t } = useTranslation();
-  const { of, id, field, before, after } = difference;
+  const { money } = useFormat();
+  const { of, id, field, before, after, amountMinor, currency } = difference;
   const words: Words = {
     nothing: t('operator.drift.nothing'),
     true: t('operator.drift.yes'),
@@ -62,6 +63,11 @@ function Change({ difference }: { readonly difference: Difference }) {
       <ins>
         <bdi>{readable(after, words)}</bdi>
       </ins>
+      {amountMinor !== undefined && currency !== undefined && (
+        <span className="small">
+          <bdi>{money({ amountMinor, currency })}</bdi>
+        </span>
+      )}
     </li>
   );
 }

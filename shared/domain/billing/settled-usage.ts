@@ -84,7 +84,7 @@ function unitsOf({ quantity, packs }: WindowInvoice, claimed: number, packUnits:
 }
 
 /** The units of a closed window that its invoice does not bill and no other window has taken over. */
-export const restOf = (window: OverageWindow): number =>
+const restOf = (window: OverageWindow): number =>
   window.billed === undefined || window.movedOn !== undefined || window.compared
     ? 0
     : Math.max(0, totalValueOf(window) - window.billed);

@@ -2,12 +2,12 @@ import type Stripe from 'stripe';
 import { seedCatalogue } from '../steps.ts';
 import type { World } from '../world.ts';
 
-/** The period of a buyer who begins with the world: from 2026-11-24 12:00 to 2026-12-24 12:00. */
-export const [begins, ends] = ['2026-11-24T12:00:00Z', '2026-12-24T12:00:00Z'] as const;
-
 type More = Partial<Stripe.SubscriptionCreateParams> & { readonly formula?: 'last' | 'sum' };
 
-/** A buyer with a card, of a monthly price of 100.00 and of 1.00 for every 10 units begun. */
+/**
+ * A buyer with a card, of a monthly price of 100.00 and of 1.00 for every 10 units begun. The first period is from 2026-11-24 12:00 to
+ * 2026-12-24 12:00.
+ */
 export async function meteredBuyer(world: World, { formula = 'last', ...more }: More = {}) {
   const { stripe } = world;
   const { customer, monthly, product } = await seedCatalogue(world);
