@@ -1,7 +1,7 @@
 import { invoicesOf, readOne, saveCard, subscriber } from '../buyers.ts';
 import type { Case } from '../case.ts';
 import { keys } from '../catalogue.ts';
-import { proBuyer, report, totalsOf } from '../usage-steps.ts';
+import { proBuyer, report, totalsOf, use } from '../usage-steps.ts';
 
 /** Usage past the allowance, billed at the period's end, at a change, and at the end of the subscription. */
 export const overageCases: readonly Case[] = [
@@ -12,7 +12,7 @@ export const overageCases: readonly Case[] = [
     async run(world) {
       const buyer = await proBuyer(world);
       const { items } = await readOne(world, buyer);
-      await report(world, buyer, 2_500);
+      await use(world, buyer, 2_500);
       await world.advanceTo({ months: 1, hours: 2 });
       const metered = items.find(({ metered: each }) => each !== undefined);
       const [start = '', end = ''] = [0, 1].map((months) => new Date(world.at({ months }) * 1000).toISOString());
@@ -63,7 +63,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['B7', 'B9'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 2_000);
+      await use(world, buyer, 2_000);
       await world.gateway.cancelAtPeriodEnd(buyer.subscription.id, true);
       await world.advanceTo({ months: 1, hours: 3 });
       const { status } = await readOne(world, buyer);
@@ -81,7 +81,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['B8'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 500);
+      await use(world, buyer, 500);
       await world.advanceTo({ days: 1 });
       await world.gateway.cancelNow(buyer.subscription.id);
       await world.advanceTo({ days: 1, hours: 3 });
@@ -96,7 +96,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['B8'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 500);
+      await use(world, buyer, 500);
       await world.advanceTo({ days: 1 });
       const how = { invoice_now: true, prorate: true };
       const refusal = await world.refusal(() => world.stripe.subscriptions.cancel(buyer.subscription.id, how));
@@ -112,7 +112,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['U4', 'M11'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 2_000);
+      await use(world, buyer, 2_000);
       await world.advanceTo({ months: 0.5 });
       const change = {
         subscriptionId: buyer.subscription.id,
@@ -135,7 +135,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['U4'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 2_000);
+      await use(world, buyer, 2_000);
       await world.advanceTo({ months: 0.5 });
       await saveCard(world, buyer.customerId, 'pm_card_chargeCustomerFail');
       const items = [
@@ -161,7 +161,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['M12'],
     async run(world) {
       const buyer = await subscriber(world, { lookupKey: keys.pro });
-      await report(world, buyer, 1_000, { at: world.start, n: 1 });
+      await use(world, buyer, 1_000);
       await world.advanceTo({ days: 1 });
       const wanted = { subscriptionId: buyer.subscription.id, lookupKey: keys.proOverage, ours: [keys.proOverage] };
       await world.usage.setOverage(wanted);
@@ -178,7 +178,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['M11'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 3_000);
+      await use(world, buyer, 3_000);
       await world.advanceTo({ days: 1 });
       await world.usage.setOverage({ subscriptionId: buyer.subscription.id, lookupKey: null, ours: [keys.proOverage] });
       await world.advanceTo({ months: 1, hours: 2 });

@@ -2,6 +2,7 @@
 import Stripe from 'stripe';
 import type { WindowInvoice } from '../domain/billing/settled-usage.ts';
 import { calling } from './client.ts';
+import { StripeUnavailable } from './gateway.ts';
 import { lookupKeyOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
 import { type BilledWindow, type CollectedInvoice, collectInvoice, invoiceOf, takeOff } from './usage-invoices.ts';
@@ -100,7 +101,10 @@ async function priceOf(stripe: Stripe, lookupKey: string): Promise<string> {
   return price.id;
 }
 
-/** https://docs.stripe.com/api/billing/meter-event/create */
+/**
+ * https://docs.stripe.com/api/billing/meter-event/create
+ * @throws StripeUnavailable also where another event of this customer and meter is under way: Stripe takes one at a time
+ */
 async function send(stripe: Stripe, { meter, customerId, value, at, identifier }: MeterReport): Promise<void> {
   try {
     await stripe.billing.meterEvents.create({
@@ -110,6 +114,7 @@ async function send(stripe: Stripe, { meter, customerId, value, at, identifier }
       payload: { stripe_customer_id: customerId, value: String(value) },
     });
   } catch (error) {
+    if (error instanceof Stripe.errors.StripeRateLimitError) throw new StripeUnavailable(error);
     if (!isDuplicate(error)) throw error;
   }
 }

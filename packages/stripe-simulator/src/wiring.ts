@@ -23,6 +23,7 @@ import { defaultSettings } from './core/settings.ts';
 import type { DueHandlers, Simulation } from './core/simulation.ts';
 import { emptyStore } from './core/store.ts';
 import { timeOf } from './core/time.ts';
+import { timelineOf } from './core/timeline.ts';
 import { answerApi } from './http/api.ts';
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts';
 import { idempotencyKeys } from './http/idempotency.ts';
@@ -67,7 +68,7 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
     dispute: expireDispute,
     disputed_subscription: endDisputed,
     refund: settleRefund,
-    debit: settleDebit,
+    debit: (sim, id) => sim.time.on(timelineOf(sim, id), () => settleDebit(sim, id)),
     resume_collection: resumeCollection,
     discount: removeDiscount,
     coupon: expireCoupon,

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { stripeRules } from '../src/index.ts';
 import { changeExamples } from './rule-examples/changes.ts';
+import { clockExamples } from './rule-examples/clocks.ts';
+import { eventExamples } from './rule-examples/events.ts';
 import type { RuleExample } from './rule-examples/example.ts';
 import { idempotencyExamples } from './rule-examples/idempotency.ts';
 import { keyExamples } from './rule-examples/keys.ts';
@@ -24,6 +26,8 @@ const examples: Readonly<Record<string, RuleExample>> = {
   ...keyExamples,
   ...portalExamples,
   ...objectExamples,
+  ...clockExamples,
+  ...eventExamples,
 };
 
 let world: World | undefined;

@@ -5,7 +5,7 @@ export const fewestCalls = 15_000;
 
 /**
  * A run as a whole: `seen` has one entry a process or test file. `unreported` are findings that no test file has reported. `isFull` says that all
- * test files ran and passed, `exceptions` has the names of all exceptions.
+ * test files ran and passed, `exceptions` has the names of all.
  */
 export type Run = {
   readonly seen: readonly Seen[];
