@@ -65,9 +65,20 @@ function pastIn(calls: readonly Call[]): number {
 }
 
 /** Units that the report lists as billed by nothing, of windows that began before a time. The same line in two reports counts once. */
-function listedBefore(drifts: readonly UsageDrift[], time: number): number {
-  const before = drifts.filter(({ window }) => (window.split(' ')[2] ?? '') <= date(time - 1).slice(0, 10));
+function listedBefore(account: Account, time: number): number {
+  const before = account.drifts.filter(({ window }) => startOf(account, window) < time);
   return sum([...new Map(before.map(({ text, units }) => [text, units])).values()]);
+}
+
+/** When a window of the report began. The report says the day alone; the last period or line of the subscription that began then says more. */
+function startOf({ calls, usage }: Account, window: string): number {
+  const [subscription, , day = ''] = window.split(' ');
+  const starts = [
+    ...calls.filter((call) => call.subscription === subscription).map(({ periodStart }) => periodStart),
+    ...usage.filter(({ invoice }) => subscriptionIn(invoice) === subscription).map(({ line }) => line.period.start),
+  ];
+  const onDay = starts.filter((start) => date(start).slice(0, 10) === day);
+  return Math.max(Date.parse(day) / 1000, ...onDay);
 }
 
 /** Whether a line bills its units: its invoice is final and not void, or a draft that somebody withholds and may still make final. */
@@ -78,14 +89,15 @@ const bills = ({ invoice, line }: Usage, now: number): boolean =>
  * Lines after which more or fewer units are billed than were past the allowance by then. Units that an earlier invoice lost, because it became
  * void, are on the next one. So a customer may have been billed less only after such a loss.
  */
-function lineFaults({ customer, calls, usage, drifts }: Account, now: number): string[] {
+function lineFaults(account: Account, now: number): string[] {
+  const { customer, calls, usage } = account;
   let billed = 0;
   return usage.flatMap(({ invoice, line }, n) => {
     const { end } = line.period;
     if (!bills({ invoice, line }, now)) return [];
     billed += line.quantity;
     if (end + settledSeconds >= now || usage[n + 1]?.line.period.end === end) return [];
-    const owed = pastBefore(calls, end) - listedBefore(drifts, end);
+    const owed = pastBefore(calls, end) - listedBefore(account, end);
     const isLost = usage.slice(0, n).some((each) => !bills(each, now) && each.line.quantity > 0);
     if (billed === owed || (isLost && billed < owed)) return [];
     return [
@@ -95,13 +107,14 @@ function lineFaults({ customer, calls, usage, drifts }: Account, now: number): s
 }
 
 /** Units that are neither billed nor listed once a customer has no plan any more that could bill them. */
-function endFaults({ subscriptions }: Books, { customer, calls, usage, drifts }: Account, now: number): string[] {
+function endFaults({ subscriptions }: Books, account: Account, now: number): string[] {
+  const { customer, calls, usage } = account;
   const own = [...subscriptions.values()].filter((each) => each.customer === customer);
   const ends = own.map(({ ended_at }) => ended_at ?? Number.POSITIVE_INFINITY);
   if (Math.max(...ends, ...usage.map(({ line }) => line.period.end)) + settledSeconds >= now) return [];
   const owed = pastBefore(calls, now);
   const billed = sum(usage.filter((each) => bills(each, now)).map(({ line }) => line.quantity));
-  const listed = listedBefore(drifts, now);
+  const listed = listedBefore(account, now);
   return owed === billed + listed
     ? []
     : [`${customer} used ${owed} units past the allowance; ${billed} are billed and ${listed} listed as unbilled`];
