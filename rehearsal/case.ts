@@ -14,6 +14,8 @@ export type Case = {
   readonly time?: 'account';
   /** Why Stripe's test mode cannot show it; then it runs against the simulator alone. */
   readonly simulatorOnly?: string;
+  /** It waits for a bank's answer, which takes minutes in test mode, and days by a simulator's own clock. */
+  readonly waitsForBank?: true;
   /** Functions whose restricted keys it tries. */
   readonly keysOf?: readonly string[];
   /** Calls a second that a simulator allows of one operation in this case. */

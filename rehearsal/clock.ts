@@ -7,7 +7,7 @@ export const clockPrefix = 'Tollgate rehearsal';
 /** A test clock of one case. */
 export type Clock = {
   readonly id: string;
-  /** Epoch seconds. Further than Stripe goes at once, it goes by months. */
+  /** Epoch seconds, at most two intervals of the shortest subscription from now. */
   advanceTo(target: number): Promise<void>;
   /** Deletes it, with its customers and their subscriptions. */
   remove(): Promise<void>;

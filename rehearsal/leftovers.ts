@@ -26,8 +26,8 @@ export async function removeLeftovers(quiet: Stripe, backend: Backend): Promise<
     url.startsWith(rehearsalOrigin),
   );
   for (const { id } of endpoints) await quiet.webhookEndpoints.del(id);
-  const destinations = (await Array.fromAsync(quiet.v2.core.eventDestinations.list())).filter(
-    ({ metadata }) => metadata?.tollgate_place === rehearsalPlace,
+  const destinations = (await Array.fromAsync(quiet.v2.core.eventDestinations.list())).filter(({ metadata }) =>
+    metadata?.tollgate_place?.startsWith(rehearsalPlace),
   );
   for (const { id } of destinations) await quiet.v2.core.eventDestinations.del(id);
   return clocks.length + customers.length + endpoints.length + destinations.length;

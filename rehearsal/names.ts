@@ -2,8 +2,10 @@ import { addMonths } from './time.ts';
 
 /** Prefixes of Stripe's ids, the longer of two first. */
 const prefixes =
-  'sub_sched|sub|si|cs_test|cs|cus|inpay|in|il|ii|pi|ch|py|pyr|pm|card|price|prod|evt_test|evt|clock|re|dp|du|mtr|promo|di|seti|we|ed_test|ed|bpc|bps|req|acct|txi|cn|rk_test|whsec';
+  'upcoming_in|sub_sched|sub|si|cs_test|cs|cus|inpay|in|il|ii|pi|ch|py|pyr|pm|card|price|prod|evt_test|evt|clock|re|dp|du|mtr|promo|di|seti|we|ed_test|ed|bpc|bps|req|acct|txi|cn|rk_test|whsec';
 const ids = new RegExp(`\\b(${prefixes})_([A-Za-z0-9]{8,})\\b`, 'g');
+/** Padding to a length, which depends on the run's token. */
+const padding = /(.)\1{40,}/g;
 const isoTimes = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const addresses = /https?:\/\/\S+/g;
 
@@ -38,6 +40,7 @@ export function namesOf(input: {
   const time = (seconds: number) => (start === null ? 'time' : timeName(seconds, start));
   const text = (value: string): string =>
     value
+      .replace(padding, '$1…')
       .replace(addresses, 'address')
       .replaceAll(run, 'RUN')
       .replace(isoTimes, (at) => time(Date.parse(at) / 1000))

@@ -42,7 +42,9 @@ export async function rehearse(
   }
 }
 
-function skippedOf(each: Case, { restrictedKeys }: Backend): readonly Skipped[] {
+function skippedOf(each: Case, { restrictedKeys, source }: Backend): readonly Skipped[] {
+  if (each.waitsForBank && source === 'simulator')
+    return [{ case: each, why: 'a simulator’s bank answers after days' }];
   if (each.simulatorOnly !== undefined) return [{ case: each, why: each.simulatorOnly }];
   const lacking = (each.keysOf ?? []).filter((name) => !(name in restrictedKeys));
   return lacking.length > 0 ? [{ case: each, why: `no restricted key for ${lacking.join(', ')}` }] : [];

@@ -1,4 +1,6 @@
+import { stripeRules } from '@tollgate/stripe-simulator';
 import Stripe from 'stripe';
+import { notByApi } from './cases/not-by-api.ts';
 import type { Difference } from './differences.ts';
 import { differencesFrom, readRecording } from './recordings.ts';
 import type { Rehearsed } from './rehearse.ts';
@@ -24,11 +26,19 @@ export function reportText(
     `# Rehearsal of ${on}`,
     '',
     `${account}, API ${Stripe.API_VERSION}, stripe-node ${Stripe.PACKAGE_VERSION}.`,
-    `${outcomes.length} cases ran, ${differing.length} differ, ${skipped.length} were skipped.`,
+    `${outcomes.length} cases ran, ${differing.length} differ, ${skipped.length + notByApi.length} were skipped.`,
     ...(isWhole ? [] : ['The rehearsal was broken off: cases that are not named did not run.']),
     '',
     ...differing.flatMap(caseText),
-    ...(skipped.length > 0 ? ['## Skipped', '', ...skipped.map((each) => `- ${each.case.id}: ${each.why}`), ''] : []),
+    '## Nothing contradicted',
+    '',
+    `${heldIn(rehearsed).join(', ') || 'No belief was shown'}.`,
+    '',
+    '## Skipped',
+    '',
+    ...skipped.map((each) => `- ${each.case.id}: ${each.why}`),
+    ...notByApi.map(({ id, why }) => `- ${id}: ${why}`),
+    '',
   ].join('\n');
 }
 
@@ -48,8 +58,18 @@ function caseText(outcome: Outcome): string[] {
   ];
 }
 
-const beliefText = ({ belief, says, expected, actual, requestId }: WrongBelief): string =>
-  `- **${belief}** does not hold: ${says} Expected ${json(expected)}, seen ${json(actual)}${requestOf(requestId)}.`;
+function beliefText({ belief, says, expected, actual, requestId }: WrongBelief): string {
+  const rule = stripeRules.find(({ id }) => id === belief);
+  const source = rule ? ` Its source: ${rule.source}.` : '';
+  return `- **${belief}** does not hold: ${says} Expected ${json(expected)}, seen ${json(actual)}${requestOf(requestId)}.${source}`;
+}
+
+/** Beliefs that cases showed, and that none contradicted: at Stripe their rules were seen (`seenAtStripe`). */
+function heldIn({ outcomes }: Rehearsed): readonly string[] {
+  const wrong = outcomes.flatMap((each) => each.wrong.map(({ belief }) => belief));
+  const shown = outcomes.filter(({ failure }) => failure === null).flatMap(({ case: { beliefs } }) => beliefs);
+  return [...new Set(shown)].filter((each) => !wrong.includes(each)).toSorted();
+}
 
 function differenceText(difference: Difference, { requestIds }: Outcome): string[] {
   if ('missing' in difference) return [`  - recorded: ${json(difference.missing)}`];

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import { sdkOf } from './backend.ts';
 import type { Case } from './case.ts';
-import { permissionsByFunction } from './cases/keys.ts';
+import { permissionsByKey } from './cases/keys.ts';
 import { namesOfOffer, pushOffer } from './offer.ts';
 import { type Outcome, runCase } from './run.ts';
 import { type SimulatedOptions, simulated } from './simulated.ts';
@@ -19,7 +19,7 @@ export async function runSimulated(
 ): Promise<Outcome> {
   const { rateLimitPerEndpoint } = each;
   const { backend, stop } = await simulated({
-    restrictedKeys: permissionsByFunction,
+    restrictedKeys: permissionsByKey,
     ...(rateLimitPerEndpoint && { rateLimitPerEndpoint, rateLimitPerSecond: 1_000 }),
     ...options,
   });

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Case } from './case.ts';
+import { notByApi } from './cases/not-by-api.ts';
 import { cases } from './cases/wiring.ts';
 import { readRecording } from './recordings.ts';
 
@@ -9,10 +10,13 @@ const head = '| case | shows | beliefs | seen at Stripe |';
 
 /** The cases as a table of Markdown: each with the day on which it was seen at Stripe. */
 export function casesTable(): string {
+  const unseen = notByApi.map(
+    ({ id, title, beliefs, why }) => `| ${id} | ${title} *(not by API: ${why})* | ${beliefs.join(' ')} | never |`,
+  );
   const rows = cases.map(
     (each) => `| ${each.id} | ${each.title}${notes(each)} | ${each.beliefs.join(' ')} | ${seenOn(each)} |`,
   );
-  return [head, '|---|---|---|---|', ...rows, ''].join('\n');
+  return [head, '|---|---|---|---|', ...rows, ...unseen, ''].join('\n');
 }
 
 const notes = ({ pageNotSeen, simulatorOnly }: Case): string =>

@@ -68,6 +68,11 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
   'top-up': [...sync, 'POST /v1/payment_intents', 'GET /v1/payment_methods'],
   'usage-report': [
     'POST /v1/billing/meter_events',
+    'GET /v1/invoices',
+    'GET /v1/invoices/{}',
+    'GET /v1/invoices/{}/lines',
+    'POST /v1/invoices/{}/finalize',
+    'POST /v1/invoices/{}/pay',
     'GET /v1/prices',
     'GET /v1/subscriptions/{}',
     'POST /v1/subscriptions/{}',

@@ -7,13 +7,13 @@ import { rehearsalOrigin, rehearsalPlace } from '../leftovers.ts';
 import { pushOffer } from '../offer.ts';
 import type { World } from '../world.ts';
 
-const webhook = {
-  url: `${rehearsalOrigin}/webhooks/stripe`,
+const webhookOf = ({ token }: World) => ({
+  url: `${rehearsalOrigin}/${token}`,
   apiVersion: Stripe.API_VERSION,
   events: Object.keys(stripeEventTypes),
   thinEvents: Object.keys(thinEventTypes),
-  place: rehearsalPlace,
-};
+  place: `${rehearsalPlace}/${token}`,
+});
 
 /** Stripe's types of event about a customer, once each, in the order of the alphabet. */
 async function eventTypesOf({ quiet, start, backend }: World, customerId: string): Promise<readonly string[]> {
@@ -45,7 +45,7 @@ export const accountCases: readonly Case[] = [
     time: 'account',
     async run(world) {
       world.later(() => removeEndpoints(world));
-      const now = world.backend.now();
+      const [now, webhook] = [world.backend.now(), webhookOf(world)];
       const made = await pushOffer(world.stripe, { now, webhook });
       const again = await pushOffer(world.stripe, { now, webhook });
       world.holds('V3', 'The second push finds both as they should be.', {
@@ -105,7 +105,7 @@ export const accountCases: readonly Case[] = [
     async run(world) {
       world.later(() => removeEndpoints(world));
       await world.quiet.webhookEndpoints.create({
-        url: `${rehearsalOrigin}/undelivered`,
+        url: webhookOf(world).url,
         enabled_events: ['customer.created', 'customer.subscription.created'],
       });
       const buyer = await subscriber(world);
@@ -190,9 +190,11 @@ export const accountCases: readonly Case[] = [
   },
 ];
 
-async function removeEndpoints({ quiet }: World): Promise<void> {
+async function removeEndpoints(world: World): Promise<void> {
+  const { quiet } = world;
+  const own = webhookOf(world);
   for await (const { id, url } of quiet.webhookEndpoints.list({ limit: 100 }))
-    if (url.startsWith(rehearsalOrigin)) await quiet.webhookEndpoints.del(id);
+    if (url === own.url) await quiet.webhookEndpoints.del(id);
   for await (const { id, metadata } of quiet.v2.core.eventDestinations.list())
-    if (metadata?.tollgate_place === rehearsalPlace) await quiet.v2.core.eventDestinations.del(id);
+    if (metadata?.tollgate_place === own.place) await quiet.v2.core.eventDestinations.del(id);
 }

@@ -1,6 +1,7 @@
 import { brief, buy, invoicesOf, newBuyer, readOne, subscriber } from '../buyers.ts';
 import type { Case } from '../case.ts';
 import { keys } from '../catalogue.ts';
+import { use } from '../usage-steps.ts';
 import type { World } from '../world.ts';
 
 const product = 'tollgate_plan_rehearsal_basic';
@@ -64,13 +65,7 @@ export const currencyCases: readonly Case[] = [
     pageNotSeen: true,
     async run(world) {
       const buyer = await subscriber(world, { lookupKey: keys.pro, overage: true, currency: 'eur' });
-      await world.usage.report({
-        meter: 'tollgate_overage_rehearsal_pro',
-        customerId: buyer.customerId,
-        value: 1_001,
-        at: world.start,
-        identifier: `${world.token}:1`,
-      });
+      await use(world, buyer, 1_001);
       await world.advanceTo({ months: 1, hours: 2 });
       const [last] = await invoicesOf(world, buyer);
       world.holds('X1', 'Two packs at 4.50 beside the plan.', { actual: last && brief(last).total, expected: 279_00 });

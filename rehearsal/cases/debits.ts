@@ -56,6 +56,7 @@ const invoiceNow = async (world: World, buyer: Buyer) => (await invoicesOf(world
 export const debitCases: readonly Case[] = [
   {
     id: 'debit-paid',
+    waitsForBank: true,
     title: 'A first payment by debit is on its way while the subscription is active, and then paid.',
     beliefs: ['P4', 'K7'],
     time: 'account',
@@ -77,6 +78,7 @@ export const debitCases: readonly Case[] = [
   },
   {
     id: 'debit-refused',
+    waitsForBank: true,
     title: 'When a first debit fails, the subscription may stay active with a void invoice.',
     beliefs: ['P4'],
     time: 'account',

@@ -88,4 +88,49 @@ export const disputeCases: readonly Case[] = [
       world.holds('R6', 'The charge that bought units is disputed.', { actual: topUp?.dispute, expected: 'open' });
     },
   },
+  {
+    id: 'dispute-won',
+    title: 'A dispute that is won ends nothing.',
+    beliefs: ['R6'],
+    time: 'account',
+    waitsForBank: true,
+    async run(world) {
+      const buyer = await disputed(world);
+      const [charge] = await chargesOf(world, buyer);
+      const [dispute] = (await world.stripe.disputes.list({ charge: charge?.id ?? '' })).data;
+      const evidence = { uncategorized_text: 'winning_evidence' };
+      await world.stripe.disputes.update(dispute?.id ?? '', { evidence, submit: true });
+      const won = await world.until(
+        'the bank’s decision',
+        () => world.stripe.disputes.retrieve(dispute?.id ?? ''),
+        ({ status }) => status === 'won',
+        { isDebit: true },
+      );
+      const [paid] = await world.gateway.listReturned(buyer.customerId);
+      world.holds('R6', 'Stripe’s winning evidence wins it.', {
+        actual: [won.status, paid?.dispute ?? null],
+        expected: ['won', null],
+      });
+    },
+  },
+  {
+    id: 'dispute-inquiry',
+    title: 'An inquiry takes no money, and is no dispute to the product.',
+    beliefs: ['R6'],
+    time: 'account',
+    async run(world) {
+      const buyer = await subscriber(world, { card: 'pm_card_createDisputeInquiry' });
+      const [charge] = await chargesOf(world, buyer);
+      const [inquiry] = await world.until(
+        'an inquiry',
+        async () => (await world.stripe.disputes.list({ charge: charge?.id ?? '' })).data,
+        ([each]) => each !== undefined,
+      );
+      const returned = await world.gateway.listReturned(buyer.customerId);
+      world.holds('R6', 'Its status begins with warning.', {
+        actual: [inquiry?.status.startsWith('warning_'), returned.every(({ dispute }) => dispute === null)],
+        expected: [true, true],
+      });
+    },
+  },
 ];

@@ -1,7 +1,7 @@
 import { invoicesOf, readOne, saveCard, subscriber } from '../buyers.ts';
 import type { Case } from '../case.ts';
 import { keys } from '../catalogue.ts';
-import { proBuyer, report, totalsOf } from '../usage-steps.ts';
+import { proBuyer, report, totalsOf, use } from '../usage-steps.ts';
 
 /** Usage past the allowance, billed at the period's end, at a change, and at the end of the subscription. */
 export const overageCases: readonly Case[] = [
@@ -12,12 +12,13 @@ export const overageCases: readonly Case[] = [
     async run(world) {
       const buyer = await proBuyer(world);
       const { items } = await readOne(world, buyer);
-      await report(world, buyer, 2_500);
+      await use(world, buyer, 2_500);
       await world.advanceTo({ months: 1, hours: 2 });
       const metered = items.find(({ metered: each }) => each !== undefined);
-      const end = new Date(world.at({ months: 1 }) * 1000).toISOString();
-      const window = { subscriptionId: buyer.subscription.id, itemId: metered?.metered?.itemId ?? '', end };
-      world.saw('units of the line', await world.usage.billed(window));
+      const [start = '', end = ''] = [0, 1].map((months) => new Date(world.at({ months }) * 1000).toISOString());
+      const itemId = metered?.metered?.itemId ?? '';
+      const window = { subscriptionId: buyer.subscription.id, planId: keys.pro, itemId, start, end };
+      world.saw('units of the line', (await world.usage.invoiceOf(window))?.quantity);
       world.holds('M14', '2,500 units are three packs.', {
         actual: (await totalsOf(world, buyer))[0],
         expected: 315_00,
@@ -62,7 +63,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['B7', 'B9'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 2_000);
+      await use(world, buyer, 2_000);
       await world.gateway.cancelAtPeriodEnd(buyer.subscription.id, true);
       await world.advanceTo({ months: 1, hours: 3 });
       const { status } = await readOne(world, buyer);
@@ -80,7 +81,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['B8'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 500);
+      await use(world, buyer, 500);
       await world.advanceTo({ days: 1 });
       await world.gateway.cancelNow(buyer.subscription.id);
       await world.advanceTo({ days: 1, hours: 3 });
@@ -95,7 +96,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['B8'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 500);
+      await use(world, buyer, 500);
       await world.advanceTo({ days: 1 });
       const how = { invoice_now: true, prorate: true };
       const refusal = await world.refusal(() => world.stripe.subscriptions.cancel(buyer.subscription.id, how));
@@ -111,7 +112,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['U4', 'M11'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 2_000);
+      await use(world, buyer, 2_000);
       await world.advanceTo({ months: 0.5 });
       const change = {
         subscriptionId: buyer.subscription.id,
@@ -134,7 +135,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['U4'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 2_000);
+      await use(world, buyer, 2_000);
       await world.advanceTo({ months: 0.5 });
       await saveCard(world, buyer.customerId, 'pm_card_chargeCustomerFail');
       const items = [
@@ -160,7 +161,7 @@ export const overageCases: readonly Case[] = [
     beliefs: ['M12'],
     async run(world) {
       const buyer = await subscriber(world, { lookupKey: keys.pro });
-      await report(world, buyer, 1_000, { at: world.start, n: 1 });
+      await use(world, buyer, 1_000);
       await world.advanceTo({ days: 1 });
       const wanted = { subscriptionId: buyer.subscription.id, lookupKey: keys.proOverage, ours: [keys.proOverage] };
       await world.usage.setOverage(wanted);
@@ -173,18 +174,18 @@ export const overageCases: readonly Case[] = [
   },
   {
     id: 'overage-removed',
-    title: 'Usage of a metered item that is taken away is billed with the renewal.',
+    title: 'Usage of a metered item that is taken away is billed at once, on an invoice of its own.',
     beliefs: ['M11'],
     async run(world) {
       const buyer = await proBuyer(world);
-      await report(world, buyer, 3_000);
+      await use(world, buyer, 3_000);
       await world.advanceTo({ days: 1 });
       await world.usage.setOverage({ subscriptionId: buyer.subscription.id, lookupKey: null, ours: [keys.proOverage] });
       await world.advanceTo({ months: 1, hours: 2 });
       const { items } = await readOne(world, buyer);
-      world.holds('M11', 'Flexible billing bills it, as an item of the next invoice.', {
-        actual: [items.length, (await totalsOf(world, buyer))[0]],
-        expected: [1, 315_00],
+      world.holds('M11', 'Flexible billing bills it at once, and the renewal does not again.', {
+        actual: [items.length, (await totalsOf(world, buyer)).slice(0, 2)],
+        expected: [1, [300_00, 15_00]],
       });
     },
   },

@@ -184,7 +184,10 @@ export const planChangeCases: readonly Case[] = [
     beliefs: ['O6'],
     async run(world) {
       const buyer = await subscriber(world);
-      await world.gateway.changeItems({ ...toPro(buyer.subscription.id), isProrated: false }, 'change:not-prorated');
+      await world.gateway.changeItems(
+        { ...toPro(buyer.subscription.id), isProrated: false },
+        `change:${buyer.subscription.id}:1`,
+      );
       const { items } = await readOne(world, buyer);
       world.holds('O6', 'The price is another one and nothing is billed.', {
         actual: [items[0]?.lookupKey, (await invoicesOf(world, buyer)).length],

@@ -104,6 +104,7 @@ export const refundCases: readonly Case[] = [
   },
   {
     id: 'refund-fails',
+    waitsForBank: true,
     title: 'A refund that the bank sends back counts no more.',
     beliefs: ['R3'],
     time: 'account',

@@ -37,6 +37,22 @@ export const renewalCases: readonly Case[] = [
     },
   },
   {
+    id: 'portal-card',
+    title: 'A card that is saved in Stripe’s portal is charged from the next renewal on.',
+    beliefs: ['G3', 'B14'],
+    pageNotSeen: true,
+    async run(world) {
+      const buyer = await subscriber(world);
+      await saveCard(world, buyer.customerId, 'pm_card_mastercard');
+      await world.advanceTo({ months: 1, hours: 2 });
+      const { status, card } = await readOne(world, buyer);
+      world.holds('B14', 'The customer’s default is charged where the subscription has no card of its own.', {
+        actual: [status, card?.brand],
+        expected: ['active', 'mastercard'],
+      });
+    },
+  },
+  {
     id: 'renewal-declined',
     title: 'A renewal that the card refuses makes the subscription past due, with its invoice open.',
     beliefs: ['B14'],

@@ -69,7 +69,7 @@ export const scheduledCases: readonly Case[] = [
       const change = { subscriptionId: buyer.subscription.id, replaces: [keys.pro] };
       await world.gateway.scheduleItems(
         { ...change, items: [{ lookupKey: keys.badge, quantity: 1 }] },
-        'schedule:second',
+        `schedule:${buyer.subscription.id}:2`,
       );
       const { scheduledChange } = await readOne(world, buyer);
       world.holds('S5', 'The first schedule is released, and another one made.', {

@@ -1,6 +1,7 @@
 import { brief, invoicesOf, readOne, saveCard, subscriber } from '../buyers.ts';
 import type { Case } from '../case.ts';
-import { keys, proMeter } from '../catalogue.ts';
+import { keys } from '../catalogue.ts';
+import { use } from '../usage-steps.ts';
 
 /** Days before the first payment. */
 export const trialCases: readonly Case[] = [
@@ -94,8 +95,7 @@ export const trialCases: readonly Case[] = [
     pageNotSeen: true,
     async run(world) {
       const buyer = await subscriber(world, { lookupKey: keys.pro, overage: true, trialDays: 7 });
-      const report = { meter: proMeter, customerId: buyer.customerId, value: 5_000, at: world.start };
-      await world.usage.report({ ...report, identifier: `${world.token}:1` });
+      await use(world, buyer, 5_000);
       await world.advanceTo({ days: 7, hours: 2 });
       const [last] = await invoicesOf(world, buyer);
       world.holds('M13', 'The invoice at the trial’s end bills the plan alone.', {

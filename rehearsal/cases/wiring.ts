@@ -12,6 +12,7 @@ import { keyCases } from './keys.ts';
 import { moreChangeCases } from './more-changes.ts';
 import { overageCases } from './overage.ts';
 import { planChangeCases } from './plan-changes.ts';
+import { questionCases } from './questions.ts';
 import { refundCases } from './refunds.ts';
 import { renewalCases } from './renewals.ts';
 import { requestCases } from './requests.ts';
@@ -42,4 +43,5 @@ export const cases: readonly Case[] = [
   ...accountCases,
   ...keyCases,
   ...debitCases,
+  ...questionCases,
 ];

@@ -358,7 +358,9 @@ const silentUsage: UsageGateway = {
   setOverage: async () => {},
   report: async () => {},
   reported: async () => null,
-  billed: async () => null,
+  invoiceOf: async () => null,
+  takeOff: async () => true,
+  collect: async () => ({ status: 'paid', dueMinor: 0, currency: 'usd' }),
 };
 
 const unavailable = () => new AppError('unavailable', 'The service is not available. Try again in a minute.');

@@ -1,0 +1,50 @@
+import type { Case } from '../case.ts';
+
+/** Something that the product does and that no API call of test mode can bring about. */
+type Unseen = Pick<Case, 'id' | 'title' | 'beliefs'> & { readonly why: string };
+
+/** They are skipped by name everywhere. */
+export const notByApi: readonly Unseen[] = [
+  {
+    id: 'upgrade-link',
+    title: 'An upgrade paid by Link waits for its payment.',
+    beliefs: ['P5', 'P3'],
+    why: 'Stripe makes no payment method of Link by API',
+  },
+  {
+    id: 'top-up-link',
+    title: 'A card that Link keeps is charged without its holder.',
+    beliefs: ['P3'],
+    why: 'Stripe makes no payment method of Link by API',
+  },
+  {
+    id: 'buy-confirmed',
+    title: 'A first payment confirmed by 3-D Secure makes the subscription active.',
+    beliefs: ['P2', 'B4'],
+    why: 'a person confirms it on the page of a bank',
+  },
+  {
+    id: 'checkout-address',
+    title: 'Checkout stores the address and the tax id that a buyer enters.',
+    beliefs: ['K5', 'T2'],
+    why: 'a person enters them on Stripe’s page',
+  },
+  {
+    id: 'invoice-mail',
+    title: 'Stripe mails an invoice that is sent.',
+    beliefs: ['N6'],
+    why: 'test mode mails nothing',
+  },
+  {
+    id: 'refund-without-balance',
+    title: 'A refund waits, or fails, where the account’s balance does not suffice.',
+    beliefs: ['R2'],
+    why: 'it depends on the balance of the account',
+  },
+  {
+    id: 'webhook-retries',
+    title: 'A webhook that is not acknowledged comes again.',
+    beliefs: ['E1', 'E2'],
+    why: 'it needs a public address, for hours',
+  },
+];
