@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import tollgate from '../../tollgate.config.ts';
+import { buyerAtStripe, useCard } from './at-stripe.ts';
 import { type Changers, startChangers } from './changers.ts';
 
 /** A free Basic, and the badge of an organization by the year too, without seats. */
@@ -107,4 +108,16 @@ test('a planned change is charged to the card that the subscription has by then,
   const { periodEnd } = await subscription();
   await changers.stripe.advanceTo(new Date(Date.parse(periodEnd) + 2 * 3_600_000));
   expect(await sdk.subscriptions.retrieve(id)).toMatchObject({ default_payment_method: card.id });
+});
+
+test('an event that the card was replaced is enough for the planned change to follow it', async () => {
+  const at = await buyerAtStripe(changers.stripe, { prices: ['pro_monthly'], catalog: sold });
+  const { id } = await at.subscription();
+  await at.buyer.send('POST', '/v1/subscription/change', { subscription: id, price: 'basic_monthly' });
+  await useCard(changers.stripe, { id }, 'pm_card_mastercard');
+  await at.hear();
+  const { default_payment_method, schedule } = await changers.stripe.sdk.subscriptions.retrieve(id, {
+    expand: ['schedule'],
+  });
+  expect(schedule).toMatchObject({ default_settings: { default_payment_method } });
 });
