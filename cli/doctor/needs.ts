@@ -36,6 +36,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
   ],
   billing: [
     ...sync,
+    'POST /v1/billing/meter_events',
     'GET /v1/billing_portal/configurations',
     'POST /v1/billing_portal/sessions',
     'POST /v1/checkout/sessions',
@@ -58,6 +59,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
   leaving: [...sync, 'GET /v1/checkout/sessions/{}', 'POST /v1/checkout/sessions/{}/expire', 'POST /v1/subscriptions'],
   reconcile: [
     ...sync,
+    'POST /v1/invoices/{}/pay',
     'GET /v1/billing/meters',
     'GET /v1/billing/meters/{}/event_summaries',
     'GET /v1/charges/{}',
