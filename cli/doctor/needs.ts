@@ -60,6 +60,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
   leaving: [...sync, 'GET /v1/checkout/sessions/{}', 'POST /v1/checkout/sessions/{}/expire', 'POST /v1/subscriptions'],
   reconcile: [
     ...sync,
+    'POST /v1/invoices/{}/pay',
     'GET /v1/billing/meters',
     'GET /v1/billing/meters/{}/event_summaries',
     'GET /v1/charges/{}',
