@@ -35,7 +35,8 @@ export async function planOrPush(
   console.log('Stripe holds this catalogue now.');
 }
 
-const webhookAt = (origin: string, place: string): RequestedWebhook => ({
+/** The endpoint that a deployment at `origin` needs; `place` is where its stage keeps secrets. */
+export const webhookAt = (origin: string, place: string): RequestedWebhook => ({
   url: `${origin.replace(/\/$/, '')}/webhooks/stripe`,
   apiVersion: Stripe.API_VERSION,
   events: Object.keys(stripeEventTypes),

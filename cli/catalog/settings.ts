@@ -45,7 +45,7 @@ export function readSettings(): Settings {
 }
 
 /** The rule of `infra/config.ts`: a stage is in test mode, `prod` in live mode unless STRIPE_MODE says test. */
-function modeOf(stage: string | undefined): Settings['mode'] {
+export function modeOf(stage: string | undefined): Settings['mode'] {
   const { STRIPE_MODE } = process.env;
   if (STRIPE_MODE === 'test' || STRIPE_MODE === 'live') return STRIPE_MODE;
   return stage === undefined ? null : stage === 'prod' ? 'live' : 'test';

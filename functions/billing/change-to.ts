@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
-import { subscriptionView } from '../../shared/http/present-subscription.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { ChangeView } from '../../shared/http/views.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
@@ -9,6 +7,7 @@ import type { PlanChangeLock } from '../../shared/storage/billing/plan-changes.t
 import { nameOf } from './buyable.ts';
 import type { BillingDeps } from './deps.ts';
 import { holdSeats } from './hold-seats.ts';
+import { changeView, makeChange } from './make-change.ts';
 import { hasEnded, ownIn } from './own-subscription.ts';
 import { type BuyerChange, PlanChangeBody, requestedChange } from './requested-change.ts';
 
@@ -38,19 +37,19 @@ export async function changeTo(
   const previous = await deps.planChanges.read(accountId, requested.subscription);
   if (isLocked(previous, deps.now())) throw justBegun();
   const planned = await requestedChange(deps, accountId, requested);
-  if (planned.change.when === 'already') return viewOf(deps, planned.subscription);
+  if (planned.change.when === 'already') return changeView(deps, planned.subscription);
   await holdSeats(deps, accountId, planned);
   const attempt = await takeLock(deps, request, { planned, previous });
   const release = () => deps.planChanges.release(accountId, requested.subscription, attempt);
   const key = `change:${accountId}:${requested.subscription}:${attempt}`;
-  const done = await makeChange(deps, planned, { key, prorationAt }).catch(async (error) => {
+  const done = await makeChange(deps, planned, { accountId, key, prorationAt }).catch(async (error) => {
     if (error instanceof AppError && nothingWasDone.includes(error.code)) await release();
     throw error;
   });
   const { subscriptions } = await syncAccount(deps, accountId, planned.customerId);
   await release();
   if (!done) throw hasEnded();
-  return viewOf(deps, ownIn(subscriptions, requested.subscription));
+  return changeView(deps, ownIn(subscriptions, requested.subscription));
 }
 
 const nothingWasDone = ['conflict', 'rate_limited'];
@@ -91,25 +90,6 @@ async function takeLock(
   const lock = { subscriptionId: subscription.id, heldUntil: new Date(at.getTime() + turnMs).toISOString() };
   if (await deps.planChanges.take(lock, previous, audit)) return (previous?.attempt ?? 0) + 1;
   throw justBegun();
-}
-
-/** False when the subscription has ended meanwhile. @throws AppError `conflict`: nothing was done, and the lock is free */
-async function makeChange(
-  { stripe }: BillingDeps,
-  { change, items }: BuyerChange,
-  { key, prorationAt }: { readonly key: string; readonly prorationAt: string | undefined },
-): Promise<boolean> {
-  if (change.when === 'period_end') return stripe.scheduleItems(items, key);
-  if (change.when === 'now')
-    return stripe.changeItems({ ...items, isProrated: change.isProrated, ...(prorationAt && { prorationAt }) }, key);
-  await stripe.dropPlanned(items.subscriptionId);
-  return true;
-}
-
-function viewOf({ catalog, now }: BillingDeps, subscription: Subscription): ChangeView {
-  const { pendingChange, scheduledChange } = subscription;
-  const outcome = pendingChange ? 'awaiting_payment' : scheduledChange ? 'scheduled' : 'changed';
-  return { outcome, subscription: subscriptionView(catalog, subscription, now()) };
 }
 
 const justBegun = () =>

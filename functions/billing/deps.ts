@@ -2,6 +2,7 @@ import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { TopUpQueue } from '../../shared/queues.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
+import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
@@ -19,7 +20,8 @@ import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 /** Dependencies of the billing function. */
 export type BillingDeps = HttpDeps &
   OperatorDeps &
-  SyncDeps & {
+  SyncDeps &
+  Pick<UsageReportDeps, 'overages' | 'stripeUsage' | 'totalOf'> & {
     readonly accounts: Accounts;
     readonly checkouts: Checkouts;
     readonly planChanges: PlanChanges;

@@ -40,7 +40,7 @@ export function taxIdOf({ vatId, address }: z.infer<typeof InvoicePurchase>): Ta
   if (vatId === undefined) return null;
   const taxId = vatIdOf(address.country, vatId);
   if (taxId) return taxId;
-  const message = 'must be a VAT number that starts with its country code, such as DE123456789, or be left out';
+  const message = 'must be a VAT or GST number of the company’s country, such as DE123456789, or be left out';
   throw invalid([{ field: 'vatId', message }]);
 }
 

@@ -1,9 +1,11 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { httpBasics } from '../../shared/connect.ts';
+import { connectSecret, httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
+import { logOf } from '../../shared/log.ts';
 import { topUpQueueOver } from '../../shared/queues.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
+import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
@@ -14,13 +16,18 @@ import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
 import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { overagesOver } from '../../shared/storage/usage/overage.ts';
 import { usageOver } from '../../shared/storage/usage/usage.ts';
+import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
+import { stripeClient } from '../../shared/stripe/client.ts';
+import { usageGateway } from '../../shared/stripe/usage.ts';
 import { billing } from './handler.ts';
 
 const table = connectTable();
 const { OPERATOR_SIGN_IN, TOP_UP_QUEUE_URL } = readEnv(['OPERATOR_SIGN_IN', 'TOP_UP_QUEUE_URL']);
 const sync = await connectSync('billing', table);
+const secretKey = await connectSecret('stripe-secret-key', logOf('billing'));
 /** Lambda entry point of the billing function. */
 export const handler = billing({
   ...sync,
@@ -40,4 +47,7 @@ export const handler = billing({
   suppressions: suppressionsOver(table),
   webhooks: webhooksOver(table),
   usage: usageOver(table),
+  overages: overagesOver(table),
+  stripeUsage: usageGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE)),
+  totalOf: totalsOver(usageDaysOver(table)),
 });

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { isLive } from '../../shared/domain/billing/grant.ts';
 import { endsWithPeriod, type Subscription } from '../../shared/domain/billing/subscription.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -10,7 +9,8 @@ import { type Route, type SignedInRequest, signedIn } from '../../shared/http/ro
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
-import { hasEnded, ownIn } from './own-subscription.ts';
+import { hasEnded, ownIn, ownSubscription } from './own-subscription.ts';
+import { settleOverage } from './settle-overage.ts';
 
 const Cancel = z.strictObject({ subscription: line(255), when: oneOf(['period_end', 'now']) });
 const Resume = z.strictObject({ subscription: line(255) });
@@ -22,7 +22,10 @@ export const cancelSubscription = (deps: BillingDeps): Route =>
     await chargeBudget(deps, request, { budget: budgets.billingChanges });
     const held = await ownSubscription(deps, request, subscription);
     if (when === 'period_end') refuseEnding(deps, held);
-    if (when === 'now') await deps.stripe.cancelNow(held.id);
+    if (when === 'now') {
+      await settleOverage(deps, request.session.accountId, held);
+      await deps.stripe.cancelNow(held.id);
+    }
     const done = when === 'now' || (await deps.stripe.cancelAtPeriodEnd(held.id, true));
     return afterwards(deps, request, { id: held.id, done, action: `subscription.cancelled.${when}` });
   });
@@ -57,13 +60,6 @@ const goesOn = ({ cancelAt }: Subscription) =>
       ? 'This subscription is not cancelled. It renews automatically.'
       : 'We set the end date of this subscription with you. Contact us to continue it.',
   );
-
-async function ownSubscription(deps: BillingDeps, { session }: SignedInRequest, id: string): Promise<Subscription> {
-  const { subscriptions } = await deps.billing.read(session.accountId);
-  const held = ownIn(subscriptions, id);
-  if (!isLive(held)) throw hasEnded();
-  return held;
-}
 
 type Change = { readonly id: string; readonly done: boolean; readonly action: string };
 

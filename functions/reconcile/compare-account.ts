@@ -38,7 +38,7 @@ export async function compareAccount(
     const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
     const { subscriptions } = synced;
     const tax = await compareTax(deps, deps.run, { accountId: id, customerId: stripeCustomerId, subscriptions });
-    const found = [synced.correction, usage, tax].filter((each) => each != null);
+    const found = [synced.correction, ...usage, tax].filter((each) => each != null);
     for (const { cause } of found) {
       deps.count('Drift', 1);
       deps.log.warn('drift corrected', { account: id, cause });

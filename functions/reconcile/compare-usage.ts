@@ -1,4 +1,5 @@
-import type { Difference } from '../../shared/domain/billing/drift.ts';
+import type { Cause, Difference } from '../../shared/domain/billing/drift.ts';
+import { isLostForGood, lostUnits, nameOfWindow } from '../../shared/domain/billing/lost-usage.ts';
 import { isTakenUp } from '../../shared/domain/billing/meter-reports.ts';
 import {
   billedIn,
@@ -9,52 +10,67 @@ import {
 } from '../../shared/domain/billing/overage.ts';
 import { meterNameOf } from '../../shared/domain/catalog/overage-price.ts';
 import type { Correction, ReconcileRun } from '../../shared/storage/billing/drift.ts';
+import { collectOwed, discardedOf } from './compare-money.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 type Of = { readonly accountId: string; readonly customerId: string };
 type Compared = { readonly window: OverageWindow; readonly differences: readonly Difference[] };
 
-const hourMs = 3_600_000;
-/** An invoice is final an hour after its period; one that is not after three days bills nothing as far as we are concerned. */
-const finalMs = 2 * hourMs;
-const givenUpMs = 72 * hourMs;
+const causes = ['usage', 'discarded', 'uncollected'] as const satisfies readonly Cause[];
 
 /**
  * Holds what was counted past allowances against Stripe's meter and, once, against the invoice that bills it. A meter that says something
  * else is told again by the next report, as long as it can be. A window whose report Stripe may not have taken up yet waits for the next
- * run. Null where nothing differs.
+ * run. Usage that no invoice bills, and invoices that nobody collects, are listed with their amounts. Empty where nothing differs.
  */
-export async function compareUsage(deps: ReconcileDeps, run: ReconcileRun, of: Of): Promise<Correction | null> {
+export async function compareUsage(deps: ReconcileDeps, run: ReconcileRun, of: Of): Promise<readonly Correction[]> {
   const { version, overage } = await deps.overages.read(of.accountId);
+  if (overage.windows.length === 0) return [];
+  const { subscriptions } = await deps.billing.read(of.accountId);
   const compared: Compared[] = [];
-  for (const window of overage.windows) compared.push(await compare(deps, { ...of, overage, window }));
+  for (const window of overage.windows) {
+    const found = await compare(deps, { ...of, overage, window });
+    const discarded = found.window.compared && !window.compared ? discardedOf(deps.catalog, window, subscriptions) : [];
+    const owed = await collectOwed(deps, found.window, subscriptions);
+    compared.push({ window: owed.window, differences: [...found.differences, ...discarded, ...owed.differences] });
+  }
   const differences = compared.flatMap((each) => each.differences);
-  const at = deps.now().toISOString();
-  const named = { runId: run.id, runStartedAt: run.startedAt, at, ...of };
-  const correction: Correction = { ...named, cause: 'usage', accessChanged: false, differences };
-  if (differences.length > 0) await deps.drift.record(correction);
+  const named = {
+    runId: run.id,
+    runStartedAt: run.startedAt,
+    at: deps.now().toISOString(),
+    ...of,
+    accessChanged: false,
+  };
+  const corrections = causes.flatMap((cause): Correction[] => {
+    const caused = differences.filter((each) => causeOfField(each) === cause);
+    return caused.length > 0 ? [{ ...named, cause, differences: caused }] : [];
+  });
+  for (const correction of corrections) await deps.drift.record(correction);
   if (compared.some(({ window }, n) => window !== overage.windows[n]))
     await deps.overages.write(of.accountId, version, { ...overage, windows: compared.map(({ window }) => window) });
-  return differences.length > 0 ? correction : null;
+  return corrections;
 }
+
+const causeOfField = ({ field }: Difference): Cause => causes.find((cause) => cause === field) ?? 'usage';
 
 type Comparing = Of & { readonly overage: OverageRecord; readonly window: OverageWindow };
 
 async function compare(deps: ReconcileDeps, of: Comparing): Promise<Compared> {
-  const { window } = of;
+  const { window, overage } = of;
   if (window.compared) return { window, differences: [] };
   if (window.report?.acknowledged && !isTakenUp(window.report, deps.now())) return { window, differences: [] };
   if (!window.closed) return compareMeter(deps, of);
-  const age = deps.now().getTime() - Date.parse(window.end);
-  const billed = age < finalMs ? null : await deps.stripeUsage.billed(window);
-  if (billed === null && age < givenUpMs) return { window, differences: [] };
+  if (window.billed === undefined) return { window, differences: [] };
+  const isWaiting = lostUnits(window) > 0 && window.movedOn === undefined;
+  if (isWaiting && !isLostForGood(overage, window, deps.now())) return { window, differences: [] };
   const value = totalValueOf(window);
-  const meter = await compareMeter(deps, of);
+  const meter = window.early ? { differences: [] } : await compareMeter(deps, of);
   return {
     window: { ...window, compared: true },
     differences: [
       ...meter.differences,
-      ...differing(window, 'invoice', [value, billed ?? 0]),
+      ...differing(window, 'invoice', [value, Math.max(value, window.billed)]),
       ...differing(window, 'late', [value, await usedIn(deps, of)]),
     ],
   };
@@ -84,7 +100,7 @@ async function usedIn({ totalOf, now }: ReconcileDeps, { accountId, overage, win
 }
 
 const differing = (
-  { subscriptionId, planId, start }: OverageWindow,
+  window: OverageWindow,
   field: 'meter' | 'invoice' | 'late',
   [ours, theirs]: readonly [number, number],
 ): Difference[] =>
@@ -93,7 +109,7 @@ const differing = (
     : [
         {
           of: 'usage',
-          id: `${subscriptionId} ${planId} ${start.slice(0, 10)}`,
+          id: nameOfWindow(window),
           field,
           before: JSON.stringify(ours),
           after: JSON.stringify(theirs),

@@ -7,6 +7,7 @@ import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
+import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
 import { overagesOver } from '../../shared/storage/usage/overage.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
@@ -29,6 +30,7 @@ export const handler = usageReport({
   access: accessStatesOver(table),
   billing: billingOver(table),
   overages: overagesOver(table),
+  planChanges: planChangesOver(table),
   stripeUsage: usageGateway(stripeClient(secretKey, apiBase, pace)),
   totalOf: totalsOver(usageDaysOver(table)),
   log,

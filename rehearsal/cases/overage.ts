@@ -15,9 +15,10 @@ export const overageCases: readonly Case[] = [
       await use(world, buyer, 2_500);
       await world.advanceTo({ months: 1, hours: 2 });
       const metered = items.find(({ metered: each }) => each !== undefined);
-      const end = new Date(world.at({ months: 1 }) * 1000).toISOString();
-      const window = { subscriptionId: buyer.subscription.id, itemId: metered?.metered?.itemId ?? '', end };
-      world.saw('units of the line', await world.usage.billed(window));
+      const [start = '', end = ''] = [0, 1].map((months) => new Date(world.at({ months }) * 1000).toISOString());
+      const itemId = metered?.metered?.itemId ?? '';
+      const window = { subscriptionId: buyer.subscription.id, planId: keys.pro, itemId, start, end };
+      world.saw('units of the line', (await world.usage.invoiceOf(window))?.quantity);
       world.holds('M14', '2,500 units are three packs.', {
         actual: (await totalsOf(world, buyer))[0],
         expected: 315_00,
@@ -173,7 +174,7 @@ export const overageCases: readonly Case[] = [
   },
   {
     id: 'overage-removed',
-    title: 'Usage of a metered item that is taken away is billed with the renewal.',
+    title: 'Usage of a metered item that is taken away is billed at once, on an invoice of its own.',
     beliefs: ['M11'],
     async run(world) {
       const buyer = await proBuyer(world);
@@ -182,9 +183,9 @@ export const overageCases: readonly Case[] = [
       await world.usage.setOverage({ subscriptionId: buyer.subscription.id, lookupKey: null, ours: [keys.proOverage] });
       await world.advanceTo({ months: 1, hours: 2 });
       const { items } = await readOne(world, buyer);
-      world.holds('M11', 'Flexible billing bills it, as an item of the next invoice.', {
-        actual: [items.length, (await totalsOf(world, buyer))[0]],
-        expected: [1, 315_00],
+      world.holds('M11', 'Flexible billing bills it at once, and the renewal does not again.', {
+        actual: [items.length, (await totalsOf(world, buyer)).slice(0, 2)],
+        expected: [1, [300_00, 15_00]],
       });
     },
   },

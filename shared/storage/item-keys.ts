@@ -180,10 +180,10 @@ export const correctionPartition = `${prefixes.drift}CORRECTIONS`;
 type OfRun = { readonly runStartedAt: string; readonly runId: string };
 /** The sort keys of one run's corrections begin with this. */
 export const correctionsOfRun = (of: OfRun): string => `${of.runStartedAt}#${of.runId}#`;
-/** `subject`: an account, or what has none. Beside what a sync corrects, one of usage and one of tax may be written. */
-export const correctionKey = (of: OfRun & { readonly subject: string; readonly cause: string }): Key => ({
+/** `subject`: an account, or what has none; with a cause of usage or tax behind it, which an account may have besides. */
+export const correctionKey = (of: OfRun & { readonly subject: string }): Key => ({
   pk: correctionPartition,
-  sk: correctionsOfRun(of) + of.subject + (['usage', 'untaxed'].includes(of.cause) ? `#${of.cause}` : ''),
+  sk: correctionsOfRun(of) + of.subject,
 });
 
 /** Attributes that put an item into a list of the `lists` index, ordered by `order`. */

@@ -1,4 +1,4 @@
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { allSubscriptions } from './all-subscriptions.ts';
 import { calling, isMissing } from './client.ts';
 import { completeChange } from './complete-change.ts';
@@ -14,6 +14,7 @@ import {
 import { priceAmounts } from './price-amounts.ts';
 import { expandedInList, subscriptionOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
+import { takeOff } from './usage-invoices.ts';
 
 const pageSize = 100;
 
@@ -55,11 +56,24 @@ export const subscriptionChanges = (stripe: Stripe): SubscriptionChanges => ({
   completeChange: (id) => calling(async () => void (await unlessEnded(stripe, id, () => completeChange(stripe, id)))),
 });
 
-/** Cancels now. Overage until now is still owed, on a last invoice. */
+/**
+ * Cancels now. Overage until now is still owed: its items are taken off before, since by one of Stripe's pages a cancellation discards the usage
+ * (https://docs.stripe.com/billing/subscriptions/cancel).
+ */
 async function cancelNow(stripe: Stripe, id: string): Promise<void> {
   const { items } = await stripe.subscriptions.retrieve(id);
-  const isMetered = items.data.some(({ price }) => price.recurring?.usage_type === 'metered');
-  await stripe.subscriptions.cancel(id, isMetered ? { invoice_now: true } : {});
+  const metered = items.data.filter(({ price }) => price.recurring?.usage_type === 'metered');
+  if (metered.length > 0) await takeOffIfPossible(stripe, id, metered);
+  await stripe.subscriptions.cancel(id, metered.length > 0 ? { invoice_now: true } : {});
+}
+
+/** Where Stripe refuses to change the items, the subscription is cancelled all the same. */
+async function takeOffIfPossible(stripe: Stripe, subscriptionId: string, metered: readonly Stripe.SubscriptionItem[]) {
+  try {
+    await takeOff(stripe, { subscriptionId, itemIds: metered.map(({ id }) => id) });
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+  }
 }
 
 async function listSubscriptions(stripe: Stripe, customer: string, amountsOf: ReturnType<typeof priceAmounts>) {

@@ -24,6 +24,10 @@ export const toppingUp = (
   listTopUps: (customerId) => calling(() => listTopUps(stripe, customerId)),
 });
 
+/**
+ * Stripe makes an invoice of a one-time payment only where it is asked to, and charges for it. Where tax is charged, buyers need one
+ * (https://docs.stripe.com/payments/checkout/receipts).
+ */
 async function createTopUp(stripe: Stripe, input: NewTopUp, idempotencyKey: string): Promise<CheckoutSession> {
   const [price] = await pricesOf(stripe, [input.lookupKey]);
   const metadata = { tollgate_account: input.accountId };
@@ -38,7 +42,7 @@ async function createTopUp(stripe: Stripe, input: NewTopUp, idempotencyKey: stri
         metadata: { ...metadata, [unitsMetadata]: String(input.units) },
         setup_future_usage: 'off_session',
       },
-      ...(input.taxes ? taxData : {}),
+      ...(input.taxes ? { ...taxData, invoice_creation: { enabled: true } } : {}),
       metadata,
       success_url: input.successUrl,
       cancel_url: input.cancelUrl,

@@ -1,10 +1,11 @@
 /** Usage at Stripe: metered items, what is reported of them, and what was billed. */
 import Stripe from 'stripe';
-import type { OverageWindow } from '../domain/billing/overage.ts';
+import type { WindowInvoice } from '../domain/billing/settled-usage.ts';
 import { calling } from './client.ts';
-import { invoiceLinesOf } from './invoice-lines.ts';
-import { isoOf, lookupKeyOf } from './subscriptions.ts';
+import { StripeUnavailable } from './gateway.ts';
+import { lookupKeyOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
+import { type BilledWindow, type CollectedInvoice, collectInvoice, invoiceOf, takeOff } from './usage-invoices.ts';
 
 type MeterReport = {
   /** The name of the meter's events. */
@@ -23,6 +24,8 @@ type WantedOverage = {
   readonly lookupKey: string | null;
   /** All lookup keys that are ours to add and to take away. */
   readonly ours: readonly string[];
+  /** How many windows there were so far, none unless given: an item that came, went and comes again is another call. */
+  readonly turn?: number;
 };
 
 type Range = { readonly customerId: string; readonly meter: string; readonly start: string; readonly end: string };
@@ -30,16 +33,23 @@ type Range = { readonly customerId: string; readonly meter: string; readonly sta
 /** The Stripe port of what is used past an allowance. */
 export interface UsageGateway {
   /**
-   * Adds the item that is wanted and takes others of ours away, whose usage so far goes on the next invoice. A subscription that has
-   * ended, has a change to come, or is as wanted stays as it is.
+   * Adds the item that is wanted and takes others of ours away, whose usage so far is billed at once. A subscription that has ended, has a
+   * change to come, or is as wanted stays as it is.
    */
   setOverage(wanted: WantedOverage): Promise<void>;
   /** One that Stripe has already, by its identifier, is done too. */
   report(report: MeterReport): Promise<void>;
   /** The meter's value for the whole minutes that overlap a window; null where nothing was reported. */
   reported(range: Range): Promise<number | null>;
-  /** The units on the final invoice that bills a window; null where there is none yet. */
-  billed(window: Pick<OverageWindow, 'subscriptionId' | 'itemId' | 'end'>): Promise<number | null>;
+  /** The invoice that bills a window; null where there is none yet. */
+  invoiceOf(window: BilledWindow): Promise<WindowInvoice | null>;
+  /**
+   * Takes metered items off a subscription, whose usage is billed on an invoice of its own. One that has ended stays as it is. False where that
+   * invoice is not paid.
+   */
+  takeOff(items: { readonly subscriptionId: string; readonly itemIds: readonly string[] }): Promise<boolean>;
+  /** Makes a draft final, and tries to collect what is open. */
+  collect(invoiceId: string): Promise<CollectedInvoice>;
 }
 
 /** Over Stripe's SDK. */
@@ -48,10 +58,19 @@ export const usageGateway = (stripe: Stripe): UsageGateway => ({
     calling(async () => void (await unlessEnded(stripe, wanted.subscriptionId, () => setOverage(stripe, wanted)))),
   report: (report) => calling(() => send(stripe, report)),
   reported: (range) => calling(() => reported(stripe, range)),
-  billed: (window) => calling(() => billed(stripe, window)),
+  invoiceOf: (window) => calling(() => invoiceOf(stripe, window)),
+  takeOff: (items) =>
+    calling(async () => {
+      let isPaid = true;
+      await unlessEnded(stripe, items.subscriptionId, async () => {
+        isPaid = await takeOff(stripe, items);
+      });
+      return isPaid;
+    }),
+  collect: (invoiceId) => calling(() => collectInvoice(stripe, invoiceId)),
 });
 
-async function setOverage(stripe: Stripe, { subscriptionId, lookupKey, ours }: WantedOverage): Promise<void> {
+async function setOverage(stripe: Stripe, { subscriptionId, lookupKey, ours, turn = 0 }: WantedOverage): Promise<void> {
   const { items, schedule, pending_update } = await stripe.subscriptions.retrieve(subscriptionId, {
     expand: ['schedule'],
   });
@@ -65,8 +84,8 @@ async function setOverage(stripe: Stripe, { subscriptionId, lookupKey, ours }: W
   const before = there.map(({ id }) => id).join();
   await stripe.subscriptions.update(
     subscriptionId,
-    { items: changes, proration_behavior: 'create_prorations' },
-    { idempotencyKey: `overage:${subscriptionId}:${lookupKey ?? 'none'}:${before}` },
+    { items: changes, proration_behavior: gone.length > 0 ? 'always_invoice' : 'create_prorations' },
+    { idempotencyKey: `overage:${subscriptionId}:${lookupKey ?? 'none'}:${before}:${turn}` },
   );
 }
 
@@ -82,7 +101,10 @@ async function priceOf(stripe: Stripe, lookupKey: string): Promise<string> {
   return price.id;
 }
 
-/** https://docs.stripe.com/api/billing/meter-event/create */
+/**
+ * https://docs.stripe.com/api/billing/meter-event/create
+ * @throws StripeUnavailable also where another event of this customer and meter is under way: Stripe takes one at a time
+ */
 async function send(stripe: Stripe, { meter, customerId, value, at, identifier }: MeterReport): Promise<void> {
   try {
     await stripe.billing.meterEvents.create({
@@ -92,6 +114,7 @@ async function send(stripe: Stripe, { meter, customerId, value, at, identifier }
       payload: { stripe_customer_id: customerId, value: String(value) },
     });
   } catch (error) {
+    if (error instanceof Stripe.errors.StripeRateLimitError) throw new StripeUnavailable(error);
     if (!isDuplicate(error)) throw error;
   }
 }
@@ -109,24 +132,4 @@ async function reported(stripe: Stripe, { customerId, meter, start, end }: Range
   const range = { customer: customerId, start_time: minute(start), end_time: minute(end) };
   const [summary] = (await stripe.billing.meters.listEventSummaries(found.id, { ...range, limit: 1 })).data;
   return summary?.aggregated_value ?? null;
-}
-
-const secondsAround = 2 * 86_400;
-
-/** Its line is of the same item's period, on an invoice that was made when that ended. */
-async function billed(
-  stripe: Stripe,
-  { subscriptionId, itemId, end }: Parameters<UsageGateway['billed']>[0],
-): Promise<number | null> {
-  const at = Math.floor(Date.parse(end) / 1000);
-  const created = { gte: at - 60, lte: at + secondsAround };
-  for await (const invoice of stripe.invoices.list({ subscription: subscriptionId, created, limit: 100 })) {
-    if (invoice.status === 'draft') continue;
-    const line = (await invoiceLinesOf(stripe, invoice)).find(
-      ({ period, parent }) =>
-        isoOf(period.end) === end && parent?.subscription_item_details?.subscription_item === itemId,
-    );
-    if (line) return line.quantity;
-  }
-  return null;
 }

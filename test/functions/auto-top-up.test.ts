@@ -21,9 +21,9 @@ beforeEach(async () => {
   here = await buyerAtStripe(stripe, { catalog, prices: ['verified_monthly'], key: 'test' });
 });
 
-const buy = async (card?: string) => {
+const buy = async (card?: string, more: Parameters<typeof pay>[1] = {}) => {
   const { url } = (await here.buyer.send<{ url: string }>('POST', '/v1/credit/top-ups', {})).body;
-  const answer = await pay(url, card ? { card } : {});
+  const answer = await pay(url, { ...(card && { card }), ...more });
   if (answer.status === 200) {
     const html = await answer.text();
     const [, pending = ''] = /name="authentication" value="([^"]*)"/.exec(html) ?? [];
@@ -50,6 +50,16 @@ const topUps = async () => {
 const refusedLater = '4000002760003184';
 
 describe('credit that is bought by itself', () => {
+  test('is charged to a card that Link keeps, where the first pack was paid by Link', async () => {
+    await buy(undefined, { link_email: 'ada@link.example' });
+    const charges = await topUps();
+    expect(charges.map(({ payment_method_details: paid }) => paid?.type)).toEqual(['link']);
+    await set(2_500, 1);
+    await tell();
+    expect(await held()).toBe(4_000);
+    expect(here.told()).not.toContain(expect.stringContaining('top-up'));
+  });
+
   test('is bought as soon as a call has taken what was above the threshold', async () => {
     await buy();
     await set(1_500, 1);

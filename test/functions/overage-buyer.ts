@@ -69,6 +69,24 @@ export async function overageBuyer(
       (await invoices())[0]!.lines.data
         .filter(({ description }) => description?.endsWith('overage'))
         .map(({ quantity, amount }) => [quantity, amount]),
+    /** The same of every invoice that is not void, oldest first; lines over nothing left out. */
+    everBilled: async () =>
+      (await invoices())
+        .toReversed()
+        .filter(({ status }) => status !== 'void')
+        .flatMap(({ lines }) => lines.data)
+        .filter(({ description, amount }) => description?.endsWith('overage') && amount > 0)
+        .map(({ quantity, amount }) => [quantity, amount]),
+    /** Lines of the drift report about usage: field, before, after, and the amount where there is one. */
+    async drift() {
+      await buyer.app.reconcile();
+      const { corrections } = await buyer.app.deps.drift.list({ limit: 100 });
+      return corrections
+        .filter(({ cause }) => ['usage', 'discarded', 'uncollected'].includes(cause))
+        .flatMap(({ differences }) =>
+          differences.map(({ field, before, after, amountMinor }) => [field, before, after, amountMinor]),
+        );
+    },
     items: async () => (await buyer.subscription()).items.map(({ lookupKey }) => lookupKey),
   };
 }

@@ -116,11 +116,11 @@ describe('a change of plan', () => {
     await buyer.uses(5_300_000);
     await buyer.report();
     await buyer.to('2026-12-24T14:00:00Z');
-    expect(await buyer.billed()).toEqual([
+    expect(await buyer.everBilled()).toEqual([
       [200_000, 1_000_00],
       [100_000, 200_00],
     ]);
-    expect(await buyer.latest()).toMatchObject({ amount_paid: 20_000_00 + 1_200_00 });
+    expect(await buyer.latest()).toMatchObject({ amount_paid: 20_000_00 + 200_00 });
   });
 
   test('to a hard plan with the next period bills the ended one, then the item goes and nothing is billed', async () => {
@@ -147,7 +147,7 @@ describe('a change of plan', () => {
     await buyer.uses(1_001_000);
     await buyer.report();
     expect((await change(buyer, (await buyer.subscription()).id, 'pro_yearly')).status).toBe(200);
-    expect(await buyer.billed()).toEqual([[1_000, 5_00]]);
+    expect(await buyer.everBilled()).toEqual([[1_000, 5_00]]);
     await buyer.hear();
     await buyer.to('2026-12-04T03:00:00Z');
     await buyer.report();
@@ -169,8 +169,14 @@ describe('a subscription that ends', () => {
     await buyer.to('2026-12-24T12:20:00Z');
     buyer.usedIn(begins, 1_001_500);
     await buyer.report();
-    await buyer.to('2026-12-24T14:00:00Z');
+    await buyer.to('2026-12-24T13:00:00Z');
+    await buyer.report();
+    expect(await buyer.latest()).toMatchObject({ status: 'draft', auto_advance: false });
+    await buyer.to('2026-12-24T13:20:00Z');
+    await buyer.report();
     expect(await buyer.latest()).toMatchObject({ status: 'paid', amount_paid: 10_00 });
+    await buyer.to('2026-12-26T00:00:00Z');
+    expect(await buyer.drift()).toEqual([]);
   });
 
   test('now, on the buyer’s wish, the same', async () => {

@@ -1,7 +1,7 @@
 /** Stripe Tax as a setting: what is bought by card and by invoice is taxed by where the buyer is, now and with each renewal. */
 import type Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AccountView, CatalogView, ChangePreviewView } from '../../shared/http/views.ts';
+import type { AccountView, CatalogView, ChangePreviewView, InvoiceView, Listing } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { type App, assemble } from '../support/app.ts';
 import { catalogWith } from '../support/app-catalog.ts';
@@ -133,4 +133,14 @@ test('an event about the mended address turns the tax on again', async () => {
   await stripe.sdk.customers.update(at.customerId, { address: { country: 'DE' } });
   await at.hear();
   expect(await isTaxed()).toBe(true);
+});
+
+test('prepaid credit has an invoice with the tax where tax is charged', async () => {
+  await selling('exclusive');
+  const { body } = await buyer.send<{ url: string }>('POST', '/v1/credit/top-ups', {});
+  const typed: Readonly<Record<string, string>> = { country: 'DE' };
+  expect((await pay(body.url, typed)).status).toBe(303);
+  const listed = await buyer.get<Listing<InvoiceView>>('/v1/invoices');
+  expect(listed.body.data).toMatchObject([{ status: 'paid', amountMinor: 23_80, currency: 'usd' }]);
+  expect(await totals()).toEqual([[23_80, 20_00]]);
 });

@@ -40,7 +40,9 @@ function lastMeter() {
     setOverage: async () => {},
     report: async ({ identifier, at, value }) => void (events.has(identifier) || events.set(identifier, { at, value })),
     reported: async () => null,
-    billed: async () => null,
+    invoiceOf: async () => null,
+    takeOff: async () => true,
+    collect: async () => ({ status: 'paid', dueMinor: 0, currency: 'usd' }),
   };
   const last = () => [...events.values()].reduce((a, b) => (b.at >= a.at ? b : a), { at: 0, value: 0 }).value;
   return { usage, last };

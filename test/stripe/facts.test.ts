@@ -2,6 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { type AnsweredCall, channels } from '@tollgate/stripe-simulator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { runningFunction } from '../support/running-function.ts';
 import { differencesOfCall, differencesOfWebhook } from './facts/check.ts';
 import { collectFacts, type Seen } from './facts/collect.ts';
 import { exceptionFor, exceptions } from './facts/exceptions.ts';
@@ -180,7 +181,7 @@ describe('collecting', () => {
   const planted: AnsweredCall = { method: 'GET', path: '/v1/coupon', query: '', body: '', status: 200, answer: '' };
   /** Beside the collection of this test file, which sees nothing of it. */
   const collected = async (work: () => void) => {
-    const own = { call: 'facts-test:call', webhook: 'facts-test:webhook' };
+    const own = { call: 'facts-test:call', webhook: 'facts-test:webhook', request: 'facts-test:request' };
     const facts = collectFacts(() => 'some.test.ts', own);
     work();
     const seen = await facts.take();
@@ -203,6 +204,22 @@ describe('collecting', () => {
     expect(seen.met).toContain('product tax_details');
   });
 
+  it('finds a call of a function that the table of needs lacks, and leaves others alone', async () => {
+    const ask = (path: string) => {
+      const request = { method: 'GET', path, getHeader: () => 'Stripe/v1 NodeBindings' };
+      channel('facts-test:request').publish({ request });
+    };
+    const seen = await collected(() => {
+      ask('/v1/payouts');
+      runningFunction.run('top-up', () => ask('/v1/charges?customer=cus_1'));
+      runningFunction.run('top-up', () => ask('/v1/events/evt_1'));
+    });
+    expect(seen.met).toEqual(['top-up: GET /v1/charges']);
+    expect(seen.findings).toMatchObject([
+      { what: 'top-up: GET /v1/events/{}', detail: 'cli/doctor/needs.ts does not have this operation' },
+    ]);
+  });
+
   it('takes an answer that cannot be read as a difference, and goes on', async () => {
     const seen = await collected(() => channel('facts-test:call').publish({ ...planted, answer: 'no JSON' }));
     expect(seen.findings).toMatchObject([{ what: 'comparison', times: 1 }]);
@@ -211,7 +228,15 @@ describe('collecting', () => {
 
 describe('a run', () => {
   const nothing: Seen = { calls: 0, webhooks: 0, findings: [], met: [] };
-  const run = { seen: [nothing], unreported: [], isFull: false, exceptions: ['a', 'b'] };
+  const run = {
+    seen: [nothing],
+    unreported: [],
+    isFull: false,
+    expected: [
+      { what: 'a', file: 'list.ts' },
+      { what: 'b', file: 'list.ts' },
+    ],
+  };
   const finding = { what: 'GET /v1/coupon', detail: 'no document has this operation', file: 'x.test.ts', times: 2 };
 
   it('says at its end how much was checked', () => {
@@ -240,7 +265,7 @@ describe('a run', () => {
     expect(outcomeOf({ ...run, seen, isFull: true })).toMatchObject({
       lines: [
         'A full run has at least 15,000 Stripe calls: the check misses some.',
-        'Nothing meets the exception "b" any more: take it out of test/stripe/facts/exceptions.ts.',
+        'Nothing meets "b" any more: take it out of list.ts.',
         "14,999 Stripe calls and 0 webhooks were checked against Stripe's documents.",
       ],
       isRed: true,

@@ -292,7 +292,7 @@ describe('payments that went back', () => {
   });
 });
 
-/** The simulator has no Link: these are the answers that Stripe gives of one. */
+/** A gateway to a customer with these saved methods. */
 function customerWith(...methods: readonly { readonly id: string; readonly type: string }[]) {
   const list = { object: 'list', url: '/v1/payment_methods', has_more: false };
   const answer = async (url: string | URL | Request) => {

@@ -51,8 +51,9 @@ test('their later lines count: the billed usage, the time that was paid, and the
   expect(preview.lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(preview.totalMinor);
   await stripe.advanceTo(new Date((end + 7200) * 1000));
   const ended = new Date(end * 1000).toISOString();
-  const window = { subscriptionId: id, itemId: counted.id, end: ended };
-  expect(await usageGateway(stripe.sdk).billed(window)).toBe(30);
+  const start = new Date(counted.current_period_start * 1000).toISOString();
+  const window = { subscriptionId: id, planId: 'pro', itemId: counted.id, start, end: ended };
+  expect(await usageGateway(stripe.sdk).invoiceOf(window)).toMatchObject({ quantity: 30, isLast: false });
   const [charge] = (await stripe.sdk.charges.list({ customer: customerId })).data;
   await stripe.sdk.refunds.create({ charge: charge!.id, amount: 1_00 });
   const [returned] = await stripe.gateway.listReturned(customerId);

@@ -11,7 +11,9 @@ import catalog from '../../tollgate.config.ts';
 export const stripeSecretKey = 'sk_test_of_these_tests_0123456789';
 export const start = new Date('2026-11-24T12:00:00.000Z');
 
-type More = Partial<Pick<StripeSimulatorOptions, 'rateLimitPerSecond' | 'nowMs' | 'restrictedKeys' | 'rulesOff'>>;
+type More = Partial<
+  Pick<StripeSimulatorOptions, 'rateLimitPerSecond' | 'nowMs' | 'restrictedKeys' | 'holdAnswer' | 'rulesOff'>
+>;
 
 /** Starts a Stripe simulator with a clock that stands still, and the real SDK and gateway for it. */
 export async function startStripe(seed = 1, settings: StripeSimulatorOptions['settings'] = {}, more: More = {}) {
@@ -57,7 +59,7 @@ export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<
 /** Fills in the hosted checkout, by default with a card that works. */
 export async function pay(
   url: string,
-  given: { readonly card?: string; readonly exp?: string; readonly iban?: string } = {},
+  given: { readonly card?: string; readonly exp?: string; readonly iban?: string; readonly link_email?: string } = {},
 ): Promise<Response> {
   const html = await (await fetch(url)).text();
   const inputs = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];

@@ -79,6 +79,7 @@ import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
 import { published } from './peppers.ts';
+import { runningFunction } from './running-function.ts';
 
 export type AppOptions = {
   readonly table: Table;
@@ -243,16 +244,16 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   };
   /** Makes a handler fail if its function tried anything that its declaration does not grant, even if the handler answered. */
   const granted =
-    (handler: unknown): Handler =>
+    (name: string, handler: unknown): Handler =>
     async (event, context) => {
-      const answer = await (handler as Handler)(event, context);
+      const answer = await runningFunction.run(name, () => (handler as Handler)(event, context));
       if (refusals.length > 0) throw new Error(refusals.splice(0).join('; '));
       return answer;
     };
   /** Each function behind the routes, made when its first request comes. */
   const made = new Map<string, Handler>();
   const handlerOf = (name: keyof typeof routed): Handler => {
-    const handler = made.get(name) ?? granted((routed[name] as (given: typeof deps) => unknown)(depsOf(name)));
+    const handler = made.get(name) ?? granted(name, (routed[name] as (given: typeof deps) => unknown)(depsOf(name)));
     made.set(name, handler);
     return handler;
   };
@@ -260,13 +261,13 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const instances = new Map<unknown, Handler>();
   type Make = (given: typeof deps) => unknown;
   const running = (name: string, make: Make): Handler => {
-    const running = instances.get(make) ?? granted(make(depsOf(name)));
+    const running = instances.get(make) ?? granted(name, make(depsOf(name)));
     instances.set(make, running);
     return running;
   };
   /** Runs a scheduled job in an instance of its own. */
   const job = async <Report>(name: string, make: Make, context: object): Promise<Report> =>
-    (await granted(make(depsOf(name)))({}, context)) as Report;
+    (await granted(name, make(depsOf(name)))({}, context)) as Report;
   const deliverStripe = () => stripeQueue.receive(running('stripe-sync', stripeSync));
   const deliverMail = () => mailQueue.receive(running('mailer', mailer));
   const deliverFeedback = () => feedbackQueue.receive(running('mail-feedback', mailFeedback));
@@ -357,7 +358,9 @@ const silentUsage: UsageGateway = {
   setOverage: async () => {},
   report: async () => {},
   reported: async () => null,
-  billed: async () => null,
+  invoiceOf: async () => null,
+  takeOff: async () => true,
+  collect: async () => ({ status: 'paid', dueMinor: 0, currency: 'usd' }),
 };
 
 const unavailable = () => new AppError('unavailable', 'The service is not available. Try again in a minute.');

@@ -52,6 +52,8 @@ export function faultyUsage(usage: UsageGateway, calls: FaultyCalls): UsageGatew
     setOverage: (...input) => run('setOverage', () => usage.setOverage(...input)),
     report: (...input) => run('report', () => usage.report(...input)),
     reported: (...input) => run('reported', () => usage.reported(...input)),
-    billed: (...input) => run('billed', () => usage.billed(...input)),
+    invoiceOf: (...input) => run('invoiceOf', () => usage.invoiceOf(...input)),
+    takeOff: (...input) => run('takeOff', () => usage.takeOff(...input)),
+    collect: (...input) => run('collect', () => usage.collect(...input)),
   };
 }

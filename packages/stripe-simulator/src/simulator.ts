@@ -6,6 +6,7 @@ import { type ReadAllocation, readsOf } from './http/reads.ts';
 import { listen } from './http/server.ts';
 import type { StripeSimulatorOptions } from './options.ts';
 import { type FaultSettings, faultsOf } from './webhooks/faults.ts';
+import { rollSecret } from './webhooks/rolled-secrets.ts';
 import { webhookSender } from './webhooks/sender.ts';
 import { answererOf, newSimulation } from './wiring.ts';
 
@@ -26,6 +27,8 @@ export type StripeSimulator = {
   readAllocation(): ReadAllocation;
   /** Gives a saved card a new expiry, as a card network does when the bank sends a new card. */
   reissueCard(paymentMethod: string, expiry: Expiry): void;
+  /** Gives a webhook endpoint another signing secret, and answers it; the old one counts for `keptSeconds` more, a day at most. */
+  rollWebhookSecret(endpoint: string, keptSeconds: number): string;
   /** Replaces all fault settings; `{}` ends them. Throws a `RangeError` that names a bad one. */
   setFaults(settings: FaultSettings): void;
   /** Closes every connection and breaks off webhooks that are on their way. */
@@ -56,6 +59,7 @@ export async function startStripeSimulator(options: StripeSimulatorOptions): Pro
     reissueCard(paymentMethod, expiry) {
       sim.time.on(timelineOf(sim, paymentMethod), () => reissueCard(sim, paymentMethod, expiry));
     },
+    rollWebhookSecret: (endpoint, keptSeconds) => rollSecret(sim, endpoint, keptSeconds),
     setFaults(settings) {
       faults = faultsOf(settings);
     },

@@ -1,4 +1,5 @@
 import { routes } from './api/wiring.ts';
+import { awaitAcknowledgement } from './billing/acknowledgement.ts';
 import { expireCheckout } from './billing/checkout-end.ts';
 import { advanceInvoice } from './billing/collect.ts';
 import { settleDebit } from './billing/delayed.ts';
@@ -6,6 +7,7 @@ import { removeDiscount } from './billing/discounts.ts';
 import { endDisputed } from './billing/disputed-end.ts';
 import { expireDispute } from './billing/disputes.ts';
 import { reportFaults } from './billing/meter-faults.ts';
+import { processEvent } from './billing/metered-drafts.ts';
 import { resumeCollection } from './billing/pause.ts';
 import { expirePendingUpdate } from './billing/pending-updates.ts';
 import { expireCoupon, expirePromotionCode } from './billing/redeeming.ts';
@@ -21,6 +23,7 @@ import { defaultSettings } from './core/settings.ts';
 import type { DueHandlers, Simulation } from './core/simulation.ts';
 import { emptyStore } from './core/store.ts';
 import { timeOf } from './core/time.ts';
+import { timelineOf } from './core/timeline.ts';
 import { answerApi } from './http/api.ts';
 import type { HttpAnswer, HttpRequest } from './http/exchange.ts';
 import { idempotencyKeys } from './http/idempotency.ts';
@@ -59,19 +62,20 @@ function dueHandlers(retryDelivery: (id: string) => void): DueHandlers {
   return {
     subscription: advanceScheduled,
     subscription_schedule: advanceSchedule,
-    invoice: advanceInvoice,
+    invoice: (sim, id) => awaitAcknowledgement(sim, id) || advanceInvoice(sim, id),
     checkout_session: expireCheckout,
     pending_update: expirePendingUpdate,
     dispute: expireDispute,
     disputed_subscription: endDisputed,
     refund: settleRefund,
-    debit: settleDebit,
+    debit: (sim, id) => sim.time.on(timelineOf(sim, id), () => settleDebit(sim, id)),
     resume_collection: resumeCollection,
     discount: removeDiscount,
     coupon: expireCoupon,
     promotion_code: expirePromotionCode,
     test_clock: deleteTestClock,
     meter_report: reportFaults,
+    meter_event: processEvent,
     delivery: (_, id) => retryDelivery(id),
     trial_will_end: (sim, id) => emit(sim, 'customer.subscription.trial_will_end', sim.store.subscriptions.mustGet(id)),
   };

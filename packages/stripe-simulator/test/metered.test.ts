@@ -181,19 +181,34 @@ describe('a metered item', () => {
 });
 
 describe('the last usage of a subscription', () => {
-  it('that ends with its period is on a final invoice, which is charged after its hour', async () => {
+  it('that ends with its period is on a last invoice, which stays a draft until somebody makes it final', async () => {
     const { id } = await subscribe();
     await stripe.subscriptions.update(id, { cancel_at_period_end: true });
     await report(1, '2027-01-10T10:30:00Z');
     await buyer.to('2027-02-10T10:30:00Z');
     expect(await buyer.read(id)).toMatchObject({ status: 'canceled', latest_invoice: (await latest()).id });
     await report(1_001, '2027-02-10T10:29:00Z');
-    await buyer.to('2027-02-10T11:30:00Z');
+    await buyer.to('2027-03-10T10:30:00Z');
+    const last = await latest();
+    expect(last).toMatchObject({ status: 'draft', auto_advance: false, total: 10_00 });
+    await stripe.invoices.finalizeInvoice(last.id, { auto_advance: true });
     expect(await latest()).toMatchObject({ status: 'paid', total: 10_00 });
     expect(await buyer.read(id)).toMatchObject({ status: 'canceled' });
   });
 
-  it('that is cancelled now is billed where an invoice is asked for, else not', async () => {
+  it('is only made final, and not collected, where its `auto_advance` stays off', async () => {
+    const { id } = await subscribe();
+    await stripe.subscriptions.update(id, { cancel_at_period_end: true });
+    await report(1, '2027-01-10T10:30:00Z');
+    await buyer.to('2027-02-10T10:30:00Z');
+    const last = await latest();
+    await stripe.invoices.finalizeInvoice(last.id);
+    expect(await latest()).toMatchObject({ status: 'open', auto_advance: false });
+    await stripe.invoices.pay(last.id);
+    expect(await latest()).toMatchObject({ status: 'paid', total: 5_00 });
+  });
+
+  it('that is cancelled now is discarded, unless it was billed before, as the usage of a removed item', async () => {
     const first = await subscribe();
     await report(1_001, '2027-01-10T10:30:00Z');
     await stripe.subscriptions.cancel(first.id);
@@ -201,8 +216,11 @@ describe('the last usage of a subscription', () => {
     const second = await subscribe();
     await report(2_001, '2027-01-10T10:30:00Z');
     await buyer.to('2027-01-20T00:00:00Z');
+    await stripe.subscriptions.update(second.id, {
+      items: [{ id: meteredItem(second).id, deleted: true }],
+      proration_behavior: 'always_invoice',
+    });
     await stripe.subscriptions.cancel(second.id, { invoice_now: true });
-    await buyer.to('2027-01-20T02:00:00Z');
     expect(await latest()).toMatchObject({ status: 'paid', total: 15_00 });
   });
 
@@ -211,6 +229,8 @@ describe('the last usage of a subscription', () => {
     await report(1_001, '2027-01-10T10:30:00Z');
     await buyer.payWith('pm_card_chargeCustomerFail');
     await stripe.subscriptions.update(id, { cancel_at_period_end: true });
+    await buyer.to('2027-02-10T11:30:00Z');
+    await stripe.invoices.finalizeInvoice((await latest()).id, { auto_advance: true });
     await buyer.to('2027-03-10T10:30:00Z');
     expect(await latest()).toMatchObject({ status: 'open', amount_remaining: 10_00 });
     expect(await buyer.read(id)).toMatchObject({ status: 'canceled' });

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { stripeRules } from '../src/index.ts';
 import { changeExamples } from './rule-examples/changes.ts';
+import { clockExamples } from './rule-examples/clocks.ts';
+import { eventExamples } from './rule-examples/events.ts';
 import type { RuleExample } from './rule-examples/example.ts';
 import { idempotencyExamples } from './rule-examples/idempotency.ts';
 import { keyExamples } from './rule-examples/keys.ts';
@@ -10,11 +12,13 @@ import { objectExamples } from './rule-examples/objects.ts';
 import { portalExamples } from './rule-examples/portal.ts';
 import { requestExamples } from './rule-examples/requests.ts';
 import { usageExamples } from './rule-examples/usage.ts';
+import { usageInvoiceExamples } from './rule-examples/usage-invoices.ts';
 import { startWorld, type World } from './world.ts';
 
 const examples: Readonly<Record<string, RuleExample>> = {
   ...changeExamples,
   ...usageExamples,
+  ...usageInvoiceExamples,
   ...moneyExamples,
   ...requestExamples,
   ...limitExamples,
@@ -22,6 +26,8 @@ const examples: Readonly<Record<string, RuleExample>> = {
   ...keyExamples,
   ...portalExamples,
   ...objectExamples,
+  ...clockExamples,
+  ...eventExamples,
 };
 
 let world: World | undefined;

@@ -47,6 +47,8 @@ const resourceOf: Record<string, string> = {
   subscription: 'Subscription',
   tax_id: 'TaxId',
   'tax.settings': 'Tax.Settings',
+  'tax.registration': 'Tax.Registration',
+  payment_method_configuration: 'PaymentMethodConfiguration',
   'test_helpers.test_clock': 'TestHelpers.TestClock',
   subscription_schedule: 'SubscriptionSchedule',
   webhook_endpoint: 'WebhookEndpoint',

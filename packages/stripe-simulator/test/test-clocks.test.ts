@@ -22,6 +22,8 @@ const newClock = (frozen_time = start) => stripe.testHelpers.testClocks.create({
 
 async function advance(clock: string, time: string) {
   const advancing = await stripe.testHelpers.testClocks.advance(clock, { frozen_time: at(time) });
+  const polled = await stripe.testHelpers.testClocks.retrieve(clock);
+  expect(polled, 'the first read after an advance').toEqual(advancing);
   const ready = await stripe.testHelpers.testClocks.retrieve(clock);
   return { advancing, ready };
 }
@@ -62,7 +64,7 @@ describe('a test clock', () => {
     expect(clockEvents().sort()).toEqual(['test_helpers.test_clock.created', 'test_helpers.test_clock.deleted']);
   });
 
-  it('is answered as advancing and is ready when it is read, each with its event', async () => {
+  it('is answered as advancing and is ready when it is polled, each with its event; until then it is not advanced again', async () => {
     const clock = await newClock();
     const { advancing, ready } = await advance(clock.id, '2030-03-01T00:00:00Z');
     expect(advancing).toMatchObject({
@@ -71,10 +73,15 @@ describe('a test clock', () => {
       status_details: { advancing: { target_frozen_time: at('2030-03-01T00:00:00Z') } },
     });
     expect(ready).toMatchObject({ frozen_time: at('2030-03-01T00:00:00Z'), status: 'ready', status_details: {} });
+    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: at('2030-04-01T00:00:00Z') });
+    const again = stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: at('2030-05-01T00:00:00Z') });
+    await expect(again).rejects.toMatchObject({ param: 'frozen_time' });
     await world.simulator.settle();
     expect(clockEvents().sort()).toEqual([
       'test_helpers.test_clock.advancing',
+      'test_helpers.test_clock.advancing',
       'test_helpers.test_clock.created',
+      'test_helpers.test_clock.ready',
       'test_helpers.test_clock.ready',
     ]);
   });

@@ -24,7 +24,7 @@ export function Drift() {
           >
             {items.map((correction) => (
               <CorrectionRow
-                key={correction.runId + (correction.accountId ?? correction.differences[0]?.id)}
+                key={correction.runId + correction.cause + (correction.accountId ?? correction.differences[0]?.id)}
                 correction={correction}
               />
             ))}
@@ -41,6 +41,9 @@ const tones = {
   deleted_item: 'bad',
   catalogue_changed: 'plain',
   usage: 'bad',
+  discarded: 'bad',
+  uncollected: 'bad',
+  untaxed: 'bad',
   no_account: 'bad',
 } as const;
 

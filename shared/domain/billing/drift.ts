@@ -20,6 +20,9 @@ export type Difference = {
   readonly field: string | null;
   readonly before: string | null;
   readonly after: string | null;
+  /** The money that it is about, in minor units of `currency`; absent where it is about none. */
+  readonly amountMinor?: number;
+  readonly currency?: string;
 };
 
 /** Why stored billing and Stripe differ (`shared/services/entitlements/README.md`, "Reconcile"). */
@@ -29,6 +32,10 @@ export type Cause =
   | 'deleted_item'
   | 'catalogue_changed'
   | 'usage'
+  /** Usage that no invoice bills, since Stripe discarded it. */
+  | 'discarded'
+  /** Usage on an invoice that is not paid, and that Stripe does not collect any more. */
+  | 'uncollected'
   | 'untaxed'
   | 'no_account';
 

@@ -22,12 +22,13 @@ export const hasAllEnded = ({ version, subscriptions, credit, accessChange, noti
 
 type Left = {
   readonly grants: readonly Grant[];
-  readonly windows: readonly Pick<OverageRecord['windows'][number], 'compared'>[];
+  readonly windows: readonly Pick<OverageRecord['windows'][number], 'compared' | 'tries' | 'collected'>[];
 };
 
 /** Whether access or usage of a customer is left that a comparison with Stripe may correct. */
 export const isLeft = ({ grants, windows }: Left): boolean =>
-  grants.length > 0 || windows.some(({ compared }) => !compared);
+  grants.length > 0 ||
+  windows.some(({ compared, tries, collected }) => !compared || (tries !== undefined && !collected));
 
 const dayMs = 86_400_000;
 

@@ -1,10 +1,7 @@
 /** Overage as it is reported to Stripe: see docs/decisions/0028-overage-by-windows.md. */
-import type { Catalog } from '../catalog/catalog.ts';
-import { overagePlanOf } from '../catalog/overage-price.ts';
-import type { Subscription } from './subscription.ts';
 
 /** A metered item and the window that Stripe bills as one. Times are ISO-8601 UTC, half-open. */
-type MeteredItem = {
+export type MeteredItem = {
   readonly subscriptionId: string;
   readonly planId: string;
   readonly itemId: string;
@@ -20,10 +17,31 @@ export type OverageWindow = MeteredItem & {
   readonly most: Readonly<Record<string, number>>;
   /** The latest report; `at` in epoch seconds. Null: none was made, which Stripe reads as 0. */
   readonly report: UsageReport | null;
-  /** Stripe takes no more usage for it. */
+  /** Units of earlier windows, which Stripe did not bill there and bills here. */
+  readonly carried?: number;
+  /** When we are about to take its item off, or Stripe has begun another window of it. Stripe bills it on an invoice of that moment. */
+  readonly settlingAt?: string;
+  /** Its invoice is a draft until then at least, so it takes usage, and nobody needs to ask before. */
+  readonly draftUntil?: string;
+  /** When it was found closed: Stripe takes no more usage for it. */
+  readonly closedAt?: string;
   readonly closed?: true;
-  /** It was compared with its invoice, or was billed early, which has no invoice line of its own. */
+  /** It was closed before its end, because its item left the subscription or began another period. */
+  readonly early?: true;
+  /** The units that its invoice bills, once that is known. */
+  readonly billed?: number;
+  /** The invoice that bills it; absent where there is none. */
+  readonly invoiceId?: string;
+  /** Units that went from here to a later window, since its invoice does not bill them. */
+  readonly movedOn?: number;
+  /** It was compared with its invoice. */
   readonly compared?: true;
+  /** Its invoice is paid, or was given up and listed as such. */
+  readonly collected?: true;
+  /** Its invoice is a draft that nobody makes final: it bills a later period too, or Stripe withholds it. */
+  readonly withheld?: true;
+  /** How often we tried to collect its open invoice. */
+  readonly tries?: number;
 };
 
 /**
@@ -47,51 +65,9 @@ export type OverageRecord = {
 /** The overage of an account that never had a metered item. */
 export const noOverage: OverageRecord = { allowances: {}, windows: [] };
 
-const hourMs = 3_600_000;
-/** How long an invoice stays a draft, to which usage is added. https://docs.stripe.com/billing/invoices/subscription#lifecycle */
-const draftMs = hourMs;
-const storedMs = 800 * 24 * hourMs;
-
-/** The metered items of our plans that an account has at Stripe, with the window that each is in. */
-export const meteredItemsOf = (catalog: Catalog, subscriptions: readonly Subscription[]): MeteredItem[] =>
-  subscriptions.flatMap(({ id, endedAt, items }) =>
-    items.flatMap(({ lookupKey, metered, periodStart, periodEnd }) => {
-      const plan = lookupKey === null ? undefined : overagePlanOf(catalog, lookupKey);
-      if (!plan || !metered) return [];
-      const start = [metered.since, periodStart].toSorted()[1] ?? periodStart;
-      const end = endedAt !== null && endedAt < periodEnd ? endedAt : periodEnd;
-      return start < end ? [{ subscriptionId: id, planId: plan.id, itemId: metered.itemId, start, end }] : [];
-    }),
-  );
-
-/**
- * The windows as of Stripe's present items: those of new items and periods are added. A window is closed an hour after its end, when its
- * invoice is final. It is closed at once where Stripe billed it early: its item is gone, or began another period.
- */
-export function windowsAt(overage: OverageRecord, items: readonly MeteredItem[], now: Date): OverageRecord {
-  const known = overage.windows
-    .filter(({ end }) => now.getTime() - Date.parse(end) < storedMs)
-    .map((window) => followed(window, items, now));
-  const begun = items.filter(
-    (item) => Date.parse(item.end) > now.getTime() && !known.some((window) => isSameWindow(window, item)),
-  );
-  return { ...overage, windows: [...known, ...begun.map((item) => ({ ...item, units: {}, most: {}, report: null }))] };
-}
-
-const isSameItem = (one: MeteredItem, other: MeteredItem) => one.itemId === other.itemId;
 /** Whether both are the same window of the same item. */
 export const isSameWindow = (one: MeteredItem, other: MeteredItem) =>
-  isSameItem(one, other) && one.start === other.start;
-
-function followed(window: OverageWindow, items: readonly MeteredItem[], now: Date): OverageWindow {
-  if (window.closed) return window;
-  const item = items.find((each) => isSameItem(each, window));
-  const isOver = now.getTime() >= Date.parse(window.end) + draftMs;
-  if (isOver) return { ...window, closed: true };
-  if (!item) return { ...window, closed: true, compared: true };
-  if (item.start === window.start) return { ...window, end: item.end };
-  return item.start < window.end ? { ...window, closed: true, compared: true } : window;
-}
+  one.itemId === other.itemId && one.start === other.start;
 
 /** The facts at one moment that decide what is billed beyond the allowance. */
 export type Counting = {
@@ -196,5 +172,5 @@ function unitsIn(
 }
 
 /** The total that a window's meter must have. */
-export const totalValueOf = ({ units }: Pick<OverageWindow, 'units'>): number =>
-  Object.values(units).reduce((sum, each) => sum + each, 0);
+export const totalValueOf = ({ units, carried = 0 }: Pick<OverageWindow, 'units' | 'carried'>): number =>
+  Object.values(units).reduce((sum, each) => sum + each, carried);

@@ -16,6 +16,7 @@ export type Coupon = {
   readonly name: string;
   /** More than 0, at most 100. */
   readonly percentOff?: number;
+  /** Counts in `currency` only: Stripe refuses its codes to buyers who pay in another one. */
   readonly amountOffMinor?: number;
   readonly currency?: string;
   /** Takes it off the first invoice that costs something, those of `months` months, or all. */

@@ -23,6 +23,9 @@ export const overageKeyOf = (planId: string, interval: Interval): string => `${p
 /** The name of the events of a plan's meter. */
 export const meterNameOf = (planId: string): string => `tollgate_overage_${planId}`;
 
+/** The id of the product under which a plan's overage is sold at Stripe. */
+export const overageProductIdOf = (planId: string): string => `tollgate_overage_${planId}`;
+
 /** The overage prices of a plan, one for each interval that it is sold by. Empty where the allowance is a hard limit. */
 export function overagePricesOf({ id, prices, overage, allowance }: Plan): OveragePrice[] {
   const [first] = prices;

@@ -38,6 +38,8 @@ export type CorrectionView = {
     | 'deleted_item'
     | 'catalogue_changed'
     | 'usage'
+    | 'discarded'
+    | 'uncollected'
     | 'untaxed'
     | 'no_account';
   /** Whether the account's access differed. */
@@ -46,12 +48,16 @@ export type CorrectionView = {
   differences: {
     /**
      * The source of a value. For usage, `meter` is the total at Stripe's meter, `invoice` the billed units, `late` units found too late to bill.
+     * `discarded` are the units that an invoice bills, `uncollected` is the amount that was paid of an invoice.
      */
     of: 'subscription' | 'credit' | 'grant' | 'usage';
     id: string;
     field: string | null;
     before: string | null;
     after: string | null;
+    /** The money lost or owed, in minor units of `currency`; absent where there is none. */
+    amountMinor?: number;
+    currency?: string;
   }[];
 };
 

@@ -3,6 +3,7 @@ import type { Log } from '../../log.ts';
 import type { Accounts } from '../../storage/accounts/accounts.ts';
 import type { AccessStates } from '../../storage/billing/access.ts';
 import type { Billing } from '../../storage/billing/billing.ts';
+import type { PlanChanges } from '../../storage/billing/plan-changes.ts';
 import type { Overages } from '../../storage/usage/overage.ts';
 import type { UsageGateway } from '../../stripe/usage.ts';
 
@@ -13,6 +14,8 @@ export type UsageReportDeps = {
   readonly access: AccessStates;
   readonly billing: Billing;
   readonly overages: Overages;
+  /** The locks of subscriptions that are about to be changed. */
+  readonly planChanges: Pick<PlanChanges, 'read'>;
   readonly stripeUsage: UsageGateway;
   /** Units that an account used in a period, as far as they are rolled up; each counts once. */
   readonly totalOf: (accountId: string, periodStart: string) => Promise<number>;

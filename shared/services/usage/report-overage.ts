@@ -1,25 +1,39 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account } from '../../domain/accounts/account.ts';
-import { countingAt, missingOverage } from '../../domain/billing/counting.ts';
+import { countingAt } from '../../domain/billing/counting.ts';
 import { acknowledged, type Due, reportsAt } from '../../domain/billing/meter-reports.ts';
-import { billedIn, meteredItemsOf, type OverageRecord, periodsOf, windowsAt } from '../../domain/billing/overage.ts';
-import type { Subscription } from '../../domain/billing/subscription.ts';
-import { meterNameOf, overageKeyOf } from '../../domain/catalog/overage-price.ts';
+import { billedIn, type OverageRecord, periodsOf } from '../../domain/billing/overage.ts';
+import { carriedOn } from '../../domain/billing/settled-usage.ts';
+import { meteredItemsOf, windowsAt } from '../../domain/billing/windows.ts';
+import { meterNameOf } from '../../domain/catalog/overage-price.ts';
+import { exchangeItems } from './exchange-items.ts';
+import { followInvoices } from './follow-invoices.ts';
 import type { UsageReportDeps } from './report-deps.ts';
+
+/** A subscription whose items stay as they are, since somebody is about to change it. */
+type Except = { readonly except?: string };
 
 /**
  * Reports an account's overage to Stripe, and gives its subscriptions the items that bill it. It stores a report before it sends it, under
  * the version that was read before the units. So the run that stores last knows most, and reports last in the window's own time. The next
- * run sends interrupted reports again.
+ * run sends interrupted reports again. Usage that an invoice does not bill goes to the next window.
  * @returns how many reports were sent
  */
-export async function reportAccount(deps: UsageReportDeps, { id, stripeCustomerId }: Account): Promise<number> {
+export async function reportAccount(
+  deps: UsageReportDeps,
+  { id, stripeCustomerId }: Account,
+  { except }: Except = {},
+): Promise<number> {
   if (stripeCustomerId === null) return 0;
-  const { version, overage: known } = await deps.overages.read(id);
+  const read = await deps.overages.read(id);
   const { subscriptions } = await deps.billing.read(id);
-  const items = meteredItemsOf(deps.catalog, subscriptions);
-  const awaiting = await addMissing(deps, subscriptions);
-  const followed = windowsAt(known, items, deps.now());
+  const {
+    version,
+    overage: known,
+    awaiting,
+  } = await exchangeItems(deps, { accountId: id, subscriptions, except, read });
+  const windows = windowsAt(known, meteredItemsOf(deps.catalog, subscriptions), deps.now());
+  const followed = carriedOn(await followInvoices(deps, windows, subscriptions), deps.now());
   if (followed.windows.every(({ closed }) => closed) && isDeepStrictEqual(followed, known)) return 0;
   const { overage, due } = reportsAt(await bill(deps, { accountId: id, followed, awaiting }), deps.now());
   const isChanged = !isDeepStrictEqual(overage, known);
@@ -28,14 +42,6 @@ export async function reportAccount(deps: UsageReportDeps, { id, stripeCustomerI
   if (due.length > 0)
     await deps.overages.write(id, isChanged ? version + 1 : version, acknowledged(overage, due, deps.now()));
   return due.length;
-}
-
-/** The subscriptions that another item was requested for. They bill nothing new until Stripe has confirmed it. */
-async function addMissing(deps: UsageReportDeps, subscriptions: readonly Subscription[]): Promise<readonly string[]> {
-  const missing = missingOverage(deps.catalog, subscriptions, deps.now());
-  const ours = deps.catalog.plans.flatMap(({ id }) => [overageKeyOf(id, 'month'), overageKeyOf(id, 'year')]);
-  for (const each of missing) await deps.stripeUsage.setOverage({ ...each, ours });
-  return missing.map(({ subscriptionId }) => subscriptionId);
 }
 
 type Billing = { readonly accountId: string; readonly followed: OverageRecord; readonly awaiting: readonly string[] };

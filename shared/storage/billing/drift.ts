@@ -58,13 +58,18 @@ export interface Drift {
 
 const keptDays = 400;
 
-/** The item of a correction, for writing it in the transaction of what it tells. One an account and run. */
+/** The item of a correction, for writing it in the transaction of what it tells. One an account and run, and one more of each cause of usage or tax. */
 export const correctionItem = ({ differences, ...correction }: Correction): Item => ({
-  ...correctionKey({ ...correction, subject: correction.accountId ?? `@${differences[0]?.id}` }),
+  ...correctionKey({ ...correction, subject: subjectOf(correction, differences) }),
   ...correction,
   differences: differences as unknown as ItemValue[],
   ttl: ttlOf(new Date(Date.parse(correction.at) + keptDays * 86_400_000).toISOString()),
 });
+
+const besides: readonly Cause[] = ['usage', 'discarded', 'uncollected', 'untaxed'];
+
+const subjectOf = ({ accountId, cause }: Pick<Correction, 'accountId' | 'cause'>, differences: readonly Difference[]) =>
+  (accountId ?? `@${differences[0]?.id}`) + (besides.includes(cause) ? `#${cause}` : '');
 
 /** Corrections and the progress of reconcile over the table. */
 export function driftOver(table: Table): Drift {

@@ -1,6 +1,6 @@
 import type { Amounts, Catalog, Plan, Price } from '../../domain/catalog/catalog.ts';
 import { creditPriceOf } from '../../domain/catalog/credit-price.ts';
-import { meterNameOf, overagePricesOf } from '../../domain/catalog/overage-price.ts';
+import { meterNameOf, overagePricesOf, overageProductIdOf } from '../../domain/catalog/overage-price.ts';
 import { type DesiredCode, type DesiredCoupon, desiredCodes, desiredCoupons } from './desired-coupons.ts';
 import type { DesiredPortal } from './portal.ts';
 
@@ -95,7 +95,7 @@ function creditPrices(plan: Plan): readonly UntaxedPrice[] {
 
 /** A product of its own. So an invoice tells overage from the plan, and a coupon for the plan covers the plan alone. */
 const overageProduct = ({ id, name, allowance }: Plan) => ({
-  id: `tollgate_overage_${id}`,
+  id: overageProductIdOf(id),
   name: `${name} overage`,
   description: `What is used past the allowance of ${name}, by the ${allowance?.unit ?? 'record'}.`,
 });

@@ -67,8 +67,8 @@ async function apply(
 
 /** Has the difference collected, which Stripe does not do by itself, and tells the buyer. Repeated, it collects nothing twice. */
 async function complete({ stripe, tell }: MigrateDeps, move: PriceMigration): Promise<void> {
-  const { latest_invoice } = await stripe.subscriptions.retrieve(move.subscriptionId, { expand: ['latest_invoice'] });
-  await collectChange(stripe, latest_invoice);
+  const moved = await stripe.subscriptions.retrieve(move.subscriptionId, { expand: ['latest_invoice'] });
+  if (moved.pending_update === null) await collectChange(stripe, moved.latest_invoice);
   await tell(move);
   await stripe.subscriptions.update(move.subscriptionId, { metadata: { [untoldMetadata]: '' } });
 }

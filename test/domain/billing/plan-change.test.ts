@@ -46,6 +46,21 @@ describe('a change of plan', () => {
     expect(changed(from, to)).toMatchObject({ when: 'period_end', at: day(31), byDebit: true });
   });
 
+  test.each(['draft', 'open'])(
+    'by invoice, whose period’s invoice is %s, is refused where it would be billed now, and planned where not',
+    (status) => {
+      const owed = {
+        collection: 'send_invoice',
+        latestInvoice: { createdAt: day(1), dueAt: day(15), status, totalMinor: 100_00 },
+      } as const;
+      const dearer = changed(buying('basic_monthly', owed), request('pro_monthly'));
+      expect(dearer).toEqual({ when: 'refused', because: 'not_standing' });
+      const paid = { ...owed, latestInvoice: { ...owed.latestInvoice, status: 'paid' } };
+      expect(changed(buying('basic_monthly', paid), request('pro_monthly'))).toMatchObject({ when: 'now' });
+      expect(changed(buying('pro_monthly', owed), request('basic_monthly'))).toMatchObject({ when: 'period_end' });
+    },
+  );
+
   test.each<[string, Subscription, RequestedChange, readonly object[]]>([
     ['a dearer plan', buying('basic_monthly'), request('pro_monthly'), [one('pro_monthly')]],
     [

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { endsWithPeriod, withoutLinks } from '../../../shared/domain/billing/subscription.ts';
-import { day, subscription } from './subscriptions.ts';
+import { day, item, subscription } from './subscriptions.ts';
 
 const linked = (url: string, status = 'open') =>
   subscription({
@@ -21,4 +21,12 @@ it('a cancellation that was planned is no longer to come once the subscription w
     expect(endsWithPeriod(subscription(planned))).toBe(true);
     expect(endsWithPeriod(subscription({ ...planned, status: 'canceled', endedAt: day(5) }))).toBe(false);
   }
+});
+
+it('a date inside the period is the operator’s, though Stripe cuts the period short by it; the end of a trial is a period’s end', () => {
+  const cutShort = (periodEnd: string) => ({ cancelAt: periodEnd, items: [item({ periodEnd })] });
+  expect(endsWithPeriod(subscription(cutShort(day(15))))).toBe(false);
+  expect(endsWithPeriod(subscription(cutShort(day(31))))).toBe(true);
+  const trial = { startedAt: day(1), endsAt: day(15), isOffered: true };
+  expect(endsWithPeriod(subscription({ ...cutShort(day(15)), status: 'trialing', trial }))).toBe(true);
 });

@@ -15,6 +15,12 @@ it.each([
   ['NO', 'NO 123 456 789 MVA', 'no_vat', '123456789MVA'],
   ['AE', '123456789012345', 'ae_trn', '123456789012345'],
   ['SA', '312345678901233', 'sa_vat', '312345678901233'],
+  ['AU', '12 345 678 901', 'au_abn', '12345678901'],
+  ['CA', '123456789 RT 0001', 'ca_gst_hst', '123456789RT0001'],
+  ['IN', '12abcde3456fgzh', 'in_gst', '12ABCDE3456FGZH'],
+  ['NZ', '123-456-789', 'nz_gst', '123456789'],
+  ['SG', 'm12345678x', 'sg_gst', 'M12345678X'],
+  ['ZA', '4123456789', 'za_vat', '4123456789'],
 ])('for a company in %s, "%s" is %s %s', (country, text, kind, value) => {
   expect(vatIdOf(country, text)).toEqual({ kind, value });
 });
@@ -31,6 +37,8 @@ it.each([
   ['DE', '123456789MVA'],
   ['DE', '123456789012345'],
   ['SA', '112345678901231'],
+  ['US', '12345678901'],
+  ['ZA', '1123456789'],
 ])('for a company in %s, "%s" is none', (country, text) => {
   expect(vatIdOf(country, text)).toBeUndefined();
 });
@@ -38,10 +46,14 @@ it.each([
 it('reads its own values again as the same, and any text without failing', () => {
   const texts = fc.oneof(fc.string(), fc.stringMatching(/^[A-Z]{2,3}[0-9A-Z .-]{2,16}$/));
   fc.assert(
-    fc.property(fc.constantFrom('DE', 'GR', 'CH', 'NO', 'AE', 'SA', 'US'), texts, (country, text) => {
-      const taxId = vatIdOf(country, text);
-      if (taxId) expect(vatIdOf(country, taxId.value)).toEqual(taxId);
-    }),
+    fc.property(
+      fc.constantFrom('DE', 'GR', 'CH', 'NO', 'AE', 'SA', 'US', 'AU', 'CA', 'IN', 'NZ', 'SG', 'ZA'),
+      texts,
+      (country, text) => {
+        const taxId = vatIdOf(country, text);
+        if (taxId) expect(vatIdOf(country, taxId.value)).toEqual(taxId);
+      },
+    ),
     { seed: 20261125 },
   );
 });

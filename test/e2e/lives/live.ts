@@ -155,8 +155,10 @@ const everyKind: readonly Deed['kind'][] = [
   ...(['kept', 'migrated', 'paused', 'refunded', 'resumed'] as const),
 ];
 
-/** Fails where a run saw fewer kinds of deeds than `least`, its default all. */
-export function expectVariety(deeds: readonly Deed[], least = everyKind.length): void {
+/** Fails where a run saw fewer kinds of deeds than `least`. */
+export function expectVariety(deeds: readonly Deed[], least: number | 'all'): void {
   const seen = everyKind.filter((each) => deeds.some(({ kind }) => kind === each));
-  expect(seen.length, `the lives are too dull, with nothing but ${seen}`).toBeGreaterThanOrEqual(least);
+  expect(seen.length, `the lives are too dull, with nothing but ${seen}`).toBeGreaterThanOrEqual(
+    least === 'all' ? everyKind.length : least,
+  );
 }

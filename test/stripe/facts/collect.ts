@@ -1,11 +1,13 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { type AnsweredCall, channels, type SentWebhook } from '@tollgate/stripe-simulator';
+import { runningFunction } from '../../support/running-function.ts';
 import type { Difference } from './difference.ts';
 
 /** A difference that no exception covers, with the first test file in which it was seen, and how often it was in all. */
 export type Finding = Difference & { readonly file: string; readonly times: number };
 
-/** The calls and webhooks that were compared, and the outcome. `met` has the exceptions that were needed. */
+/** The calls and webhooks that were compared, and the outcome. `met` has the exceptions and the functions' needs that came up. */
 export type Seen = {
   readonly calls: number;
   readonly webhooks: number;
@@ -21,20 +23,31 @@ declare module 'vitest' {
 
 /** Comparing needs the documents, which a process loads with the first call that it sees. */
 const load = async () => {
-  const [check, { exceptionFor }] = await Promise.all([import('./check.ts'), import('./exceptions.ts')]);
-  return { ...check, exceptionFor };
+  const [check, { exceptionFor }, { callOfFunction }, { needs }] = await Promise.all([
+    import('./check.ts'),
+    import('./exceptions.ts'),
+    import('./functions.ts'),
+    import('./needs.ts'),
+  ]);
+  const needed = new Set(needs);
+  const coveredBy = (what: string) => (needed.has(what) ? what : exceptionFor(what)?.what);
+  return { ...check, callOfFunction, coveredBy };
 };
 
 type Checker = Awaited<ReturnType<typeof load>>;
 type Comparison = (checker: Checker) => Difference[];
 
-type Names = { readonly call: string; readonly webhook: string };
+type Names = Readonly<Record<'call' | 'webhook' | 'request', string>>;
+
+/** The channels of the simulator, and Node's own of the requests that a process makes. */
+const everywhere: Names = { ...channels, request: 'http.client.request.start' };
 
 /**
- * Compares everything that simulators of this process hear and say with Stripe's documents. `file` names the test file that runs.
+ * Compares everything that simulators of this process hear and say with Stripe's documents, and the calls of functions with the table of their
+ * needs. `file` names the test file that runs.
  * `take` returns what was seen since the last time, `stop` ends it.
  */
-export function collectFacts(file: () => string, { call, webhook }: Names = channels) {
+export function collectFacts(file: () => string, { call, webhook, request }: Names = everywhere) {
   let checker: Checker | undefined;
   let loading: Promise<Checker> | undefined;
   let waiting: (() => void)[] = [];
@@ -58,7 +71,17 @@ export function collectFacts(file: () => string, { call, webhook }: Names = chan
     tally.webhooks += 1;
     compare(({ differencesOfWebhook }) => differencesOfWebhook(seen as SentWebhook));
   };
+  const onRequest = (message: unknown) => {
+    const { request } = message as { readonly request: ClientRequest };
+    const functionName = runningFunction.getStore();
+    const isOfSdk = String(request.getHeader('user-agent')).startsWith('Stripe/');
+    if (functionName === undefined || !isOfSdk) return;
+    const { method } = request;
+    const [path = ''] = request.path.split('?');
+    compare(({ callOfFunction }) => [callOfFunction({ functionName, method, path })]);
+  };
   subscribe(call, onCall);
+  subscribe(request, onRequest);
   subscribe(webhook, onWebhook);
   return {
     async take(): Promise<Seen> {
@@ -72,6 +95,7 @@ export function collectFacts(file: () => string, { call, webhook }: Names = chan
     stop() {
       unsubscribe(call, onCall);
       unsubscribe(webhook, onWebhook);
+      unsubscribe(request, onRequest);
     },
   };
 }
@@ -84,8 +108,8 @@ type Compared = { readonly file: string; readonly comparison: Comparison; readon
 
 function note({ findings, met }: Tally, { file, comparison, checker }: Compared): void {
   for (const { what, detail } of safely(comparison, checker)) {
-    const exception = checker.exceptionFor(what);
-    if (exception) met.add(exception.what);
+    const covered = checker.coveredBy(what);
+    if (covered !== undefined) met.add(covered);
     else {
       const before = findings.get(what);
       findings.set(what, { what, detail, file: before?.file ?? file, times: (before?.times ?? 0) + 1 });

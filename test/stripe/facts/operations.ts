@@ -11,6 +11,8 @@ export type Operation = {
   readonly name: string;
   /** From the published document of September 2023; undefined where it has no such operation. */
   readonly published: ParameterSchema | undefined;
+  /** Whether the installed SDK has it. */
+  readonly isInSdk: boolean;
   /** From the types of the installed SDK; undefined where the SDK, or the simulator, lacks the operation. */
   readonly ofSdk: ParameterSchema | undefined;
 };
@@ -51,6 +53,7 @@ export function operationOf(method: string, path: string): Operation | undefined
   const operation = known.get(name) ?? {
     name,
     published: published.get(name),
+    isInSdk: sdkTypes.has(name),
     ofSdk: schemas.index[sdkTypes.get(name) ?? ''],
   };
   known.set(name, operation);

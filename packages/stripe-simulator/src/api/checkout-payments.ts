@@ -32,7 +32,7 @@ export function sellOnce(sim: Simulation, params: Params): Stripe.Checkout.Sessi
   const session = sim.store.sessions.add({
     ...newSession(sim, params, { purchase: { customer, currency, amount }, hasTrial: false }),
     customer_creation: null,
-    invoice_creation: withoutInvoice,
+    invoice_creation: { ...withoutInvoice, enabled: params.invoice_creation?.enabled ?? false },
     mode: 'payment',
     payment_method_collection: 'if_required',
     payment_method_types: ['card'],

@@ -22,6 +22,7 @@ const createFields = [
   'discounts.*.coupon',
   'discounts.*.promotion_code',
   'expires_at',
+  'invoice_creation.enabled',
   'line_items.*.price',
   'line_items.*.quantity',
   'locale',

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { eventsKeptSeconds } from '../core/events.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
+import type { Simulation } from '../core/simulation.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 
@@ -8,7 +9,7 @@ import { route } from '../http/route.ts';
 export const eventRoutes = [
   route('GET /v1/events/:id', 'EventRetrieveParams', [], ({ sim, id }) => {
     const event = sim.store.events.get(id);
-    if (!event) throw noSuch('event', id, 'id');
+    if (!event || event.created < oldestKept(sim)) throw noSuch('event', id, 'id');
     return event;
   }),
   /** The report of a thin event is its `data`. https://docs.stripe.com/api/v2/core/events/retrieve */
@@ -27,7 +28,7 @@ export const eventRoutes = [
           code: 'parameters_exclusive',
         });
       const types = params.types ?? (params.type ? [params.type] : undefined);
-      const oldest = sim.time.now() - eventsKeptSeconds;
+      const oldest = oldestKept(sim);
       const matches = sim.store.events
         .newestFirst()
         .filter((event) => event.created >= oldest && isInRange(event.created, params.created))
@@ -37,6 +38,9 @@ export const eventRoutes = [
     },
   ),
 ];
+
+/** Epoch seconds. */
+const oldestKept = ({ rules, time }: Simulation): number => (rules.isOn('E4') ? time.now() - eventsKeptSeconds : 0);
 
 /** `charge.*` matches every type that begins with `charge.`. */
 const isOfType = (type: string, wanted: string) =>

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { noteFault, type Usage, usageIn } from '../billing/meter-faults.ts';
-import { rebillDrafts } from '../billing/metered-drafts.ts';
+import { processLater, rebillDrafts } from '../billing/metered-drafts.ts';
 import { meterEvents, usageOf } from '../billing/usage.ts';
 import { accountMap } from '../core/account-map.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
@@ -48,8 +48,9 @@ function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.Meter
   const at = params.timestamp ?? now;
   if (sim.rules.isOn('M2')) checkTimestamp(at, now);
   const identifier = params.identifier ?? sim.newId('mtr_event');
-  refuseDuplicate(sim, identifier, now);
+  if (sim.rules.isOn('M3')) refuseDuplicate(sim, identifier, now);
   const usage = usageIn(sim, params);
+  if ('code' in usage && !sim.rules.isOn('M6')) throw invalidRequest(usage.message, { code: usage.code });
   identifiersOf(sim).set(identifier, now);
   if ('code' in usage) sim.time.on(null, () => noteFault(sim, usage, identifier));
   else count(sim, usage, at);
@@ -64,10 +65,13 @@ function createEvent(sim: Simulation, params: EventParams): Stripe.Billing.Meter
   };
 }
 
-function count(sim: Simulation, { meter, customer, value }: Usage, at: number): void {
+function count(sim: Simulation, { meter, customer, value }: Usage, timestamp: number): void {
+  const receivedAt = sim.time.now();
+  const at = sim.rules.isOn('M9') ? timestamp : receivedAt;
   const before = meterEvents(sim).get(meter) ?? [];
-  meterEvents(sim).set(meter, [...before, { customer, at, value, receivedAt: sim.time.now() }]);
-  rebillDrafts(sim, { meter, customer, at });
+  meterEvents(sim).set(meter, [...before, { customer, at, value, receivedAt }]);
+  if (sim.rules.isOn('M5') && sim.settings.meterLagSeconds > 0) processLater(sim, { meter, customer, at });
+  else rebillDrafts(sim, { meter, customer, at });
 }
 
 function checkTimestamp(at: number, now: number): void {
@@ -101,11 +105,10 @@ function summaries(
   const { customer, start_time: from, end_time: to, value_grouping_window: window } = params;
   if (!sim.store.customers.get(customer)) throw noSuch('customer', customer, 'customer');
   const step = window === undefined ? to - from : (groupSeconds[window] ?? to - from);
-  checkAligned({ start_time: from, end_time: to }, window === undefined ? 60 : step);
-  const receivedBy = sim.time.now() - sim.settings.meterLagSeconds;
+  checkAligned(sim, { start_time: from, end_time: to }, window === undefined ? 60 : step);
   const starts = Array.from({ length: Math.ceil((to - from) / step) }, (_, n) => from + n * step);
   return starts.toReversed().flatMap((start) => {
-    const value = usageOf(sim, { meter: meter.id, customer }, { start, end: start + step, receivedBy });
+    const value = usageOf(sim, { meter: meter.id, customer }, { start, end: start + step });
     return value === null ? [] : [summaryOf(meter, { start, end: start + step, value })];
   });
 }
@@ -123,8 +126,12 @@ const summaryOf = (
   start_time: start,
 });
 
-function checkAligned(times: { readonly start_time: number; readonly end_time: number }, seconds: number): void {
-  const wrong = Object.entries(times).find(([, time]) => time % seconds !== 0);
+function checkAligned(
+  sim: Simulation,
+  times: { readonly start_time: number; readonly end_time: number },
+  seconds: number,
+): void {
+  const wrong = sim.rules.isOn('M7') && Object.entries(times).find(([, time]) => time % seconds !== 0);
   if (wrong)
     throw invalidRequest(`\`${wrong[0]}\` must be aligned with ${seconds === 60 ? 'minute' : 'window'} boundaries.`, {
       param: wrong[0],

@@ -23,7 +23,8 @@ export function cancelNow(
   const { id } = subscription;
   if (isEnded(subscription)) throw noSuch('subscription', id, 'id');
   sim.store.subscriptions.patch(id, { cancellation_details: cancellationDetails(subscription, params) });
-  return cancelSubscription(sim, id, 'cancellation_requested', { isBilled: params.invoice_now });
+  const bills = sim.rules.isOn('B8') ? 'prorations' : 'usage';
+  return cancelSubscription(sim, id, 'cancellation_requested', params.invoice_now ? { bills } : {});
 }
 
 /** `cancel_at_period_end` fills `cancel_at`, as in flexible billing mode; an update removes both together. */

@@ -4,6 +4,7 @@ import type { Simulation } from '../core/simulation.ts';
 import { isInRange, page } from '../http/paging.ts';
 import { route } from '../http/route.ts';
 import { isEnded } from '../resources/subscription.ts';
+import type { RuleSet } from '../rules/rules.ts';
 import { checkCustomerFilter } from './customers.ts';
 import { cancelNow } from './subscription-cancellation.ts';
 import { createFields, createSubscription } from './subscription-creation.ts';
@@ -65,7 +66,7 @@ export const subscriptionRoutes = [
       checkCustomerFilter(sim, params.customer);
       const matches = sim.store.subscriptions
         .newestFirst(params.customer)
-        .filter((subscription) => isListed(subscription, params));
+        .filter((subscription) => isListed(sim.rules, subscription, params));
       return page('/v1/subscriptions', matches, params);
     },
   ),
@@ -75,15 +76,15 @@ export const subscriptionRoutes = [
  * Without `status`, lists all that are not canceled; `ended` means canceled or expired. A test clock's are listed only if the request names
  * it or the customer.
  */
-function isListed(subscription: Stripe.Subscription, params: Stripe.SubscriptionListParams): boolean {
+function isListed(rules: RuleSet, subscription: Stripe.Subscription, params: Stripe.SubscriptionListParams): boolean {
   const { customer, price, status, test_clock } = params;
   const hasStatus =
     status === undefined
-      ? subscription.status !== 'canceled'
+      ? subscription.status !== 'canceled' || !rules.isOn('Q4')
       : status === 'all' || (status === 'ended' ? isEnded(subscription) : subscription.status === status);
   return (
     hasStatus &&
-    ((customer && !test_clock) || (subscription.test_clock ?? undefined) === test_clock) &&
+    (((customer || !rules.isOn('H5')) && !test_clock) || (subscription.test_clock ?? undefined) === test_clock) &&
     (!price || subscription.items.data.some((item) => item.price.id === price)) &&
     isInRange(subscription.created, params.created)
   );

@@ -1,5 +1,11 @@
 import type Stripe from 'stripe';
-import { advanceTestClock, deleteTestClock, furthestAdvance } from '../billing/test-clocks.ts';
+import {
+  advanceTestClock,
+  clockAsRead,
+  deleteTestClock,
+  furthestAdvance,
+  isAdvancing,
+} from '../billing/test-clocks.ts';
 import { emit } from '../core/events.ts';
 import { invalidRequest, noSuch } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -17,12 +23,14 @@ export const testClockRoutes = [
     ['frozen_time', 'name'],
     ({ sim, params }) => {
       const clock = sim.store.testClocks.add(newTestClock(sim, params));
-      sim.agenda.set('test_clock', clock.id, clock.deletes_after);
+      if (sim.rules.isOn('H3')) sim.agenda.set('test_clock', clock.id, clock.deletes_after);
       emit(sim, 'test_helpers.test_clock.created', clock);
       return clock;
     },
   ),
-  route(`GET ${url}/:id`, 'TestHelpers.TestClockRetrieveParams', [], ({ sim, id }) => clockNamed(sim, id)),
+  route(`GET ${url}/:id`, 'TestHelpers.TestClockRetrieveParams', [], ({ sim, id }) =>
+    clockAsRead(sim, clockNamed(sim, id)),
+  ),
   route<Stripe.TestHelpers.TestClockAdvanceParams>(
     `POST ${url}/:id/advance`,
     'TestHelpers.TestClockAdvanceParams',
@@ -50,12 +58,14 @@ function clockNamed(sim: Simulation, id: string): Stripe.TestHelpers.TestClock {
 }
 
 function checkTarget(sim: Simulation, clock: Stripe.TestHelpers.TestClock, target: number): void {
+  if (isAdvancing(sim, clock.id))
+    throw invalidRequest('The test clock is advancing: wait until it is `ready`.', { param: 'frozen_time' });
   if (target <= clock.frozen_time)
     throw invalidRequest("A test clock can only go forward: `frozen_time` has to be after the clock's.", {
       param: 'frozen_time',
     });
   const furthest = furthestAdvance(sim, clock);
-  if (target > furthest)
+  if (sim.rules.isOn('H2') && target > furthest)
     throw invalidRequest(
       `A test clock can be advanced by two intervals of its shortest subscription at most, two years without one: until ${furthest}.`,
       { param: 'frozen_time' },

@@ -1,5 +1,6 @@
 import type { Route } from '../http/route.ts';
 import { accountRoutes } from './account.ts';
+import { accountSetupRoutes } from './account-setup.ts';
 import { checkoutRoutes } from './checkout-sessions.ts';
 import { couponRoutes } from './coupons.ts';
 import { customerRoutes } from './customers.ts';
@@ -25,6 +26,7 @@ import { webhookEndpointRoutes } from './webhook-endpoints.ts';
 /** Every endpoint of Stripe's API that the simulator has. */
 export const routes: readonly Route[] = [
   ...accountRoutes,
+  ...accountSetupRoutes,
   ...checkoutRoutes,
   ...couponRoutes,
   ...customerRoutes,

@@ -8,6 +8,7 @@ import { draftInvoice, finalizeInvoice } from './invoices.ts';
 import { keepNetAmounts } from './net-amounts.ts';
 import { addPendingLines, takePendingLines } from './pending-lines.ts';
 import { awaitPayment, discardPendingUpdate, showPendingUpdate } from './pending-updates.ts';
+import { takeUsage } from './pending-usage.ts';
 import { settleSubscription } from './settle.ts';
 import { updateSubscription } from './subscription-state.ts';
 
@@ -27,17 +28,19 @@ export function applyChange(
     return updateSubscription(sim, id, changes);
   }
   checkBilledChange(sim, subscription, { change, how });
+  const waits = how.paymentBehavior === 'pending_if_incomplete';
+  const used = waits ? takeUsage(sim, subscription, change) : [];
   const invoice = draftInvoice(sim, {
     subscription: { ...subscription, ...changes },
     reason: 'subscription_update',
-    lines: [...takePendingLines(sim, id), ...change.lines],
+    lines: [...takePendingLines(sim, id), ...used, ...change.lines],
     finalizesAt: null,
     isLeftAlone: !how.isScheduled && sim.rules.isOn('O8'),
     dueDate: dueDateOf(sim, subscription),
     periodStart: sim.time.now(),
     periodEnd: sim.time.now(),
   });
-  if (how.paymentBehavior === 'pending_if_incomplete') awaitPayment(sim, id, { invoice: invoice.id, changes });
+  if (waits) awaitPayment(sim, id, { invoice: invoice.id, changes });
   else updateSubscription(sim, id, { ...changes, latest_invoice: invoice.id });
   return collect(sim, invoice, { subscription, how });
 }

@@ -28,6 +28,8 @@ export type TestCard = {
   readonly dispute: DisputeKind | null;
   /** The fate of a refund that Stripe accepted: it is pending first, or the bank sends it back. */
   readonly refund?: 'pends' | 'fails';
+  /** The address of the Link account that keeps the card; absent where the customer does. */
+  readonly linkEmail?: string;
   /** A bank account: its answer comes days later. */
   readonly isDelayed?: true;
 };

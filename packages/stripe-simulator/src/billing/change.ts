@@ -67,7 +67,7 @@ export function planChange(
     : amounts.flatMap((amount) => prorationLines(sim, amount, { instant, sign: 1 }));
   const lines = [
     ...(isProrated ? credits : []),
-    ...(isBilled && (isReset || isProrated) ? used.map(fixed) : []),
+    ...(isBilled && sim.rules.isOn('M11') && (isReset || isProrated) ? used.map(fixed) : []),
     ...(isReset || isProrated ? debits : []),
   ];
   return {
@@ -93,8 +93,8 @@ function changedAmounts(
   return changed.flatMap(({ after }) => all.filter(({ item }) => item === after));
 }
 
-/** A change bills the usage that is known by then. Usage that is reported later is not billed. */
-const fixed = ({ usage: _, ...line }: BillLine): BillLine => line;
+/** A line with the usage that is known by now. Usage that is reported later is not billed. */
+export const fixed = ({ usage: _, ...line }: BillLine): BillLine => line;
 
 const afters = (pairs: readonly ItemChange[]) => pairs.flatMap(({ after }) => (after ? [after] : []));
 

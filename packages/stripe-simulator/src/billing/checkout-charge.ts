@@ -6,6 +6,7 @@ import { newPaymentIntent } from '../resources/payment.ts';
 import { authenticationFailed } from './cards.ts';
 import { confirmIntent, refuseIntent } from './charging.ts';
 import { closeCheckout, type Payer } from './checkout-end.ts';
+import { invoicePurchase } from './checkout-invoice.ts';
 import { checkoutOf, checkouts } from './checkout-state.ts';
 import { attachCard, keepCard } from './methods.ts';
 import type { CardForm } from './pending-cards.ts';
@@ -52,5 +53,8 @@ export function payOnce(sim: Simulation, session: Stripe.Checkout.Session, { car
   const isSaved = checkoutOf(sim, session.id).payment?.setupFutureUsage === 'off_session';
   const method = isSaved ? attachCard(sim, card, paying) : keepCard(sim, card, { ...paying, customer: null });
   confirmIntent(sim, intent, { method, isOnSession: true, isAuthenticated: true });
-  return closeCheckout(sim, session, { customer, billingDetails, payment_intent: intent, payment_status: 'paid' });
+  const isInvoiced = session.invoice_creation?.enabled || !sim.rules.isOn('K8');
+  const invoice = isInvoiced ? invoicePurchase(sim, session, { customer, intent }) : null;
+  const paid = { payment_intent: intent, payment_status: 'paid', invoice } as const;
+  return closeCheckout(sim, session, { customer, billingDetails, ...paid });
 }

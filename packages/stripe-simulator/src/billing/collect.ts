@@ -24,6 +24,7 @@ export function advanceInvoice(sim: Simulation, id: string): void {
   const invoice = finalizeInvoice(sim, id);
   const subscription = sim.store.subscriptions.get(subscriptionOf(invoice) ?? '');
   if (invoice.status === 'paid') settleSubscription(sim, invoice);
+  else if (!invoice.auto_advance) return;
   else if (invoice.collection_method === 'send_invoice') awaitTransfer(sim, invoice);
   else if (invoice.status === 'open' && invoice.auto_advance && subscription)
     collectAgain(sim, id, methodFor(sim, subscription));

@@ -64,7 +64,8 @@ export function orderDebit(sim: Simulation, intentId: string, method: Stripe.Pay
     processing: null,
     status: 'processing',
   });
-  sim.agenda.set('debit', intentId, sim.time.now() + debitSeconds);
+  if (sim.rules.isOn('H6')) sim.time.on(null, () => sim.agenda.set('debit', intentId, sim.time.now() + debitSeconds));
+  else sim.agenda.set('debit', intentId, sim.time.now() + debitSeconds);
   emit(sim, 'charge.pending', charge);
   emit(sim, 'payment_intent.processing', after);
 }

@@ -101,7 +101,8 @@ function moveBalance(sim: Simulation, invoice: Stripe.Invoice, sign: 1 | -1): vo
   emitUpdate(sim, 'customer.updated', sim.store.customers.patch(customer.id, { balance: customer.balance + moved }));
 }
 
-function nextNumber(sim: Simulation, customerId: string): string {
+/** The number of a customer's next invoice, which is used up by it. */
+export function nextNumber(sim: Simulation, customerId: string): string {
   const customer = sim.store.customers.mustGet(customerId);
   const sequence = customer.next_invoice_sequence ?? 1;
   sim.store.customers.patch(customerId, { next_invoice_sequence: sequence + 1 });

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
+import { subscriptionOf } from '../resources/invoice.ts';
 import { isEnded } from '../resources/subscription.ts';
 import { methodFor } from './collect.ts';
 import { stopCollecting, voidInvoice } from './invoices.ts';
@@ -16,27 +17,32 @@ export function advanceSubscription(sim: Simulation, id: string): void {
   if (isEnded(subscription)) return;
   if (subscription.status === 'incomplete') expire(sim, subscription);
   else if (subscription.cancel_at !== null && subscription.cancel_at <= now)
-    cancelSubscription(sim, id, 'cancellation_requested', { isBilled: true });
+    cancelSubscription(sim, id, 'cancellation_requested', sim.rules.isOn('B9') ? { bills: 'usage' } : {});
   else if (subscription.status === 'trialing') endTrial(sim, subscription);
   else if (subscription.status !== 'paused')
     renew(sim, sim.rules.isOn('U2b') ? discardPendingUpdate(sim, id) : subscription);
 }
 
 /**
- * Ends a subscription now, and stops collecting its open invoice. With `isBilled`, a final invoice bills its unbilled usage and waiting
- * prorations.
+ * Ends a subscription now, and stops collecting its open and draft invoices. A last invoice bills its waiting prorations, and with `usage` its
+ * unbilled usage too.
  */
 export function cancelSubscription(
   sim: Simulation,
   id: string,
   reason: string | null,
-  { isBilled = false }: { readonly isBilled?: boolean } = {},
+  { bills }: { readonly bills?: 'usage' | 'prorations' } = {},
 ): Stripe.Subscription {
   discardPendingUpdate(sim, id);
-  const { latest_invoice } = sim.store.subscriptions.mustGet(id);
-  if (latest_invoice) stopCollecting(sim, idOf(latest_invoice));
-  if (isBilled) billLast(sim, sim.store.subscriptions.mustGet(id));
+  for (const invoice of uncollected(sim, sim.store.subscriptions.mustGet(id))) stopCollecting(sim, invoice);
+  if (bills) billLast(sim, sim.store.subscriptions.mustGet(id), bills === 'usage');
   return endSubscription(sim, id, { reason });
+}
+
+function uncollected(sim: Simulation, { id, customer, latest_invoice }: Stripe.Subscription): string[] {
+  if (!sim.rules.isOn('B7')) return latest_invoice ? [idOf(latest_invoice)] : [];
+  const own = sim.store.invoices.newestFirst(idOf(customer)).filter((invoice) => subscriptionOf(invoice) === id);
+  return own.filter(({ status }) => status === 'draft' || status === 'open').map((invoice) => invoice.id);
 }
 
 function expire(sim: Simulation, subscription: Stripe.Subscription): void {

@@ -65,3 +65,20 @@ function nameOf(sim: Simulation, item: Stripe.SubscriptionItem): string {
   const product = idOf(item.price.product);
   return sim.store.products.get(product)?.name ?? product;
 }
+
+/** A first invoice bills the first period in advance, and has no line for what is billed after use. */
+export function firstLines(
+  sim: Simulation,
+  { items: { data }, currency }: Stripe.Subscription,
+  isTrial: boolean,
+): BillLine[] {
+  const licensed = periodLines(sim, data, { currency, isTrial });
+  if (sim.rules.isOn('M15')) return licensed;
+  const unused = data
+    .filter(({ price }) => isMetered(price))
+    .map((item) => {
+      const period = { start: item.current_period_start, end: item.current_period_end };
+      return { item, amount: 0, quantity: 0, description: 'Usage', period, isProration: false };
+    });
+  return [...licensed, ...unused];
+}

@@ -42,8 +42,8 @@ function faultOf(
   const id = payload[key];
   if (!id)
     return { code: 'meter_event_no_customer_defined', message: `Customer mapping key ${key} not found in payload.` };
-  const customer = sim.store.customers.get(id);
-  if (!customer) return { code: 'meter_event_customer_not_found', message: `No customer found: ${id}.` };
+  if (!sim.store.customers.get(id))
+    return { code: 'meter_event_customer_not_found', message: `No customer found: ${id}.` };
   return faultOfValue(meter, payload);
 }
 

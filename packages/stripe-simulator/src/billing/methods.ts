@@ -3,7 +3,7 @@ import { emit, emitUpdate } from '../core/events.ts';
 import { noSuch, StripeProblem } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
-import { newCardMethod, newDebitMethod, noBillingDetails } from '../resources/payment-method.ts';
+import { newCardMethod, newDebitMethod, newLinkMethod, noBillingDetails } from '../resources/payment-method.ts';
 import { isEnded } from '../resources/subscription.ts';
 import {
   type CardOutcome,
@@ -36,11 +36,15 @@ export function attachCard(sim: Simulation, card: TestCard, owner: Owner): Strip
 export function keepCard(sim: Simulation, card: TestCard, owner: Owner): Stripe.PaymentMethod {
   const { customer, billingDetails = noBillingDetails, expiry = usualExpiry(sim) } = owner;
   const kept = { customer, billingDetails, expiry };
-  const method = sim.store.paymentMethods.add(
-    card.isDelayed ? newDebitMethod(sim, card, kept) : newCardMethod(sim, card, kept),
-  );
+  const method = sim.store.paymentMethods.add(newMethod(sim, card, kept));
   cardsByMethod(sim).set(method.id, card);
   return method;
+}
+
+function newMethod(sim: Simulation, card: TestCard, kept: Required<Owner>): Stripe.PaymentMethod {
+  if (card.isDelayed) return newDebitMethod(sim, card, kept);
+  const isLink = card.linkEmail !== undefined && sim.rules.isOn('P3');
+  return isLink ? newLinkMethod(sim, card.linkEmail, kept) : newCardMethod(sim, card, kept);
 }
 
 const usualExpiry = (sim: Simulation): Expiry => ({
@@ -51,7 +55,7 @@ const usualExpiry = (sim: Simulation): Expiry => ({
 /** The outcome of a payment with this method now; null where no card is behind it. */
 export function methodOutcome(sim: Simulation, method: Stripe.PaymentMethod, situation: Situation): CardOutcome | null {
   const card = cardsByMethod(sim).get(method.id);
-  if (card?.isDelayed) return outcomeOf(card, situation);
+  if (card?.isDelayed || (card && method.link)) return outcomeOf(card, situation);
   if (!card || !method.card) return null;
   const expiry = { month: method.card.exp_month, year: method.card.exp_year };
   return outcomeOf(cardAt(card, expiry, sim.time.now()), situation);

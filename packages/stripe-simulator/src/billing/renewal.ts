@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Simulation } from '../core/simulation.ts';
 import { idOf } from '../core/store.ts';
 import { dueDateOf } from './by-invoice.ts';
-import { draftInvoice } from './invoices.ts';
+import { draftInvoice, stopCollecting } from './invoices.ts';
 import { periodLines } from './lines.ts';
 import { withhold } from './pause.ts';
 import { takePendingLines } from './pending-lines.ts';
@@ -10,24 +10,28 @@ import { nextBoundary } from './periods.ts';
 import { updateSubscription } from './subscription-state.ts';
 import { usageLines } from './usage.ts';
 
-/** Drafts a subscription's last invoice over its unbilled usage and pending lines; none where both are empty. */
-export function billLast(sim: Simulation, subscription: Stripe.Subscription): void {
+/**
+ * Drafts a subscription's last invoice over its pending lines, and over its unbilled usage unless that is discarded; none where both are
+ * empty. Nothing at Stripe makes it final. https://docs.stripe.com/billing/subscriptions/cancel
+ */
+export function billLast(sim: Simulation, subscription: Stripe.Subscription, withUsage: boolean): void {
   const now = sim.time.now();
   const { currency, id, items, status } = subscription;
   const isUsed = status === 'active' || status === 'past_due';
   const used = usageLines(sim, items.data, { customer: idOf(subscription.customer), currency, until: now });
-  const lines = [...takePendingLines(sim, id), ...(isUsed ? used : [])];
+  const lines = [...takePendingLines(sim, id), ...(isUsed && withUsage ? used : [])];
   if (!lines.some(({ usage, amount }) => usage || amount !== 0)) return;
   const invoice = draftInvoice(sim, {
     subscription,
     reason: 'subscription_cycle',
     lines,
-    finalizesAt: now + sim.settings.draftSeconds,
+    finalizesAt: now + draftSecondsOf(sim),
     periodStart: Math.min(...items.data.map((item) => item.current_period_start)),
     dueDate: dueDateOf(sim, subscription),
     periodEnd: now,
   });
   sim.store.subscriptions.patch(id, { latest_invoice: invoice.id });
+  if (sim.rules.isOn('B7')) stopCollecting(sim, invoice.id);
 }
 
 /** Moves the items whose period is over into their next one and drafts the invoice for it. */
@@ -41,13 +45,15 @@ export function renew(sim: Simulation, subscription: Stripe.Subscription): void 
   const isCollected = subscription.status !== 'unpaid' || !sim.rules.isOn('B5');
   const { currency } = subscription;
   const used =
-    subscription.status === 'trialing' ? [] : usageLines(sim, due, { customer: idOf(subscription.customer), currency });
+    subscription.status === 'trialing' && sim.rules.isOn('M13')
+      ? []
+      : usageLines(sim, due, { customer: idOf(subscription.customer), currency });
   const others = [...used, ...periodLines(sim, begun, subscription)];
   const invoice = draftInvoice(sim, {
     subscription: renewed,
     reason: 'subscription_cycle',
     lines: [...takePendingLines(sim, subscription.id, others.length), ...others],
-    finalizesAt: isCollected ? now + sim.settings.draftSeconds : null,
+    finalizesAt: isCollected ? now + draftSecondsOf(sim) : null,
     periodStart: Math.min(...due.map((item) => item.current_period_start)),
     dueDate: dueDateOf(sim, subscription),
     periodEnd: now,
@@ -87,3 +93,6 @@ export function restartSubscription(sim: Simulation, id: string): Stripe.Invoice
   updateSubscription(sim, id, { billing_cycle_anchor: now, items: restarted.items, latest_invoice: invoice.id });
   return invoice;
 }
+
+/** How long a renewal's invoice stays a draft. */
+const draftSecondsOf = (sim: Simulation): number => (sim.rules.isOn('N2') ? sim.settings.draftSeconds : 3_600);

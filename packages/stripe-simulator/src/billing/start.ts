@@ -7,7 +7,7 @@ import { newSubscription } from '../resources/subscription.ts';
 import { dueDateOf } from './by-invoice.ts';
 import { attachDiscounts } from './discounts.ts';
 import { draftInvoice } from './invoices.ts';
-import { periodLines } from './lines.ts';
+import { firstLines } from './lines.ts';
 import { nextBoundary } from './periods.ts';
 import { scheduleSubscription } from './subscription-state.ts';
 import type { WantedItem, WantedSubscription } from './wanted.ts';
@@ -60,7 +60,7 @@ export function startSubscription(
   const invoice = draftInvoice(sim, {
     subscription: begun,
     reason: 'subscription_create',
-    lines: periodLines(sim, begun.items.data, { currency: wanted.currency, isTrial: trialEnd !== null }),
+    lines: firstLines(sim, begun, trialEnd !== null),
     finalizesAt: isByInvoice ? now + sim.settings.draftSeconds : null,
     dueDate: dueDateOf(sim, begun),
     periodStart: now,

@@ -29,6 +29,10 @@ const standardRates: Readonly<Record<string, number>> = {
   SG: 900,
 };
 
+/** The countries where the account is registered for tax. */
+export const countriesOfTax = ({ settings }: Simulation): readonly string[] =>
+  settings.registeredIn ?? Object.keys(standardRates);
+
 type Buyer = {
   /** ISO 3166-1 alpha-2; null where it is not known. */
   readonly country: string | null;
@@ -49,7 +53,7 @@ export type TaxRule = {
  */
 export function taxRuleFor(sim: Simulation, { country, taxIds, exempt }: Buyer): TaxRule | null {
   if (!country) return null;
-  const rate = standardRates[country];
+  const rate = countriesOfTax(sim).includes(country) ? standardRates[country] : undefined;
   const free = (reason: TaxRule['reason']): TaxRule => ({ rate: 0, reason, country });
   if (exempt === 'exempt') return free('customer_exempt');
   if (exempt === 'reverse') return free('reverse_charge');

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { accountMap } from '../core/account-map.ts';
 import { runAllDue } from '../core/due.ts';
 import { emit } from '../core/events.ts';
 import type { Simulation } from '../core/simulation.ts';
@@ -26,9 +27,25 @@ export function advanceTestClock(sim: Simulation, id: string, target: number): T
   sim.request = null; // Due things happen by themselves, so their events name no request.
   runAllDue(sim, target);
   const ready = { frozen_time: target, status: 'ready', status_details: {} };
-  emit(sim, 'test_helpers.test_clock.ready', sim.store.testClocks.patch(id, ready).after);
+  const { after } = sim.store.testClocks.patch(id, ready);
+  emit(sim, 'test_helpers.test_clock.ready', after);
   sim.request = request;
+  if (!sim.rules.isOn('H4')) return after;
+  unread(sim).set(id, advancing);
   return advancing;
+}
+
+/** Clocks that have been advanced and not read since, as they were while they advanced. */
+const unread = accountMap<TestClock>();
+
+/** Whether nobody has seen yet that the clock's advance goes on. */
+export const isAdvancing = (sim: Simulation, id: string): boolean => unread(sim).has(id);
+
+/** A clock as a read answers it: the first read after an advance finds it advancing still, so that callers have to poll. */
+export function clockAsRead(sim: Simulation, clock: TestClock): TestClock {
+  const advancing = unread(sim).get(clock.id);
+  unread(sim).delete(clock.id);
+  return advancing ?? clock;
 }
 
 /**

@@ -18,6 +18,7 @@ export type DueKind =
   | 'checkout_session'
   | 'test_clock'
   | 'meter_report'
+  | 'meter_event'
   | 'delivery';
 
 type DueEntry = { readonly kind: DueKind; readonly id: string; readonly at: number; readonly timeline: Timeline };

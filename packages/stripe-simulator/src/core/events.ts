@@ -13,7 +13,7 @@ export function emit(sim: Simulation, type: EventType, object: object, previous?
   const event: Stripe.EventBase = {
     id: sim.newId('evt'),
     object: 'event',
-    api_version: sim.apiVersion,
+    api_version: (sim.rules.isOn('V2') ? sim.settings.apiVersion : null) ?? sim.apiVersion,
     created: eventTime(sim),
     data: { object, ...(previous ? { previous_attributes: previous } : {}) },
     livemode: false,
@@ -21,7 +21,8 @@ export function emit(sim: Simulation, type: EventType, object: object, previous?
     request: { id: sim.request?.id ?? null, idempotency_key: sim.request?.idempotencyKey ?? null },
     type,
   };
-  sim.store.events.removeOldestWhile(({ created }) => created < event.created - eventsKeptSeconds);
+  const oldest = event.created - eventsKeptSeconds;
+  if (sim.rules.isOn('E4')) sim.store.events.removeOldestWhile(({ created }) => created < oldest);
   sim.store.events.add(event);
   sim.dispatch(event);
 }

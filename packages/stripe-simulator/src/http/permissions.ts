@@ -26,6 +26,8 @@ const byAddress: Readonly<Record<string, string>> = {
   events: 'event',
   account: 'connected_account',
   'tax/settings': 'tax_settings',
+  'tax/registrations': 'tax_settings',
+  payment_method_configurations: 'payment_method',
   'billing/meters': 'billing_meter',
   'billing/meter_events': 'billing_meter_event',
   webhook_endpoints: 'webhook',

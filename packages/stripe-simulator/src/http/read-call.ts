@@ -1,15 +1,15 @@
 import type { Simulation } from '../core/simulation.ts';
 import type { StripeSchemas } from '../schema/json-schema.ts';
+import { checkBounds } from './bounds.ts';
 import type { HttpRequest } from './exchange.ts';
 import { checkExpand } from './expandable.ts';
 import { type Form, parseForm } from './form.ts';
 import { parseJson } from './json.ts';
-import { checkLengths } from './lengths.ts';
-import { checkPaging } from './paging.ts';
 import { readParams } from './params.ts';
 import type { Permissions } from './permissions.ts';
 import type { Route } from './route.ts';
 import { refuseUnsupported } from './supported.ts';
+import { withoutGone } from './unknown-params.ts';
 
 type Params = Record<string, unknown>;
 type Account = { readonly sim: Simulation; readonly schemas: StripeSchemas };
@@ -21,9 +21,8 @@ export function readCall(
   route: Route,
   { request, permissions }: Given,
 ): { readonly params: Params; readonly expand: readonly string[] } {
-  const params = paramsOf(schemas, route, request);
-  checkLengths(sim.rules, route, params);
-  checkPaging(sim.rules, params);
+  const params = paramsOf({ sim, schemas }, route, request);
+  checkBounds(sim.rules, route, params);
   refuseUnsupported(params, route.supports);
   const expand = (params.expand ?? []) as string[];
   const expanded = checkExpand(schemas, route.params, { paths: expand, rules: sim.rules });
@@ -33,9 +32,11 @@ export function readCall(
 }
 
 /** The SDK's types lack `page`, which API v2's `next_page_url` contains. */
-function paramsOf(schemas: StripeSchemas, { params }: Route, { method, path, query, body }: HttpRequest): Params {
+function paramsOf({ sim, schemas }: Account, route: Route, { method, path, query, body }: HttpRequest): Params {
   const isJson = path.startsWith('/v2/');
-  if (method === 'POST') return readParams(schemas, params, isJson ? parseJson(body) : parseForm(body));
+  const { params } = route;
+  if (method === 'POST')
+    return readParams(schemas, params, withoutGone(sim.rules, route, isJson ? parseJson(body) : parseForm(body)));
   const form = parseForm(query);
   if (!isJson || typeof form.page !== 'string') return readParams(schemas, params, form);
   const { page, ...rest }: Form = form;

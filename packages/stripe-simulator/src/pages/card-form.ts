@@ -24,6 +24,11 @@ ${error === null ? null : html`<p class="error" role="alert" id="card-error">${e
 <input id="postal_code" name="postal_code" autocomplete="postal-code" value="${fields.postal_code ?? ''}">
 `;
 
+/** The field for a card that is paid with, and kept by, Link. */
+export const linkField = ({ link_email: typed = '' }: Fields): Html => html`
+<label for="link_email">Email address of your Link account, which then keeps the card (optional)</label>
+<input id="link_email" name="link_email" autocomplete="off" value="${typed}">`;
+
 /** The second form: the buyer's bank asks whether it is they. */
 export const authenticationForm = (action: string, hidden: Fields): Html => html`
 <h1>3-D Secure</h1>
@@ -108,8 +113,10 @@ export function readCardForm(fields: Fields, now: number): CardForm | { readonly
   const { exp = '' } = fields;
   const expiry = exp.trim() === '' ? undefined : expiryIn(exp);
   if (expiry === null) return { error: 'Your card’s expiration date is incomplete: write it as MM / YY.' };
+  const linkEmail = fields.link_email?.trim() ?? '';
+  const answering = expiry ? cardAt(card, expiry, now) : card;
   return {
-    card: expiry ? cardAt(card, expiry, now) : card,
+    card: linkEmail === '' ? answering : { ...answering, linkEmail },
     expiry,
     details: detailsIn(fields),
   };

@@ -11,6 +11,7 @@ import {
   cardFields,
   type Fields,
   hiddenInputs,
+  linkField,
   readPaymentForm,
   testAccountHelp,
   testCardHelp,
@@ -102,6 +103,7 @@ ${session.allow_promotion_codes ? codeField(state.fields) : null}
 ${session.tax_id_collection?.enabled ? taxIdField(state.fields) : null}
 ${cardFields({ ...state, isOptional: takesDebits(session) })}
 ${takesDebits(session) ? accountField(state.fields) : null}
+${linkField(state.fields)}
 <button>${verbOf(session)}</button>
 ${session.allow_promotion_codes ? applyButton : null}
 </form>

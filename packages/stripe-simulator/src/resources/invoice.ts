@@ -50,7 +50,8 @@ export function newInvoice(sim: Simulation, input: NewInvoice): Stripe.Invoice {
   } satisfies Stripe.Invoice;
 }
 
-const blankInvoice = {
+/** A draft without lines, customer and times. */
+export const blankInvoice = {
   object: 'invoice',
   account_tax_ids: null,
   amount_overpaid: 0,

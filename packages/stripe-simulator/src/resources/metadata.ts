@@ -9,18 +9,9 @@ export function mergeMetadata(old: Metadata | null, param: MetadataParam): Recor
   const merged: Record<string, string> = { ...old };
   for (const [key, value] of Object.entries(param ?? {})) {
     if (value === '' || value === null) delete merged[key];
-    else merged[key] = withinLimits(key, String(value));
+    else merged[key] = String(value);
   }
   if (Object.keys(merged).length > 50)
     throw invalidRequest('You can only have 50 metadata keys.', { param: 'metadata' });
   return merged;
-}
-
-/** https://docs.stripe.com/metadata#data */
-function withinLimits(key: string, value: string): string {
-  const param = `metadata[${key}]`;
-  if (key.length > 40)
-    throw invalidRequest(`Metadata keys can have up to 40 characters; '${key}' is too long.`, { param });
-  if (value.length > 500) throw invalidRequest(`Metadata values can have up to 500 characters.`, { param });
-  return value;
 }

@@ -72,5 +72,26 @@ export function newDebitMethod(
   };
 }
 
+/** A card that a Link account keeps, as a payment method. Its number and its expiry are Link's. */
+export function newLinkMethod(
+  sim: Simulation,
+  email: string,
+  owner: { readonly customer: string | null; readonly billingDetails: BillingDetails },
+): Stripe.PaymentMethod {
+  return {
+    id: sim.newId('pm'),
+    object: 'payment_method',
+    allow_redisplay: 'limited',
+    billing_details: owner.billingDetails,
+    created: sim.time.now(),
+    customer: owner.customer,
+    customer_account: null,
+    link: { email },
+    livemode: false,
+    metadata: {},
+    type: 'link',
+  };
+}
+
 /** The same for the same card number, as Stripe's is within one account. */
 const fingerprintOf = (number: string) => createHash('sha256').update(number).digest('base64url').slice(0, 16);

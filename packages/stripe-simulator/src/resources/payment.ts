@@ -105,10 +105,11 @@ function outcome(decline: Decline | null): Stripe.Charge['outcome'] {
 }
 
 function detailsOf(
-  { card, sepa_debit }: Stripe.PaymentMethod,
+  { card, link, sepa_debit }: Stripe.PaymentMethod,
   amount: number,
 ): Stripe.Charge['payment_method_details'] {
   if (card) return cardDetails(card, amount);
+  if (link) return { link: { country: null }, type: 'link' };
   if (!sepa_debit) return null;
   const { bank_code, branch_code, country, fingerprint, last4 } = sepa_debit;
   return { sepa_debit: { bank_code, branch_code, country, fingerprint, last4, mandate: null }, type: 'sepa_debit' };

@@ -1,14 +1,7 @@
 import { pinned, type Rule } from './rule.ts';
 
-/** Rules about single objects: their parameters, lists and test clocks. */
+/** Rules about lists and single objects. */
 export const objectRules = [
-  {
-    id: 'H1',
-    says: 'A test clock has at most three customers.',
-    source: 'https://docs.stripe.com/billing/testing/test-clocks/api-advanced-usage',
-    apiVersion: pinned,
-    seenAtStripe: null,
-  },
   {
     id: 'Q1',
     says: 'A list has a `limit` from 1 to 100.',
@@ -41,6 +34,20 @@ export const objectRules = [
     id: 'E5',
     says: 'A list of events takes at most 20 types.',
     source: 'stripe-node 23.1.0, Events.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'Q4',
+    says: 'A list of subscriptions without `status` leaves out those that were cancelled.',
+    source: 'stripe-node 23.1.0, Subscriptions.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'Z1',
+    says: 'A product that has prices cannot be deleted; it is archived.',
+    source: 'stripe-node 23.1.0, Products.d.ts',
     apiVersion: pinned,
     seenAtStripe: null,
   },

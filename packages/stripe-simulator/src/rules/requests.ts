@@ -30,4 +30,25 @@ export const requestRules = [
     apiVersion: pinned,
     seenAtStripe: null,
   },
+  {
+    id: 'V3',
+    says: 'The API version of a webhook endpoint cannot be changed.',
+    source: 'stripe-node 23.1.0, WebhookEndpoints.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'V5',
+    says: 'Checkout sessions and payment intents are created without `payment_method_types`.',
+    source: 'stripe-node 23.1.0, Checkout/Sessions.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'W1',
+    says: 'A key of metadata has at most 40 characters, and a value 500.',
+    source: 'https://docs.stripe.com/api/metadata',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
 ] as const satisfies readonly Rule[];

@@ -1,4 +1,6 @@
 import { changeRules } from './changes.ts';
+import { clockRules } from './clocks.ts';
+import { eventRules } from './events.ts';
 import { idempotencyRules } from './idempotency.ts';
 import { keyRules } from './keys.ts';
 import { limitRules } from './limits.ts';
@@ -17,8 +19,10 @@ const all = [
   ...limitRules,
   ...idempotencyRules,
   ...keyRules,
+  ...eventRules,
   ...portalRules,
   ...objectRules,
+  ...clockRules,
 ] as const;
 
 /** The id of a rule that the simulator enforces. */

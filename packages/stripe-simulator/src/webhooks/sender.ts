@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
+import { noteAcknowledged, noteUnacknowledged } from '../billing/acknowledgement.ts';
 import { showWebhook } from '../core/exchanges.ts';
 import type { Simulation } from '../core/simulation.ts';
 import type { AnyEvent } from '../core/thin-event.ts';
 import type { Faults } from './faults.ts';
 import { signatureHeader } from './signature.ts';
-import { bodyOf, targetNamed, targetsOf } from './targets.ts';
+import { bodyOf, isSentTo, targetNamed, targetsOf } from './targets.ts';
 
 /** Sends one request; `fetch` unless a test listens in. */
 export type Deliver = (url: string, init: RequestInit) => Promise<Response>;
@@ -55,13 +56,13 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
 
   const attempt = async (delivery: Delivery, isFirst: boolean) => {
     const isDelivered = await tryOnce(sim(), delivery, { deliver, stopping: stopping.signal });
-    if (!isFirst || isDelivered === null) return;
-    if (isDelivered) markDelivered(sim(), delivery.event.id);
-    else scheduleRetry(delivery);
+    if (!isFirst) return;
+    noteAnswer(sim(), delivery, isDelivered);
+    if (isDelivered === false) scheduleRetry(delivery);
   };
 
   const scheduleRetry = (delivery: Delivery) => {
-    const seconds = retrySeconds[delivery.attempts];
+    const seconds = secondsUntilRetry(sim(), delivery);
     if (seconds === undefined) return;
     waiting.set(delivery.id, { ...delivery, attempts: delivery.attempts + 1 });
     sim().agenda.set('delivery', delivery.id, sim().time.now() + seconds);
@@ -76,7 +77,7 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
       const targets = targetsOf(sim(), event);
       if (event.object === 'event') sim().store.events.patch(event.id, { pending_webhooks: targets.length });
       for (const target of targets) {
-        const fault = faults().onWebhook();
+        const fault = faultOf(sim(), faults());
         const delivery = { id: sim().newId('whd'), event, target, attempts: 0 };
         if (!fault.isDropped) start(delivery, fault);
       }
@@ -96,6 +97,16 @@ export function webhookSender({ sim, deliver, faults }: Options): WebhookSender 
   };
 }
 
+/** Undefined: it is not sent again. */
+const secondsUntilRetry = ({ rules }: Simulation, { attempts }: Delivery): number | undefined =>
+  rules.isOn('E2') ? retrySeconds[attempts] : undefined;
+
+/** The fault that strikes a webhook; without E3 each comes once and in order. */
+function faultOf({ rules }: Simulation, faults: Faults): ReturnType<Faults['onWebhook']> {
+  const fault = faults.onWebhook();
+  return rules.isOn('E3') ? fault : { ...fault, copies: 1, delayMs: 0 };
+}
+
 /** Resolves after the delay, or at once when the sender stops. */
 const later = (delayMs: number, signal: AbortSignal): Promise<void> =>
   setTimeout(delayMs, undefined, { signal }).catch(() => undefined);
@@ -107,12 +118,21 @@ async function tryOnce(
   { deliver, stopping }: { readonly deliver: Deliver; readonly stopping: AbortSignal },
 ): Promise<boolean | null> {
   const target = targetNamed(sim, delivery.target);
-  if (!target?.isEnabled || stopping.aborted) return null;
+  if (!target || !isSentTo(sim, target) || stopping.aborted) return null;
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]);
   const body = bodyOf(sim, delivery.event, target);
   if (sim.rules.areAll) showWebhook({ body });
-  const signature = signatureHeader(body, target.secret, sim.time.now());
-  return post({ body, signature }, (init) => deliver(target.url, { ...init, signal }));
+  const signature = signatureHeader(body, target.secrets, sim.time.now());
+  return post({ body, signature, failsFrom: sim.rules.isOn('E1') ? 300 : 400 }, (init) =>
+    deliver(target.url, { ...init, signal }),
+  );
+}
+
+/** Notes the outcome of an attempt; `isDelivered` null: nobody waits for the event any more. */
+function noteAnswer(sim: Simulation, { event, attempts }: Delivery, isDelivered: boolean | null): void {
+  if (isDelivered) markDelivered(sim, event.id);
+  if (isDelivered === false && attempts === 0) noteUnacknowledged(sim, event);
+  if (isDelivered !== false && attempts > 0) noteAcknowledged(sim, event);
 }
 
 function markDelivered(sim: Simulation, eventId: string): void {
@@ -122,7 +142,7 @@ function markDelivered(sim: Simulation, eventId: string): void {
 
 /** One attempt: true for a 2xx answer, false for anything else, a broken connection and silence included. */
 async function post(
-  { body, signature }: { readonly body: string; readonly signature: string },
+  { body, signature, failsFrom }: { readonly body: string; readonly signature: string; readonly failsFrom: number },
   send: (init: RequestInit) => Promise<Response>,
 ): Promise<boolean> {
   const headers = {
@@ -133,7 +153,7 @@ async function post(
   try {
     const response = await send({ method: 'POST', headers, body, redirect: 'manual' });
     await response.arrayBuffer();
-    return response.ok;
+    return response.status >= 200 && response.status < failsFrom;
   } catch {
     return false;
   }

@@ -1,17 +1,7 @@
+import { seedCatalogue } from '../steps.ts';
 import { type RuleExamples, refusalOf } from './example.ts';
 
 export const objectExamples = {
-  H1: {
-    on: '400',
-    off: 'done',
-    async run({ stripe }) {
-      const clock = await stripe.testHelpers.testClocks.create({
-        frozen_time: Date.parse('2026-11-24T12:00:00Z') / 1000,
-      });
-      for (let n = 0; n < 3; n += 1) await stripe.customers.create({ test_clock: clock.id });
-      return refusalOf(stripe.customers.create({ test_clock: clock.id }));
-    },
-  },
   Q1: {
     on: ['done', '400', '400'],
     off: ['done', 'done', 'done'],
@@ -52,6 +42,26 @@ export const objectExamples = {
       const list = (count: number) =>
         refusalOf(stripe.events.list({ types: Array.from({ length: count }, (_, n) => `invoice.${n}`) }));
       return [await list(20), await list(21)];
+    },
+  },
+  Q4: {
+    on: 0,
+    off: 1,
+    async run(world) {
+      const { customer, monthly } = await seedCatalogue(world);
+      const { stripe } = world;
+      await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: 'pm_card_visa' } });
+      const { id } = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: monthly.id }] });
+      await stripe.subscriptions.cancel(id);
+      return (await stripe.subscriptions.list()).data.length;
+    },
+  },
+  Z1: {
+    on: '400',
+    off: 'done',
+    async run(world) {
+      const { product } = await seedCatalogue(world);
+      return refusalOf(world.stripe.products.del(product.id));
     },
   },
 } satisfies RuleExamples;

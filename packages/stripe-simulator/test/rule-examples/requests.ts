@@ -38,4 +38,30 @@ export const requestExamples = {
       return [await named(256), await named(257)];
     },
   },
+  V3: {
+    on: [400, 'parameter_unknown'],
+    off: [200, undefined],
+    async run(world) {
+      const { stripe, hookUrl } = world;
+      const { id } = await stripe.webhookEndpoints.create({ url: hookUrl, enabled_events: ['*'] });
+      const body = 'api_version=2024-06-20';
+      const { status, code } = await rawCall(world, `POST /v1/webhook_endpoints/${id}`, { body });
+      return [status, code];
+    },
+  },
+  V5: {
+    on: 'parameter_unknown',
+    off: 'parameter_missing',
+    run: async (world) =>
+      (await rawCall(world, 'POST /v1/payment_intents', { body: 'payment_method_types[0]=card' })).code,
+  },
+  W1: {
+    on: ['done', '400', '400'],
+    off: ['done', 'done', 'done'],
+    async run({ stripe }) {
+      const named = (key: number, value: number) =>
+        refusalOf(stripe.customers.create({ metadata: { ['k'.repeat(key)]: 'v'.repeat(value) } }));
+      return [await named(40, 500), await named(41, 500), await named(40, 501)];
+    },
+  },
 } satisfies RuleExamples;

@@ -58,4 +58,11 @@ export const checkoutRules = [
     apiVersion: pinned,
     seenAtStripe: null,
   },
+  {
+    id: 'K8',
+    says: 'A Checkout session for one payment makes an invoice only with `invoice_creation`.',
+    source: 'stripe-node 23.1.0, Checkout/Sessions.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
 ] as const satisfies readonly Rule[];

@@ -17,6 +17,13 @@ export const paymentRules = [
     seenAtStripe: null,
   },
   {
+    id: 'P3',
+    says: 'A card that Link keeps is saved as a payment method of type `link`, without a `card`.',
+    source: 'stripe-node 23.1.0, PaymentMethods.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
     id: 'P4',
     says: 'If a first debit fails, Stripe voids the invoice and leaves the subscription `active`.',
     source: 'https://docs.stripe.com/billing/subscriptions/overview',

@@ -90,4 +90,19 @@ export const checkoutExamples = {
       return (await world.stripe.checkout.sessions.retrieve(session)).payment_status;
     },
   },
+  K8: {
+    on: [[], ['paid']],
+    off: [['paid'], ['paid', 'paid']],
+    async run(world) {
+      const customer = (await seedCatalogue(world)).customer.id;
+      const line_items = [{ price: await oneTime(world), quantity: 1 }];
+      const buy = async (more: Partial<Params> = {}) => {
+        const params = { mode: 'payment' as const, customer, line_items, ...addresses, ...more };
+        const { url } = await world.stripe.checkout.sessions.create(params);
+        await submitForm(String(url), card('4242424242424242'));
+        return (await world.stripe.invoices.list({ customer })).data.map(({ status }) => status);
+      };
+      return [await buy(), await buy({ invoice_creation: { enabled: true } })];
+    },
+  },
 } satisfies RuleExamples;

@@ -1,3 +1,4 @@
+import { card, openCheckout, seedCatalogue, submitForm } from '../../steps.ts';
 import type { World } from '../../world.ts';
 import { type RuleExamples, refusalOf } from '../example.ts';
 import {
@@ -54,6 +55,17 @@ export const paymentExamples = {
     on: '402 authentication_required',
     off: 'done',
     run: (world) => refusalOf(charged(world, 'pm_card_authenticationRequired')),
+  },
+  P3: {
+    on: ['link', false],
+    off: ['card', true],
+    async run(world) {
+      const { customer, monthly } = await seedCatalogue(world);
+      const { url } = await openCheckout(world, customer.id, monthly.id);
+      await submitForm(String(url), { ...card('4242424242424242'), link_email: 'ada@example.com' });
+      const [method] = (await world.stripe.customers.listPaymentMethods(customer.id)).data;
+      return [method?.type, method?.card !== undefined];
+    },
   },
   P4: {
     on: ['active', 'void'],
