@@ -122,6 +122,16 @@ const divergences: Readonly<Record<string, Divergence>> = {
     options: { rulesOff: ['L6'] },
     foundBy: ['eleven-invoices'],
   },
+  'usage is not on the invoice of a change (rule U4 off)': {
+    options: { rulesOff: ['U4'] },
+    foundBy: ['overage-upgrade-paid', 'overage-upgrade-void'],
+  },
+  'the last usage that arrives counts (rule M8 off)': { options: { rulesOff: ['M8'] }, foundBy: ['meter-last-late'] },
+  'last invoices are collected by themselves (rule B7 off)': {
+    options: { rulesOff: ['B7'] },
+    foundBy: ['overage-cancel-period-end'],
+  },
+  'a failed first debit is tried again (rule P4 off)': { options: { rulesOff: ['P4'] }, foundBy: ['debit-refused'] },
   'usage is taken whatever its time (rule M2 off)': { options: { rulesOff: ['M2'] }, foundBy: ['meter-times'] },
   'payments need no return_url (rule P1 off)': { options: { rulesOff: ['P1'] }, foundBy: ['top-up-redirects'] },
   'a test clock takes any number of customers (rule H1 off)': {
