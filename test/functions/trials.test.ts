@@ -18,7 +18,8 @@ const dayMs = 86_400_000;
 const mastercard = '5555555555554444';
 let people = 0;
 
-const newApp = () => assemble({ table: memoryTable(), stripe: stripe.gateway, now: stripe.now, catalog: trialCatalog });
+const newApp = () =>
+  assemble({ table: memoryTable(), stripe: stripe.wholeGateway, now: stripe.now, catalog: trialCatalog });
 const newBuyer = (app: App) => signUp(app, `trial-${++people}@buyer.example`);
 
 /** Opens a checkout; answers its address. */
