@@ -1,3 +1,4 @@
+import { smallestChargeMinor } from '../../../shared/domain/money.ts';
 import { type Books, counts, deedSeconds, itemOfLine, subscriptionIn, sum } from './books.ts';
 import type { StripeInvoice, StripePrice } from './stripe-side.ts';
 
@@ -24,9 +25,11 @@ function invoiceFaults(invoice: StripeInvoice): string[] {
   const lines = sum([...invoice.lines.data, ...invoice.usage].map(({ amount }) => amount));
   const faults: string[] = [];
   if (lines - discounts !== total) faults.push(`${id}: its lines sum to ${lines - discounts}, its total is ${total}`);
-  if (amount_due !== Math.max(0, total + starting_balance))
+  const owed = Math.max(0, total + starting_balance);
+  const asked = owed < smallestChargeMinor(invoice.currency) ? 0 : owed;
+  if (amount_due !== asked)
     faults.push(`${id}: ${amount_due} is due of ${total} with a balance of ${starting_balance}`);
-  if (isOwed(invoice) && amount_due - (ending_balance ?? 0) !== total + starting_balance)
+  if (isOwed(invoice) && amount_due + (ending_balance ?? 0) !== total + starting_balance)
     faults.push(`${id}: ${amount_due} due and ${ending_balance} left are not ${total} and ${starting_balance}`);
   if (amount_paid + amount_remaining !== amount_due)
     faults.push(`${id}: ${amount_paid} paid, ${amount_remaining} left`);

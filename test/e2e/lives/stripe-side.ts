@@ -67,7 +67,7 @@ export type StripeInvoice = {
   readonly attempted: boolean;
   readonly parent: { readonly subscription_details: { readonly subscription: string } | null };
   readonly payments: { readonly data: readonly { readonly payment: { readonly payment_intent: string } }[] };
-  readonly lines: { readonly data: readonly StripeLine[] };
+  readonly lines: { readonly data: readonly StripeLine[]; readonly has_more?: boolean };
   /** Lines of metered items, which are not in `lines`. */
   readonly usage: readonly StripeLine[];
 };
@@ -116,6 +116,9 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
     (await all<StripeSubscription>('/v1/subscriptions', { ...params, 'expand[]': 'data.latest_invoice' })).map(
       withoutMetered,
     );
+  /** An invoice holds its first ten lines; the others are pages of a list. */
+  const linesOf = async ({ id, lines }: StripeInvoice): Promise<readonly StripeLine[]> =>
+    lines.has_more ? all<StripeLine & { readonly id: string }>(`/v1/invoices/${id}/lines`, {}) : lines.data;
   const metered = new Set<string>();
   /** The prices of subscriptions; nobody buys one-time prices in these lives. */
   const prices = async () => {
@@ -142,12 +145,15 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
         'created[gte]': String(created),
         'expand[]': 'data.payments',
       });
-      return found.flatMap((invoice) => {
-        const isUsage = ({ pricing }: StripeLine) => metered.has(pricing.price_details.price);
-        const data = invoice.lines.data.filter((line) => !isUsage(line));
-        const usage = invoice.lines.data.filter(isUsage);
-        return data.length === 0 && invoice.total === 0 ? [] : [{ ...invoice, lines: { data }, usage }];
-      });
+      const isUsage = ({ pricing }: StripeLine) => metered.has(pricing.price_details.price);
+      const sorted: StripeInvoice[] = [];
+      for (const invoice of found) {
+        const lines = await linesOf(invoice);
+        const data = lines.filter((line) => !isUsage(line));
+        if (data.length === 0 && invoice.total === 0) continue;
+        sorted.push({ ...invoice, lines: { data }, usage: lines.filter(isUsage) });
+      }
+      return sorted;
     },
     chargesSince: (created: number) => all<StripeCharge>('/v1/charges', { 'created[gte]': String(created) }),
     chargesOf: (customer: string) => all<StripeCharge>('/v1/charges', { customer }),

@@ -5,20 +5,17 @@ export const fewestCalls = 15_000;
 
 /**
  * A run as a whole: `seen` has one entry a process or test file. `unreported` are findings that no test file has reported. `isFull` says that all
- * test files ran and passed, `expected` has the names of all exceptions and needs.
+ * test files ran and passed, `exceptions` has the names of all.
  */
 export type Run = {
   readonly seen: readonly Seen[];
   readonly unreported: readonly Finding[];
   readonly isFull: boolean;
-  readonly expected: readonly Expected[];
+  readonly exceptions: readonly string[];
 };
 
-/** Something that a full run has to come across, and the file that lists it. */
-export type Expected = { readonly what: string; readonly file: string };
-
 /** The lines to print after a run, and whether they make it red. A run without any call prints nothing, unless it is a full one. */
-export function outcomeOf({ seen, unreported, isFull, expected }: Run): { lines: string[]; isRed: boolean } {
+export function outcomeOf({ seen, unreported, isFull, exceptions }: Run): { lines: string[]; isRed: boolean } {
   const calls = sum(seen.map((each) => each.calls));
   const webhooks = sum(seen.map((each) => each.webhooks));
   const met = new Set(seen.flatMap((each) => each.met));
@@ -27,8 +24,8 @@ export function outcomeOf({ seen, unreported, isFull, expected }: Run): { lines:
     ...(isFull && calls < fewestCalls
       ? [`A full run has at least ${number(fewestCalls)} Stripe calls: the check misses some.`]
       : []),
-    ...(isFull ? expected.filter(({ what }) => !met.has(what)) : []).map(
-      ({ what, file }) => `Nothing meets "${what}" any more: take it out of ${file}.`,
+    ...(isFull ? exceptions.filter((each) => !met.has(each)) : []).map(
+      (each) => `Nothing meets the exception "${each}" any more: take it out of test/stripe/facts/exceptions.ts.`,
     ),
   ];
   const summary = `${number(calls)} Stripe calls and ${number(webhooks)} webhooks were checked against Stripe's documents.`;

@@ -18,9 +18,12 @@ export function phasesOf(sim: Simulation, schedule: Schedule, params: readonly P
   const currency = sim.store.subscriptions.get(idOf(schedule.subscription ?? ''))?.currency ?? 'usd';
   if (sim.rules.isOn('S1b') && params.length > 10)
     throw invalidRequest('A subscription schedule can have at most 10 phases.', { param: 'phases' });
+  if (sim.rules.isOn('S1e') && params[0]?.start_date === undefined) throw missingParameter('phases[0][start_date]');
   let start = schedule.current_phase?.start_date ?? sim.time.now();
   return params.map((param, index) => {
     const path = `phases[${index}]`;
+    if (sim.rules.isOn('S1d') && param.duration && param.end_date !== undefined)
+      throw invalidRequest('A phase cannot have both `duration` and `end_date`.', { param: `${path}[duration]` });
     const given = instantOf(sim, param.start_date);
     if (sim.rules.isOn('S1c') && given !== undefined && given !== start)
       throw invalidRequest('Each phase has to start where the one before it ends.', { param: `${path}[start_date]` });

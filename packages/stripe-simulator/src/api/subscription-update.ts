@@ -47,6 +47,12 @@ export function updateNamed(
   const { metadata: _, cancellation_details: __, ...others } = params;
   if (sim.rules.isOn('B6') && isEnded(subscription) && Object.keys(others).length > 0)
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
+  if (
+    subscription.status === 'incomplete' &&
+    sim.rules.isOn('B4b') &&
+    Object.keys(others).some((name) => name !== 'expand')
+  )
+    throw invalidRequest('An incomplete subscription can only update its metadata and default_source.');
   checkPending(sim, subscription, params);
   checkSchedule(subscription, params);
   const trialEnd = newTrialEnd(sim, subscription, params);
@@ -68,8 +74,6 @@ function changeOf(
   params: Stripe.SubscriptionUpdateParams,
 ): SubscriptionChange | null {
   if (!params.items && params.billing_cycle_anchor?.type !== 'now') return null;
-  if (subscription.status === 'incomplete' && sim.rules.isOn('B4b'))
-    throw invalidRequest('The first invoice of this subscription has to be paid before its items can be changed.');
   if (subscription.status === 'unpaid') throw unsupported('a change of an unpaid subscription', 'items');
   const isQuantity = params.items?.some(
     ({ id, quantity }) =>

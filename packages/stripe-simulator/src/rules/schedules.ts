@@ -24,6 +24,20 @@ export const scheduleRules = [
     seenAtStripe: null,
   },
   {
+    id: 'S1d',
+    says: 'A phase has a `duration` or an `end_date`, never both.',
+    source: 'stripe-node 23.1.0, SubscriptionSchedules.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'S1e',
+    says: 'The first phase of a request names its `start_date`.',
+    source: 'stripe-node 23.1.0, SubscriptionSchedules.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
     id: 'S2',
     says: 'A phase takes what neither it nor `default_settings` says from the customer or the account, not from the subscription.',
     source: 'https://docs.stripe.com/billing/subscriptions/subscription-schedules',

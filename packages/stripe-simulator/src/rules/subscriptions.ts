@@ -39,8 +39,8 @@ export const subscriptionRules = [
   },
   {
     id: 'B4b',
-    says: 'While a subscription is incomplete, no change that makes an invoice is taken.',
-    source: 'https://docs.stripe.com/billing/subscriptions/overview',
+    says: 'An incomplete subscription takes changes of its metadata and its default source only.',
+    source: 'stripe-node 23.1.0, Subscriptions.d.ts',
     apiVersion: pinned,
     seenAtStripe: null,
   },

@@ -51,6 +51,23 @@ export const scheduleExamples = {
       return refusalOf(plan());
     },
   },
+  S1d: {
+    on: '400',
+    off: 'done',
+    async run(world) {
+      const { plan } = await scheduled(world, 30, { end_date: world.now().getTime() / 1000 + 60 * 86_400 });
+      return refusalOf(plan());
+    },
+  },
+  S1e: {
+    on: '400 parameter_missing',
+    off: 'done',
+    async run(world) {
+      const { stripe, monthly, schedule } = await scheduled(world);
+      const phases = [{ items: [{ price: monthly }], duration: { interval: 'month' as const } }];
+      return refusalOf(stripe.subscriptionSchedules.update(schedule, { phases }));
+    },
+  },
   S2: {
     on: false,
     off: true,

@@ -54,7 +54,7 @@ export const subscriptionExamples = {
   B4b: {
     on: '400',
     off: 'done',
-    run: async (world) => refusalOf((await subscribed(world, unpaid)).change({ quantity: 2 })),
+    run: async (world) => refusalOf((await subscribed(world, unpaid)).update({ description: 'Later' })),
   },
   B5: {
     on: 'draft',
