@@ -56,6 +56,8 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/subscription_schedules/{}/release',
     'POST /v1/subscriptions',
     'DELETE /v1/tax_ids/{}',
+    'POST /v1/billing/meter_events',
+    'POST /v1/invoices/{}/pay',
   ],
   leaving: [...sync, 'GET /v1/checkout/sessions/{}', 'POST /v1/checkout/sessions/{}/expire', 'POST /v1/subscriptions'],
   reconcile: [
