@@ -63,6 +63,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
     'GET /v1/charges/{}',
     'GET /v1/events',
     'GET /v1/refunds',
+    'POST /v1/invoices/{}/pay',
   ],
   'stripe-sync': [...sync, 'GET /v1/charges/{}'],
   'top-up': [...sync, 'POST /v1/payment_intents', 'GET /v1/payment_methods'],
