@@ -69,6 +69,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
     'GET /v1/events',
     'POST /v1/invoices/{}/pay',
     'GET /v1/refunds',
+    'POST /v1/invoices/{}/pay',
   ],
   'stripe-sync': [...sync, 'GET /v1/charges/{}'],
   'top-up': [...sync, 'POST /v1/payment_intents', 'GET /v1/payment_methods'],

@@ -61,7 +61,8 @@ function wasGivenUp(
   );
   const last = ofPeriods.toSorted((a, b) => a.created - b.created).at(-1);
   if (last === undefined || last.status === 'paid') return false;
-  if (isDebited(books, last)) return chargesFor(books, last).filter(({ status }) => status === 'failed').length >= 4;
+  // Four debits take longer than a month, so the next period may have begun meanwhile.
+  if (ofPeriods.some((each) => isDebited(books, each) && wasRefusedFourTimes(books, each))) return true;
   const draftSeconds = last.billing_reason === 'subscription_cycle' ? 3600 : 0;
   return ended_at === last.created + draftSeconds + 15 * daySeconds;
 }
@@ -69,6 +70,9 @@ function wasGivenUp(
 /** Whether a trial ended as it began, because its account or card had one before. */
 const wasTrialRefused = ({ start_date, trial_end, ended_at }: StripeSubscription): boolean =>
   trial_end !== null && ended_at !== null && ended_at <= start_date + deedSeconds;
+
+const wasRefusedFourTimes = (books: Books, invoice: StripeInvoice): boolean =>
+  invoice.status !== 'paid' && chargesFor(books, invoice).filter(({ status }) => status === 'failed').length >= 4;
 
 type Payment = { readonly from: number; readonly until: number; readonly isBack: boolean; readonly charge: string };
 

@@ -33,6 +33,9 @@ export async function readNews(
   enter(books.subscriptions, live);
   enter(books.subscriptions, await Promise.all([...missing].map(stripe.subscription)));
   enter(books.invoices, invoices);
+  const isRead = new Set(invoices.map(({ id }) => id));
+  const stillOpen = [...books.invoices.values()].filter(({ id, status }) => status === 'open' && !isRead.has(id));
+  enter(books.invoices, await Promise.all(stillOpen.map(stripe.invoiceNow)));
   enter(books.charges, charges);
   enter(books.disputes, disputes);
   const touched = new Set([

@@ -155,6 +155,12 @@ export function stripeSide({ apiBase, secretKey }: { readonly apiBase: string; r
       }
       return sorted;
     },
+    /** A final invoice as it is now; its lines have not changed. */
+    invoiceNow: async ({ id, lines, usage }: StripeInvoice): Promise<StripeInvoice> => ({
+      ...(await call<StripeInvoice>('GET', `/v1/invoices/${id}`, { 'expand[]': 'payments' })),
+      lines,
+      usage,
+    }),
     chargesSince: (created: number) => all<StripeCharge>('/v1/charges', { 'created[gte]': String(created) }),
     chargesOf: (customer: string) => all<StripeCharge>('/v1/charges', { customer }),
     charge: (id: string) => call<StripeCharge>('GET', `/v1/charges/${id}`),
