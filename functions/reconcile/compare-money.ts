@@ -27,7 +27,7 @@ export function discardedOf(
 type Owed = { readonly window: OverageWindow; readonly differences: readonly Difference[] };
 
 /**
- * Tries to collect the invoice of usage that Stripe does not collect by itself. Its subscription has ended, or its item was taken off. It is listed once with what is owed, and tried every night for two weeks. A draft that bills more than the past is listed only.
+ * Tries to collect the invoice of usage that Stripe does not collect by itself. Its subscription has ended, or its item was taken off. It is listed once with what is owed, and tried every night for two weeks. An invoice that bills more than the past is listed only.
  */
 export async function collectOwed(
   { catalog, stripeUsage, now }: ReconcileDeps,
@@ -40,18 +40,24 @@ export async function collectOwed(
   const isOld = now().getTime() - Date.parse(end) > lookedAtMs;
   const isOwed = window.billed !== undefined && invoiceId !== undefined && !window.collected;
   if (!isOwed || !isByUs || isOld) return { window, differences: [] };
-  if (window.withheld) {
-    const currency = currencyOf(window, subscriptions);
-    const amountMinor = amountOfUnits(catalog, { planId: window.planId, units: window.billed ?? 0, currency });
-    return listed({ ...window, collected: true }, { amountMinor, currency });
-  }
-  const { status, dueMinor, currency } = await stripeUsage.collect(invoiceId);
-  if (status === 'paid' || status === 'void') return { window: { ...window, collected: true }, differences: [] };
+  const settled = { ...window, collected: true as const };
+  const usage = () => usageOf(catalog, window, currencyOf(window, subscriptions));
+  if (window.withheld) return listed(settled, usage());
+  const { status, billsMore, dueMinor, currency } = await stripeUsage.collect(invoiceId, end);
+  if (status === 'paid' || status === 'void') return { window: settled, differences: [] };
+  if (billsMore && subscription?.endedAt === null) return { window, differences: [] };
+  if (billsMore) return window.billed === 0 ? { window: settled, differences: [] } : listed(settled, usage());
   const tries = (window.tries ?? 0) + 1;
   const isOver = status === 'uncollectible' || tries >= maxTries;
   const tried = { ...window, tries, ...(isOver && { collected: true as const }) };
   return tries === 1 ? listed(tried, { amountMinor: dueMinor, currency }) : { window: tried, differences: [] };
 }
+
+/** The price of the usage that a window's invoice bills, whatever else is on it. */
+const usageOf = (catalog: Catalog, { planId, billed = 0 }: OverageWindow, currency: string) => ({
+  amountMinor: amountOfUnits(catalog, { planId, units: billed, currency }),
+  currency,
+});
 
 const listed = (window: OverageWindow, money: { readonly amountMinor: number; readonly currency: string }): Owed => ({
   window,

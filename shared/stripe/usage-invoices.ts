@@ -13,6 +13,8 @@ export type BilledWindow = Pick<OverageWindow, 'subscriptionId' | 'planId' | 'it
 /** An invoice after it was tried to collect; `dueMinor` is what is left to pay. */
 export type CollectedInvoice = {
   readonly status: WindowInvoice['status'];
+  /** It bills time after its window too, such as a renewal, and was left as it was. */
+  readonly billsMore: boolean;
   readonly dueMinor: number;
   readonly currency: string;
 };
@@ -115,15 +117,20 @@ export async function takeOff(
 
 /**
  * Makes a draft final, which mails it or charges it, and charges again what is open. Stripe turns
- * `auto_advance` off when a subscription ends (https://docs.stripe.com/billing/subscriptions/cancel).
+ * `auto_advance` off when a subscription ends (https://docs.stripe.com/billing/subscriptions/cancel). `end` is that of the window which the
+ * invoice bills: one that bills more is left alone, since its buyer may never have had what it asks for.
  */
-export async function collectInvoice(stripe: Stripe, id: string): Promise<CollectedInvoice> {
+export async function collectInvoice(stripe: Stripe, id: string, end: string): Promise<CollectedInvoice> {
   const before = await stripe.invoices.retrieve(id, { expand: ['payments.data.payment.payment_intent'] });
+  const billsMore = (await invoiceLinesOf(stripe, before)).some((line) => !isOfPast(line, secondsOf(end)));
+  const { currency, amount_remaining: dueMinor } = before;
+  if (billsMore) return { status: statusOf(before), billsMore, dueMinor, currency };
+
   if (before.status === 'draft') await unlessDone(() => stripe.invoices.finalizeInvoice(id, { auto_advance: true }));
   if (before.status === 'open' && before.collection_method === 'charge_automatically' && !isUnderWay(before))
     await unlessDone(() => stripe.invoices.pay(id));
   const after = await stripe.invoices.retrieve(id);
-  return { status: statusOf(after), dueMinor: after.amount_remaining, currency: after.currency };
+  return { status: statusOf(after), billsMore, dueMinor: after.amount_remaining, currency };
 }
 
 /** Whether a bank is asked for the money already. Its answer takes days, and another payment would order another debit. */

@@ -48,8 +48,8 @@ export interface UsageGateway {
    * invoice is not paid.
    */
   takeOff(items: { readonly subscriptionId: string; readonly itemIds: readonly string[] }): Promise<boolean>;
-  /** Makes a draft final, and tries to collect what is open. */
-  collect(invoiceId: string): Promise<CollectedInvoice>;
+  /** Makes a draft final, and tries to collect what is open. An invoice that bills time after `end` (ISO-8601, a window's) is left alone. */
+  collect(invoiceId: string, end: string): Promise<CollectedInvoice>;
 }
 
 /** Over Stripe's SDK. */
@@ -67,7 +67,7 @@ export const usageGateway = (stripe: Stripe): UsageGateway => ({
       });
       return isPaid;
     }),
-  collect: (invoiceId) => calling(() => collectInvoice(stripe, invoiceId)),
+  collect: (invoiceId, end) => calling(() => collectInvoice(stripe, invoiceId, end)),
 });
 
 async function setOverage(stripe: Stripe, { subscriptionId, lookupKey, ours, turn = 0 }: WantedOverage): Promise<void> {

@@ -124,8 +124,11 @@ test('a debit that is on its way is not ordered again by a run that collects its
   const [invoice] = (await stripe.sdk.invoices.list({ status: 'open', limit: 1 })).data;
   const usage = usageGateway(stripe.sdk);
   for (let night = 0; night < 3; night++)
-    expect(await usage.collect(invoice!.id)).toMatchObject({ status: 'open', dueMinor: invoice!.amount_due });
+    expect(await usage.collect(invoice!.id, '2028-01-01T00:00:00.000Z')).toMatchObject({
+      status: 'open',
+      dueMinor: invoice!.amount_due,
+    });
   expect((await stripe.sdk.charges.list({ customer: String(invoice!.customer) })).data).toHaveLength(1);
   await later(6);
-  expect(await usage.collect(invoice!.id)).toMatchObject({ status: 'paid', dueMinor: 0 });
+  expect(await usage.collect(invoice!.id, '2028-01-01T00:00:00.000Z')).toMatchObject({ status: 'paid', dueMinor: 0 });
 });

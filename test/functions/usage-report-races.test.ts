@@ -42,7 +42,7 @@ function lastMeter() {
     reported: async () => null,
     invoiceOf: async () => null,
     takeOff: async () => true,
-    collect: async () => ({ status: 'paid', dueMinor: 0, currency: 'usd' }),
+    collect: async () => ({ status: 'paid', billsMore: false, dueMinor: 0, currency: 'usd' }),
   };
   const last = () => [...events.values()].reduce((a, b) => (b.at >= a.at ? b : a), { at: 0, value: 0 }).value;
   return { usage, last };

@@ -105,6 +105,23 @@ describe('the last invoice of a subscription', () => {
   });
 });
 
+test('a renewal that Stripe gave up on is not charged later, when its subscription has ended; its usage is listed', async () => {
+  await begin();
+  const { id } = await buyer.subscription();
+  await stripe.sdk.subscriptions.update(id, { default_payment_method: '' });
+  const payWith = (method: string) =>
+    stripe.sdk.customers.update(buyer.customerId, { invoice_settings: { default_payment_method: method } });
+  await payWith('pm_card_chargeCustomerFail');
+  await reportAt('2026-12-24T12:20:00Z', '2026-12-24T15:00:00Z', '2027-01-20T00:00:00Z');
+  expect((await stripe.sdk.subscriptions.retrieve(id)).status).toBe('canceled');
+  await payWith('pm_card_visa');
+  const listed = [['uncollected', '1000', '0', 10_00]];
+  expect(await buyer.drift()).toEqual(listed);
+  await buyer.to('2027-01-21T03:00:00Z');
+  expect(await buyer.drift()).toEqual(listed);
+  expect(await buyer.latest()).toMatchObject({ status: 'open', amount_remaining: 5_010_00 });
+});
+
 test('usage of a subscription that a refund ended is listed with its amount, once nothing can bill it', async () => {
   await begin();
   const [charge] = await buyer.charges();

@@ -38,7 +38,12 @@ test('the last invoice of a company is made final and mailed once, however often
   const before = await sent();
   const usage = usageGateway(stripe.sdk);
   for (let n = 0; n < 2; n++)
-    expect(await usage.collect(last!.id)).toEqual({ status: 'open', dueMinor: 15_00, currency: 'usd' });
+    expect(await usage.collect(last!.id, '2026-12-24T12:00:00.000Z')).toEqual({
+      status: 'open',
+      billsMore: false,
+      dueMinor: 15_00,
+      currency: 'usd',
+    });
   expect((await sent()) - before).toBe(1);
 });
 

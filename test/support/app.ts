@@ -360,7 +360,7 @@ const silentUsage: UsageGateway = {
   reported: async () => null,
   invoiceOf: async () => null,
   takeOff: async () => true,
-  collect: async () => ({ status: 'paid', dueMinor: 0, currency: 'usd' }),
+  collect: async () => ({ status: 'paid', billsMore: false, dueMinor: 0, currency: 'usd' }),
 };
 
 const unavailable = () => new AppError('unavailable', 'The service is not available. Try again in a minute.');

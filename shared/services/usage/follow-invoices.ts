@@ -29,7 +29,7 @@ async function follow(
   const hasEnded = subscription === undefined || subscription.endedAt !== null;
   const found = await deps.stripeUsage.invoiceOf(window);
   const isMade = found !== null && isOurs(found, { window, hasEnded, now });
-  if (isMade) await deps.stripeUsage.collect(found.id);
+  if (isMade) await deps.stripeUsage.collect(found.id, window.end);
   const invoice = isMade ? await deps.stripeUsage.invoiceOf(window) : found;
   const packUnits = planOf(deps.catalog, window.planId)?.overage?.units ?? 1;
   return asInvoiced(window, { invoice, hasEnded, packUnits, now });
