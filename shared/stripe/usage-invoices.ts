@@ -117,8 +117,8 @@ export async function takeOff(
 
 /**
  * Makes a draft final, which mails it or charges it, and charges again what is open. Stripe turns
- * `auto_advance` off when a subscription ends (https://docs.stripe.com/billing/subscriptions/cancel). `end` is that of the window which the
- * invoice bills: one that bills more is left alone, since its buyer may never have had what it asks for.
+ * `auto_advance` off when a subscription ends (https://docs.stripe.com/billing/subscriptions/cancel).
+ * An invoice that bills time after `end`, the end of its window, is left alone. Its buyer may never have had that time.
  */
 export async function collectInvoice(stripe: Stripe, id: string, end: string): Promise<CollectedInvoice> {
   const before = await stripe.invoices.retrieve(id, { expand: ['payments.data.payment.payment_intent'] });
