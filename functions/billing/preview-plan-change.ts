@@ -6,6 +6,7 @@ import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts'
 import type { InvoicePreview } from '../../shared/stripe/gateway.ts';
 import type { BillingDeps } from './deps.ts';
 import { type BuyerChange, PlanChangeBody, requestedChange } from './requested-change.ts';
+import { isSettledFirst } from './settle-overage.ts';
 
 /**
  * POST /v1/subscription/preview: when a change of plan would take effect and what it would cost then, from Stripe; nothing changes.
@@ -22,7 +23,7 @@ export const previewPlanChange = (deps: BillingDeps): Route =>
 /** The cost of a change and the time from which it applies, by a preview of Stripe's; no amounts where nothing is charged. */
 export async function previewOf(
   { stripe, now }: BillingDeps,
-  { change, items }: BuyerChange,
+  { change, items, subscription }: BuyerChange,
 ): Promise<ChangePreviewView> {
   if (change.when === 'kept' || change.when === 'already') return free(change.when);
   if (change.when === 'period_end')
@@ -34,7 +35,8 @@ export async function previewOf(
   if (!change.isProrated) return free('now');
   const prorationAt = new Date(Math.floor(now().getTime() / 1000) * 1000).toISOString();
   const preview = await stripe.previewChange({ ...items, prorationAt });
-  return { when: 'now', at: null, prorationAt, period: preview.period, byDebit: false, ...costs(preview) };
+  const usage = isSettledFirst(subscription) ? { billsUsageFirst: true as const } : {};
+  return { when: 'now', at: null, prorationAt, period: preview.period, byDebit: false, ...usage, ...costs(preview) };
 }
 
 const free = (when: ChangePreviewView['when']): ChangePreviewView => ({

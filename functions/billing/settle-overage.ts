@@ -18,10 +18,14 @@ export async function settleOverage(deps: BillingDeps, accountId: string, { id, 
  * @throws AppError `conflict` where the overage could not be charged: the change would add another unpaid invoice
  */
 export async function settleBeforeChange(deps: BillingDeps, accountId: string, subscription: Subscription) {
-  if (!isMetered(subscription) || subscription.collection === 'send_invoice') return;
+  if (!isSettledFirst(subscription)) return;
   await deps.stripe.dropPlanned(subscription.id);
   if (!(await settleOverage(deps, accountId, subscription))) throw overageUnpaid();
 }
+
+/** Whether a change at once is preceded by an invoice of the overage so far. By invoice it stays with the period's. */
+export const isSettledFirst = (subscription: Subscription): boolean =>
+  isMetered(subscription) && subscription.collection !== 'send_invoice';
 
 const isMetered = ({ items }: Pick<Subscription, 'items'>) => items.some(({ metered }) => metered);
 

@@ -39,6 +39,12 @@ async function settleDown() {
 const unitsBilled = async () => (await buyer.everBilled()).reduce((sum, [units]) => sum + (units ?? 0), 0);
 
 describe('a change that is paid', () => {
+  test('says in its preview that usage is billed first', async () => {
+    const { id } = await buyer.subscription();
+    const preview = await buyer.asks('/v1/subscription/preview', { subscription: id, price: 'max_monthly' });
+    expect(preview.body).toMatchObject({ when: 'now', billsUsageFirst: true });
+  });
+
   test('bills the usage before it once, and then what goes past the new allowance', async () => {
     expect((await change('max_monthly')).body).toMatchObject({ outcome: 'changed' });
     expect(await buyer.everBilled()).toEqual([[200_000, 1_000_00]]);

@@ -87,6 +87,7 @@ test('the result of a checkout stays on the page when the plan is changed immedi
   await page.getByText('Payment confirmed').waitFor();
   await button(page, 'Change Basic').click();
   await button(page, 'See the cost').click();
+  await page.getByText('Any extra usage so far is charged first, on an invoice of its own.').waitFor();
   await button(page, 'Pay $1,796.67 and change').click();
   await page.locator('#plan').getByRole('heading', { name: 'Pro', exact: true }).waitFor();
   expect(await page.getByText('Waiting for the payment to be confirmed').count()).toBe(0);

@@ -27,6 +27,7 @@ export const planChanges: Record<string, Route> = {
       prorationAt: '2026-11-24T10:00:00.000Z',
       period: null,
       byDebit: false,
+      billsUsageFirst: true,
       due: usd(1_796_67),
       total: usd(1_796_67),
       lines: [

@@ -23,6 +23,7 @@ export function ChangePreview({ preview, periodEnd, act, onBack }: Props) {
         <p>{explanation}</p>
         {preview.byDebit && <p>{t('billing.change.byDebit')}</p>}
         <Lines preview={preview} />
+        {preview.billsUsageFirst && <p>{t('billing.change.usageFirst')}</p>}
       </div>
       <ProblemNote error={mutation.error} />
       <div className="button-row">

@@ -58,6 +58,8 @@ export type ChangePreviewView = {
   period: { start: string; end: string } | null;
   /** It would hold at once, were it not paid by bank debit, which takes days: with a card it does. */
   byDebit: boolean;
+  /** Usage past the allowance so far is charged before it, on an invoice of its own. Absent: the plan bills no usage, or changes later. */
+  billsUsageFirst?: true;
   /** The amount to pay, credit taken off; null: nothing is invoiced. */
   due: Money | null;
   /** Below 0: kept as credit for the next invoices. */
