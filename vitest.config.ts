@@ -9,6 +9,9 @@ const sharing = { isolate: false, unstubEnvs: true } as const;
 /** In whatever process a simulator runs, its calls and webhooks are compared with Stripe's documents. */
 const stripeFacts = './test/support/stripe-facts-setup.ts';
 
+/** `TEST_REPORT` names a file for the counts of a run. Reporters of the command line would take the place of all others. */
+const jsonReport = process.env.TEST_REPORT ? [['json', { outputFile: process.env.TEST_REPORT }] as const] : [];
+
 /** How long `expect.poll` waits for what comes after a cold start on a busy machine; by itself it gives up after a second. */
 const patient = { expect: { poll: { timeout: 60_000 } } } as const;
 
@@ -18,7 +21,7 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
-    reporters: ['default', new StripeFacts()],
+    reporters: ['default', new StripeFacts(), ...jsonReport],
     projects: [
       {
         test: {

@@ -25,6 +25,7 @@ export type StripeSubscription = {
   cancellation_details: { reason: string; comment: string } | null;
   pause_collection: null | { behavior: 'void' };
   collection_method: 'charge_automatically';
+  automatic_tax: { enabled: false; disabled_reason: null };
   currency: 'usd';
   schedule: null;
   pending_update: null;
@@ -78,6 +79,7 @@ export function newSubscription({ id, customer }: { id: string; customer: string
     cancellation_details: null,
     pause_collection: null,
     collection_method: 'charge_automatically',
+    automatic_tax: { enabled: false, disabled_reason: null },
     currency: 'usd',
     schedule: null,
     pending_update: null,
