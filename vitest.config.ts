@@ -10,7 +10,9 @@ const sharing = { isolate: false, unstubEnvs: true } as const;
 const stripeFacts = './test/support/stripe-facts-setup.ts';
 
 /** `TEST_REPORT` names a file for the counts of a run. Reporters of the command line would take the place of all others. */
-const jsonReport = process.env.TEST_REPORT ? [['json', { outputFile: process.env.TEST_REPORT }] as const] : [];
+const jsonReport: ['json', { outputFile: string }][] = process.env.TEST_REPORT
+  ? [['json', { outputFile: process.env.TEST_REPORT }]]
+  : [];
 
 /** How long `expect.poll` waits for what comes after a cold start on a busy machine; by itself it gives up after a second. */
 const patient = { expect: { poll: { timeout: 60_000 } } } as const;
