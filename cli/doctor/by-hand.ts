@@ -7,7 +7,7 @@ export function linesWithoutApi({ settings }: Catalog): Line[] {
   return [
     byHand(
       'Invoice finalization',
-      'leave the delay at 1 hour or more. Usage that is reported later than the delay is never billed.',
+      'leave the delay at 1 hour or more. Usage that is reported later is billed with the next period, or listed as lost.',
       dashboard.invoices,
     ),
     byHand(
