@@ -20,7 +20,7 @@ export async function settleOverage(deps: BillingDeps, accountId: string, { id, 
 export async function settleBeforeChange(deps: BillingDeps, accountId: string, subscription: Subscription) {
   if (!isSettledFirst(subscription)) return;
   await deps.stripe.dropPlanned(subscription.id);
-  if (!(await settleOverage(deps, accountId, subscription))) throw overageUnpaid();
+  if (!(await settleOverage(deps, accountId, subscription))) throw overageUnpaid(subscription);
 }
 
 /** Whether a change at once is preceded by an invoice of the overage so far. By invoice it stays with the period's. */
@@ -29,8 +29,10 @@ export const isSettledFirst = (subscription: Subscription): boolean =>
 
 const isMetered = ({ items }: Pick<Subscription, 'items'>) => items.some(({ metered }) => metered);
 
-const overageUnpaid = () =>
+const overageUnpaid = ({ scheduledChange }: Subscription) =>
   new AppError(
     'conflict',
-    'The usage past your allowance is billed before a change of plan, and its payment failed. Pay that invoice first.',
+    `The usage past your allowance is billed before a change of plan, and its payment failed. Pay that invoice first.${
+      scheduledChange ? ' The change that was planned for the next period was dropped: you may plan it again.' : ''
+    }`,
   );

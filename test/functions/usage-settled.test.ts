@@ -148,11 +148,13 @@ describe('a change that is not paid', () => {
   test('because the usage itself could not be charged, is not made at all; that invoice is listed until it is paid', async () => {
     await chargeDefault();
     await payWith('pm_card_chargeCustomerFail');
+    expect((await change('basic_monthly')).body).toMatchObject({ outcome: 'scheduled' });
     expect((await change('max_monthly')).body).toMatchObject({
       code: 'conflict',
-      detail: expect.stringContaining('Pay that'),
+      detail: expect.stringMatching(/Pay that.*The change that was planned for the next period was dropped/),
     });
     await settleDown();
+    expect((await buyer.subscription()).scheduledChange).toBeUndefined();
     expect((await buyer.subscription()).pendingChange).toBeUndefined();
     expect(await buyer.items()).toEqual(['pro_monthly', 'pro_overage_monthly']);
     expect(await buyer.drift()).toEqual([['uncollected', '100000', '0', 1_000_00]]);
