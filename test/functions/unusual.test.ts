@@ -4,7 +4,7 @@ import type { UsageView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { assemble } from '../support/app.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
-import { pay, pushCatalog, start, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { ownSubscriptions, pay, pushCatalog, start, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { faultyCalls } from '../support/faulty-calls.ts';
 
 let stripe: TestStripe;
@@ -17,6 +17,7 @@ afterAll(() => stripe.stop());
 let people = 0;
 async function buyerOf({ now = stripe.now, calls = faultyCalls() } = {}) {
   const app = assemble({ table: memoryTable(), stripe: stripe.gateway, now, calls });
+  Object.assign(app.deps.stripe, { listAll: ownSubscriptions(stripe, app.deps.accounts) });
   const buyer = await signUp(app, `unusual-${++people}@buyer.example`);
   await pay((await checkOut(buyer)).body.url);
   await app.reconcile();
