@@ -147,7 +147,6 @@ test('a subscription with a discount shows the total of its latest invoice next 
 
 test('in Arabic only the name of a coming product keeps its own direction, not the sentence around it', async () => {
   const page = await portal.open('/dashboard', { language: 'ar' });
-  const note = page.locator('#plan .note').last();
-  await note.waitFor();
+  const note = page.locator('#plan .note', { hasText: 'Verified Organization' });
   expect(await note.textContent()).toContain('\u2068Verified Organization\u2069 مع 3 منتسبين');
 });
