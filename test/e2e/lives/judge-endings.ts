@@ -59,10 +59,10 @@ function wasGivenUp(
       invoice.billing_reason !== 'subscription_create' &&
       counts(invoice, books.subscriptions),
   );
+  // Four debits take longer than a month, so the next period may have begun, and its debit may arrive after the end.
+  if (ofPeriods.some((each) => isDebited(books, each) && wasRefusedFourTimes(books, each))) return true;
   const last = ofPeriods.toSorted((a, b) => a.created - b.created).at(-1);
   if (last === undefined || last.status === 'paid') return false;
-  // Four debits take longer than a month, so the next period may have begun meanwhile.
-  if (ofPeriods.some((each) => isDebited(books, each) && wasRefusedFourTimes(books, each))) return true;
   const draftSeconds = last.billing_reason === 'subscription_cycle' ? 3600 : 0;
   return ended_at === last.created + draftSeconds + 15 * daySeconds;
 }
