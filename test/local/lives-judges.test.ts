@@ -163,6 +163,25 @@ test('a planned change of interval, billed when its period begins and not paid y
   expect(endedAt(starts[2]! + 15 * day + 3600)).toBe(1);
 });
 
+test('a subscription that ends after four refused debits has its cause, though the next period’s debit arrives later; after three it has none', () => {
+  const refused = (count: number) => {
+    const whole = books();
+    enter(whole.invoices, [invoiceOf(1, { status: 'open', amount_paid: 0, amount_remaining: 100_00 })]);
+    whole.charges.delete('ch_1');
+    const debit = { status: 'failed' as const, payment_intent: 'pi_1', payment_method_details: { type: 'sepa_debit' } };
+    enter(
+      whole.charges,
+      Array.from({ length: count }, (_, n) =>
+        chargeOf(1, { ...debit, id: `ch_1_${n}`, created: starts[1]! + n * 8 * day }),
+      ),
+    );
+    enter(whole.subscriptions, [{ ...subscription, status: 'canceled', ended_at: starts[2]! + 4 * day }]);
+    return faultsOf(whole).endings;
+  };
+  expect(refused(4)).toBe(0);
+  expect(refused(3)).toBe(1);
+});
+
 type Planted = readonly [what: string, judge: keyof typeof none, plant: (whole: Books) => void];
 const end = { at: anchor + day, email: 'a@b.example', kind: 'ended', subscription: 'sub_1' } as const;
 const change = {
