@@ -26,7 +26,6 @@ export const exceptions: readonly Exception[] = [
   ...since('13.6.0', ['GET /v1/payment_method_configurations']),
   ...since('14.3.0', ['GET /v1/tax/registrations']),
   ...since('14.5.0', ['GET /v1/checkout/sessions status']),
-  ...since('14.7.0', ['POST /v1/customers/{} tax.validate_location']),
   ...since('14.18.0', ['GET /v1/tax_ids/{}', 'DELETE /v1/tax_ids/{}']),
   ...since('14.23.0', [
     'POST /v1/billing/meters',
@@ -64,7 +63,6 @@ export const exceptions: readonly Exception[] = [
   ]),
   ...since('22.4.0', [
     'POST /v1/subscription_schedules/{} default_settings.invoice_settings.custom_fields',
-    'POST /v1/subscription_schedules/{} phases[].invoice_settings.custom_fields',
     'payment_intent allowed_payment_method_types',
   ]),
   ...since('22.6.0', [
@@ -121,10 +119,6 @@ export const exceptions: readonly Exception[] = [
   ...forReason('the SDK follows `next_page_url` itself, and has no type for its query', [
     'SDK: GET /v2/core/event_destinations page',
   ]),
-  ...forReason(
-    'the simulator has no credit notes, and no types of theirs: it is only asked whether a key may list them',
-    ['SDK: GET /v1/credit_notes'],
-  ),
   ...forReason("the SDK's thin events have methods, so the simulator has no schema of them", ['SDK: v2.core.event']),
   ...forReason("an answer of API v2 to a deletion has `id` and `object` alone, as the SDK's V2.DeletedObject", [
     'SDK: v2.core.event_destination created',
