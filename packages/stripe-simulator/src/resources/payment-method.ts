@@ -8,17 +8,29 @@ type BillingDetails = Stripe.PaymentMethod['billing_details'];
 /** The billing details of a card that nobody typed in. */
 export const noBillingDetails: BillingDetails = { address: null, email: null, name: null, phone: null, tax_id: null };
 
+type Owner = { readonly customer: string | null; readonly billingDetails: BillingDetails };
+
+/** The fields that payment methods of every type have. */
+const ownedBy = (sim: Simulation, { customer, billingDetails }: Owner) => ({
+  id: sim.newId('pm'),
+  object: 'payment_method' as const,
+  allow_redisplay: 'limited' as const,
+  billing_details: billingDetails,
+  created: sim.time.now(),
+  customer,
+  customer_account: null,
+  livemode: false,
+  metadata: {},
+});
+
 /** A card as a payment method, attached to the customer; `metadata` stays empty, the number is not kept. */
 export function newCardMethod(
   sim: Simulation,
   card: TestCard,
-  owner: { readonly customer: string | null; readonly billingDetails: BillingDetails; readonly expiry: Expiry },
+  owner: Owner & { readonly expiry: Expiry },
 ): Stripe.PaymentMethod {
   return {
-    id: sim.newId('pm'),
-    object: 'payment_method',
-    allow_redisplay: 'limited',
-    billing_details: owner.billingDetails,
+    ...ownedBy(sim, owner),
     card: {
       brand: card.brand,
       checks: { address_line1_check: null, address_postal_code_check: 'pass', cvc_check: 'pass' },
@@ -35,31 +47,14 @@ export function newCardMethod(
       three_d_secure_usage: { supported: true },
       wallet: null,
     },
-    created: sim.time.now(),
-    customer: owner.customer,
-    customer_account: null,
-    livemode: false,
-    metadata: {},
     type: 'card',
   };
 }
 
 /** A bank account as a payment method. */
-export function newDebitMethod(
-  sim: Simulation,
-  { number, country }: TestCard,
-  owner: { readonly customer: string | null; readonly billingDetails: BillingDetails },
-): Stripe.PaymentMethod {
+export function newDebitMethod(sim: Simulation, { number, country }: TestCard, owner: Owner): Stripe.PaymentMethod {
   return {
-    id: sim.newId('pm'),
-    object: 'payment_method',
-    allow_redisplay: 'limited',
-    billing_details: owner.billingDetails,
-    created: sim.time.now(),
-    customer: owner.customer,
-    customer_account: null,
-    livemode: false,
-    metadata: {},
+    ...ownedBy(sim, owner),
     sepa_debit: {
       bank_code: number.slice(4, 12),
       branch_code: null,
@@ -73,22 +68,10 @@ export function newDebitMethod(
 }
 
 /** A card that a Link account keeps, as a payment method. Its number and its expiry are Link's. */
-export function newLinkMethod(
-  sim: Simulation,
-  email: string,
-  owner: { readonly customer: string | null; readonly billingDetails: BillingDetails },
-): Stripe.PaymentMethod {
+export function newLinkMethod(sim: Simulation, email: string, owner: Owner): Stripe.PaymentMethod {
   return {
-    id: sim.newId('pm'),
-    object: 'payment_method',
-    allow_redisplay: 'limited',
-    billing_details: owner.billingDetails,
-    created: sim.time.now(),
-    customer: owner.customer,
-    customer_account: null,
+    ...ownedBy(sim, owner),
     link: { email },
-    livemode: false,
-    metadata: {},
     type: 'link',
   };
 }
