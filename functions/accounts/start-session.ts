@@ -23,7 +23,15 @@ export function newSession(
     actor: email,
     detail: { by: by.signedInBy },
   };
-  const session = { accountId, email, ...by, expiresAt };
+  const session = {
+    personId: accountId,
+    accountId,
+    role: 'owner',
+    email,
+    ...by,
+    presentAt: at.toISOString(),
+    expiresAt,
+  } as const;
   return {
     start: { tokenHash: hashOfToken(token), session, audit },
     view: { accountId, email, expiresAt },

@@ -21,15 +21,25 @@ export type Account = {
 export const lifeOf = ({ leavingAt, leftAt }: Account): 'active' | 'leaving' | 'left' =>
   leftAt !== undefined ? 'left' : leavingAt !== undefined ? 'leaving' : 'active';
 
-/** A browser's session. `expiresAt` is ISO-8601 UTC. */
+/** What a member of an organization may do in it: owners everything, viewers only read. */
+export type Role = 'owner' | 'admin' | 'developer' | 'billing' | 'viewer';
+
+/** A browser's session, as it acts for one organization. Times are ISO-8601 UTC. */
 export type Session = {
+  /** The person who signed in. */
+  readonly personId: string;
+  /** The organization that the request acts for. */
   readonly accountId: string;
+  /** The person's role in it. */
+  readonly role: Role;
   readonly email: string;
   readonly signedInBy: 'link' | 'passkey';
   /** The passkey that began the session; it ends the session when it is removed. Absent: a mailed link began it. */
   readonly passkeyId?: string;
   /** The operator's address that this passkey was enrolled for. Absent: the session opens no console that asks for a passkey. */
   readonly enrolledFor?: string;
+  /** When the person last showed to be there, by a link or a passkey. Absent: a holder of passkeys who came by link. */
+  readonly presentAt?: string;
   readonly expiresAt: string;
 };
 

@@ -151,10 +151,13 @@ const toLink = (item: Item): SignInLink => ({
 });
 
 const toSession = (item: Item): Session => ({
+  personId: String(item.personId ?? item.accountId),
   accountId: String(item.accountId),
+  role: 'owner',
   email: String(item.email),
   signedInBy: item.signedInBy === 'passkey' ? 'passkey' : 'link',
   ...(item.passkeyId === undefined ? {} : { passkeyId: String(item.passkeyId) }),
   ...(item.enrolledFor === undefined ? {} : { enrolledFor: String(item.enrolledFor) }),
+  ...(item.presentAt === undefined ? {} : { presentAt: String(item.presentAt) }),
   expiresAt: String(item.expiresAt),
 });
