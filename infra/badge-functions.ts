@@ -19,7 +19,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       ...page('/oembed'),
     ],
     table: {
-      read: ['session', 'access', 'badge', 'account', 'suppression', 'directory'],
+      read: ['session', 'membership', 'access', 'badge', 'account', 'suppression', 'directory'],
       write: ['badge', 'look', 'throttle'],
       append: ['audit'],
       delete: ['badge'],

@@ -11,6 +11,9 @@ import { webhookFunctions } from './webhook-functions.ts';
 
 /** Partitions of an account that its deletion empties. */
 const leftBehind = [
+  'member',
+  'membership',
+  'invitation',
   'session',
   'link',
   'passkey',
@@ -31,10 +34,22 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
-      read: [...syncAccess.read, ...leftBehind, 'account', 'audit', 'changes', 'keyList', 'suppression'],
+      read: [
+        ...syncAccess.read,
+        ...leftBehind,
+        'account',
+        'email',
+        'person',
+        'audit',
+        'changes',
+        'keyList',
+        'suppression',
+      ],
       write: [
         ...syncAccess.write,
         'account',
+        'member',
+        'membership',
         'licence',
         'suspension',
         'seat',
@@ -48,7 +63,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'suppression',
         'audit',
       ],
-      delete: [...leftBehind, 'email'],
+      append: ['person'],
+      delete: [...leftBehind, 'email', 'person'],
     },
     secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],
@@ -79,6 +95,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
       read: [
         ...syncAccess.read,
         'session',
+        'membership',
         'account',
         'changes',
         'checkout',
@@ -117,6 +134,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     table: {
       read: [
         'session',
+        'membership',
         'account',
         'access',
         'keyList',

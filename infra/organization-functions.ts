@@ -23,7 +23,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
       'POST /v1/affiliations/{id}/leave',
     ],
     table: {
-      read: ['session', 'account', 'access', 'badge', 'affiliate', 'suppression'],
+      read: ['session', 'membership', 'account', 'access', 'badge', 'affiliate', 'suppression'],
       write: ['seat', 'badge', 'affiliate', 'look', 'throttle'],
       append: ['audit'],
       delete: ['affiliate', 'badge'],
@@ -35,7 +35,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
   domains: {
     routes: ['GET /v1/badges/{handle}/domain', 'POST /v1/badges/{handle}/domain/check'],
     table: {
-      read: [...domainProofAccess.read, 'session'],
+      read: [...domainProofAccess.read, 'session', 'membership'],
       write: [...domainProofAccess.write, 'throttle'],
       append: ['audit'],
     },

@@ -1,28 +1,26 @@
 import { accepted } from '../../shared/http/answer.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import { asMember, type Route } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
+import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
 
 /**
- * DELETE /v1/account: 202 once the deletion is certain to happen.
+ * DELETE /v1/account: 202 once the deletion of the organization is certain to happen.
  * The message is queued first. If the request is interrupted after that, the job itself notes that the account is being deleted.
  * Noted first but not queued, the account would be neither usable nor deleted.
+ * A person who is alone in their only organization leaves with it, as one mailbox did that was an account; members of others stay people.
  * As elsewhere, an operator's mailbox alone cannot remove an operator's passkeys.
  */
 export const deleteAccount = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session }) => {
-    const { accountId } = session;
+  asMember(deps, ['owner'], async ({ session }) => {
+    const { accountId, personId } = session;
     if (lacksPasskey(deps, session)) throw passkeyRequired();
+    await settlePerson(deps, personId);
     await deps.leaving.send({ accountId });
-    const at = deps.now().toISOString();
-    await deps.accounts.leave(accountId, {
-      id: deps.newId(),
-      accountId,
-      at,
-      action: 'account.leaving',
-      actor: accountId,
-      detail: {},
-    });
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: accountId };
+    const audit = { ...line, action: 'account.leaving', detail: {} };
+    const isAlone = await deps.accounts.leave(accountId, audit, personId);
+    if (!isAlone) await deps.accounts.leave(accountId, audit);
     const body = { message: 'We are deleting your organization, and email you when it is done.' };
-    return { ...accepted(body), cookies: [cookieOf('', 0)] };
+    return isAlone ? { ...accepted(body), cookies: [cookieOf('', 0)] } : accepted(body);
   });

@@ -6,8 +6,11 @@ import { readEnv } from '../../shared/env.ts';
 import { accountDeletionQueueOver, mailQueueOver } from '../../shared/queues.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
+import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
+import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
@@ -31,6 +34,9 @@ export const handler = accounts({
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   sessions: signInOver(table),
   accounts: accountsOver(table),
+  people: peopleOver(table),
+  members: membersOver(table),
+  memberInvitations: memberInvitationsOver(table),
   passkeys: passkeysOver(table),
   operatorInvitations: operatorInvitationsOver(table),
   throttles: throttlesOver(table),

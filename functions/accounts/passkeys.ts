@@ -9,8 +9,9 @@ import { AppError, found } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import { asPerson, type Route } from '../../shared/http/route.ts';
 import { cookieOf, opensConsole, passkeyRequired } from '../../shared/http/session.ts';
+import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { ListedPasskey } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -22,61 +23,62 @@ const NewPasskey = z.strictObject({ label: line('passkeyLabel'), response: webAu
 
 /** GET /v1/passkeys */
 export const listPasskeys = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session }) => {
-    const all = await deps.passkeys.listOf(session.accountId);
+  asPerson(deps, async ({ session }) => {
+    const all = await deps.passkeys.listOf(session.personId);
     return ok({ data: all.map(passkeyView) });
   });
 
 /** POST /v1/passkeys/presence: what `navigator.credentials.get` needs to show that a passkey enrolled for this operator is there; good for 5 minutes. */
 export const presenceOptions = (deps: AccountsDeps): Route =>
-  signedIn(deps, async (request) => {
-    const { accountId, email } = request.session;
+  asPerson(deps, async (request) => {
+    const { personId, email } = request.session;
     await chargeBudget(deps, request, { budget: budgets.passkeys });
-    const known = await deps.passkeys.listOf(accountId);
+    const known = await deps.passkeys.listOf(personId);
     const enrolled = known.filter(({ enrolledFor }) => enrolledFor === email);
     const options = await generateAuthenticationOptions({
       rpID: relyingPartyOf(deps).expectedRPID,
       userVerification: 'required',
       allowCredentials: enrolled.map(({ id }) => ({ id })),
     });
-    await putChallenge(deps, options.challenge, { purpose: 'presence', accountId });
+    await putChallenge(deps, options.challenge, { purpose: 'presence', accountId: personId });
     return ok(options);
   });
 
 /** POST /v1/passkeys/options {code?, assertion?}: what `navigator.credentials.create` needs; good for 5 minutes. */
 export const passkeyOptions = (deps: AccountsDeps): Route =>
-  signedIn(deps, async (request) => {
-    const { accountId, email } = request.session;
+  asPerson(deps, async (request) => {
+    const { personId, email } = request.session;
     await chargeBudget(deps, request, { budget: budgets.passkeys });
     const authority = await authorityOf(deps, request.session, bodyOf(request, Shown));
-    const known = await deps.passkeys.listOf(accountId);
+    const known = await deps.passkeys.listOf(personId);
     const options = await generateRegistrationOptions({
       rpName: deps.catalog.name,
       rpID: relyingPartyOf(deps).expectedRPID,
       userName: email,
-      userID: new TextEncoder().encode(accountId),
+      userID: new TextEncoder().encode(personId),
       excludeCredentials: known.map(({ id }) => ({ id })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     });
-    await putChallenge(deps, options.challenge, { purpose: 'registration', accountId, authority });
+    await putChallenge(deps, options.challenge, { purpose: 'registration', accountId: personId, authority });
     return ok(options);
   });
 
 /** POST /v1/passkeys: told by mail before it is registered, so that none is registered untold. */
 export const addPasskey = (deps: AccountsDeps): Route =>
-  signedIn(deps, async (request) => {
+  asPerson(deps, async (request) => {
     const { session } = request;
     const { label, response } = bodyOf(request, NewPasskey);
     const { credential, authority } = await verified(deps, response as unknown as RegistrationResponseJSON, session);
     if (authority.by === 'session' && guardsConsole(deps, session)) throw passkeyRequired();
     const enrolledFor = authority.by === 'session' ? null : session.email;
     const listed: ListedPasskey = { id: credential.id, label, createdAt: deps.now().toISOString(), enrolledFor };
+    await settlePerson(deps, session.personId);
     if (await deps.passkeys.find(listed.id)) throw new AppError('conflict', 'This passkey is already registered.');
     await notifyOfPasskeyChange(deps, session, { change: 'added', label });
-    const { accountId, email } = session;
+    const { personId, email } = session;
     const { publicKey, counter, transports = [] } = credential;
     const audit = passkeyLine(deps, session, { change: 'added', passkey: listed, by: authority.by });
-    const passkey = { ...listed, accountId, email, publicKey, counter, transports };
+    const passkey = { ...listed, accountId: personId, email, publicKey, counter, transports };
     if (!(await deps.passkeys.insert(passkey, { authority, audit, now: deps.now() })))
       throw new AppError('conflict', 'This passkey is already registered, or its confirmation was used. Start again.');
     return created(passkeyView(listed));
@@ -87,27 +89,23 @@ export const addPasskey = (deps: AccountsDeps): Route =>
  * last, so what was interrupted can be done again.
  */
 export const removePasskey = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session, params: { id = '' } }) => {
-    const { accountId } = session;
-    const known = await deps.passkeys.listOf(accountId);
+  asPerson(deps, async ({ session, params: { id = '' } }) => {
+    const { personId } = session;
+    const known = await deps.passkeys.listOf(personId);
     const passkey = found(known.find((each) => each.id === id) ?? null, 'This passkey');
     if (passkey.enrolledFor !== null && guardsConsole(deps, session) && !opensConsole(deps, session))
       throw passkeyRequired();
-    await deps.passkeys.block(accountId, id, deps.now());
-    await deps.sessions.endSessionsOf(accountId, id);
+    await deps.passkeys.block(personId, id, deps.now());
+    await deps.sessions.endSessionsOf(personId, id);
     await notifyOfPasskeyChange(deps, session, { change: 'removed', label: passkey.label });
-    await deps.passkeys.remove(
-      accountId,
-      id,
-      passkeyLine(deps, session, { change: 'removed', passkey, by: 'session' }),
-    );
+    await deps.passkeys.remove(personId, id, passkeyLine(deps, session, { change: 'removed', passkey, by: 'session' }));
     return session.passkeyId === id ? { ...noContent(), cookies: [cookieOf('', 0)] } : noContent();
   });
 
-async function verified(deps: AccountsDeps, response: RegistrationResponseJSON, { accountId }: { accountId: string }) {
+async function verified(deps: AccountsDeps, response: RegistrationResponseJSON, { personId }: { personId: string }) {
   const challenge = challengeIn(response);
   const asked = await deps.passkeys.takeChallenge(challenge, deps.now());
-  if (asked?.purpose !== 'registration' || asked.accountId !== accountId)
+  if (asked?.purpose !== 'registration' || asked.accountId !== personId)
     throw new AppError('passkey_invalid', 'The passkey request has expired. Start again.');
   const result = await verifyRegistrationResponse({
     response,

@@ -1,14 +1,13 @@
 import * as z from 'zod';
-import type { SignInLink } from '../../shared/domain/accounts/account.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { token } from '../../shared/http/fields.ts';
-import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import { asPerson, type Route } from '../../shared/http/route.ts';
 import { cookieOf, hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
 import type { AccountsDeps } from './deps.ts';
+import { personOfLink } from './person-of-link.ts';
 import { newSession } from './start-session.ts';
 
 const Token = z.strictObject({ token });
@@ -23,58 +22,46 @@ export const previewLink =
     return ok(preview satisfies LinkPreview);
   };
 
-/** POST /v1/session: uses the link up, makes the account where there is none, and starts a session. */
+/** POST /v1/session: uses the link up, makes person and organization where there are none, and starts a session. */
 export const signInByLink =
   (deps: AccountsDeps): Route =>
   async (request) => {
     const tokenHash = hashOfToken(bodyOf(request, Token).token);
     const link = await deps.sessions.peekLink(tokenHash, deps.now());
     if (!link) throw linkInvalid();
-    const account = await accountOf(deps, link, request);
-    if (!account) throw linkInvalid();
-    const { start, view, cookie } = newSession(deps, account, { signedInBy: 'link' });
+    const signingIn = await personOfLink(deps, link, request);
+    if (!signingIn) throw linkInvalid();
+    const { start, view, cookie } = newSession(deps, request, { ...signingIn, by: { signedInBy: 'link' } });
     if (!(await deps.sessions.exchangeLink(tokenHash, start, deps.now()))) throw linkInvalid();
     return { ...created(view), cookies: [cookie] };
   };
 
 /** DELETE /v1/session: signs out, with a line in the trail; 204. */
 export const endSession = (deps: AccountsDeps): Route =>
-  signedIn(deps, async (request) => {
-    const { accountId, email } = request.session;
-    await deps.sessions.endSession(hashOfToken(sessionTokenOf(request)), {
-      id: deps.newId(),
-      accountId,
-      at: deps.now().toISOString(),
-      action: 'session.ended',
-      actor: email,
-      detail: {},
-    });
+  asPerson(deps, async (request) => {
+    const { personId, accountId, email } = request.session;
+    await deps.sessions.endSession(
+      { tokenHash: hashOfToken(sessionTokenOf(request)), personId },
+      {
+        id: deps.newId(),
+        accountId,
+        at: deps.now().toISOString(),
+        action: 'session.ended',
+        actor: email,
+        detail: {},
+      },
+    );
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   });
 
 /** DELETE /v1/sessions: signs out everywhere, here too. */
 export const endAllSessions = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session: { accountId, email } }) => {
-    await deps.sessions.endSessionsOf(accountId);
+  asPerson(deps, async ({ session: { personId, accountId, email } }) => {
+    await deps.sessions.endSessionsOf(personId);
     const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
     await deps.audit.append({ ...line, action: 'session.all_ended', detail: {} });
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   });
-
-/** A link without an organization is for an account that exists, or for an operator; null where that account has gone since. */
-async function accountOf(deps: AccountsDeps, link: SignInLink, request: ApiRequest) {
-  const makesAccount = link.organization !== null || deps.catalog.operators.includes(link.email);
-  if (!makesAccount) return deps.accounts.findByEmail(link.email);
-  const { account } = await deps.accounts.findOrCreate({
-    id: `acc_${deps.newId()}`,
-    email: link.email,
-    organization: link.organization ?? deps.catalog.name,
-    language: languageOf(request),
-    createdAt: deps.now().toISOString(),
-    stripeCustomerId: null,
-  });
-  return account;
-}
 
 const linkInvalid = () =>
   new AppError(

@@ -1,9 +1,13 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
+import type { Person } from '../../shared/domain/accounts/member.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { MemberInvitations } from '../../shared/storage/accounts/member-invitations.ts';
+import type { Members } from '../../shared/storage/accounts/members.ts';
 import type { Notices } from '../../shared/storage/accounts/notices.ts';
 import type { Passkeys } from '../../shared/storage/accounts/passkeys.ts';
+import type { People } from '../../shared/storage/accounts/people.ts';
 import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
@@ -19,6 +23,9 @@ import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 /** Dependencies of the account deletion. */
 export type AccountDeletionDeps = SyncDeps & {
   readonly accounts: Accounts;
+  readonly people: People;
+  readonly members: Members;
+  readonly memberInvitations: Pick<MemberInvitations, 'forgetOf' | 'forgetBy'>;
   readonly sessions: Pick<SignIn, 'endSessionsOf' | 'forgetLinks'>;
   readonly deliveries: Pick<Deliveries, 'forget'>;
   readonly pictures: Pick<BadgePictures, 'forget'>;
@@ -37,6 +44,9 @@ export type AccountDeletionDeps = SyncDeps & {
 
 /** One thing that is done when an account leaves. Done again it finds nothing left to do, so it may be interrupted anywhere. */
 export type Step = (deps: AccountDeletionDeps, account: Account) => Promise<void>;
+
+/** The same when a person leaves. */
+export type PersonStep = (deps: AccountDeletionDeps, person: Person) => Promise<void>;
 
 /** A line of the trail that names the account and nobody. */
 export const deletionAudit = (

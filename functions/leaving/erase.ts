@@ -11,13 +11,11 @@ export const retainAcceptances: Step = async ({ access, catalog, now }, { id, or
     await access.retain(id, { ...acceptance, organization: acceptance.organization || organization }, until);
 };
 
-/** Erases events told of the account and to it, links that were not followed, pictures, and why an address is not mailed. */
-export const eraseTraces: Step = async (deps, { id, email }) => {
+/** Erases events told of the account and to it, and pictures. */
+export const eraseTraces: Step = async (deps, { id }) => {
   await deps.deliveries.forget(id);
   await deps.pictures.forget(id);
   await deps.notices.forget(id);
-  await deps.sessions.forgetLinks(email);
-  await deps.suppressions.forgetAddress(email);
 };
 
 function yearsAfter(time: string, years: number): string {

@@ -2,8 +2,11 @@ import { connectHandleHash } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { logOf } from '../../shared/log.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
+import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
+import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
+import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
@@ -22,6 +25,9 @@ const handleHash = await connectHandleHash(logOf('leaving'));
 /** Lambda entry point of the account deletion. */
 export const handler = accountDeletion({
   ...(await connectSync('leaving', table)),
+  people: peopleOver(table),
+  members: membersOver(table),
+  memberInvitations: memberInvitationsOver(table),
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
   checkouts: checkoutsOver(table),

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Session } from '../domain/accounts/account.ts';
+import type { FoundSession } from '../domain/accounts/member.ts';
 import { AppError } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
 /** Dependencies of routes that need a session. */
 export type SessionDeps = {
-  readonly sessions: { findSession(tokenHash: string, now: Date): Promise<Session | null> };
+  readonly sessions: { findSession(tokenHash: string, now: Date): Promise<FoundSession | null> };
   readonly now: () => Date;
   /** Scheme, host and port of the portal. */
   readonly origin: string;
@@ -26,6 +27,19 @@ export const hashOfToken = (token: string): string => createHash('sha256').updat
 /** The `Set-Cookie` value of a session; an age of 0 removes it. */
 export const cookieOf = (token: string, maxAgeSeconds: number): string =>
   `${sessionCookie}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
+
+/** The header that names the organization to act for. */
+const organizationHeader = 'tollgate-organization';
+
+/**
+ * The session as it acts for one organization: the one that the request names, else the one that its person belongs to longest. Null where
+ * that is none of theirs, or they belong to none.
+ */
+export function actingSession({ memberships, ...session }: FoundSession, request: ApiRequest): Session | null {
+  const named = request.headers[organizationHeader];
+  const acting = named === undefined ? memberships[0] : memberships.find(({ accountId }) => accountId === named);
+  return acting ? { ...session, accountId: acting.accountId, role: acting.role } : null;
+}
 
 /** The token that came with the request; empty where there is none. */
 export const sessionTokenOf = (request: ApiRequest): string => request.cookies[sessionCookie] ?? '';
