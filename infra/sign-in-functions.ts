@@ -1,28 +1,11 @@
+import { accountsRoutes } from '../functions/accounts/routes.ts';
+import { membersRoutes } from '../functions/members/routes.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** Sign-up, sign-in, sessions and passkeys, by the name in `functions/`. */
 export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   accounts: {
-    routes: [
-      'POST /v1/signup',
-      'POST /v1/login',
-      'POST /v1/session',
-      'DELETE /v1/session',
-      'GET /v1/sessions',
-      'DELETE /v1/sessions',
-      'DELETE /v1/sessions/{id}',
-      'POST /v1/session/preview',
-      'POST /v1/session/passkey',
-      'POST /v1/session/passkey/options',
-      'GET /v1/account',
-      'DELETE /v1/account',
-      'DELETE /v1/person',
-      'GET /v1/passkeys',
-      'POST /v1/passkeys',
-      'POST /v1/passkeys/options',
-      'POST /v1/passkeys/presence',
-      'DELETE /v1/passkeys/{id}',
-    ],
+    routes: accountsRoutes,
     table: {
       read: [
         'account',
@@ -48,17 +31,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   },
   /** It alone invites and gives roles; `accounts` and `leaving` besides make an organization's first owner and end memberships. */
   members: {
-    routes: [
-      'GET /v1/organizations',
-      'POST /v1/organizations',
-      'GET /v1/organizations/{id}',
-      'PATCH /v1/organizations/{id}',
-      'GET /v1/members',
-      'POST /v1/members',
-      'PATCH /v1/members/{id}',
-      'DELETE /v1/members/{id}',
-      'POST /v1/invitations/accept',
-    ],
+    routes: membersRoutes,
     table: {
       read: ['session', 'account', 'person', 'member', 'membership', 'invitation', 'domain'],
       write: ['account', 'member', 'membership', 'invitation', 'throttle'],

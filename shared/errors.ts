@@ -27,7 +27,7 @@ export const problems = {
   origin_not_allowed: { status: 403, title: 'The request did not come through the public address' },
   operator_only: { status: 403, title: 'Only operators can do this' },
   passkey_required: { status: 403, title: 'Operators sign in with a passkey' },
-  presence_required: { status: 403, title: 'Confirm with a passkey first' },
+  presence_required: { status: 403, title: 'Confirm that it is you' },
   invitation_required: { status: 403, title: 'An operator’s first passkey needs a one-time code' },
   not_found: { status: 404, title: 'Not found' },
   no_organization: { status: 404, title: 'You do not belong to this organization' },

@@ -1,5 +1,5 @@
 import { accepted } from '../../shared/http/answer.ts';
-import { asMember, type Route } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -11,8 +11,9 @@ import type { AccountsDeps } from './deps.ts';
  * A person who is alone in their only organization leaves with it, as one mailbox did that was an account; members of others stay people.
  * As elsewhere, an operator's mailbox alone cannot remove an operator's passkeys.
  */
-export const deleteAccount = (deps: AccountsDeps): Route =>
-  asMember(deps, ['owner'], async ({ session }) => {
+export const deleteAccount =
+  (deps: AccountsDeps): SignedInRoute =>
+  async ({ session }) => {
     const { accountId, personId } = session;
     if (lacksPasskey(deps, session)) throw passkeyRequired();
     await settlePerson(deps, personId);
@@ -23,4 +24,4 @@ export const deleteAccount = (deps: AccountsDeps): Route =>
     if (!isAlone) await deps.accounts.leave(accountId, audit);
     const body = { message: 'We are deleting your organization, and email you when it is done.' };
     return isAlone ? { ...accepted(body), cookies: [cookieOf('', 0)] } : accepted(body);
-  });
+  };

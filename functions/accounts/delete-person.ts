@@ -1,5 +1,5 @@
 import { accepted } from '../../shared/http/answer.ts';
-import { asPerson, type Route } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
 import { leavePerson, membershipsToEnd } from '../../shared/services/accounts/leave-person.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
@@ -9,8 +9,9 @@ import type { AccountsDeps } from './deps.ts';
  * DELETE /v1/person: 202 once the deletion of the login is certain to happen; 409 for the last owner of an organization. The message is queued
  * first: where the request is interrupted after that, the job itself ends the memberships.
  */
-export const deletePerson = (deps: AccountsDeps): Route =>
-  asPerson(deps, async ({ session }) => {
+export const deletePerson =
+  (deps: AccountsDeps): SignedInRoute =>
+  async ({ session }) => {
     const { personId, email } = session;
     if (lacksPasskey(deps, session)) throw passkeyRequired();
     await settlePerson(deps, personId);
@@ -21,4 +22,4 @@ export const deletePerson = (deps: AccountsDeps): Route =>
     if (!isLeaving) await leavePerson(deps, person);
     const body = { message: 'We are deleting your login, and email you when it is done.' };
     return { ...accepted(body), cookies: [cookieOf('', 0)] };
-  });
+  };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { found } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
-import { asPerson, type Route } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
 import type { OwnSessionView } from '../../shared/http/views.ts';
 import type { ListedSession } from '../../shared/storage/accounts/session-items.ts';
@@ -11,16 +11,18 @@ import type { AccountsDeps } from './deps.ts';
 const idOf = (tokenHash: string): string => createHash('sha256').update(tokenHash).digest('base64url').slice(0, 22);
 
 /** GET /v1/sessions: a person's own, the newest first. */
-export const listSessions = (deps: AccountsDeps): Route =>
-  asPerson(deps, async (request) => {
+export const listSessions =
+  (deps: AccountsDeps): SignedInRoute =>
+  async (request) => {
     const own = hashOfToken(sessionTokenOf(request));
     const all = await deps.sessions.listSessions(request.session.personId, deps.now());
     return ok({ data: all.map((each) => viewOf(each, own)) });
-  });
+  };
 
 /** DELETE /v1/sessions/{id}: signs one of the person's browsers out; 204. */
-export const revokeSession = (deps: AccountsDeps): Route =>
-  asPerson(deps, async (request) => {
+export const revokeSession =
+  (deps: AccountsDeps): SignedInRoute =>
+  async (request) => {
     const { personId, accountId, email } = request.session;
     const all = await deps.sessions.listSessions(personId, deps.now());
     const { tokenHash } = found(
@@ -35,7 +37,7 @@ export const revokeSession = (deps: AccountsDeps): Route =>
     found(isEnded || null, 'This session');
     const isOwn = tokenHash === hashOfToken(sessionTokenOf(request));
     return isOwn ? { ...noContent(), cookies: [cookieOf('', 0)] } : noContent();
-  });
+  };
 
 const viewOf = ({ tokenHash, startedAt, passkeyId, browser, network }: ListedSession, own: string): OwnSessionView => ({
   id: idOf(tokenHash),

@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { budgets } from '../../shared/domain/access/budgets.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { token } from '../../shared/http/fields.ts';
-import { asPerson, type Route } from '../../shared/http/route.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
+import type { Route, SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
+import { spendAnonymously } from '../../shared/services/budgets/budgets.ts';
 import type { AccountsDeps } from './deps.ts';
 import { personOfLink } from './person-of-link.ts';
 import { newSession } from './start-session.ts';
@@ -14,10 +17,10 @@ const Token = z.strictObject({ token });
 
 /** POST /v1/session/preview: whom the link would sign in. The link stays good, so a scanner that opens it burns nothing. */
 export const previewLink =
-  ({ sessions, now }: AccountsDeps): Route =>
+  (deps: AccountsDeps): Route =>
   async (request) => {
-    const link = await sessions.peekLink(hashOfToken(bodyOf(request, Token).token), now());
-    if (!link) throw linkInvalid();
+    const link = await deps.sessions.peekLink(hashOfToken(bodyOf(request, Token).token), deps.now());
+    if (!link) throw await refusedLink(deps, request);
     const { expiresAt, ...preview } = link;
     return ok(preview satisfies LinkPreview);
   };
@@ -28,7 +31,7 @@ export const signInByLink =
   async (request) => {
     const tokenHash = hashOfToken(bodyOf(request, Token).token);
     const link = await deps.sessions.peekLink(tokenHash, deps.now());
-    if (!link) throw linkInvalid();
+    if (!link) throw await refusedLink(deps, request);
     const signingIn = await personOfLink(deps, link, request);
     if (!signingIn) throw linkInvalid();
     const { start, view, cookie } = newSession(deps, request, { ...signingIn, by: { signedInBy: 'link' } });
@@ -37,31 +40,31 @@ export const signInByLink =
   };
 
 /** DELETE /v1/session: signs out, with a line in the trail; 204. */
-export const endSession = (deps: AccountsDeps): Route =>
-  asPerson(deps, async (request) => {
+export const endSession =
+  (deps: AccountsDeps): SignedInRoute =>
+  async (request) => {
     const { personId, accountId, email } = request.session;
-    await deps.sessions.endSession(
-      { tokenHash: hashOfToken(sessionTokenOf(request)), personId },
-      {
-        id: deps.newId(),
-        accountId,
-        at: deps.now().toISOString(),
-        action: 'session.ended',
-        actor: email,
-        detail: {},
-      },
-    );
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
+    const own = { tokenHash: hashOfToken(sessionTokenOf(request)), personId };
+    await deps.sessions.endSession(own, { ...line, action: 'session.ended', detail: {} });
     return { ...noContent(), cookies: [cookieOf('', 0)] };
-  });
+  };
 
 /** DELETE /v1/sessions: signs out everywhere, here too. */
-export const endAllSessions = (deps: AccountsDeps): Route =>
-  asPerson(deps, async ({ session: { personId, accountId, email } }) => {
+export const endAllSessions =
+  (deps: AccountsDeps): SignedInRoute =>
+  async ({ session: { personId, accountId, email } }) => {
     await deps.sessions.endSessionsOf(personId);
     const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
     await deps.audit.append({ ...line, action: 'session.all_ended', detail: {} });
     return { ...noContent(), cookies: [cookieOf('', 0)] };
-  });
+  };
+
+/** A link that is not good counts for the client that tried it; a good one never does, whatever strangers on the network tried. */
+async function refusedLink(deps: AccountsDeps, request: ApiRequest): Promise<AppError> {
+  await spendAnonymously(deps, request, { budget: budgets.links });
+  return linkInvalid();
+}
 
 const linkInvalid = () =>
   new AppError(

@@ -3,7 +3,7 @@ import { AppError, found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { token } from '../../shared/http/fields.ts';
-import { asPerson, type Route } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { hashOfToken } from '../../shared/http/session.ts';
 import type { JoinedView } from '../../shared/http/views.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
@@ -15,8 +15,9 @@ const Token = z.strictObject({ token });
  * POST /v1/invitations/accept {token}: makes the person a member; 201. They have to be signed in with the address that was invited, so a
  * forwarded mail lets nobody else in.
  */
-export const acceptInvitation = (deps: MembersDeps): Route =>
-  asPerson(deps, async (request) => {
+export const acceptInvitation =
+  (deps: MembersDeps): SignedInRoute =>
+  async (request) => {
     const tokenHash = hashOfToken(bodyOf(request, Token).token);
     const { personId, email } = request.session;
     const invitation = found(await deps.memberInvitations.findByToken(tokenHash, deps.now()), 'This invitation');
@@ -29,7 +30,7 @@ export const acceptInvitation = (deps: MembersDeps): Route =>
     const audit = memberLine(deps, { accountId, email }, { action: 'member.joined', detail });
     if (!(await deps.memberInvitations.accept(invitation, { personId, audit }))) throw notAccepted();
     return created({ organization: { id: accountId, name: account.organization }, role } satisfies JoinedView);
-  });
+  };
 
 const notAccepted = () =>
   new AppError(

@@ -5,7 +5,8 @@ import { AppError, found } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { oneOf } from '../../shared/http/fields.ts';
-import { asMember, type Route, roleMissing, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
+import { roleMissing } from '../../shared/http/session.ts';
 import { moveContact } from '../../shared/services/accounts/move-contact.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { idIn, type MembersDeps, memberLine } from './deps.ts';
@@ -14,8 +15,9 @@ import { memberView } from './members.ts';
 const NewRole = z.strictObject({ role: oneOf(roles) });
 
 /** PATCH /v1/members/{id} {role}: another role for a member. Only an owner makes or unmakes owners, and the last owner stays one. */
-export const changeMember = (deps: MembersDeps): Route =>
-  asMember(deps, ['owner', 'admin'], async (request) => {
+export const changeMember =
+  (deps: MembersDeps): SignedInRoute =>
+  async (request) => {
     const { role } = bodyOf(request, NewRole);
     const { session } = request;
     const { member, isLastOwner } = await memberNamed(deps, request);
@@ -25,14 +27,15 @@ export const changeMember = (deps: MembersDeps): Route =>
     const audit = memberLine(deps, session, { action: 'member.role_changed', detail });
     if (role !== member.role && !(await deps.members.setRole(member, role, audit))) throw changedMeanwhile();
     return ok(await memberView(deps, { ...member, role }, session.personId));
-  });
+  };
 
 /**
  * DELETE /v1/members/{id}: removes a member, takes an invitation back, or leaves where it is the person's own; 204. Mails about the
  * organization go to another member from then on.
  */
-export const removeMember = (deps: MembersDeps): Route =>
-  signedIn(deps, async (request) => {
+export const removeMember =
+  (deps: MembersDeps): SignedInRoute =>
+  async (request) => {
     const { session } = request;
     const isOwn = idIn(request) === session.personId;
     if (!isOwn && !mayGive(session.role)) throw roleMissing(['owner', 'admin']);
@@ -45,7 +48,7 @@ export const removeMember = (deps: MembersDeps): Route =>
     const audit = memberLine(deps, session, { action, detail: { member: member.personId, from: member.role } });
     if (!(await deps.members.end(member, audit))) throw changedMeanwhile();
     return noContent();
-  });
+  };
 
 /** Takes back the invitation that the path names; false where it names none. */
 async function withdrawInvitation(deps: MembersDeps, request: SignedInRequest): Promise<boolean> {

@@ -5,10 +5,11 @@ import type { MembersDeps } from './deps.ts';
 import { inviteMember } from './invite-member.ts';
 import { listMembers } from './members.ts';
 import { changeOrganization, createOrganization, listOrganizations, readOrganization } from './organizations.ts';
+import { membersRoutes } from './routes.ts';
 
 /** Organizations, their members, and invitations to them. */
 export const members = (deps: MembersDeps) =>
-  httpFunction(deps, {
+  httpFunction(deps, membersRoutes, {
     'GET /v1/organizations': listOrganizations(deps),
     'POST /v1/organizations': createOrganization(deps),
     'GET /v1/organizations/{id}': readOrganization(deps),

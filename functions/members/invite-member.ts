@@ -12,7 +12,8 @@ import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { email, oneOf } from '../../shared/http/fields.ts';
 import { languageOf } from '../../shared/http/request.ts';
-import { asMember, type Route, roleMissing, type SignedInRequest } from '../../shared/http/route.ts';
+import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
+import { roleMissing } from '../../shared/http/session.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { type MembersDeps, memberLine } from './deps.ts';
 import { invitedView } from './members.ts';
@@ -28,8 +29,9 @@ const mailsByAll = 10;
  * POST /v1/members {email, role}: invites an address, the same whoever has a login; 201. Invited again, the address gets a new invitation in
  * place of the one before.
  */
-export const inviteMember = (deps: MembersDeps): Route =>
-  asMember(deps, ['owner', 'admin'], async (request) => {
+export const inviteMember =
+  (deps: MembersDeps): SignedInRoute =>
+  async (request) => {
     const { email: address, role } = bodyOf(request, NewMember);
     const { accountId, personId } = request.session;
     if (!mayGive(request.session.role, role)) throw roleMissing(['owner']);
@@ -46,7 +48,7 @@ export const inviteMember = (deps: MembersDeps): Route =>
       throw new AppError('conflict', 'This organization is being deleted.');
     await mailInvitation(deps, request, invitation);
     return created(invitedView(invitation));
-  });
+  };
 
 async function refuseMany(deps: MembersDeps, accountId: string): Promise<void> {
   const limit = { scope: 'member-invitations', subject: accountId, limitPerHour: invitationsPerHour };

@@ -4,12 +4,11 @@ import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { accountDeletionQueueOver, mailQueueOver } from '../../shared/queues.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
 import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
-import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { members } from './handler.ts';
 
@@ -19,13 +18,12 @@ const sqs = new SQSClient({});
 /** Lambda entry point of the members function. */
 export const handler = members({
   ...httpBasics('members'),
-  sessions: signInOver(table),
+  ...connectSessions(table),
   accounts: accountsOver(table),
   people: peopleOver(table),
   members: membersOver(table),
   memberInvitations: memberInvitationsOver(table),
   domainProofs: domainProofsOver(table),
-  throttles: throttlesOver(table),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),
   newId: () => randomUUID(),

@@ -1,13 +1,14 @@
 import type { Member, MemberInvitation } from '../../shared/domain/accounts/member.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import type { InvitedMemberView, MemberView } from '../../shared/http/views.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { MembersDeps } from './deps.ts';
 
 /** GET /v1/members: the members of the organization, the oldest first, then the addresses that it invited. */
-export const listMembers = (deps: MembersDeps): Route =>
-  signedIn(deps, async ({ session: { accountId, personId } }) => {
+export const listMembers =
+  (deps: MembersDeps): SignedInRoute =>
+  async ({ session: { accountId, personId } }) => {
     await settlePerson(deps, personId);
     const { members, invitations } = await deps.members.rosterOf(accountId);
     const views = await Promise.all(members.map((each) => memberView(deps, each, personId)));
@@ -18,7 +19,7 @@ export const listMembers = (deps: MembersDeps): Route =>
         ...good.toSorted((one, other) => one.invitedAt.localeCompare(other.invitedAt)).map(invitedView),
       ],
     });
-  });
+  };
 
 /** A member as the API shows them to the person `own`. */
 export async function memberView(

@@ -5,7 +5,8 @@ import { AppError, found } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { country, line } from '../../shared/http/fields.ts';
-import { asPerson, type Route, roleMissing } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
+import { roleMissing } from '../../shared/http/session.ts';
 import type { OrganizationView } from '../../shared/http/views.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { idIn, type MembersDeps, memberLine } from './deps.ts';
@@ -25,18 +26,20 @@ const ChangedOrganization = z.strictObject({
 const changers = ['owner', 'admin'] as const;
 
 /** GET /v1/organizations: those of the person, the oldest first: the first is the one that requests act for unless they name another. */
-export const listOrganizations = (deps: MembersDeps): Route =>
-  asPerson(deps, async ({ session: { personId } }) => {
+export const listOrganizations =
+  (deps: MembersDeps): SignedInRoute =>
+  async ({ session: { personId } }) => {
     await settlePerson(deps, personId);
     const all = await deps.members.ofPerson(personId);
     const accounts = await Promise.all(all.map(({ accountId }) => deps.accounts.find(accountId)));
     const views = await Promise.all(all.map((each, i) => viewOf(deps, each, accounts[i] ?? null)));
     return ok({ data: views.filter((each) => each !== null) });
-  });
+  };
 
 /** POST /v1/organizations {name, legalName?, country?}: one more organization, which the person owns; 201. */
-export const createOrganization = (deps: MembersDeps): Route =>
-  asPerson(deps, async (request) => {
+export const createOrganization =
+  (deps: MembersDeps): SignedInRoute =>
+  async (request) => {
     const { name, ...said } = bodyOf(request, NewOrganization);
     const { personId, email } = request.session;
     await settlePerson(deps, personId);
@@ -54,15 +57,18 @@ export const createOrganization = (deps: MembersDeps): Route =>
       throw new AppError('conflict', 'You belong to the maximum number of organizations, or are deleting your login.');
     const membership = { accountId: account.id, role: 'owner', since: account.createdAt } as const;
     return created(await viewOf(deps, membership, account));
-  });
+  };
 
 /** GET /v1/organizations/{id}: one of the person's own. */
-export const readOrganization = (deps: MembersDeps): Route =>
-  asPerson(deps, async (request) => ok(await ownOrganizationView(deps, request.session.personId, idIn(request))));
+export const readOrganization =
+  (deps: MembersDeps): SignedInRoute =>
+  async (request) =>
+    ok(await ownOrganizationView(deps, request.session.personId, idIn(request)));
 
 /** PATCH /v1/organizations/{id} {name?, legalName?, country?}: null takes a detail away. */
-export const changeOrganization = (deps: MembersDeps): Route =>
-  asPerson(deps, async (request) => {
+export const changeOrganization =
+  (deps: MembersDeps): SignedInRoute =>
+  async (request) => {
     const { name, ...others } = bodyOf(request, ChangedOrganization);
     const { personId, email } = request.session;
     const { accountId, role } = await ownMembership(deps, personId, idIn(request));
@@ -75,7 +81,7 @@ export const changeOrganization = (deps: MembersDeps): Route =>
         throw new AppError('conflict', 'This organization is being deleted.');
     }
     return ok(await ownOrganizationView(deps, personId, accountId));
-  });
+  };
 
 async function ownMembership(deps: MembersDeps, personId: string, accountId: string): Promise<Membership> {
   await settlePerson(deps, personId);

@@ -1,11 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Session } from '../domain/accounts/account.ts';
+import type { Budget } from '../domain/access/budgets.ts';
+import type { Role, Session } from '../domain/accounts/account.ts';
 import type { FoundSession } from '../domain/accounts/member.ts';
 import { AppError } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
+/** The party that a budget counts: an account, or a stranger; by its network address in any case. */
+export type Spender = { readonly address: string; readonly accountId: string | null };
+
+/** Counts one call against a budget. @throws AppError 429 where it is used up for this party */
+export type Spend = (budget: Budget, of: Spender) => Promise<void>;
+
+/** Dependencies of routes that have a budget. */
+export type BudgetDeps = { readonly spend: Spend };
+
 /** Dependencies of routes that need a session. */
-export type SessionDeps = {
+export type SessionDeps = BudgetDeps & {
   readonly sessions: { findSession(tokenHash: string, now: Date): Promise<FoundSession | null> };
   readonly now: () => Date;
   /** Scheme, host and port of the portal. */
@@ -29,7 +39,7 @@ export const cookieOf = (token: string, maxAgeSeconds: number): string =>
   `${sessionCookie}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
 
 /** The header that names the organization to act for. */
-const organizationHeader = 'tollgate-organization';
+export const organizationHeader = 'tollgate-organization';
 
 /**
  * The session as it acts for one organization: the one that the request names, else the one that its person belongs to longest. Null where
@@ -62,3 +72,14 @@ export const lacksPasskey = (deps: Pick<OperatorDeps, 'operators' | 'operatorSig
 /** A 403: an operator has to sign in with a passkey. */
 export const passkeyRequired = (): AppError =>
   new AppError('passkey_required', 'Sign in with an operator’s passkey. The first one needs a one-time code.');
+
+/** A 404: the person belongs to no organization, or not to the one that the request names. */
+export const noOrganization = (): AppError =>
+  new AppError(
+    'no_organization',
+    'You do not belong to this organization, or to any. Accept an invitation or make one.',
+  );
+
+/** A 403 that names the roles that may. */
+export const roleMissing = (may: readonly Role[]): AppError =>
+  new AppError('role_missing', `Ask somebody of your organization who may: ${may.join(', ')}.`);

@@ -35,6 +35,8 @@ export interface SignIn {
   exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
   /** The session with what its person belongs to now: a member who was removed before this read is none. */
   findSession(tokenHash: string, now: Date): Promise<FoundSession | null>;
+  /** Notes that the person showed to be there. Nothing where the session has ended. */
+  notePresence(tokenHash: string, at: Date): Promise<void>;
   endSession(session: OfPerson, audit: AuditEntry): Promise<boolean>;
   /** The sessions of a person that are good at `now`, the newest first. */
   listSessions(personId: string, now: Date): Promise<readonly ListedSession[]>;
@@ -77,6 +79,13 @@ export function signInOver(table: Table): SignIn {
     async findSession(tokenHash, now) {
       const { item } = await table.get(sessionKey(tokenHash));
       return item && isFresh(item, now) ? sessionIn(table, item) : null;
+    },
+    async notePresence(tokenHash, at) {
+      await table.update(
+        sessionKey(tokenHash),
+        { set: { presentAt: at.toISOString() } },
+        { 'the session is there still': { attribute: 'pk', is: 'present' } },
+      );
     },
     endSession: endSession(table),
     async listSessions(personId, now) {
