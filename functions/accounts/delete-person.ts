@@ -9,7 +9,7 @@ import type { AccountsDeps } from './deps.ts';
  * DELETE /v1/person: 202 once the deletion of the login is certain to happen; 409 for the last owner of an organization. The message is queued
  * first: where the request is interrupted after that, the job itself ends the memberships.
  */
-export const deletePerson =
+export const deleteLogin =
   (deps: AccountsDeps): SignedInRoute =>
   async ({ session }) => {
     const { personId, email } = session;

@@ -1,7 +1,7 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { readAccount } from './account.ts';
 import { deleteAccount } from './delete-account.ts';
-import { deletePerson } from './delete-person.ts';
+import { deleteLogin } from './delete-person.ts';
 import type { AccountsDeps } from './deps.ts';
 import { addPasskey, listPasskeys, passkeyOptions, presenceOptions, removePasskey } from './passkeys.ts';
 import { presenceRequest, showPresence } from './presence.ts';
@@ -33,5 +33,5 @@ export const accounts = (deps: AccountsDeps) =>
     'DELETE /v1/passkeys/{id}': removePasskey(deps),
     'GET /v1/account': readAccount(deps),
     'DELETE /v1/account': deleteAccount(deps),
-    'DELETE /v1/person': deletePerson(deps),
+    'DELETE /v1/person': deleteLogin(deps),
   });

@@ -5,7 +5,7 @@ import type { AccountDeletionQueue } from '../../shared/queues.ts';
 import { leavePerson } from '../../shared/services/accounts/leave-person.ts';
 import { anonymisePerson } from './anonymise.ts';
 import type { AccountDeletionDeps, PersonStep } from './deps.ts';
-import { endAffiliation } from './end-affiliation.ts';
+import { leaveAffiliation } from './end-affiliation.ts';
 import { tellStripe } from './tell-stripe.ts';
 
 /** Ends every session. None can start any more: starting one checks that the person is not leaving. */
@@ -18,7 +18,7 @@ const removePasskeys: PersonStep = async ({ passkeys }, { id }) => {
 
 /** Ends who vouched for their address; the seats that it took are free. */
 const endOwnAffiliations: PersonStep = async (deps, { email }) => {
-  for (const affiliation of await deps.affiliates.ofEmail(email)) await endAffiliation(deps, affiliation);
+  for (const affiliation of await deps.affiliates.ofEmail(email)) await leaveAffiliation(deps, affiliation);
 };
 
 /** Erases invitations to their address, links that were not followed, and why it is not mailed. */

@@ -3,7 +3,7 @@ import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
 import { expectAffiliatesChange, expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { deletionAudit, type Step } from './deps.ts';
-import { endAffiliation } from './end-affiliation.ts';
+import { leaveAffiliation } from './end-affiliation.ts';
 
 /** Revokes every key and empties what its owner wrote into it, until none is left that somebody made or rotated meanwhile. */
 export const retireKeys: Step = async (deps, { id }) => {
@@ -56,6 +56,6 @@ export const endAffiliations: Step = async (deps, { id }) => {
   for (const { personId } of members) {
     const person = await deps.people.find(personId);
     const all = person ? await deps.affiliates.ofEmail(person.email) : [];
-    for (const affiliation of all.filter(({ accountId }) => accountId === id)) await endAffiliation(deps, affiliation);
+    for (const affiliation of all.filter(({ accountId }) => accountId === id)) await leaveAffiliation(deps, affiliation);
   }
 };

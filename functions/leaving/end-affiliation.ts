@@ -3,7 +3,7 @@ import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts
 import { type AccountDeletionDeps, deletionAudit } from './deps.ts';
 
 /** Ends one affiliation of somebody who leaves, and forgets their address; the seat that it took is free. */
-export async function endAffiliation(deps: AccountDeletionDeps, affiliation: Affiliation): Promise<void> {
+export async function leaveAffiliation(deps: AccountDeletionDeps, affiliation: Affiliation): Promise<void> {
   const { affiliates } = deps;
   const line = deletionAudit(deps, affiliation.organization, { action: 'affiliation.left', detail: {} });
   const next = ended(affiliation, { how: affiliation.state === 'accepted' ? 'left' : 'declined', at: line.at });

@@ -42,7 +42,7 @@ const steps: readonly Step[] = [
     )),
 ];
 
-/** Notes that it goes; a person who is alone in it, and belongs to no other, goes with it, as one mailbox did that was an account. */
+/** Notes that it goes. A person who is alone in it, and belongs to no other, goes with it. */
 async function markLeaving(deps: AccountDeletionDeps, { id }: Account): Promise<void> {
   await settlePerson(deps, id);
   const { members } = await deps.members.rosterOf(id);

@@ -8,7 +8,7 @@ import { changeOrganization, createOrganization, listOrganizations, readOrganiza
 import { membersRoutes } from './routes.ts';
 
 /** Organizations, their members, and invitations to them. */
-export const members = (deps: MembersDeps) =>
+export const organizationMembers = (deps: MembersDeps) =>
   httpFunction(deps, membersRoutes, {
     'GET /v1/organizations': listOrganizations(deps),
     'POST /v1/organizations': createOrganization(deps),

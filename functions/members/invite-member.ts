@@ -6,24 +6,20 @@ import {
   mayGive,
   memberInvitationDays,
 } from '../../shared/domain/accounts/member.ts';
-import { mailboxOf } from '../../shared/domain/mail/mailbox.ts';
-import { AppError, found } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { email, oneOf } from '../../shared/http/fields.ts';
-import { languageOf } from '../../shared/http/request.ts';
 import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import { roleMissing } from '../../shared/http/session.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { type MembersDeps, memberLine } from './deps.ts';
+import { mailMemberInvitation } from './invitation-mail.ts';
 import { invitedView } from './members.ts';
 
 const NewMember = z.strictObject({ email, role: oneOf(roles) });
 
 const invitationsPerHour = 30;
-/** The most invitations that one organization, and that all together, mail to a mailbox in an hour. */
-const mailsByOne = 3;
-const mailsByAll = 10;
 
 /**
  * POST /v1/members {email, role}: invites an address, the same whoever has a login; 201. Invited again, the address gets a new invitation in
@@ -46,7 +42,7 @@ export const inviteMember =
     const audit = memberLine(deps, request.session, { action: 'member.invited', detail });
     if (!(await deps.memberInvitations.put(invitation, audit)))
       throw new AppError('conflict', 'This organization is being deleted.');
-    await mailInvitation(deps, request, invitation);
+    await mailMemberInvitation(deps, request, invitation);
     return created(invitedView(invitation));
   };
 
@@ -68,20 +64,4 @@ async function refuseWhereFull(deps: MembersDeps, accountId: string, address: st
   const others = invitations.filter(({ email: invited, expiresAt }) => invited !== address && expiresAt >= now);
   if (members.length + others.length >= maxMembers)
     throw new AppError('conflict', `An organization has at most ${maxMembers} members and invitations.`);
-}
-
-/** Past a limit only the mail is left out: other organizations cannot keep one from inviting. */
-async function mailInvitation(
-  deps: MembersDeps,
-  request: SignedInRequest,
-  { id, accountId, email: address, role }: MemberInvitation,
-): Promise<void> {
-  const mailbox = mailboxOf(address);
-  const by = { scope: 'member-mail-by', subject: `${mailbox} ${accountId}`, limitPerHour: mailsByOne };
-  const all = { scope: 'member-mail', subject: mailbox, limitPerHour: mailsByAll };
-  for (const limit of [by, all]) if (!(await deps.throttles.pass(limit, deps.now())).passed) return;
-  const { organization } = found(await deps.accounts.find(accountId), 'This organization');
-  const letter = { template: 'member_invited', of: accountId, invitation: id, organization, role } as const;
-  const { email: invitedBy } = request.session;
-  await deps.mail.send({ ...letter, invitedBy, email: address, language: languageOf(request) });
 }

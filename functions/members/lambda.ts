@@ -10,13 +10,13 @@ import { memberInvitationsOver } from '../../shared/storage/accounts/member-invi
 import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
-import { members } from './handler.ts';
+import { organizationMembers } from './handler.ts';
 
 const { MAIL_QUEUE_URL, LEAVING_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL', 'LEAVING_QUEUE_URL']);
 const table = connectTable();
 const sqs = new SQSClient({});
 /** Lambda entry point of the members function. */
-export const handler = members({
+export const handler = organizationMembers({
   ...httpBasics('members'),
   ...connectSessions(table),
   accounts: accountsOver(table),

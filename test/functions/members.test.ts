@@ -138,7 +138,7 @@ describe('an invitation', () => {
   });
 });
 
-/** Who may: invite a viewer, invite an owner, change a viewer, remove a viewer, change the owner, see members. */
+/** In this order: invite a viewer, invite an owner, change a viewer, remove a viewer, change the owner, see members. */
 const allowed: Record<Role, readonly boolean[]> = {
   owner: [true, true, true, true, true, true],
   admin: [true, false, true, true, false, true],

@@ -38,8 +38,8 @@ export interface Accounts {
   /** Moves the mails about it to another member's address; false where it has another one, or is leaving. */
   changeContact(change: ContactChange): Promise<boolean>;
   /**
-   * Notes that an owner wants it deleted; false when that was noted before. `alone`: the one person of it, who leaves with it if this is their
-   * only organization and they are its only member; else it is false and nothing is noted.
+   * Notes that an owner wants it deleted; false when that was noted before. `alone`: its only member, who leaves with it. Where they have other
+   * organizations, or it has other members, that is false and nothing is noted.
    */
   leave(accountId: string, audit: AuditEntry, alone?: string): Promise<boolean>;
   /** Empties the address and all that says whose it was; false when that was done. */

@@ -13,7 +13,7 @@ import {
   membershipPrefix,
   pastPrefix,
 } from './member-keys.ts';
-import { ended, gone, type MemberOf, oneLess, roleChanged } from './membership-writes.ts';
+import { gone, type MemberOf, membershipEnded, oneLess, roleChanged } from './membership-writes.ts';
 
 /** The members of an organization and the addresses that it invited, expired ones included. */
 export type Roster = { readonly members: readonly Member[]; readonly invitations: readonly MemberInvitation[] };
@@ -55,7 +55,7 @@ export function membersOver(table: Table): Members {
       return (await table.transact([...roleChanged(member, role), auditLine(audit)])).ok;
     },
     async end(member, audit) {
-      const writes = [oneLess(member.personId), ...ended(member, audit.at), auditLine(audit)];
+      const writes = [oneLess(member.personId), ...membershipEnded(member, audit.at), auditLine(audit)];
       return (await table.transact(writes)).ok;
     },
     async dissolve(accountId, personId) {
@@ -68,7 +68,7 @@ export function membersOver(table: Table): Members {
   };
 }
 
-/** What a person belongs to, and how it is counted; no count: an account that was written before people were, or nobody. */
+/** The organizations of a person, and how they are counted. No count: an account that was written before people were, or nobody. */
 export async function readMemberships(
   table: Table,
   personId: string,

@@ -80,7 +80,7 @@ export const roleChanged = (member: MemberOf, role: Member['role']): Write[] => 
 ];
 
 /** The end of a membership, beside the person's count; where it was is noted, since a trail may name them. The last owner stays. */
-export const ended = (member: MemberOf, at: string): Write[] => [
+export const membershipEnded = (member: MemberOf, at: string): Write[] => [
   ...keysOf(member).map((each): Write => ({ delete: each, if: asRead(member) })),
   {
     update: memberCountKey(member.accountId),

@@ -6,7 +6,7 @@ import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
 import { accountPut } from './accounts.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { membershipCountKey, membershipPartition, pastPrefix, personKey } from './member-keys.ts';
-import { ended, foundedBy, gone, type MemberOf, oneMore } from './membership-writes.ts';
+import { foundedBy, gone, type MemberOf, membershipEnded, oneMore } from './membership-writes.ts';
 
 /** An account that was written before people were; its person has its id. */
 type Adopted = Pick<Account, 'id' | 'email' | 'language' | 'createdAt' | 'leavingAt'>;
@@ -30,7 +30,7 @@ export interface People {
   isAdopted(personId: string): Promise<boolean>;
   /** Whether the person asked for their deletion, and it is not done. */
   isLeaving(personId: string): Promise<boolean>;
-  /** Notes that a person leaves, and ends these memberships, all of them; false where they changed since they were read, or one is of a last owner. */
+  /** Notes that a person leaves, and ends all of their memberships; false where they changed since they were read, or one is of a last owner. */
   leave(person: Pick<Person, 'id'>, from: readonly Leaving[], at: string): Promise<boolean>;
   /** Takes the person and their address away, and where they were a member; of the id alone stays that it is gone. */
   forget(person: Person, at: string): Promise<void>;
@@ -87,7 +87,7 @@ async function leave(table: Table, { id }: Pick<Person, 'id'>, from: readonly Le
       change: { set: { leavingAt: at, organizations: 0 } },
       if: { 'they belong to these alone': { attribute: 'organizations', equals: from.length } },
     },
-    ...from.flatMap(({ member, audit }) => (audit ? [...ended(member, at), auditLine(audit)] : gone(member))),
+    ...from.flatMap(({ member, audit }) => (audit ? [...membershipEnded(member, at), auditLine(audit)] : gone(member))),
   ]);
   return ok;
 }
@@ -112,7 +112,7 @@ const foundation = (account: Account, { personId, since }: { readonly personId: 
   ...foundedBy({ accountId: account.id, personId, role: 'owner', since }),
 ];
 
-/** Of two at once one writes it; an account that begins to leave meanwhile is read again by the next. */
+/** If two write it at once, one does. An account that begins to leave meanwhile is read again by the next. */
 function adoption({ id, email, language, createdAt, leavingAt }: Adopted): Write[] {
   const leaving: Readonly<Record<string, string>> = leavingAt === undefined ? {} : { leavingAt };
   return [
