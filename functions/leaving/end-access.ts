@@ -56,6 +56,7 @@ export const endAffiliations: Step = async (deps, { id }) => {
   for (const { personId } of members) {
     const person = await deps.people.find(personId);
     const all = person ? await deps.affiliates.ofEmail(person.email) : [];
-    for (const affiliation of all.filter(({ accountId }) => accountId === id)) await leaveAffiliation(deps, affiliation);
+    for (const affiliation of all.filter(({ accountId }) => accountId === id))
+      await leaveAffiliation(deps, affiliation);
   }
 };

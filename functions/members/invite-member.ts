@@ -1,16 +1,11 @@
 import * as z from 'zod';
 import { roles } from '../../shared/domain/accounts/account.ts';
-import {
-  type MemberInvitation,
-  maxMembers,
-  mayGive,
-  memberInvitationDays,
-} from '../../shared/domain/accounts/member.ts';
+import { maxMembers, mayGive, memberInvitationDays } from '../../shared/domain/accounts/member.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { email, oneOf } from '../../shared/http/fields.ts';
-import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { roleMissing } from '../../shared/http/session.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { type MembersDeps, memberLine } from './deps.ts';

@@ -55,7 +55,9 @@ describe.each(examples)('$title', (example) => {
         : { email: 'ada@buyer.example', language: 'en', ...example.data, template: example.name };
     const opened = openedMail(message as unknown as MailMessage);
     expect(opened.name).toBe(example.name);
-    const repeated = ['sign_in', 'passkey_changed', 'badge_decided', 'affiliate_invited', 'member_invited'].includes(example.name);
+    const repeated = ['sign_in', 'passkey_changed', 'badge_decided', 'affiliate_invited', 'member_invited'].includes(
+      example.name,
+    );
     expect(opened.once === null).toBe(repeated);
     if (!repeated) expect(opened).toMatchObject({ id: expect.any(String), accountId: expect.any(String) });
   });
