@@ -1,6 +1,8 @@
+import { acceptancesKeptUntil, keptOfOrganization } from '../../shared/domain/accounts/kept.ts';
 import { accepted } from '../../shared/http/answer.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
+import type { DeletionView } from '../../shared/http/views.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
 
@@ -22,6 +24,8 @@ export const deleteAccount =
     const audit = { ...line, action: 'account.leaving', detail: {} };
     const isAlone = await deps.accounts.leave(accountId, audit, personId);
     if (!isAlone) await deps.accounts.leave(accountId, audit);
-    const body = { message: 'We are deleting your organization, and email you when it is done.' };
+    const until = acceptancesKeptUntil(audit.at, deps.catalog.settings.keepAcceptancesYears);
+    const message = 'We are deleting your organization, and email you when it is done.';
+    const body = { message, kept: keptOfOrganization(until) } satisfies DeletionView;
     return isAlone ? { ...accepted(body), cookies: [cookieOf('', 0)] } : accepted(body);
   };

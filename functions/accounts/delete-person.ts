@@ -1,6 +1,8 @@
+import { keptOfPerson } from '../../shared/domain/accounts/kept.ts';
 import { accepted } from '../../shared/http/answer.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
+import type { DeletionView } from '../../shared/http/views.ts';
 import { leavePerson, membershipsToEnd } from '../../shared/services/accounts/leave-person.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -20,6 +22,7 @@ export const deleteLogin =
     if (!isLeaving) await membershipsToEnd(deps, person);
     await deps.leaving.send({ personId });
     if (!isLeaving) await leavePerson(deps, person);
-    const body = { message: 'We are deleting your login, and email you when it is done.' };
+    const message = 'We are deleting your login, and email you when it is done.';
+    const body = { message, kept: keptOfPerson } satisfies DeletionView;
     return { ...accepted(body), cookies: [cookieOf('', 0)] };
   };

@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
+import { acceptancesKeptUntil } from '../../shared/domain/accounts/kept.ts';
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { AccountDeletionMessage } from '../../shared/queues.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
@@ -11,8 +12,12 @@ import { eraseTraces, retainAcceptances } from './erase.ts';
 import { tellStripe } from './tell-stripe.ts';
 
 /** Queued again where the last step did not follow; the mailer mails it once. */
-const tell: Step = ({ mail, newId }, { id: accountId, email, organization, language }) =>
-  mail.send({ template: 'account_deleted', id: newId(), accountId, email, organization, language });
+const tell: Step = ({ mail, newId, now, catalog }, { id: accountId, email, organization, language, leavingAt }) => {
+  const deletedAt = leavingAt ?? now().toISOString();
+  const acceptancesUntil = acceptancesKeptUntil(deletedAt, catalog.settings.keepAcceptancesYears);
+  const letter = { template: 'account_deleted', id: newId(), accountId, organization, acceptancesUntil } as const;
+  return mail.send({ ...letter, email, language });
+};
 
 const tellPerson: PersonStep = ({ mail, newId }, { id: accountId, email, language }) =>
   mail.send({ template: 'person_deleted', id: newId(), accountId, email, language });

@@ -1,4 +1,4 @@
-/** What stands before a route: its session, its budget, the caller's role and presence, as the route declares them. */
+/** The checks before a route: its session, its budget, the caller's role and presence, as the route declares them. */
 import { type Authority, type Callers, presenceMinutes, type SessionCallers } from '../domain/access/authority.ts';
 import type { Session } from '../domain/accounts/account.ts';
 import type { FoundSession } from '../domain/accounts/member.ts';
@@ -26,7 +26,7 @@ const asksForSession = (callers: Callers): callers is SessionCallers =>
 
 /**
  * The request, with its session where the route asks for one.
- * @throws AppError 401 without a session, 404 without an organization, 403 for a foreign page, another role or a person who may be gone, 429 past the budget
+ * @throws AppError 401 without a session, 404 without an organization, 403 for a foreign page, a role or an absent person, 429
  */
 export async function guarded(
   deps: GuardDeps,

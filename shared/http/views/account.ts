@@ -75,6 +75,12 @@ export type AccountView = {
   spendCap: SpendCapView | null;
 };
 
+/** DELETE /v1/account, DELETE /v1/person → 202: the records that are kept, by kind, with why and until when; null: without an end of its own. */
+export type DeletionView = {
+  message: string;
+  kept: readonly { readonly kind: string; readonly why: string; readonly until: string | null }[];
+};
+
 /** PUT /v1/spend-cap {amountMinor}: the most that is billed in a period beyond the plans; `amountMinor` null: no cap. */
 export type SpendCapView = { amountMinor: number | null; currency: string };
 

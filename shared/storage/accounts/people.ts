@@ -30,7 +30,7 @@ export interface People {
   isAdopted(personId: string): Promise<boolean>;
   /** Whether the person asked for their deletion, and it is not done. */
   isLeaving(personId: string): Promise<boolean>;
-  /** Notes that a person leaves, and ends all of their memberships; false where they changed since they were read, or one is of a last owner. */
+  /** Notes that a person leaves, and ends all of their memberships. False where these changed since they were read, or they are a last owner. */
   leave(person: Pick<Person, 'id'>, from: readonly Leaving[], at: string): Promise<boolean>;
   /** Takes the person and their address away, and where they were a member; of the id alone stays that it is gone. */
   forget(person: Person, at: string): Promise<void>;
