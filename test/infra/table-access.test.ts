@@ -29,12 +29,13 @@ const letters: Record<string, string> = {
   'dynamodb:UpdateItem': 'w',
   'dynamodb:ConditionCheckItem': 'c',
   'dynamodb:DeleteItem': 'd',
+  'dynamodb:PartiQLInsert': 'i',
 };
 
 const onTable = ({ action }: Permission) => action.startsWith('dynamodb:');
 const isIndex = ({ resource }: Permission) => resource.includes('/index/');
 
-/** The actions of a function by partition: `{ account: 'rwc' }`, in the order r, w, a, c, d. */
+/** The actions of a function by partition: `{ account: 'rwc' }`, in the order r, w, a, i, c, d. */
 function accessOf(granted: readonly Permission[]): Record<string, string> {
   const found = new Map<Prefix, Set<string>>();
   for (const permission of granted.filter((each) => onTable(each) && !isIndex(each)))
@@ -43,19 +44,25 @@ function accessOf(granted: readonly Permission[]): Record<string, string> {
   return Object.fromEntries(
     [...found].map(([prefix, set]) => {
       if (set.has('w')) set.delete('a');
-      return [prefix, [...set].sort((a, b) => 'rwacd'.indexOf(a) - 'rwacd'.indexOf(b)).join('')];
+      return [prefix, [...set].sort((a, b) => 'rwaicd'.indexOf(a) - 'rwaicd'.indexOf(b)).join('')];
     }),
   );
 }
 
 /** By partition, what a declaration of `table` grants, in the same letters. */
-function declaredOf({ read = [], write = [], append = [], delete: deletes = [] }: TableAccess): Record<string, string> {
+function declaredOf({
+  read = [],
+  write = [],
+  append = [],
+  insert = [],
+  delete: deletes = [],
+}: TableAccess): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const prefix of new Set([...read, ...write, ...append, ...deletes])) {
+  for (const prefix of new Set([...read, ...write, ...append, ...insert, ...deletes])) {
     const has = (names: readonly Prefix[], acts: string) => (names.includes(prefix) ? acts : '');
-    const acts = has(read, 'rc') + has(write, 'wc') + has(deletes, 'd');
+    const acts = has(read, 'rc') + has(write, 'wc') + has(insert, 'i') + has(deletes, 'd');
     const puts = write.includes(prefix) ? '' : has(append, 'a');
-    found[prefix] = [...new Set(acts + puts)].sort((a, b) => 'rwacd'.indexOf(a) - 'rwacd'.indexOf(b)).join('');
+    found[prefix] = [...new Set(acts + puts)].sort((a, b) => 'rwaicd'.indexOf(a) - 'rwaicd'.indexOf(b)).join('');
   }
   return found;
 }
