@@ -12,7 +12,6 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       'GET /v1/admin/events',
       'POST /v1/admin/events/replay',
       'POST /v1/admin/events/{id}/replay',
-      'GET /v1/admin/audit',
       'GET /v1/admin/suppressions',
       'POST /v1/admin/suppressions/release',
       'GET /v1/admin/badges',
@@ -32,13 +31,18 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'suppression',
         'counter',
         'changes',
-        'audit',
       ],
       write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look'],
-      append: ['audit'],
+      append: ['trailBox'],
       lists: ['ACCOUNT', 'EVENT', 'BADGE', 'SUPPRESSION'],
     },
     sendsTo: ['stripe', 'mail'],
+    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
+  },
+  /** Shows trails, an organization's own and all to operators. It writes nothing, so it may read lines that are not chained yet. */
+  'trail-pages': {
+    routes: ['GET /v1/events', 'GET /v1/admin/audit'],
+    table: { read: ['session', 'trailBox', 'trail', 'trailName', 'audit'] },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {

@@ -22,6 +22,7 @@ const leftBehind = [
   'webhookState',
   'delivery',
   'notice',
+  'trailName',
 ] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
@@ -48,6 +49,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'suppression',
         'audit',
       ],
+      append: syncAccess.append,
       delete: [...leftBehind, 'email'],
     },
     secrets: ['stripe-secret-key', 'handle-key'],
@@ -87,6 +89,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'overage',
         'badge',
         'affiliate',
+        'trail',
+        'trailName',
         'audit',
         'keyList',
         'webhook',
@@ -112,7 +116,6 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
       'DELETE /v1/keys/{id}',
       'POST /v1/keys/{id}/rotate',
       'GET /v1/usage',
-      'GET /v1/events',
     ],
     table: {
       read: [
@@ -125,11 +128,10 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'usage',
         'served',
         'counter',
-        'audit',
         'changes',
       ],
       write: ['licence', 'key', 'keyList', 'changes'],
-      append: ['audit'],
+      append: ['trailBox'],
     },
     secrets: ['key-peppers'],
     knows: ['PUBLIC_ORIGIN'],
@@ -170,7 +172,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
   'top-up': {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'topUp', batchSize: 1 },
-    table: { read: [...syncAccess.read, 'account'], write: syncAccess.write, append: ['audit'] },
+    table: { read: [...syncAccess.read, 'account'], write: syncAccess.write, append: ['trailBox'] },
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail', 'webhooks'],
   },

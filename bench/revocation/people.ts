@@ -53,7 +53,7 @@ export const lineOf = (accountId: string) => ({
   accountId,
   at: new Date().toISOString(),
   action: 'bench',
-  actor: 'bench',
+  actor: 'tollgate' as const,
   detail: {},
 });
 

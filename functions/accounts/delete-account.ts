@@ -1,3 +1,4 @@
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { accepted } from '../../shared/http/answer.ts';
 import { type Route, signedIn } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
@@ -20,7 +21,7 @@ export const deleteAccount = (deps: AccountsDeps): Route =>
       accountId,
       at,
       action: 'account.leaving',
-      actor: accountId,
+      actor: personActing(session),
       detail: {},
     });
     const body = { message: 'We are deleting your organization, and email you when it is done.' };

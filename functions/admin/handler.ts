@@ -1,7 +1,6 @@
 import { asOperator } from '../../shared/http/route.ts';
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { listAccounts } from './accounts.ts';
-import { listAudit } from './audit.ts';
 import { badgeRoutes } from './badge-routes.ts';
 import type { AdminDeps } from './deps.ts';
 import { listDrift } from './drift.ts';
@@ -21,7 +20,6 @@ export const admin = (deps: AdminDeps) =>
     'GET /v1/admin/events': asOperator(deps, listStripeEvents(deps)),
     'POST /v1/admin/events/replay': asOperator(deps, replayEvents(deps)),
     'POST /v1/admin/events/{id}/replay': asOperator(deps, replayEvent(deps)),
-    'GET /v1/admin/audit': asOperator(deps, listAudit(deps)),
     'GET /v1/admin/suppressions': asOperator(deps, listSuppressions(deps)),
     'POST /v1/admin/suppressions/release': asOperator(deps, releaseAddress(deps)),
     ...badgeRoutes(deps),

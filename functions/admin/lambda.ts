@@ -5,7 +5,6 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { mailQueueOver, stripeQueueOver } from '../../shared/queues.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
-import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
@@ -35,7 +34,6 @@ export const handler = admin({
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   sessions: signInOver(table),
   accounts: accountsOver(table),
-  audit: auditOver(table),
   billing: billingOver(table),
   access: accessStatesOver(table),
   events: eventsOver(table),

@@ -14,6 +14,7 @@ import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { PlanChanges } from '../../shared/storage/billing/plan-changes.ts';
 import type { SpendCaps } from '../../shared/storage/billing/spend-caps.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { Trail } from '../../shared/storage/trail/trail.ts';
 import type { Usage } from '../../shared/storage/usage/usage.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
@@ -30,6 +31,7 @@ export type BillingDeps = HttpDeps &
     readonly autoTopUps: Pick<AutoTopUps, 'read' | 'set'>;
     readonly topUps: TopUpQueue;
     readonly audit: Audit;
+    readonly trail: Trail;
     readonly apiKeys: ApiKeys;
     readonly badges: Badges;
     readonly affiliates: Pick<Affiliates, 'setCeiling' | 'seatsOf' | 'ofEmail' | 'listOf' | 'handleOf'>;

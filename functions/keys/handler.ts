@@ -4,7 +4,7 @@ import { createKey, listKeys } from './create-key.ts';
 import type { KeysDeps } from './deps.ts';
 import { acceptLicence, listLicences, readLicenceText } from './licences.ts';
 import { rotateKey } from './rotate-key.ts';
-import { listUsageEvents, readUsage } from './usage.ts';
+import { readUsage } from './usage.ts';
 
 /** Keys, the licences that stand before them, and what they were used for. */
 export const keys = (deps: KeysDeps) =>
@@ -18,5 +18,4 @@ export const keys = (deps: KeysDeps) =>
     'DELETE /v1/keys/{id}': revokeKey(deps),
     'POST /v1/keys/{id}/rotate': rotateKey(deps),
     'GET /v1/usage': readUsage(deps),
-    'GET /v1/events': listUsageEvents(deps),
   });

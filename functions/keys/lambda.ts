@@ -3,7 +3,6 @@ import { connectPeppers, httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
-import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
@@ -23,7 +22,6 @@ export const handler = keys({
   accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),
-  audit: auditOver(table),
   peppers: await connectPeppers('key-peppers', basics.log),
   randomBytes: (count) => randomBytes(count),
   newId: () => randomUUID(),

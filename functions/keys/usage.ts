@@ -2,8 +2,7 @@ import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { dayOf, type Grouping, groupUsage, rowsOf, tomorrowOf } from '../../shared/domain/usage/usage.ts';
 import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
-import { auditView } from '../../shared/http/present-audit.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import { usageView } from '../../shared/http/present-usage.ts';
 import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
 import type { OwnUsageView } from '../../shared/http/views.ts';
@@ -31,13 +30,6 @@ export const readUsage = (deps: KeysDeps): Route =>
     const view = usageView(entitlement, { ...used, spendCap }, groupUsage(rows, by));
     const body: OwnUsageView = { ...view, hasRead: hasReadBefore || used.days.length > 0 };
     return ok(body);
-  });
-
-/** GET /v1/events: the account's own trail, newest first. */
-export const listUsageEvents = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
-    const { entries, cursor } = await deps.audit.list(request.session.accountId, pageRequestOf(request));
-    return ok({ data: entries.map(auditView), cursor });
   });
 
 function groupingOf({ query }: SignedInRequest): Grouping {

@@ -176,6 +176,6 @@ const addLine = ({ deps }: App, accountId: string, i: number) =>
     accountId,
     at: stripe.now().toISOString(),
     action: 'test',
-    actor: 'x',
+    actor: 'tollgate' as const,
     detail: {},
   });
