@@ -145,13 +145,14 @@ const formerMember = 'former member';
 
 async function named(table: Table, accountId: string, lines: readonly Raw[]): Promise<TrailLine[]> {
   const names = trailNamesOver(table);
-  const idsOf = (line: Raw) => [...Object.values(line.ids ?? {}), ...(line.isOperator ? [] : (line.actorId ?? []))];
+  const idsOf = ({ ids = {}, actorId, isOperator }: Raw) => [
+    ...Object.values(ids),
+    ...(actorId === undefined || isOperator ? [] : [actorId]),
+  ];
+  const operatorOf = ({ actorId, isOperator }: Raw) => (actorId !== undefined && isOperator ? [actorId] : []);
   const [own, ofOperators] = await Promise.all([
     names.find(accountId, lines.flatMap(idsOf)),
-    names.find(
-      operators,
-      lines.flatMap(({ isOperator, actorId }) => (isOperator ? (actorId ?? []) : [])),
-    ),
+    names.find(operators, lines.flatMap(operatorOf)),
   ]);
   return lines.map(({ actorId, isOperator, ids = {}, ...line }) => {
     const resolved = Object.entries(ids).map(([kind, id]) => [kind, own.get(id) ?? erased(kind)]);
