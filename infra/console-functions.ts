@@ -1,23 +1,11 @@
+import { adminRoutes } from '../functions/admin/routes.ts';
+import { trailPagesRoutes } from '../functions/trail-pages/routes.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for operators, by the names in `functions/`. */
 export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   admin: {
-    routes: [
-      'GET /v1/admin/accounts',
-      'POST /v1/admin/accounts/{id}/suspend',
-      'POST /v1/admin/accounts/{id}/restore',
-      'POST /v1/admin/accounts/{id}/release-units',
-      'GET /v1/admin/drift',
-      'GET /v1/admin/events',
-      'POST /v1/admin/events/replay',
-      'POST /v1/admin/events/{id}/replay',
-      'GET /v1/admin/suppressions',
-      'POST /v1/admin/suppressions/release',
-      'GET /v1/admin/badges',
-      'GET /v1/admin/badges/{handle}/picture',
-      'POST /v1/admin/badges/{handle}/{decision}',
-    ],
+    routes: adminRoutes,
     table: {
       read: [
         'session',
@@ -32,21 +20,21 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'counter',
         'changes',
       ],
-      write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look'],
+      write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look', 'throttle'],
       append: ['trailBox'],
       lists: ['ACCOUNT', 'EVENT', 'BADGE', 'SUPPRESSION'],
     },
     sendsTo: ['stripe', 'mail'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
-  /** Shows trails, an organization's own and all to operators. It writes nothing, so it may read lines that are not chained yet. */
+  /** Shows trails, an organization's own and all to operators. It writes no lines, so it may read those that are not chained yet. */
   'trail-pages': {
-    routes: ['GET /v1/events', 'GET /v1/admin/audit'],
-    table: { read: ['session', 'trailBox', 'trail', 'trailName', 'audit'] },
+    routes: trailPagesRoutes,
+    table: { read: ['session', 'trailBox', 'trail', 'trailName', 'audit'], write: ['throttle'] },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {
-    routes: ['$default'],
+    routes: '$default',
     knows: ['PUBLIC_ORIGIN'],
   },
 };

@@ -4,7 +4,7 @@ import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import { usageView } from '../../shared/http/present-usage.ts';
-import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { OwnUsageView } from '../../shared/http/views.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import type { KeysDeps } from './deps.ts';
@@ -14,8 +14,9 @@ import type { KeysDeps } from './deps.ts';
  * They are of the present period, or of the UTC days `from` (inclusive) to `to` (exclusive).
  * Without a period they are of the last 30 days, and its numbers are zeros and nulls.
  */
-export const readUsage = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
+export const readUsage =
+  (deps: KeysDeps): SignedInRoute =>
+  async (request) => {
     knownParameters(request, ['from', 'to', 'by']);
     const by = groupingOf(request);
     const { accountId } = request.session;
@@ -30,7 +31,7 @@ export const readUsage = (deps: KeysDeps): Route =>
     const view = usageView(entitlement, { ...used, spendCap }, groupUsage(rows, by));
     const body: OwnUsageView = { ...view, hasRead: hasReadBefore || used.days.length > 0 };
     return ok(body);
-  });
+  };
 
 function groupingOf({ query }: SignedInRequest): Grouping {
   const by = query.get('by') ?? 'day';

@@ -1,7 +1,7 @@
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import catalog from '../../tollgate.config.ts';
 import { trailPages } from './handler.ts';
@@ -13,6 +13,6 @@ export const handler = trailPages({
   ...httpBasics('trail-pages'),
   operators: catalog.operators,
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
-  sessions: signInOver(table),
+  ...connectSessions(table),
   trail: trailOver(table, { waiting: true, names: true }),
 });

@@ -60,6 +60,7 @@ import type {
   WebhookMessage,
 } from '../../shared/queues.ts';
 import { rasterizer } from '../../shared/services/badges/marks/png.ts';
+import { spendOver } from '../../shared/services/budgets/budgets.ts';
 import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { targetProblemOver } from '../../shared/services/webhooks/target.ts';
@@ -214,6 +215,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     stripeQueue: stripeInbox,
     rasterize: rasterizer(),
     operators: catalog.operators,
+    spend: spendOver({ throttles: repositories.throttles, now }),
     operatorSignIn,
     peppers,
     engine: options.engine ?? countedRecords(),
@@ -242,6 +244,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     const own = repositoriesOver(tableOf(name));
     const made = Object.assign(liveCopy(deps), own, admitting, {
       trail: trailOver(tableOf(name), sights[name] ?? allOfTrail),
+      spend: spendOver({ throttles: own.throttles, now }),
       totalOf: options.totalOf ?? totalsOver(own.usageDays),
     });
     depsByName.set(name, made);
