@@ -22,7 +22,7 @@ export type Inspected = {
   readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount'>;
   readonly trail: Trail;
   readonly trailChain: Pick<TrailChain, 'lines' | 'counted'>;
-  readonly trailBox: Pick<TrailBox, 'waiting'>;
+  readonly trailBox: Pick<TrailBox, 'waitingOf'>;
   readonly stripe: Pick<StripeGateway, 'listSubscriptions' | 'listTopUps' | 'listAll'>;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<unknown>;

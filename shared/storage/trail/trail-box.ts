@@ -7,6 +7,8 @@ import { trailBoxPartitions, waitingLineKey, waitingLinesOf } from './trail-keys
 export interface TrailBox {
   /** All that wait, oldest first in each organization. */
   waiting(): Promise<ReadonlyMap<string, readonly AuditEntry[]>>;
+  /** An organization's lines that wait, oldest first. */
+  waitingOf(organization: string): Promise<readonly AuditEntry[]>;
   /** Takes away a line that was chained. */
   remove(line: AuditEntry): Promise<void>;
 }
@@ -17,6 +19,7 @@ export const trailBoxOver = (table: Table): TrailBox => ({
     const shards = await Promise.all(trailBoxPartitions.map((pk) => readAll(table, { pk })));
     return Map.groupBy(shards.flat().map(waitingLine), ({ accountId }) => accountId);
   },
+  waitingOf: (organization) => waitingLines(table, organization),
   async remove({ accountId: organization, at, id }) {
     await table.delete(waitingLineKey({ organization, at, id }));
   },
