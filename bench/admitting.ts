@@ -52,6 +52,7 @@ export async function newCaller(table: Table, name: string, nowMs: number): Prom
       label: 'bench',
       environment: 'live',
       start: startOf(secret),
+      app: 'default',
       scopes: ['posts', 'gateway:trends'],
       cidrs: ['192.0.2.0/24'],
       ...dates,

@@ -9,6 +9,7 @@ import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
@@ -42,6 +43,7 @@ export const handler = billing({
   topUps: topUpQueueOver(new SQSClient({}), TOP_UP_QUEUE_URL),
   throttles: throttlesOver(table),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   badges: badgesOver(table),
   affiliates: affiliatesOver(table),
   suppressions: suppressionsOver(table),

@@ -5,6 +5,7 @@ import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
@@ -19,6 +20,7 @@ export const handler = keys({
   catalog,
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   access: accessStatesOver(table),
   accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),

@@ -17,6 +17,7 @@ const keptDetail = [
   'fields',
   'badge',
   'environment',
+  'app',
   'webhook',
 ];
 
