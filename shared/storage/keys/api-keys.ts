@@ -34,7 +34,7 @@ export interface ApiKeys {
   unrotatedOf(accountId: string): Promise<readonly ApiKey[]>;
   /** Each of them beside what admission finds under its hash; null: nothing. */
   twinsOf(accountId: string): Promise<readonly { readonly listed: ApiKey; readonly admitted: ApiKey | null }[]>;
-  /** False when the account is leaving, its app is gone or `most` keys are in force. Of several at once, no more than fit are made. */
+  /** False when the account is leaving, its app is gone or `most` keys are in force. Several at once make no more than fit. */
   insert(key: ApiKey, hash: string, limits: Limited): Promise<boolean>;
   /** Makes `key` and lets `old` run out. While both work, both count; and of the keys before it one at most works still. */
   rotate(old: ApiKey, next: Rotation): Promise<Rotated>;
