@@ -351,7 +351,7 @@ export class ExploredWorld {
   /** As `functions/usage-merge/reclaim-ended.ts` has it. */
   #consumedOf({ segments }: SeenUsageLog, periodStart: string, entry: Entry): number {
     const usageLog = summaryOf(segments);
-    const told = usageLog.of({ accountId, periodStart });
+    const told = usageLog.of({ accountId, periodStart }, () => true);
     const { settle: changed } = this.#changed;
     if (changed === 'silent, not fenced') return told.reported;
     if (usageLog.endedBy === 'fence' && changed === 'fenced as closed') return told.consumed ?? 0;
@@ -455,7 +455,7 @@ export class ExploredWorld {
     return [...usageLogs].flatMap(([id, { segments }]) => {
       const served = this.#served.get(`${id} ${periodStart}`) ?? 0;
       const entry = counter && entryIn(counter, id);
-      const told = summaryOf(segments).of({ accountId, periodStart });
+      const told = summaryOf(segments).of({ accountId, periodStart }, () => true);
       const most = entry ? consumedOf(entry, told) : (this.#removed.get(`${id} ${periodStart}`) ?? 0);
       return served > most ? [`${id} served ${served} in ${periodStart}, past the ${most} that it pledged`] : [];
     });
