@@ -46,7 +46,7 @@ const parameter = (key: string, value: number | undefined): string => (value ===
 /** The limits of a call and how far they are used. */
 export type Limits = {
   readonly entitlement: Pick<Entitlement, 'period' | 'unit'>;
-  /** Units of the period, or without one those bought in advance, and how many of them are left, of the app's share if it has one; null where nothing bounds them. */
+  /** Units of the period, or without one those bought in advance, and how many of them are left; null where nothing bounds them. `isOfApp`: both are of the app's share. */
   readonly units: { readonly limit: number; readonly remaining: number; readonly isOfApp?: boolean } | null;
   /** To its rates, and to calls under way in this environment. */
   readonly calls: readonly LimitState[];

@@ -78,13 +78,9 @@ export interface Counters {
   reclaim(id: CounterId, settlement: CounterReclaim): Promise<boolean>;
 }
 
-/** The limit of a new counter with its version, and the units that pledges are part of, if not the limit. */
-export type Opening = {
-  readonly units: number;
-  readonly version: number;
-  /** The version of the grants that must still stand; absent: `version`. */
-  readonly grantsVersion?: number | undefined;
-  readonly measure?: number;
+/** The limit of a new counter with its version, the grants' version if that differs, and the units that pledges are part of, if not the limit. */
+export type Opening = Pick<Counter, 'version'> & { readonly units: number } & {
+  readonly [name in 'grantsVersion' | 'measure']?: number | undefined;
 };
 
 /** The entry to remove, as it was read, and its consumed units. */
