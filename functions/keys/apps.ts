@@ -5,7 +5,7 @@ import { AppError, found, invalid } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { appView } from '../../shared/http/present-key.ts';
-import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { AppChange, AppRemoval } from '../../shared/storage/apps/apps.ts';
 import { described, limits } from './app-fields.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
@@ -24,12 +24,15 @@ const NewApp = z.strictObject({
 const Change = z.strictObject({ ...described, ...limits }).partial();
 
 /** GET /v1/apps: by time of creation; the default app is there once a key is. */
-export const listApps = (deps: KeysDeps): Route =>
-  signedIn(deps, async ({ session }) => ok({ data: (await deps.apps.listOf(session.accountId)).map(appView) }));
+export const listApps =
+  (deps: KeysDeps): SignedInRoute =>
+  async ({ session }) =>
+    ok({ data: (await deps.apps.listOf(session.accountId)).map(appView) });
 
 /** POST /v1/apps: an app that keys can belong to. Training and government use must be said. */
-export const createApp = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
+export const createApp =
+  (deps: KeysDeps): SignedInRoute =>
+  async (request) => {
     const app: App = {
       ...noAppLimits,
       ...bodyOf(request, NewApp),
@@ -44,11 +47,12 @@ export const createApp = (deps: KeysDeps): Route =>
         `An organization has at most ${maxApps} apps beside its default app. Delete one that you don’t use.`,
       );
     return created(appView(app));
-  });
+  };
 
 /** PATCH /v1/apps/{id}: what is declared of it, and its limits; 204. Limits take effect within 2 s. */
-export const changeApp = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
+export const changeApp =
+  (deps: KeysDeps): SignedInRoute =>
+  async (request) => {
     const change = bodyOf(request, Change) as AppChange;
     const fields = Object.keys(change);
     if (fields.length === 0) {
@@ -59,17 +63,18 @@ export const changeApp = (deps: KeysDeps): Route =>
     if (!(await deps.apps.change(app, change, audit)))
       throw new AppError('conflict', 'This app was deleted meanwhile.');
     return noContent();
-  });
+  };
 
 /** DELETE /v1/apps/{id}: refused while a key of it is in force; 204. */
-export const removeApp = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
+export const removeApp =
+  (deps: KeysDeps): SignedInRoute =>
+  async (request) => {
     const app = await appIn(deps, request);
     const audit = auditOf(deps, request, { action: 'app.removed', detail: { app: app.id, name: app.name } });
     const outcome = await deps.apps.remove(app.accountId, app.id, audit);
     if (outcome === 'in_use' || outcome === 'default') throw new AppError('conflict', refusals[outcome]);
     return noContent();
-  });
+  };
 
 const refusals: Readonly<Record<Exclude<AppRemoval, 'removed' | 'gone'>, string>> = {
   in_use: 'This app has keys that work. Revoke them, then delete the app.',

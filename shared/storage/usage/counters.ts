@@ -78,7 +78,7 @@ export interface Counters {
   reclaim(id: CounterId, settlement: CounterReclaim): Promise<boolean>;
 }
 
-/** The limit of a new counter with its version, the grants' version if that differs, and the units that pledges are part of, if not the limit. */
+/** A new counter's limit, its version, and the version of the grants if that differs. `measure`: the units that pledges are part of, if not the limit. */
 export type Opening = Pick<Counter, 'version'> & { readonly units: number } & {
   readonly [name in 'grantsVersion' | 'measure']?: number | undefined;
 };
