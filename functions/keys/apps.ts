@@ -9,6 +9,7 @@ import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts'
 import type { AppChange, AppRemoval } from '../../shared/storage/apps/apps.ts';
 import { described, limits } from './app-fields.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
+import { withUsedBefore } from './used-before.ts';
 
 const NewApp = z.strictObject({
   name: described.name,
@@ -60,7 +61,7 @@ export const changeApp =
     }
     const app = await appIn(deps, request);
     const audit = auditOf(deps, request, { action: 'app.changed', detail: { app: app.id, fields: fields.join() } });
-    if (!(await deps.apps.change(app, change, audit)))
+    if (!(await deps.apps.change(app, await withUsedBefore(deps, app, change), audit)))
       throw new AppError('conflict', 'This app was deleted meanwhile.');
     return noContent();
   };

@@ -10,7 +10,7 @@ export const keyView = ({ accountId, ...key }: ApiKey): KeyView => ({
 });
 
 /** An app without its account. */
-export const appView = ({ accountId, rateLimits, ...app }: App): AppView => ({
+export const appView = ({ accountId, rateLimits, usedBefore, ...app }: App): AppView => ({
   ...app,
   rateLimits: rateLimits.map((each) => ({ ...each })),
 });

@@ -132,6 +132,24 @@ describe('a share of the allowance', () => {
     expect((await own.read(50)).body.data).toHaveLength(50);
   });
 
+  test('counts what the app has used before it had one, merged or not, and not what other apps have', async () => {
+    const shop = await newApp();
+    const [own, other] = [await readerOf(shop), await readerOf()];
+    await own.read(12);
+    await app.mergeUsage();
+    await own.read(8);
+    await other.read(30);
+    await change(shop, { allowanceShare: 25 });
+    expect((await own.read(20)).body.data).toHaveLength(5);
+    expect((await own.read(1)).body.detail).toMatch(/^Your app’s share/);
+    await change(shop, { allowanceShare: null });
+    await own.read(3);
+    await change(shop, { allowanceShare: 30 });
+    expect((await own.read(20)).body.data).toHaveLength(2);
+    await change(shop, { allowanceShare: 5 });
+    expect((await own.read(1)).status).toBe(429);
+  });
+
   test('is that of the new allowance after a change of the plan', async () => {
     const shop = await newApp({ allowanceShare: 10 });
     const own = await readerOf(shop);

@@ -10,6 +10,8 @@ export const maxApps = 20;
 export type AppLimits = RequestLimits & {
   /** The whole percent of each quota that the app may use, 1 to 100; null: as much as the organization. */
   readonly allowanceShare: number | null;
+  /** Units that its keys had used when it got its share, by the quota's period. They count in the share. */
+  readonly usedBefore: Readonly<Record<string, number>>;
 };
 
 /** A consumer of an organization's data. Times are ISO-8601 UTC. */
@@ -35,7 +37,7 @@ export type AppsOfAccount = {
 };
 
 /** An app that limits nothing. */
-export const noAppLimits: AppLimits = { rateLimits: [], maxInFlight: null, allowanceShare: null };
+export const noAppLimits: AppLimits = { rateLimits: [], maxInFlight: null, allowanceShare: null, usedBefore: {} };
 
 /** Whether the app has a limit of its own. */
 export const hasLimits = ({ rateLimits, maxInFlight, allowanceShare }: AppLimits): boolean =>
@@ -53,6 +55,10 @@ export const defaultApp = (accountId: string, createdAt: string): App => ({
   government: null,
   createdAt,
 });
+
+/** Whether a change gives a share to an app that has none. */
+export const startsShare = (app: AppLimits, { allowanceShare = null }: Partial<AppLimits>): boolean =>
+  app.allowanceShare === null && allowanceShare !== null;
 
 /** The units of a quota that an app with a share may use, rounded down, at least 1. `percent` is whole, 1 to 100. */
 export const shareOf = (units: number, percent: number): number => Math.max(1, Math.floor((units * percent) / 100));

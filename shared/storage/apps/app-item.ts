@@ -4,10 +4,10 @@ import { appKey } from './app-keys.ts';
 import { appLimitsIn, storedLimits } from './app-limits.ts';
 
 /** An app as it is stored. */
-export const toAppItem = ({ rateLimits, maxInFlight, allowanceShare, ...app }: App): Item => ({
+export const toAppItem = ({ rateLimits, maxInFlight, allowanceShare, usedBefore, ...app }: App): Item => ({
   ...appKey(app.accountId, app.id),
   ...app,
-  limits: storedLimits({ rateLimits, maxInFlight, allowanceShare }),
+  limits: storedLimits({ rateLimits, maxInFlight, allowanceShare, usedBefore }),
 });
 
 const booleanOrNull = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null);

@@ -1,4 +1,4 @@
-import type { AppLimits, AppsOfAccount } from '../../domain/apps/app.ts';
+import { type AppLimits, type AppsOfAccount, noAppLimits } from '../../domain/apps/app.ts';
 import type { Item, ItemValue } from '../table/table.ts';
 
 /** The limits of apps as their item holds them: none without an item. */
@@ -11,10 +11,14 @@ export const appsIn = (item: Item | undefined): AppsOfAccount => ({
 
 /** One app's limits as stored. */
 export function appLimitsIn(value: ItemValue | undefined): AppLimits {
-  const { rateLimits, maxInFlight, allowanceShare } = (value ?? {}) as Partial<AppLimits>;
-  return { rateLimits: rateLimits ?? [], maxInFlight: maxInFlight ?? null, allowanceShare: allowanceShare ?? null };
+  return { ...noAppLimits, ...((value ?? {}) as Partial<AppLimits>) };
 }
 
 /** An app's limits to store. */
-export const storedLimits = ({ rateLimits, maxInFlight, allowanceShare }: AppLimits) =>
-  ({ rateLimits: rateLimits.map((each) => ({ ...each })), maxInFlight, allowanceShare }) satisfies ItemValue;
+export const storedLimits = ({ rateLimits, maxInFlight, allowanceShare, usedBefore }: AppLimits) =>
+  ({
+    rateLimits: rateLimits.map((each) => ({ ...each })),
+    maxInFlight,
+    allowanceShare,
+    usedBefore: allowanceShare === null ? {} : usedBefore,
+  }) satisfies ItemValue;
