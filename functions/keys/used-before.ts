@@ -9,8 +9,8 @@ import type { KeysDeps } from './deps.ts';
 type Reads = Pick<KeysDeps, 'access' | 'apiKeys' | 'catalog' | 'liveUsage' | 'now'>;
 
 /**
- * The change of an app, with the units that its keys have used of each quota if it gets a share: they count in that share. Units that the
- * share's counter took already, under an earlier share, count once.
+ * The change of an app. If it gets a share, the units that its keys have used of each quota count in that share. Units that the share's
+ * counter took under an earlier share count once.
  */
 export async function withUsedBefore(deps: Reads, app: App, change: AppChange): Promise<AppChange> {
   if (!startsShare(app, change)) return change;
