@@ -23,7 +23,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'suppression',
       ],
       write: ['account', 'member', 'membership', 'session', 'passkey', 'challenge', 'throttle'],
-      append: ['email', 'person', 'audit'],
+      append: ['email', 'person', 'trailBox'],
       delete: ['member', 'membership', 'link', 'session', 'passkey', 'challenge', 'operatorInvitation'],
     },
     sendsTo: ['mail', 'leaving'],
@@ -35,7 +35,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: ['session', 'account', 'person', 'member', 'membership', 'invitation', 'domain'],
       write: ['account', 'member', 'membership', 'invitation', 'throttle'],
-      append: ['person', 'audit'],
+      append: ['person', 'trailBox'],
       delete: ['member', 'membership', 'invitation'],
     },
     sendsTo: ['mail', 'leaving'],

@@ -41,6 +41,7 @@ export async function newPerson(table: Table): Promise<Person> {
     label: 'bench',
     environment: 'live',
     start: startOf(secret),
+    app: 'default',
     scopes: [],
     cidrs: [],
     createdAt,
@@ -57,7 +58,7 @@ export const lineOf = (accountId: string) => ({
   accountId,
   at: new Date().toISOString(),
   action: 'bench',
-  actor: 'bench',
+  actor: 'tollgate' as const,
   detail: {},
 });
 

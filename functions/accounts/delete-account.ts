@@ -1,3 +1,4 @@
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { acceptancesKeptUntil, keptOfOrganization } from '../../shared/domain/accounts/kept.ts';
 import { accepted } from '../../shared/http/answer.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
@@ -20,7 +21,7 @@ export const deleteAccount =
     if (lacksPasskey(deps, session)) throw passkeyRequired();
     await settlePerson(deps, personId);
     await deps.leaving.send({ accountId });
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: accountId };
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(session) };
     const audit = { ...line, action: 'account.leaving', detail: {} };
     const isAlone = await deps.accounts.leave(accountId, audit, personId);
     if (!isAlone) await deps.accounts.leave(accountId, audit);

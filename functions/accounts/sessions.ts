@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { found } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
@@ -23,13 +24,13 @@ export const listSessions =
 export const revokeSession =
   (deps: AccountsDeps): SignedInRoute =>
   async (request) => {
-    const { personId, accountId, email } = request.session;
+    const { personId, accountId } = request.session;
     const all = await deps.sessions.listSessions(personId, deps.now());
     const { tokenHash } = found(
       all.find((each) => idOf(each.tokenHash) === request.params.id),
       'This session',
     );
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(request.session) };
     const isEnded = await deps.sessions.endSession(
       { tokenHash, personId },
       { ...line, action: 'session.ended', detail: {} },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { budgets } from '../../shared/domain/access/budgets.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -43,20 +44,21 @@ export const signInByLink =
 export const endSession =
   (deps: AccountsDeps): SignedInRoute =>
   async (request) => {
-    const { personId, accountId, email } = request.session;
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
+    const { personId, accountId } = request.session;
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(request.session) };
     const own = { tokenHash: hashOfToken(sessionTokenOf(request)), personId };
     await deps.sessions.endSession(own, { ...line, action: 'session.ended', detail: {} });
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   };
 
-/** DELETE /v1/sessions: signs out everywhere, here too. */
+/** DELETE /v1/sessions: signs out everywhere, here too. The line comes first, since the sessions may be more than one transaction holds. */
 export const endAllSessions =
   (deps: AccountsDeps): SignedInRoute =>
-  async ({ session: { personId, accountId, email } }) => {
-    await deps.sessions.endSessionsOf(personId);
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
+  async ({ session }) => {
+    const { personId, accountId } = session;
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(session) };
     await deps.audit.append({ ...line, action: 'session.all_ended', detail: {} });
+    await deps.sessions.endSessionsOf(personId);
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   };
 

@@ -1,5 +1,6 @@
 import { networksOfClient } from '../../shared/domain/access/client-network.ts';
 import { sessionDays } from '../../shared/domain/accounts/account.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Membership, Person, PersonSession } from '../../shared/domain/accounts/member.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { cookieOf, hashOfToken } from '../../shared/http/session.ts';
@@ -26,7 +27,7 @@ export function newSession(
   const expiresAt = new Date(now().getTime() + maxAgeSeconds * 1000).toISOString();
   const { id: personId, email } = person;
   const accountId = memberships[0]?.accountId ?? personId;
-  const line = { id: newId(), accountId, at, action: 'session.started', actor: email };
+  const line = { id: newId(), accountId, at, action: 'session.started', actor: personActing({ personId, email }) };
   const origin = {
     browser: browserOf(request.headers['user-agent']),
     network: networksOfClient(request.address).provider,

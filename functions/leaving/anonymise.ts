@@ -1,69 +1,58 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../../shared/domain/accounts/member.ts';
-import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import { type ChainedLine, detailParts } from '../../shared/domain/accounts/trail-line.ts';
+import type { TrailLine } from '../../shared/storage/trail/old-trail.ts';
 import type { AccountDeletionDeps, Step } from './deps.ts';
 
-/** Keys of a trail line's detail that are kept: ids and our own words. Names, roles, labels, handles and reasons are removed. */
-const keptDetail = [
-  'key',
-  'next',
-  'expiresAt',
-  'subscription',
-  'licence',
-  'version',
-  'sha256',
-  'grants',
-  'ended',
-  'by',
-  'fields',
-  'badge',
-  'environment',
-  'webhook',
-  'member',
-  'from',
-  'to',
-  'invitation',
-];
+/**
+ * Erases the names that the trail's lines stand for; the lines stay as they were chained. Since the account was marked as leaving, no name is
+ * kept any more. Lines of before the chain hold their names themselves, so those are rewritten.
+ */
+export const forgetNames: Step = async ({ trailNames, oldTrail, catalog }, { id }) => {
+  await trailNames.erase(id);
+  for (const line of await oldTrail.lines(id))
+    if (isPersonal(line, catalog.operators)) await oldTrail.redact(redacted(line, catalog.operators));
+};
 
-const pageSize = 1_000;
-const atOnce = 25;
-
-/** Puts the account's id in place of its people in the trail. Operators stay named: they answer for what they decided. */
-export const anonymiseTrail: Step = (deps, { id }) =>
-  redactTrail(deps, id, (entry) => redacted(entry, deps.catalog.operators));
-
-/** Puts a person's id in place of their address in the lines of one trail. */
-export const anonymisePerson = (deps: AccountDeletionDeps, person: Person, accountId: string): Promise<void> =>
-  redactTrail(deps, accountId, (entry) => withoutPerson(entry, person));
-
-async function redactTrail(
-  { audit }: Pick<AccountDeletionDeps, 'audit'>,
+/**
+ * Erases one person's name from the trail of an organization that goes on, with the labels and titles in lines about themselves. Lines that wait
+ * to be chained lose them there (`functions/trail/`), since the person is forgotten first.
+ */
+export async function forgetPersonIn(
+  deps: AccountDeletionDeps,
+  { id, email }: Person,
   accountId: string,
-  redactedOf: (entry: AuditEntry) => AuditEntry,
 ): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await audit.list(accountId, { limit: pageSize, cursor });
-    const personal = page.entries
-      .map((entry) => ({ entry, redacted: redactedOf(entry) }))
-      .filter(({ entry, redacted }) => !isDeepStrictEqual(entry, redacted));
-    for (let i = 0; i < personal.length; i += atOnce)
-      await Promise.all(personal.slice(i, i + atOnce).map((each) => audit.redact(each.redacted)));
-    cursor = page.cursor;
-  } while (cursor);
+  await deps.trailNames.forgetPerson(accountId, id);
+  const own = (await deps.trailChain.lines(accountId)).filter((line) => isAboutThemselves(line, id));
+  await deps.trailNames.forget(
+    accountId,
+    own.flatMap(({ names }) => Object.values(names)),
+  );
+  for (const line of await deps.oldTrail.lines(accountId))
+    if (line.actor === email || Object.values(line.detail).includes(email))
+      await deps.oldTrail.redact(withoutPerson(line, { id, email }));
 }
+
+const isAboutThemselves = ({ actor, action }: ChainedLine, personId: string): boolean =>
+  typeof actor !== 'string' && actor.id === personId && /^(passkey|licence|session)\./.test(action);
+
+/** Operators stay named: they answer for what they decided. */
+const isPerson = ({ actor }: TrailLine, operators: readonly string[]) =>
+  actor.includes('@') && !operators.includes(actor);
+
+const isPersonal = (line: TrailLine, operators: readonly string[]) =>
+  isPerson(line, operators) || Object.keys(detailParts(line.detail).named).length > 0;
+
+const redacted = (line: TrailLine, operators: readonly string[]): TrailLine => ({
+  ...line,
+  actor: isPerson(line, operators) ? line.accountId : line.actor,
+  detail: detailParts(line.detail).plain,
+});
 
 /** Their own lines keep ids and our words alone; lines of others lose the address. */
-function withoutPerson(entry: AuditEntry, { id, email }: Person): AuditEntry {
-  const isOwn = entry.actor === email;
-  const detail = Object.entries(entry.detail).filter(([name, value]) =>
-    isOwn ? keptDetail.includes(name) : value !== email,
-  );
-  return { ...entry, actor: isOwn ? id : entry.actor, detail: Object.fromEntries(detail) };
-}
-
-function redacted(entry: AuditEntry, operators: readonly string[]): AuditEntry {
-  const isPerson = entry.actor.includes('@') && !operators.includes(entry.actor);
-  const detail = Object.entries(entry.detail).filter(([name]) => keptDetail.includes(name));
-  return { ...entry, actor: isPerson ? entry.accountId : entry.actor, detail: Object.fromEntries(detail) };
+function withoutPerson(line: TrailLine, { id, email }: Pick<Person, 'id' | 'email'>): TrailLine {
+  const isOwn = line.actor === email;
+  const others = Object.entries(line.detail).filter(([, value]) => value !== email);
+  const detail = isOwn ? detailParts(line.detail).plain : Object.fromEntries(others);
+  return { ...line, actor: isOwn ? id : line.actor, detail };
 }

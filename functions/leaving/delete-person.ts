@@ -3,7 +3,7 @@ import type { Person } from '../../shared/domain/accounts/member.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { AccountDeletionQueue } from '../../shared/queues.ts';
 import { leavePerson } from '../../shared/services/accounts/leave-person.ts';
-import { anonymisePerson } from './anonymise.ts';
+import { forgetPersonIn } from './anonymise.ts';
 import type { AccountDeletionDeps, PersonStep } from './deps.ts';
 import { leaveAffiliation } from './end-affiliation.ts';
 import { tellStripe } from './tell-stripe.ts';
@@ -30,11 +30,11 @@ const eraseAddress: PersonStep = async (deps, { email }) => {
 
 /** Takes their name out of what the organizations keep that they were a member of. */
 const leaveNoName: PersonStep = async (deps, person) => {
-  await anonymisePerson(deps, person, person.id);
+  await forgetPersonIn(deps, person, person.id);
   for (const accountId of await deps.members.pastOf(person.id)) {
     const account = await deps.accounts.find(accountId);
     if (!account || account.leftAt !== undefined) continue;
-    await anonymisePerson(deps, person, accountId);
+    await forgetPersonIn(deps, person, accountId);
     await leaveNoAddress(deps, person, account);
     await tellStripe(deps, accountId);
   }

@@ -18,6 +18,9 @@ export const retireKeys: Step = async (deps, { id }) => {
   }
 };
 
+/** Removes every app; its keys are revoked by then. */
+export const forgetApps: Step = ({ apps }, { id }) => apps.forget(id);
+
 /** Removes every webhook: nothing is sent to it any more, and what was ends with its record. */
 export const removeWebhooks: Step = async (deps, { id }) => {
   for (const webhook of await deps.webhooks.listOf(id))

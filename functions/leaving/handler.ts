@@ -3,10 +3,17 @@ import { acceptancesKeptUntil } from '../../shared/domain/accounts/kept.ts';
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { AccountDeletionMessage } from '../../shared/queues.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
-import { anonymiseTrail } from './anonymise.ts';
+import { forgetNames } from './anonymise.ts';
 import { deletePerson, isCertainToLeave } from './delete-person.ts';
 import { type AccountDeletionDeps, deletionAudit, type PersonStep, type Step } from './deps.ts';
-import { endAffiliations, forgetDomains, removeWebhooks, retireKeys, withdrawBadges } from './end-access.ts';
+import {
+  endAffiliations,
+  forgetApps,
+  forgetDomains,
+  removeWebhooks,
+  retireKeys,
+  withdrawBadges,
+} from './end-access.ts';
 import { endPayments } from './end-payments.ts';
 import { eraseTraces, retainAcceptances } from './erase.ts';
 import { tellStripe } from './tell-stripe.ts';
@@ -31,13 +38,14 @@ const steps: readonly Step[] = [
   ({ access, now }, { id }) => access.leave(id, now().toISOString()),
   endOnlyPerson,
   retireKeys,
+  forgetApps,
   withdrawBadges,
   endPayments,
   endAffiliations,
   forgetDomains,
   removeWebhooks,
   retainAcceptances,
-  anonymiseTrail,
+  forgetNames,
   eraseTraces,
   tell,
   async (deps, account) =>

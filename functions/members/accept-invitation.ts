@@ -26,8 +26,8 @@ export const acceptInvitation =
     const { accountId, role } = invitation;
     const account = found(await deps.accounts.find(accountId), 'This organization');
     await settlePerson(deps, personId);
-    const detail = { member: personId, invitation: invitation.id, role };
-    const audit = memberLine(deps, { accountId, email }, { action: 'member.joined', detail });
+    const detail = { member: personId, invitation: invitation.id, to: role };
+    const audit = memberLine(deps, { personId, accountId, email }, { action: 'member.joined', detail });
     if (!(await deps.memberInvitations.accept(invitation, { personId, audit }))) throw notAccepted();
     return created({ organization: { id: accountId, name: account.organization }, role } satisfies JoinedView);
   };

@@ -57,7 +57,7 @@ async function withdrawInvitation(deps: MembersDeps, request: SignedInRequest): 
   const invitation = invitations.find(({ id }) => id === idIn(request));
   if (!invitation) return false;
   if (!mayGive(session.role, invitation.role)) throw roleMissing(['owner']);
-  const detail = { invitation: invitation.id, role: invitation.role };
+  const detail = { invitation: invitation.id, from: invitation.role };
   const audit = memberLine(deps, session, { action: 'member.invitation_withdrawn', detail });
   if (!(await deps.memberInvitations.withdraw(invitation, audit))) throw changedMeanwhile();
   return true;

@@ -1,4 +1,5 @@
 import type { Session } from '../../shared/domain/accounts/account.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
@@ -28,9 +29,12 @@ export type MembersDeps = HttpDeps &
 /** The line of the trail of an organization for what a person does in it. */
 export const memberLine = (
   { newId, now }: Pick<MembersDeps, 'newId' | 'now'>,
-  { accountId, email }: Pick<Session, 'accountId' | 'email'>,
+  session: Pick<Session, 'personId' | 'accountId' | 'email'>,
   what: Pick<AuditEntry, 'action' | 'detail'>,
-): AuditEntry => ({ id: newId(), accountId, at: now().toISOString(), actor: email, ...what });
+): AuditEntry => ({
+  ...{ id: newId(), accountId: session.accountId, at: now().toISOString() },
+  ...{ actor: personActing(session), ...what },
+});
 
 /** The id that the path names. */
 export const idIn = ({ params }: SignedInRequest): string => params.id ?? '';

@@ -33,7 +33,7 @@ export const inviteMember =
     const expiresAt = new Date(at.getTime() + memberInvitationDays * 86_400_000).toISOString();
     const id = `inv_${deps.newId()}`;
     const invitation = { id, accountId, email: address, role, invitedAt: at.toISOString(), expiresAt };
-    const detail = { invitation: id, role };
+    const detail = { invitation: id, to: role };
     const audit = memberLine(deps, request.session, { action: 'member.invited', detail });
     if (!(await deps.memberInvitations.put(invitation, audit)))
       throw new AppError('conflict', 'This organization is being deleted.');

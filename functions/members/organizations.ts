@@ -51,7 +51,7 @@ export const createOrganization =
       createdAt: deps.now().toISOString(),
       stripeCustomerId: null,
     };
-    const session = { accountId: account.id, email };
+    const session = { personId, accountId: account.id, email };
     const audit = memberLine(deps, session, { action: 'organization.created', detail: {} });
     if (!(await deps.people.found(personId, account, audit)))
       throw new AppError('conflict', 'You belong to the maximum number of organizations, or are deleting your login.');
@@ -76,7 +76,11 @@ export const changeOrganization =
     const change = { ...(name === undefined ? {} : { organization: name }), ...others };
     const fields = Object.keys(change).join(', ');
     if (fields !== '') {
-      const line = memberLine(deps, { accountId, email }, { action: 'organization.changed', detail: { fields } });
+      const line = memberLine(
+        deps,
+        { personId, accountId, email },
+        { action: 'organization.changed', detail: { fields } },
+      );
       if (!(await deps.accounts.changeDetails(accountId, change, line)))
         throw new AppError('conflict', 'This organization is being deleted.');
     }

@@ -38,7 +38,7 @@ export async function settled(scene: Scene): Promise<Leaver> {
     accountId: id,
     at: '2026-11-24T12:00:00.000Z',
     action: 'passkey.added',
-    actor: email,
+    actor: { kind: 'person' as const, id, name: email },
   };
   const audit = { ...line, detail: { label: "Ada's laptop" } };
   const person = (await app.deps.people.findByEmail(email))!;

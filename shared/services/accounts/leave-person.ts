@@ -1,3 +1,4 @@
+import { personActing } from '../../domain/accounts/actor.ts';
 import type { Membership, Person } from '../../domain/accounts/member.ts';
 import { AppError, found } from '../../errors.ts';
 import type { Members } from '../../storage/accounts/members.ts';
@@ -52,6 +53,11 @@ async function endOf(deps: LeavingDeps, { id, email }: Leaver, { accountId, role
       `You are the last owner of ${account.organization}. Make another member an owner first, or delete it.`,
     );
   await moveContact(deps, { accountId, leaver: id, others });
-  const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
+  const line = {
+    id: deps.newId(),
+    accountId,
+    at: deps.now().toISOString(),
+    actor: personActing({ personId: id, email }),
+  };
   return { member, audit: { ...line, action: 'member.left', detail: { member: id, from: role } } };
 }

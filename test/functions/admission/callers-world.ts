@@ -69,7 +69,7 @@ export const line = (accountId: string): AuditEntry => ({
   accountId,
   at,
   action: 'test',
-  actor: 'test',
+  actor: 'tollgate' as const,
   detail: {},
 });
 
@@ -96,6 +96,7 @@ export async function writersOver(table: Table) {
       label: 'k',
       environment: 'live',
       start: startOf(secret),
+      app: 'default',
       scopes: [],
       cidrs: [],
       createdAt: at,
