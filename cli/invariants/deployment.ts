@@ -3,6 +3,7 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
@@ -32,6 +33,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
   const pace = stripePace(stripe, { nowMs: () => performance.now(), sleep });
   return {
     accounts: accountsOver(table),
+    members: membersOver(table),
     billing: billingOver(table),
     access: accessStatesOver(table),
     apiKeys: apiKeysOver(table),

@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Members } from '../../shared/storage/accounts/members.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { Billing } from '../../shared/storage/billing/billing.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
@@ -15,6 +16,7 @@ import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 export type Inspected = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'list' | 'findByCustomer'>;
+  readonly members: Pick<Members, 'rosterOf'>;
   readonly billing: Pick<Billing, 'read'>;
   readonly access: Pick<AccessStates, 'read'>;
   readonly apiKeys: Pick<ApiKeys, 'twinsOf'>;
