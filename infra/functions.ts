@@ -68,7 +68,6 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'look',
         'left',
         'suppression',
-        'trailName',
         'audit',
       ],
       append: [...syncAccess.append, 'person'],

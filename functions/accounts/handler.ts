@@ -7,8 +7,8 @@ import { addPasskey, listPasskeys, passkeyOptions, presenceOptions, removePasske
 import { presenceRequest, showPresence } from './presence.ts';
 import { requestLink } from './request-link.ts';
 import { accountsRoutes } from './routes.ts';
-import { listSessions, revokeSession } from './sessions.ts';
-import { endAllSessions, endSession, previewLink, signInByLink } from './sign-in.ts';
+import { endAllSessions, endSession, listSessions, revokeSession } from './sessions.ts';
+import { previewLink, signInByLink } from './sign-in.ts';
 import { signInByPasskey, signInOptions } from './sign-in-by-passkey.ts';
 
 /** Sign-up, sign-in, sessions, passkeys, and the way out. */

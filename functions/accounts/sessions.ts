@@ -40,6 +40,28 @@ export const revokeSession =
     return isOwn ? { ...noContent(), cookies: [cookieOf('', 0)] } : noContent();
   };
 
+/** DELETE /v1/session: signs out, with a line in the trail; 204. */
+export const endSession =
+  (deps: AccountsDeps): SignedInRoute =>
+  async (request) => {
+    const { personId, accountId } = request.session;
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(request.session) };
+    const own = { tokenHash: hashOfToken(sessionTokenOf(request)), personId };
+    await deps.sessions.endSession(own, { ...line, action: 'session.ended', detail: {} });
+    return { ...noContent(), cookies: [cookieOf('', 0)] };
+  };
+
+/** DELETE /v1/sessions: signs out everywhere, here too. The line comes first, since the sessions may be more than one transaction holds. */
+export const endAllSessions =
+  (deps: AccountsDeps): SignedInRoute =>
+  async ({ session }) => {
+    const { personId, accountId } = session;
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(session) };
+    await deps.audit.append({ ...line, action: 'session.all_ended', detail: {} });
+    await deps.sessions.endSessionsOf(personId);
+    return { ...noContent(), cookies: [cookieOf('', 0)] };
+  };
+
 const viewOf = ({ tokenHash, startedAt, passkeyId, browser, network }: ListedSession, own: string): OwnSessionView => ({
   id: idOf(tokenHash),
   startedAt: startedAt ?? null,

@@ -1,16 +1,12 @@
 import * as z from 'zod';
-import { budgets } from '../../shared/domain/access/budgets.ts';
-import { personActing } from '../../shared/domain/accounts/actor.ts';
-import { AppError } from '../../shared/errors.ts';
-import { created, noContent, ok } from '../../shared/http/answer.ts';
+import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { token } from '../../shared/http/fields.ts';
-import type { ApiRequest } from '../../shared/http/request.ts';
-import type { Route, SignedInRoute } from '../../shared/http/route.ts';
-import { cookieOf, hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
+import type { Route } from '../../shared/http/route.ts';
+import { hashOfToken } from '../../shared/http/session.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
-import { spendAnonymously } from '../../shared/services/budgets/budgets.ts';
 import type { AccountsDeps } from './deps.ts';
+import { linkInvalid, refusedLink } from './link-refusal.ts';
 import { personOfLink } from './person-of-link.ts';
 import { newSession } from './start-session.ts';
 
@@ -39,37 +35,3 @@ export const signInByLink =
     if (!(await deps.sessions.exchangeLink(tokenHash, start, deps.now()))) throw linkInvalid();
     return { ...created(view), cookies: [cookie] };
   };
-
-/** DELETE /v1/session: signs out, with a line in the trail; 204. */
-export const endSession =
-  (deps: AccountsDeps): SignedInRoute =>
-  async (request) => {
-    const { personId, accountId } = request.session;
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(request.session) };
-    const own = { tokenHash: hashOfToken(sessionTokenOf(request)), personId };
-    await deps.sessions.endSession(own, { ...line, action: 'session.ended', detail: {} });
-    return { ...noContent(), cookies: [cookieOf('', 0)] };
-  };
-
-/** DELETE /v1/sessions: signs out everywhere, here too. The line comes first, since the sessions may be more than one transaction holds. */
-export const endAllSessions =
-  (deps: AccountsDeps): SignedInRoute =>
-  async ({ session }) => {
-    const { personId, accountId } = session;
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(session) };
-    await deps.audit.append({ ...line, action: 'session.all_ended', detail: {} });
-    await deps.sessions.endSessionsOf(personId);
-    return { ...noContent(), cookies: [cookieOf('', 0)] };
-  };
-
-/** A link that is not good counts for the client that tried it; a good one never does, whatever strangers on the network tried. */
-async function refusedLink(deps: AccountsDeps, request: ApiRequest): Promise<AppError> {
-  await spendAnonymously(deps, request, { budget: budgets.links });
-  return linkInvalid();
-}
-
-const linkInvalid = () =>
-  new AppError(
-    'link_invalid',
-    'This link was used, has expired or is incomplete. Request a new one on the sign-in page.',
-  );

@@ -15,7 +15,7 @@ export const forgetNames: Step = async ({ trailNames, oldTrail, catalog }, { id 
 
 /**
  * Erases one person's name from the trail of an organization that goes on, with the labels and titles in lines about themselves. Lines that wait
- * to be chained lose them there (`functions/trail/`), since the person is forgotten first.
+ * to be chained lose them there (`functions/trail/`), since the person is marked as leaving.
  */
 export async function forgetPersonIn(
   deps: AccountDeletionDeps,
@@ -23,11 +23,10 @@ export async function forgetPersonIn(
   accountId: string,
 ): Promise<void> {
   await deps.trailNames.forgetPerson(accountId, id);
-  const own = (await deps.trailChain.lines(accountId)).filter((line) => isAboutThemselves(line, id));
-  await deps.trailNames.forget(
-    accountId,
-    own.flatMap(({ names }) => Object.values(names)),
-  );
+  for (const line of await deps.trailChain.lines(accountId))
+    if (isAboutThemselves(line, id))
+      for (const [kind, nameId] of Object.entries(line.names))
+        await deps.trailNames.forget(accountId, { kind, id: nameId });
   for (const line of await deps.oldTrail.lines(accountId))
     if (line.actor === email || Object.values(line.detail).includes(email))
       await deps.oldTrail.redact(withoutPerson(line, { id, email }));

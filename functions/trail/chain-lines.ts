@@ -74,17 +74,18 @@ async function addMissing(deps: TrailDeps, organization: string, batch: readonly
 async function withoutNames(deps: TrailDeps, waiting: AuditEntry, chainedAt: string) {
   const { accountId: organization, actor, detail, id, at, action } = waiting;
   const { plain, named } = detailParts(detail);
-  const isKept = typeof actor === 'string' || (await keepPerson(deps, organization, actor));
+  const person = typeof actor === 'string' ? null : actor;
   const names: Record<string, string> = {};
-  for (const [kind, name] of Object.entries(named))
-    names[kind] = isKept ? await deps.trailNames.idOf(organization, { kind, name }, deps.newId()) : deps.newId();
+  for (const [kind, name] of Object.entries(named)) {
+    const written = { kind, name, writtenBy: person?.kind === 'person' ? person.id : null };
+    names[kind] = await deps.trailNames.idOf(organization, written, deps.newId());
+  }
   const line = { organization, id, at, chainedAt, action, detail: plain, names };
-  return { ...line, actor: typeof actor === 'string' ? actor : { kind: actor.kind, id: actor.id } };
+  return { ...line, actor: typeof actor === 'string' ? actor : await personOf(deps, organization, actor) };
 }
 
-/**
- * Operators' names are kept in their own trail: they answer for what they decided, also after an organization's deletion. False where the person
- * was forgotten: nothing in their lines that may name them is kept then.
- */
-const keepPerson = ({ trailNames }: TrailDeps, organization: string, person: PersonActor): Promise<boolean> =>
-  trailNames.keepPerson(person.kind === 'operator' ? operators : organization, person);
+/** Operators' names are kept in their own trail: they answer for what they decided, also after an organization's deletion. */
+async function personOf({ trailNames }: TrailDeps, organization: string, person: PersonActor) {
+  await trailNames.keepPerson(person.kind === 'operator' ? operators : organization, person);
+  return { kind: person.kind, id: person.id };
+}
