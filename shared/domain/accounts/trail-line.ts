@@ -45,6 +45,8 @@ const plainDetail = new Set([
   'by',
   'fields',
   'app',
+  'plan',
+  'price',
   'badge',
   'environment',
   'webhook',
