@@ -20,7 +20,8 @@ export const trail = (deps: TrailDeps) =>
     await mapConcurrent(maxAtOnce, [...waiting], async ([organization, lines]) => {
       if (getRemainingTimeInMillis() < reserveMs) return;
       try {
-        counts.lines += await chainLines(deps, organization, lines);
+        const chained = await chainLines(deps, organization, lines);
+        counts.lines += chained;
         counts.organizations += 1;
       } catch (error) {
         counts.failed += 1;

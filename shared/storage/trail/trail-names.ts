@@ -71,15 +71,15 @@ const idOf =
 const oldIn = (reason: null | undefined | 'conflict' | { readonly old?: Item }): Item | undefined =>
   typeof reason === 'object' ? reason?.old : undefined;
 
-const mostKeys = 100;
+const maxKeys = 100;
 
 const find =
   (table: Table): TrailNames['find'] =>
   async (organization, ids) => {
     const found = new Map<string, string>();
     const wanted = [...new Set(ids)];
-    for (let i = 0; i < wanted.length; i += mostKeys) {
-      const part = wanted.slice(i, i + mostKeys);
+    for (let i = 0; i < wanted.length; i += maxKeys) {
+      const part = wanted.slice(i, i + maxKeys);
       const keys: Key[] = part.map((id) => trailNameKey(organization, id));
       const { items } = await table.getAll(keys);
       for (const [at, id] of part.entries()) {

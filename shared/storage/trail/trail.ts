@@ -104,7 +104,7 @@ async function readOld(table: Table, accountId: string, { before, count }: Part<
   return items.map((item) => ({ line: oldLine(item), position: { in: 'old', before: item.sk } }));
 }
 
-const mostAtOnce = 1_000;
+const maxAtOnce = 1_000;
 
 /** The first items of a range, strongly consistent. */
 async function take(
@@ -115,7 +115,7 @@ async function take(
   const items: Item[] = [];
   let cursor: string | undefined;
   do {
-    const limit = Math.min(mostAtOnce, count - items.length);
+    const limit = Math.min(maxAtOnce, count - items.length);
     const page = await table.query({ ...query, limit, cursor, consistent: true });
     items.push(...page.items);
     cursor = page.cursor;
