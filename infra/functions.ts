@@ -26,6 +26,8 @@ const leftBehind = [
   'delivery',
   'notice',
   'trailName',
+  'app',
+  'appLimits',
 ] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
@@ -77,6 +79,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'trailName',
         'audit',
         'keyList',
+        'app',
         'webhook',
         'webhookState',
         'suppression',
@@ -97,6 +100,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'account',
         'access',
         'keyList',
+        'app',
         'environment',
         'batch',
         'usage',
@@ -104,8 +108,9 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'counter',
         'changes',
       ],
-      write: ['licence', 'key', 'keyList', 'changes', 'throttle'],
+      write: ['licence', 'key', 'keyList', 'app', 'appLimits', 'changes', 'throttle'],
       append: ['trailBox'],
+      delete: ['app'],
     },
     secrets: ['key-peppers'],
     knows: ['PUBLIC_ORIGIN'],

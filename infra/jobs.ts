@@ -84,7 +84,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'usageCheck', batchSize: 1 },
     recurring: { everyMinutes: 15 },
     table: {
-      read: ['environment', 'batch', 'usage', 'served', 'counter', 'access'],
+      read: ['environment', 'batch', 'usage', 'served', 'counter', 'access', 'keyList'],
       write: ['environment', 'batch', 'usage', 'counter'],
       delete: ['environment'],
       lists: ['ACCOUNT'],

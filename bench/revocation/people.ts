@@ -37,6 +37,7 @@ export async function newPerson(table: Table): Promise<Person> {
     label: 'bench',
     environment: 'live',
     start: startOf(secret),
+    app: 'default',
     scopes: [],
     cidrs: [],
     createdAt,

@@ -7,7 +7,7 @@ import { line } from '../../shared/http/fields.ts';
 import type { ReleasedUnitsView } from '../../shared/http/views.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
-const Release = z.strictObject({ periodStart: line(40) });
+const Release = z.strictObject({ periodStart: line(80) });
 
 /**
  * POST /v1/admin/accounts/{id}/release-units {periodStart}: gives back what environments that ended without a word had taken of a

@@ -8,6 +8,7 @@ import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
@@ -41,6 +42,7 @@ export const handler = billing({
   autoTopUps: autoTopUpsOver(table),
   topUps: topUpQueueOver(new SQSClient({}), TOP_UP_QUEUE_URL),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   badges: badgesOver(table),
   affiliates: affiliatesOver(table),
   suppressions: suppressionsOver(table),

@@ -7,6 +7,7 @@ import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { Apps } from '../../shared/storage/apps/apps.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
@@ -17,6 +18,7 @@ export type KeysDeps = HttpDeps &
   SessionDeps & {
     readonly catalog: Catalog;
     readonly apiKeys: ApiKeys;
+    readonly apps: Apps;
     readonly access: AccessStates;
     readonly accounts: Pick<Accounts, 'find'>;
     readonly liveUsage: LiveUsage;

@@ -6,6 +6,7 @@ import type { Notices } from '../../shared/storage/accounts/notices.ts';
 import type { Passkeys } from '../../shared/storage/accounts/passkeys.ts';
 import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
+import type { Apps } from '../../shared/storage/apps/apps.ts';
 import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
 import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.ts';
@@ -27,6 +28,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly notices: Pick<Notices, 'forget'>;
   readonly suppressions: Pick<Suppressions, 'forgetAddress'>;
   readonly apiKeys: ApiKeys;
+  readonly apps: Pick<Apps, 'forget'>;
   readonly checkouts: Checkouts;
   readonly badges: Badges;
   readonly affiliates: Pick<Affiliates, 'listOf' | 'forgetAll' | 'ofEmail' | 'seatsOf' | 'put' | 'forget'>;

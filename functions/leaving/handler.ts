@@ -5,6 +5,7 @@ import { type AccountDeletionDeps, deletionAudit, type Step } from './deps.ts';
 import {
   endAffiliations,
   endSessions,
+  forgetApps,
   forgetDomains,
   removePasskeys,
   removeWebhooks,
@@ -25,6 +26,7 @@ const steps: readonly Step[] = [
   ({ access, now }, { id }) => access.leave(id, now().toISOString()),
   endSessions,
   retireKeys,
+  forgetApps,
   withdrawBadges,
   endPayments,
   endAffiliations,

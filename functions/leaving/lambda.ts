@@ -6,6 +6,7 @@ import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts';
@@ -26,6 +27,7 @@ export const handler = accountDeletion({
   ...(await connectSync('leaving', table)),
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   checkouts: checkoutsOver(table),
   badges: badgesOver(table, handleHash),
   affiliates: affiliatesOver(table),

@@ -26,6 +26,9 @@ export const prefixes = {
   spendCap: 'ACCESS#SPENDCAP#',
   seat: 'ACCESS#SEAT#',
   left: 'ACCESS#LEFT#',
+  /** The limits of apps alone; the rest of an app is under `app`. */
+  appLimits: 'ACCESS#APP#',
+  app: 'APP#',
   key: 'KEY#',
   keyList: 'KEYLIST#',
   counter: 'COUNTER#',

@@ -8,6 +8,7 @@ import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgeDirectoryOver } from '../../shared/storage/badges/badge-directory.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
@@ -72,6 +73,7 @@ export const repositoriesOver = (table: Table) => ({
   trailChain: trailChainOver(table),
   trailNames: trailNamesOver(table),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   usage: usageOver(table),
   usageDays: usageDaysOver(table),
   segments: segmentsOver(table),

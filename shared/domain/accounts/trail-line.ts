@@ -44,6 +44,7 @@ const plainDetail = new Set([
   'ended',
   'by',
   'fields',
+  'app',
   'badge',
   'environment',
   'webhook',

@@ -93,6 +93,7 @@ export async function writersOver(table: Table) {
       label: 'k',
       environment: 'live',
       start: startOf(secret),
+      app: 'default',
       scopes: [],
       cidrs: [],
       createdAt: at,
