@@ -24,7 +24,7 @@ export async function newCaller(table: Table, name: string, nowMs: number): Prom
   const accountId = `acc_${uuidOf(name)}`;
   const at = new Date(nowMs).toISOString();
   const later = (days: number) => new Date(nowMs + days * dayMs).toISOString();
-  const line = { accountId, at, action: 'bench', actor: 'bench', detail: {} };
+  const line = { accountId, at, action: 'bench', actor: 'tollgate' as const, detail: {} };
   const email = `${name}@buyer.example`;
   await accounts.findOrCreate({
     id: accountId,

@@ -54,7 +54,7 @@ export const lineOf = (accountId: string) => ({
   accountId,
   at: new Date().toISOString(),
   action: 'bench',
-  actor: 'bench',
+  actor: 'tollgate' as const,
   detail: {},
 });
 

@@ -58,7 +58,7 @@ async function maxAllowedSince(deps: Inspected, account: Account, start: string)
   let most = 0;
   let cursor: string | undefined;
   do {
-    const page = await deps.audit.list(account.id, { limit: 100, cursor });
+    const page = await deps.trail.list(account.id, { limit: 100, cursor });
     for (const { action, at, detail } of page.entries) {
       if (action !== 'access.changed') continue;
       const allowed = allowanceOf(deps, detail.grants ?? '');

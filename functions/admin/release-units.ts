@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -28,7 +29,7 @@ export const releaseUnits =
       accountId: id,
       at: deps.now().toISOString(),
       action: 'units.released',
-      actor: request.session.email,
+      actor: operatorActing(request.session),
       detail: { periodStart, units: String(unusable) },
     });
     if (!released) throw new AppError('conflict', 'The unusable units changed at the same time. Try again.');

@@ -15,6 +15,7 @@ import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { PlanChanges } from '../../shared/storage/billing/plan-changes.ts';
 import type { SpendCaps } from '../../shared/storage/billing/spend-caps.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { Trail } from '../../shared/storage/trail/trail.ts';
 import type { Usage } from '../../shared/storage/usage/usage.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
@@ -31,6 +32,7 @@ export type BillingDeps = HttpDeps &
     readonly autoTopUps: Pick<AutoTopUps, 'read' | 'set'>;
     readonly topUps: TopUpQueue;
     readonly audit: Audit;
+    readonly trail: Trail;
     readonly apiKeys: ApiKeys;
     readonly apps: Pick<Apps, 'listOf'>;
     readonly badges: Badges;

@@ -16,6 +16,7 @@ import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
 import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { trailOver } from '../../shared/storage/trail/trail.ts';
 import { overagesOver } from '../../shared/storage/usage/overage.ts';
 import { usageOver } from '../../shared/storage/usage/usage.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
@@ -46,6 +47,7 @@ export const handler = billing({
   affiliates: affiliatesOver(table),
   suppressions: suppressionsOver(table),
   webhooks: webhooksOver(table),
+  trail: trailOver(table, { waiting: false, names: true }),
   usage: usageOver(table),
   overages: overagesOver(table),
   stripeUsage: usageGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE)),

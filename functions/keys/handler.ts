@@ -6,7 +6,7 @@ import type { KeysDeps } from './deps.ts';
 import { acceptLicence, listLicences, readLicenceText } from './licences.ts';
 import { rotateKey } from './rotate-key.ts';
 import { keysRoutes } from './routes.ts';
-import { listUsageEvents, readUsage } from './usage.ts';
+import { readUsage } from './usage.ts';
 
 /** Keys and the apps that they belong to, the licences that stand before them, and what they were used for. */
 export const keys = (deps: KeysDeps) =>
@@ -24,5 +24,4 @@ export const keys = (deps: KeysDeps) =>
     'PATCH /v1/apps/{id}': changeApp(deps),
     'DELETE /v1/apps/{id}': removeApp(deps),
     'GET /v1/usage': readUsage(deps),
-    'GET /v1/events': listUsageEvents(deps),
   });

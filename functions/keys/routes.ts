@@ -20,5 +20,4 @@ export const keysRoutes = {
   'PATCH /v1/apps/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.changed'] } },
   'DELETE /v1/apps/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.removed'] } },
   'GET /v1/usage': { callers: members.all, budget: budgets.reads, trail: null },
-  'GET /v1/events': { callers: members.all, budget: budgets.reads, trail: null },
 } as const satisfies Declared;

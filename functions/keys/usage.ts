@@ -10,8 +10,7 @@ import {
 } from '../../shared/domain/usage/usage.ts';
 import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
-import { auditView } from '../../shared/http/present-audit.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import { usageView } from '../../shared/http/present-usage.ts';
 import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { OwnUsageView } from '../../shared/http/views.ts';
@@ -41,14 +40,6 @@ export const readUsage =
     const view = usageView(entitlement, { ...used, spendCap }, groupUsage(rows, by, appOf));
     const body: OwnUsageView = { ...view, hasRead: hasReadBefore || used.days.length > 0 };
     return ok(body);
-  };
-
-/** GET /v1/events: the account's own trail, newest first. */
-export const listUsageEvents =
-  (deps: KeysDeps): SignedInRoute =>
-  async (request) => {
-    const { entries, cursor } = await deps.audit.list(request.session.accountId, pageRequestOf(request));
-    return ok({ data: entries.map(auditView), cursor });
   };
 
 function groupingOf({ query }: SignedInRequest): Grouping {

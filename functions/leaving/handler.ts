@@ -1,6 +1,6 @@
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { AccountDeletionMessage } from '../../shared/queues.ts';
-import { anonymiseTrail } from './anonymise.ts';
+import { forgetNames } from './anonymise.ts';
 import { type AccountDeletionDeps, deletionAudit, type Step } from './deps.ts';
 import {
   endAffiliations,
@@ -34,7 +34,7 @@ const steps: readonly Step[] = [
   removePasskeys,
   removeWebhooks,
   retainAcceptances,
-  anonymiseTrail,
+  forgetNames,
   eraseTraces,
   tell,
   async (deps, account) =>

@@ -14,6 +14,8 @@ import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
+import { trailNamesOver } from '../../shared/storage/trail/trail-names.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import { accountDeletion } from './handler.ts';
@@ -37,4 +39,6 @@ export const handler = accountDeletion({
   pictures: badgePicturesOver(table),
   notices: noticesOver(table),
   suppressions: suppressionsOver(table),
+  trailNames: trailNamesOver(table),
+  oldTrail: oldTrailOver(table),
 });

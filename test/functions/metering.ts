@@ -189,6 +189,7 @@ export function inTurns(table: Table, scheduler: fc.Scheduler): Table {
     getAll: turn(table.getAll),
     query: turn(table.query),
     put: turn(table.put),
+    insert: turn(table.insert),
     update: turn(table.update),
     delete: turn(table.delete),
     transact: turn(table.transact),

@@ -174,7 +174,13 @@ async function licencesAndKeys({ app }: World, buyer: Person, accountId: string)
     enrolledFor: null,
   };
   const detail = { label: personal.passkeyLabel };
-  const line = { id: 'line-of-passkey', accountId, at: app.deps.now().toISOString(), actor: personal.email, detail };
+  const line = {
+    id: 'line-of-passkey',
+    accountId,
+    at: app.deps.now().toISOString(),
+    actor: { kind: 'person' as const, id: accountId, name: personal.email },
+    detail,
+  };
   await app.deps.passkeys.insert(passkey, {
     ...{ authority: { by: 'session' }, audit: { ...line, action: 'passkey.added' }, now: app.deps.now() },
   });

@@ -12,7 +12,7 @@ import { repositoriesOver } from '../support/app-repositories.ts';
 
 const accountId = 'acc_1';
 const at = '2026-11-24T12:00:00.000Z';
-const audit = { id: 'line', accountId, at, action: 'test', actor: 'test', detail: {} };
+const audit = { id: 'line', accountId, at, action: 'test', actor: 'tollgate' as const, detail: {} };
 const key = (id: string): ApiKey => ({
   id,
   accountId,

@@ -67,7 +67,7 @@ export const line = (accountId: string): AuditEntry => ({
   accountId,
   at,
   action: 'test',
-  actor: 'test',
+  actor: 'tollgate' as const,
   detail: {},
 });
 
