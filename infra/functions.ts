@@ -27,7 +27,6 @@ const leftBehind = [
   'notice',
   'trailName',
   'app',
-  'appLimits',
 ] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
@@ -55,7 +54,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'audit',
       ],
       append: syncAccess.append,
-      delete: [...leftBehind, 'email'],
+      delete: [...leftBehind, 'appLimits', 'email'],
     },
     secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],
