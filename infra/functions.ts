@@ -30,7 +30,6 @@ const leftBehind = [
   'notice',
   'trailName',
   'app',
-  'appLimits',
 ] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
@@ -71,7 +70,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'audit',
       ],
       append: [...syncAccess.append, 'person'],
-      delete: [...leftBehind, 'email', 'person'],
+      delete: [...leftBehind, 'appLimits', 'email', 'person'],
     },
     secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],

@@ -11,5 +11,5 @@ export async function leaveAffiliation(deps: AccountDeletionDeps, affiliation: A
   const seats = seated(await affiliates.seatsOf(affiliation), { id: affiliation.id, state: 'left' });
   if (next && !(await affiliates.put(next, seats, line)))
     throw new Error('The seats of an organization changed while one of its affiliates left');
-  await affiliates.forget(affiliation);
+  await affiliates.forget(affiliation, null);
 }
