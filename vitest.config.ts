@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'storage',
           ...sharing,
-          include: ['test/storage/**/*.test.ts'],
+          include: ['test/{storage,taken-over}/**/*.test.ts'],
           globalSetup: ['test/support/dynamodb-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

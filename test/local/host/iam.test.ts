@@ -42,7 +42,7 @@ function assembly(condition: object = only('KEY#*')) {
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${tableArn}/index/lists`, Condition: only('LIST#*') },
     {
       Effect: 'Allow',
-      Action: 'sqs:SendMessage',
+      Action: 'sns:Publish',
       Resource: '*',
       Condition: { Bool: { 'aws:SecureTransport': 'true' } },
     },
