@@ -54,12 +54,14 @@ export async function attack(role: Role, at: AttackedDeployment, world: World, o
   return { name: role.name, can, alone, told, ...scores, requests: sender.count() };
 }
 
-/** A right to put is one to replace, so both are shown only where they differ. */
+/** A right to put is one to replace: the condition against it is in the code, and no policy sees it. */
 function sentencesOf(kind: Prefix, { reads, inserts, rewrites, deletes }: Rights): string[] {
+  const writes = inserts && rewrites;
   return [
     ...(reads ? [`reads ${kind}`] : []),
-    ...(inserts ? [`inserts ${kind}`] : []),
-    ...(rewrites ? [`rewrites ${kind}`] : []),
+    ...(writes ? [`writes ${kind}`] : []),
+    ...(inserts && !writes ? [`inserts ${kind}`] : []),
+    ...(rewrites && !writes ? [`rewrites ${kind}`] : []),
     ...(deletes ? [`deletes ${kind}`] : []),
   ];
 }

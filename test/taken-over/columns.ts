@@ -43,7 +43,7 @@ export function columnOf(can: string): 'money' | 'credentials' | 'trail' | undef
   const kind = rest.join(' ') as Prefix;
   if (moneyElsewhere.includes(can)) return 'money';
   if (/secret|signs|signing|sends mail/.test(can)) return 'credentials';
-  if (!['inserts', 'rewrites', 'deletes'].includes(verb)) return undefined;
+  if (!['writes', 'inserts', 'rewrites', 'deletes'].includes(verb)) return undefined;
   if (kind === 'audit') return 'trail';
   if (money.includes(kind)) return 'money';
   return credentials.includes(kind) ? 'credentials' : undefined;

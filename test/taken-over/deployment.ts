@@ -1,21 +1,22 @@
 /** The deployment that the program attacks: the templates' table, queues, bucket and keys, behind the stand-in of IAM. */
-import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { localAws } from '../../local/aws/clients.ts';
 import { createMailService } from '../../local/aws/mail-service.ts';
 import { createParameterStore } from '../../local/aws/parameter-store.ts';
 import { startQueuesAndBuckets } from '../../local/aws/queues-and-buckets.ts';
 import { startAwsServer } from '../../local/aws/server.ts';
 import { readAssembly } from '../../local/host/assembly.ts';
+import type { FunctionPool } from '../../local/host/function-pool.ts';
 import { declaredFunctions, functionSpec } from '../../local/host/functions.ts';
 import { createResolver } from '../../local/host/intrinsics.ts';
+import { startInvokeApi } from '../../local/host/invoke-api.ts';
 import { createResources } from '../../local/host/resources.ts';
 import { startIamProxy, startServiceProxy } from '../../local/iam/proxy.ts';
 import { statementsIn } from '../../local/iam/statements.ts';
-import { startInvokeApi } from '../../local/host/invoke-api.ts';
-import type { FunctionPool } from '../../local/host/function-pool.ts';
 import { createMailbox } from '../../local/mailbox.ts';
 import { wordOf } from '../infra/policies.ts';
 import { stacksOf } from '../infra/support.ts';
+import { senderOf } from './requests.ts';
 
 /** One function: its name, its credentials, and the variables that its code finds. */
 export type Role = {
@@ -81,11 +82,16 @@ export async function startDeployment(dynamodb: { readonly endpoint: string; rea
     },
     signingKeys: environment.SIGNING_KEYS ?? '',
     mailFrom: environment.MAIL_FROM ?? '',
-    roles: specs.map(({ logicalId, variables }): Role => ({
-      name: wordOf(logicalId),
-      accessKeyId: logicalId,
-      variables,
-    })),
+    roles: specs.map(
+      ({ logicalId, variables }): Role => ({
+        name: wordOf(logicalId),
+        accessKeyId: logicalId,
+        variables,
+      }),
+    ),
+    /** Stores an object, as its owner. */
+    store: (bucket: string, key: string) =>
+      senderOf('owner').http(queues.endpoint, { method: 'PUT', path: `/${bucket}/${key}`, service: 's3' }, 'an object'),
     /** Puts a message into a queue, as a function of ours would. */
     send: (QueueUrl: string, MessageBody: string, fifo: boolean) =>
       sender.send(

@@ -1,6 +1,7 @@
 /** Which organizations a role reaches: from nothing but public handles, and if it is told every id. */
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { List, Prefix } from '../../shared/storage/prefixes.ts';
 import { partitionOf, prefixOf, type Rights, shownByCheck, type Target } from './table-program.ts';
 import { type Knowledge, knowledge, tokensIn } from './tokens.ts';
@@ -64,8 +65,7 @@ function changedBy(world: World, rights: Granted['rights'], known: Knowledge): R
     const { inserts, rewrites, deletes } = rights.get(kind) ?? {};
     if (inserts || rewrites || deletes) for (const id of of) changed.add(id);
     const isById = world.organizations.some(({ id }) => pk.endsWith(id));
-    if (isById && (inserts || rewrites))
-      for (const { id } of world.organizations) if (known.knows(id)) changed.add(id);
+    if (isById && (inserts || rewrites)) for (const { id } of world.organizations) if (known.knows(id)) changed.add(id);
   }
   return changed;
 }

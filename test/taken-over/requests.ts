@@ -36,16 +36,25 @@ export function senderOf(accessKeyId: string): Sender {
       text(response).then((body) => resolve({ ok: (response.statusCode ?? 500) < 300, body: parsed(body) }), reject);
     });
     onward.on('error', reject);
-    onward.end(typeof input === 'string' ? input : JSON.stringify(input ?? {}));
+    if (method === 'GET' || method === 'DELETE') onward.end();
+    else onward.end(typeof input === 'string' ? input : JSON.stringify(input ?? {}, binary));
     return promise;
   };
   return {
     http,
     call: (endpoint, target, input) =>
-      http(endpoint, { method: 'POST', path: '/', service: serviceOf[target.split('.')[0] ?? ''] ?? 'other', target }, input),
+      http(
+        endpoint,
+        { method: 'POST', path: '/', service: serviceOf[target.split('.')[0] ?? ''] ?? 'other', target },
+        input,
+      ),
     count: () => count,
   };
 }
+
+/** DynamoDB's JSON has bytes in base64. */
+const binary = (_: string, value: unknown) =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
 
 function parsed(body: string): Readonly<Record<string, unknown>> {
   try {

@@ -1,6 +1,7 @@
 /** The attacker's program on everything but the table: parameters, queues, buckets, keys, mail and other functions. */
-import type { AttackedDeployment } from './deployment.ts';
+
 import { queueOf } from '../infra/policies.ts';
+import type { AttackedDeployment } from './deployment.ts';
 import type { Answer, Sender } from './requests.ts';
 
 /** What a role can do besides the table, in sentences, and the messages that it could take. */
@@ -29,7 +30,10 @@ function ofSecrets({ endpoints, secretNames, parametersPath }: AttackedDeploymen
       return [
         [`reads the secret ${secret}`, call('GetParameters', { Names: [name], WithDecryption: true })],
         [`reads the secret ${secret}`, call('GetParameter', { Name: name, WithDecryption: true })],
-        [`replaces the secret ${secret}`, call('PutParameter', { Name: name, Value: `the secret ${secret}`, Overwrite: true })],
+        [
+          `replaces the secret ${secret}`,
+          call('PutParameter', { Name: name, Value: `the secret ${secret}`, Overwrite: true }),
+        ],
       ];
     }),
   );
@@ -47,7 +51,8 @@ async function ofQueues({ endpoints, queues }: AttackedDeployment, sender: Sende
       can.push(`takes from the queue ${name}`);
       messages.push(...((taken.body.Messages ?? []) as unknown[]));
     }
-    if ((await call('SendMessage', { QueueUrl, MessageBody: '{}', ...group })).ok) can.push(`sends to the queue ${name}`);
+    if ((await call('SendMessage', { QueueUrl, MessageBody: '{}', ...group })).ok)
+      can.push(`sends to the queue ${name}`);
     if ((await call('PurgeQueue', { QueueUrl })).ok) can.push(`empties the queue ${name}`);
   }
   return { can, messages };
@@ -73,7 +78,8 @@ function ofBuckets({ endpoints, buckets }: AttackedDeployment, sender: Sender) {
 }
 
 function ofKeys({ endpoints, signingKeys }: AttackedDeployment, sender: Sender) {
-  const call = (action: string, input: object) => () => sender.call(endpoints.services, `TrentService.${action}`, input);
+  const call = (action: string, input: object) => () =>
+    sender.call(endpoints.services, `TrentService.${action}`, input);
   return answered(
     signingKeys.split(',').flatMap((KeyId): Attempt[] => [
       [

@@ -92,7 +92,8 @@ export async function rightsOn(target: Target, item: Placed): Promise<Rights> {
     return answer.ok && JSON.stringify(answer.body).includes(JSON.stringify(item.sk));
   });
   const inserts = (await target.attacker('PutItem', insert)).ok;
-  if (inserts) await target.owner('DeleteItem', { TableName: tableName, Key: keyOf({ ...item, sk: `${item.sk}~taken` }) });
+  if (inserts)
+    await target.owner('DeleteItem', { TableName: tableName, Key: keyOf({ ...item, sk: `${item.sk}~taken` }) });
   const touched = (attempts: Attempts) =>
     some(attempts, async (name, input) => {
       const { ok } = await target.attacker(name.split(' ')[0] ?? '', input);
@@ -153,11 +154,13 @@ export async function partitionOf(target: Target, pk: string, list?: List): Prom
 
 /** The rights on every kind of item, and the lists that the role reads. A scan, and PartiQL without a key, are tried too. */
 export async function rightsOf(target: Target, items: readonly Placed[]) {
-  const samples = new Map<Prefix, Placed>(kinds.flatMap((kind) => {
-    const found = items.filter((item) => item.kind === kind);
-    const best = found.find(({ of }) => of.length > 0) ?? found[0];
-    return best ? [[kind, best] as const] : [];
-  }));
+  const samples = new Map<Prefix, Placed>(
+    kinds.flatMap((kind) => {
+      const found = items.filter((item) => item.kind === kind);
+      const best = found.find(({ of }) => of.length > 0) ?? found[0];
+      return best ? [[kind, best] as const] : [];
+    }),
+  );
   const tried = [...samples].map(async ([kind, item]) => [kind, await rightsOn(target, item)] as const);
   const rights = new Map(await Promise.all(tried));
   const lists = (await Promise.all(listNames.map(async (list) => [list, await mayList(target, list)] as const)))

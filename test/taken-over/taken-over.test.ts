@@ -1,14 +1,17 @@
-import { writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { functions } from '../../infra/functions.ts';
+import { allowedOf, reasons } from './allowed.ts';
 import { attack, type Findings } from './attack.ts';
 import { type AttackedDeployment, startDeployment } from './deployment.ts';
-import { filledWorld, type World } from './world.ts';
+import { marks, tableOf } from './figure.ts';
 import { senderOf } from './requests.ts';
+import { filledWorld, kinds, type World } from './world.ts';
 
 let deployment: AttackedDeployment;
 let world: World;
-const findings: Findings[] = [];
+const findings = new Map<string, Findings>();
 const owner = { endpoint: '', accessKeyId: randomBytes(8).toString('hex') };
 
 beforeAll(async () => {
@@ -16,25 +19,70 @@ beforeAll(async () => {
   world = await filledWorld();
   deployment = await startDeployment(owner);
   await fill();
-  for (const role of deployment.roles) findings.push(await attack(role, deployment, world, owner));
+  for (const role of deployment.roles) findings.set(role.name, await attack(role, deployment, world, owner));
 }, 300_000);
 afterAll(() => deployment.stop());
 
+/** Puts the world into the table, a message that names an organization into each queue, and objects into the buckets. */
 async function fill() {
   const { call } = senderOf(owner.accessKeyId);
   for (const { stored } of world.items) {
-    const { ok, body } = await call(owner.endpoint, 'DynamoDB_20120810.PutItem', {
-      TableName: deployment.tableName,
-      Item: JSON.parse(JSON.stringify(stored, (_, value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value))),
-    });
-    if (!ok) throw new Error(JSON.stringify(body));
+    const put = { TableName: deployment.tableName, Item: stored };
+    expect(await call(owner.endpoint, 'DynamoDB_20120810.PutItem', put)).toMatchObject({ ok: true });
   }
-  const [{ id, names } = { id: '', names: new Set() }] = world.organizations;
-  for (const { url, fifo } of deployment.queues) await deployment.send(url, JSON.stringify({ accountId: id, names: [...names] }), fifo);
+  const [{ id, names } = { id: '', names: [] }] = world.organizations;
+  const message = JSON.stringify({ accountId: id, names: [...names] });
+  for (const { url, fifo } of deployment.queues) await deployment.send(url, message, fifo);
+  for (const bucket of deployment.buckets)
+    for (const folder of ['datasets', 'exports']) await deployment.store(bucket, `${folder}/object`);
 }
 
-test('x', () => {
-  console.log(world.missing, world.organizations.length, world.items.length, world.handles);
-  writeFileSync('/tmp/findings.json', JSON.stringify(findings, null, 1));
-  expect(findings.length).toBeGreaterThan(20);
+const canOf = (name: string) => findings.get(name)?.can ?? [];
+const whoCan = (pattern: RegExp) => [...findings.values()].filter(({ can }) => can.some((each) => pattern.test(each)));
+
+test('the world that is attacked has several organizations and an item of every kind', () => {
+  expect(world.organizations.length).toBeGreaterThanOrEqual(4);
+  expect(kinds.filter((kind) => !world.items.some((item) => item.kind === kind))).toEqual([]);
+  expect([...findings.keys()].toSorted()).toEqual(Object.keys(functions).toSorted());
+});
+
+test.each(Object.keys(functions))('%s, taken over, can do what is listed with its reason, and nothing else', (name) => {
+  expect(canOf(name)).toEqual(allowedOf(name));
+});
+
+test('every reason is one sentence, and about functions that exist', () => {
+  expect(reasons.filter(({ because }) => !/^[A-Z][^.]{10,}\.$/.test(because))).toEqual([]);
+  expect(reasons.flatMap(({ who }) => who).filter((name) => !(name in functions))).toEqual([]);
+});
+
+describe('no function, taken over,', () => {
+  test.each([
+    ['scans the table or speaks PartiQL', /^scans/],
+    ['replaces a secret', /^replaces the secret/],
+    ['deletes or disables a signing key', /signing keys$/],
+    ['deletes an object, or writes a dataset', /^deletes objects|^writes objects of datasets/],
+    ['empties a queue', /^empties/],
+    ['sends mail from another address', /from any address/],
+    ['deletes a line of the trail', /^deletes audit/],
+  ])('%s', (_, pattern) => {
+    expect(whoCan(pattern)).toEqual([]);
+  });
+});
+
+test('the function that takes Stripe’s webhooks reaches no item and no organization', () => {
+  const { alone, told, trail } = findings.get('stripe-webhook')!;
+  expect({ alone, told, trail }).toEqual({
+    alone: { reads: 0, changes: 0 },
+    told: { reads: 0, changes: 0 },
+    trail: [],
+  });
+});
+
+test('the table in SECURITY.md is the one that was measured', () => {
+  const file = new URL('../../SECURITY.md', import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  const [before = '', , after = ''] = text.split(marks);
+  const now = [before, tableOf([...findings.values()], world.organizations.length), after].join('');
+  if (process.env.UPDATE_FIGURE) writeFileSync(file, now);
+  expect(text).toBe(process.env.UPDATE_FIGURE ? text : now);
 });

@@ -1,6 +1,7 @@
 /** What lies in the table that is attacked: a life that used everything, two organizations beside it, and an item of every kind. */
-import { marshall } from '@aws-sdk/util-dynamodb';
+
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
 import type { Item } from '../../shared/storage/table/table.ts';
 import { livedRichly, worldOf } from '../functions/rich-life.ts';
