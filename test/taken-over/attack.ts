@@ -8,7 +8,7 @@ import { outsideTable } from './service-program.ts';
 import { type Rights, rightsOf, targetOf } from './table-program.ts';
 import type { World } from './world.ts';
 
-/** What the program did with one role's credentials. */
+/** Results of the program with one role's credentials. */
 export type Findings = {
   readonly name: string;
   /** Every capability as a sentence, sorted. */

@@ -2,11 +2,18 @@
 import type { Findings } from './attack.ts';
 import type { Reach } from './reach.ts';
 
-/** The lines in SECURITY.md around the table. */
-export const marks = /(?<=<!-- taken over: measured -->\n)|(?=<!-- taken over: end -->)/;
+const first = '<!-- taken over: measured -->\n';
+const last = '<!-- taken over: end -->';
+
+/** The document with this table between its two lines. */
+export function withTable(text: string, table: string): string {
+  const [before = '', rest = ''] = text.split(first);
+  const [, after = ''] = rest.split(last);
+  return `${before}${first}${table}${last}${after}`;
+}
 
 const header = [
-  '| function | reads, changes by itself | reads, changes if told every id | money | credentials | trail | all |',
+  '| function | alone: reads, changes | told: reads, changes | money | credentials | trail | all |',
   '|---|---|---|---|---|---|---|',
 ];
 
@@ -20,7 +27,7 @@ export function tableOf(findings: readonly Findings[], organizations: number): s
       const cells = [both(alone), both(told), money, credentials, trail.join(' and ') || '–', can.length];
       return `| \`${name}\` | ${cells.join(' | ')} |`;
     });
-  const sum = (of: (each: Findings) => number) => findings.reduce((total, each) => total + of(each), 0);
+  const sum = (of: (each: Findings) => number) => findings.reduce((before, each) => before + of(each), 0);
   const reach = (of: (each: Findings) => Reach) =>
     both({ reads: sum((f) => of(f).reads), changes: sum((f) => of(f).changes) });
   const cells = [
@@ -31,6 +38,6 @@ export function tableOf(findings: readonly Findings[], organizations: number): s
     `${findings.filter(({ trail }) => trail.length > 0).length} functions`,
     sum(({ can }) => can.length),
   ];
-  const last = `| sum, of ${organizations} organizations each | ${cells.join(' | ')} |`;
-  return `${[...header, ...rows, last].join('\n')}\n`;
+  const total = `| sum (${organizations} organizations) | ${cells.join(' | ')} |`;
+  return `${[...header, ...rows, total].join('\n')}\n`;
 }

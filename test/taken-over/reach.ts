@@ -58,7 +58,7 @@ export async function reachOf(
 const makeable = (items: readonly Placed[], known: Knowledge): Placed[] =>
   items.filter(({ kind, pk }) => known.canMake(pk.slice(prefixOf(kind).length)));
 
-/** A new item may be put into any partition whose key can be made; kinds are by organization if one of their partitions has an id. */
+/** A new item may be put into any partition whose key can be made. A kind is by organization if one of its partitions ends with an id. */
 function changedBy(world: World, rights: Granted['rights'], known: Knowledge): ReadonlySet<string> {
   const changed = new Set<string>();
   for (const { kind, pk, of } of makeable(world.items, known)) {

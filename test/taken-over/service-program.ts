@@ -4,7 +4,7 @@ import { queueOf } from '../infra/policies.ts';
 import type { AttackedDeployment } from './deployment.ts';
 import type { Answer, Sender } from './requests.ts';
 
-/** What a role can do besides the table, in sentences, and the messages that it could take. */
+/** The capabilities of a role besides the table, in sentences, and the messages that it could take. */
 export type OutsideTable = { readonly can: readonly string[]; readonly messages: readonly unknown[] };
 
 /** Tries all of it. */

@@ -73,7 +73,7 @@ const deletionsOf = (TableName: string, item: Placed): Attempts => ({
   ExecuteStatement: { Statement: `DELETE FROM "${TableName}" ${where(item)}` },
 });
 
-/** What a role can do to one kind of item. */
+/** The rights of a role on one kind of item. */
 export type Rights = {
   readonly reads: boolean;
   readonly inserts: boolean;

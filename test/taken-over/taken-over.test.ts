@@ -5,7 +5,7 @@ import { functions } from '../../infra/functions.ts';
 import { allowedOf, reasons } from './allowed.ts';
 import { attack, type Findings } from './attack.ts';
 import { type AttackedDeployment, startDeployment } from './deployment.ts';
-import { marks, tableOf } from './figure.ts';
+import { tableOf, withTable } from './figure.ts';
 import { senderOf } from './requests.ts';
 import { filledWorld, kinds, type World } from './world.ts';
 
@@ -69,6 +69,15 @@ describe('no function, taken over,', () => {
   });
 });
 
+test('only the functions that make keys or admit calls read the pepper', () => {
+  const readers = whoCan(/^reads the secret key-peppers$/).map(({ name }) => name);
+  expect(readers.toSorted()).toEqual(['authorizer', 'data', 'gateway', 'keys', 'verify']);
+});
+
+test('only the gateway reads the secrets of upstreams', () => {
+  expect(whoCan(/^reads the secret upstream-/).map(({ name }) => name)).toEqual(['gateway']);
+});
+
 test('the function that takes Stripe’s webhooks reaches no item and no organization', () => {
   const { alone, told, trail } = findings.get('stripe-webhook')!;
   expect({ alone, told, trail }).toEqual({
@@ -81,8 +90,7 @@ test('the function that takes Stripe’s webhooks reaches no item and no organiz
 test('the table in SECURITY.md is the one that was measured', () => {
   const file = new URL('../../SECURITY.md', import.meta.url);
   const text = readFileSync(file, 'utf8');
-  const [before = '', , after = ''] = text.split(marks);
-  const now = [before, tableOf([...findings.values()], world.organizations.length), after].join('');
+  const now = withTable(text, tableOf([...findings.values()], world.organizations.length));
   if (process.env.UPDATE_FIGURE) writeFileSync(file, now);
   expect(text).toBe(process.env.UPDATE_FIGURE ? text : now);
 });

@@ -36,7 +36,7 @@ function hashesOf(word: string): readonly string[] {
   return made;
 }
 
-/** What an attacker knows: it grows with what is read, and says which keys can be made of it. */
+/** The knowledge of an attacker, which grows by reading, and the keys that can be made of it. */
 export function knowledge(first: Iterable<string>) {
   const words = new Set<string>();
   const learn = (learned: Iterable<string>) => {
@@ -57,5 +57,5 @@ export function knowledge(first: Iterable<string>) {
   };
 }
 
-/** What an attacker knows. */
+/** The knowledge of an attacker. */
 export type Knowledge = ReturnType<typeof knowledge>;

@@ -1,4 +1,4 @@
-/** What lies in the table that is attacked: a life that used everything, two organizations beside it, and an item of every kind. */
+/** The table that is attacked has a life that used everything, other organizations beside it, and an item of every kind. */
 
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
