@@ -1,3 +1,4 @@
+import { holderAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { page } from './page-routes.ts';
 
@@ -19,7 +20,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       ...page('/oembed'),
     ],
     table: {
-      read: ['session', 'access', 'badge', 'account', 'suppression', 'directory'],
+      read: ['session', ...holderAccess, 'badge', 'account', 'suppression', 'directory'],
       write: ['badge', 'look', 'throttle'],
       append: ['audit'],
       delete: ['badge'],
@@ -40,7 +41,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       ...page('/.well-known/jwks.json'),
       ...page('/.well-known/did.json'),
     ],
-    table: { read: ['badge', 'access', 'statusList', 'signingKey'], write: ['statusList', 'signingKey'] },
+    table: { read: ['badge', ...holderAccess, 'statusList', 'signingKey'], write: ['statusList', 'signingKey'] },
     may: ['sign credentials'],
     knows: ['PUBLIC_ORIGIN'],
   },

@@ -1,3 +1,4 @@
+import { paidAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for operators, by the names in `functions/`. */
@@ -25,7 +26,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'account',
         'email',
         'billing',
-        'access',
+        ...paidAccess,
         'event',
         'drift',
         'badge',

@@ -31,7 +31,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
-      read: [...syncAccess.read, ...leftBehind, 'account', 'audit', 'changes', 'keyList', 'suppression'],
+      read: [...syncAccess.read, ...leftBehind, 'licence', 'account', 'audit', 'changes', 'keyList', 'suppression'],
       write: [
         ...syncAccess.write,
         'account',
@@ -78,6 +78,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     table: {
       read: [
         ...syncAccess.read,
+        'licence',
         'session',
         'account',
         'changes',

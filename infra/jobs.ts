@@ -1,10 +1,11 @@
+import { holderAccess, paidAccess } from './access-kinds.ts';
 import type { TableAccess } from './constructs/table.ts';
 import type { JobDeclaration } from './function-declaration.ts';
 import { domainProofAccess } from './organization-functions.ts';
 
 /** Turns Stripe's state into a buyer's access: alike for an event and for the nightly comparison. */
 export const syncAccess = {
-  read: ['billing', 'access', 'counter'],
+  read: ['billing', ...paidAccess, 'counter'],
   write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
   append: ['audit'],
 } as const satisfies TableAccess;
@@ -37,7 +38,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'usageReport', batchSize: 5 },
     recurring: { everyMinutes: 20 },
     table: {
-      read: ['account', 'billing', 'access', 'overage', 'usage'],
+      read: ['account', 'billing', ...holderAccess, 'overage', 'usage'],
       write: ['overage'],
       lists: ['ACCOUNT'],
     },
@@ -70,7 +71,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'usageCheck', batchSize: 1 },
     recurring: { everyMinutes: 15 },
     table: {
-      read: ['environment', 'batch', 'usage', 'served', 'counter', 'access'],
+      read: ['environment', 'batch', 'usage', 'served', 'counter', ...paidAccess],
       write: ['environment', 'batch', 'usage', 'counter'],
       delete: ['environment'],
       lists: ['ACCOUNT'],
@@ -101,7 +102,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'badgeLook', batchSize: 5 },
     recurring: { everyMinutes: 1 },
     table: {
-      read: ['account', 'access', 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],
+      read: ['account', ...holderAccess, 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],
       write: ['badge', 'directory', 'statusList', 'look', 'told'],
       append: ['audit'],
       delete: ['directory', 'look', 'told', 'delivery'],
@@ -112,7 +113,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
   'status-lists': {
     size: { timeoutSeconds: 900 },
     recurring: { nightlyAtHour: 4 },
-    table: { read: ['badge', 'access', 'statusList'], write: ['statusList'] },
+    table: { read: ['badge', ...holderAccess, 'statusList'], write: ['statusList'] },
     counts: {
       StatusListDrift:
         'A status list still said something else of a badge than is so, and was corrected. Read the log of status-lists, then of badge-looks.',

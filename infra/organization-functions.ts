@@ -1,3 +1,4 @@
+import { holderAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The check of a domain's proof, by its owner or by the job. */
@@ -23,7 +24,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
       'POST /v1/affiliations/{id}/leave',
     ],
     table: {
-      read: ['session', 'account', 'access', 'badge', 'affiliate', 'suppression'],
+      read: ['session', 'account', ...holderAccess, 'badge', 'affiliate', 'suppression'],
       write: ['seat', 'badge', 'affiliate', 'look', 'throttle'],
       append: ['audit'],
       delete: ['affiliate', 'badge'],

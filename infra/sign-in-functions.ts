@@ -1,3 +1,4 @@
+import { paidAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** Sign-up, sign-in, sessions and passkeys, by the name in `functions/`. */
@@ -29,7 +30,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'passkey',
         'operatorInvitation',
         'billing',
-        'access',
+        ...paidAccess,
         'suppression',
       ],
       write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle'],

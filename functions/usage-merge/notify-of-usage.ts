@@ -18,7 +18,7 @@ const noticeOf = { allowance: usageNotice, cap: spendCapNotice } as const;
 export async function notifyOfUsage(deps: UsageNoticeDeps, counter: StoredCounter): Promise<boolean> {
   const { accountId, periodStart } = counter;
   if (periodStart === creditPeriod) return notifyOfCredit(deps, counter);
-  const { grants, spendCap } = await deps.access.read(accountId);
+  const { grants, spendCap } = await deps.access.readPaid(accountId);
   const entitlement = entitlementAt(deps.catalog, grants, deps.now());
   if (entitlement.period?.start !== periodStart) return false;
   const ofAllowance = await notify(deps, { counter, entitlement, spendCap, of: 'allowance' });

@@ -97,6 +97,8 @@ const methods: Record<
   'apiKeys.revoke': { does: ({ apiKeys }) => apiKeys.revoke(key('a'), at, audit), announced: [true] },
   'apiKeys.retire': { does: ({ apiKeys }) => apiKeys.retire(key('a'), audit), announced: [true] },
   'access.read': { does: ({ access }) => access.read(accountId), announced: [] },
+  'access.readPaid': { does: ({ access }) => access.readPaid(accountId), announced: [] },
+  'access.readHolder': { does: ({ access }) => access.readHolder(accountId), announced: [] },
   /** The sync announces it, once it stands: see `test/functions/access-changes.test.ts`. */
   'access.grant': { does: ({ access }) => access.grant(accountId, { version: 1, grants: [] }), announced: [false] },
   'access.accept': { does: ({ access }) => access.accept(accountId, acceptance, audit), announced: [true] },

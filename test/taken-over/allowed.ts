@@ -69,12 +69,25 @@ const ofRequests: readonly Reason[] = [
 /** Access and money. */
 const ofMoney: readonly Reason[] = [
   {
-    because: 'Access is decided from these together, in one round trip.',
+    because: 'It is decided from these together what is paid for.',
     who: [
       ...['accounts', 'billing', 'keys', 'badges', 'affiliates', 'admin', ...admitting, ...publishing],
       ...['leaving', 'stripe-sync', 'top-up', 'reconcile', 'usage-report', 'usage-merge', 'licence-notices'],
     ],
-    can: ['reads grant', 'reads licence', 'reads suspension', 'reads seat', 'reads spendCap', 'reads left'],
+    can: ['reads grant', 'reads suspension', 'reads seat'],
+  },
+  {
+    because: 'A cap bounds what is billed, and an account that leaves gets nothing new.',
+    who: [
+      ...['accounts', 'billing', 'keys', 'admin', ...admitting, 'leaving', 'stripe-sync', 'top-up'],
+      ...['reconcile', 'usage-merge', 'licence-notices'],
+    ],
+    can: ['reads spendCap', 'reads left'],
+  },
+  {
+    because: 'A licence stands before a key, and its acceptances are shown, exported, kept and followed by mails.',
+    who: ['billing', 'keys', ...admitting, 'leaving', 'licence-notices'],
+    can: ['reads licence'],
   },
   {
     because: 'A sync turns what Stripe says into access, and needs Stripe’s key for it.',

@@ -84,7 +84,7 @@ export type Rights = {
 };
 
 /** Tries every request on one item; the item is as before afterwards. */
-export async function rightsOn(target: Target, item: Placed): Promise<Rights> {
+async function rightsOn(target: Target, item: Placed): Promise<Rights> {
   const { tableName } = target;
   const insert = { TableName: tableName, Item: { pk: { S: item.pk }, sk: { S: `${item.sk}~taken` }, ...taken } };
   const reads = await some(readsOf(tableName, item), async (action, input) => {

@@ -29,6 +29,9 @@ export type AccessState = {
 /** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). */
 export type Suspension = { readonly reason: string; readonly at: string };
 
+/** All of it but who accepted which licence, when and from where. */
+export type PaidState = Omit<AccessState, 'acceptances'>;
+
 /** As much of it as decides whether a badge is paid for. */
 export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
 
@@ -45,19 +48,40 @@ export const accessOfHolderIn = (items: {
 
 /** Reads all that decides an account's access. */
 export async function readAccess(table: Table, accountId: string): Promise<AccessState> {
-  const [[granted, suspension, cap, left], acceptances, seats] = await Promise.all([
+  const [paid, acceptances] = await Promise.all([
+    readPaid(table, accountId),
+    readAll(table, { pk: acceptancePartition(accountId) }),
+  ]);
+  return { ...paid, acceptances: acceptances.map(toAcceptance) };
+}
+
+/** Reads as much as decides whether the account's badges are paid for, with the version of the grants. */
+export async function readHolder(
+  table: Table,
+  accountId: string,
+): Promise<AccessOfHolder & Pick<AccessState, 'version'>> {
+  const [[granted, suspension], seats] = await Promise.all([
+    table.getAll([grantsKey(accountId), suspensionKey(accountId)]).then(({ items }) => items),
+    readAll(table, { pk: seatsPartition(accountId) }),
+  ]);
+  return { version: versionIn(granted), ...accessOfHolderIn({ granted, suspension, seats }) };
+}
+
+const versionIn = (granted: Item | undefined): number => Number(granted?.version ?? 0);
+
+/** Reads all that decides an account's access but the acceptances of licences. */
+export async function readPaid(table: Table, accountId: string): Promise<PaidState> {
+  const [[granted, suspension, cap, left], seats] = await Promise.all([
     table
       .getAll([grantsKey(accountId), suspensionKey(accountId), spendCapKey(accountId), leftKey(accountId)])
       .then(({ items }) => items),
-    readAll(table, { pk: acceptancePartition(accountId) }),
     readAll(table, { pk: seatsPartition(accountId) }),
   ]);
   return {
-    version: Number(granted?.version ?? 0),
+    version: versionIn(granted),
     ...accessOfHolderIn({ granted, suspension, seats }),
     suspension: suspension?.suspended === true ? suspensionIn(suspension) : null,
     isLeaving: left !== undefined,
-    acceptances: acceptances.map(toAcceptance),
     spendCap: spendCapIn(cap),
   };
 }
