@@ -1,25 +1,11 @@
+import { adminRoutes } from '../functions/admin/routes.ts';
 import { paidAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for operators, by the names in `functions/`. */
 export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   admin: {
-    routes: [
-      'GET /v1/admin/accounts',
-      'POST /v1/admin/accounts/{id}/suspend',
-      'POST /v1/admin/accounts/{id}/restore',
-      'POST /v1/admin/accounts/{id}/release-units',
-      'GET /v1/admin/drift',
-      'GET /v1/admin/events',
-      'POST /v1/admin/events/replay',
-      'POST /v1/admin/events/{id}/replay',
-      'GET /v1/admin/audit',
-      'GET /v1/admin/suppressions',
-      'POST /v1/admin/suppressions/release',
-      'GET /v1/admin/badges',
-      'GET /v1/admin/badges/{handle}/picture',
-      'POST /v1/admin/badges/{handle}/{decision}',
-    ],
+    routes: adminRoutes,
     table: {
       read: [
         'session',
@@ -35,7 +21,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'changes',
         'audit',
       ],
-      write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look'],
+      write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look', 'throttle'],
       append: ['audit'],
       lists: ['ACCOUNT', 'EVENT', 'BADGE', 'SUPPRESSION'],
     },
@@ -43,7 +29,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {
-    routes: ['$default'],
+    routes: '$default',
     knows: ['PUBLIC_ORIGIN'],
   },
 };

@@ -3,7 +3,7 @@ import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { asOperator, type Route } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import type { NewCustomerView } from '../../shared/http/views.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
@@ -15,8 +15,9 @@ const Reason = z.strictObject({ reason: line('reason') });
  * It is for a customer who was deleted at Stripe, which cannot be undone there.
  * It is refused while the customer exists, since its subscriptions would no longer be found.
  */
-export const giveNewCustomer = (deps: BillingDeps): Route =>
-  asOperator(deps, async (request) => {
+export const giveNewCustomer =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const { reason } = bodyOf(request, Reason);
     const { id: accountId, ...account } = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
     const { email, organization, stripeCustomerId: customer } = account;
@@ -33,4 +34,4 @@ export const giveNewCustomer = (deps: BillingDeps): Route =>
       throw new AppError('conflict', 'The account changed in the meantime, or is being deleted. Reload it.');
     await syncAccount(deps, accountId, next);
     return ok({ stripeCustomerId: next } satisfies NewCustomerView);
-  });
+  };

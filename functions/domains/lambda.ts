@@ -1,8 +1,7 @@
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { connectDomains } from '../../shared/services/badges/domain-wiring.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
-import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { domains } from './handler.ts';
 
 const table = connectTable();
@@ -10,6 +9,5 @@ const table = connectTable();
 export const handler = domains({
   ...connectDomains('domains', table),
   ...httpBasics('domains'),
-  sessions: signInOver(table),
-  throttles: throttlesOver(table),
+  ...connectSessions(table),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { budgets } from '../../shared/domain/access/budgets.ts';
 import type { Delivery } from '../../shared/domain/webhooks/delivery.ts';
 import { eventIdOf, type WebhookEvent } from '../../shared/domain/webhooks/event.ts';
 import { hasAnswered, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
@@ -8,7 +9,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import { deliveryView } from '../../shared/http/present-webhook.ts';
-import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
+import { chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
 
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });

@@ -22,6 +22,7 @@ export const problemStatuses: { readonly [Code in ProblemCode]: (typeof problems
   field_not_in_plan: 403,
   csrf: 403,
   origin_not_allowed: 403,
+  role_missing: 403,
   operator_only: 403,
   passkey_required: 403,
   presence_required: 403,
