@@ -30,7 +30,7 @@ const ofRequests: readonly Reason[] = [
   },
   {
     because: 'Attempts are counted in the table, so that all instances share one limit.',
-    who: ['accounts', 'billing', 'badges', 'affiliates', 'domains', 'webhooks', 'mailer'],
+    who: [...signedIn, 'mailer'],
     can: ['writes throttle'],
   },
   {
