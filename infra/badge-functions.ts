@@ -1,3 +1,4 @@
+import { badgePagesRoutes } from '../functions/badge-pages/routes.ts';
 import { badgesRoutes } from '../functions/badges/routes.ts';
 import { credentialsRoutes } from '../functions/credentials/routes.ts';
 import { holderAccess } from './access-kinds.ts';
@@ -10,12 +11,19 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     size: { timeoutSeconds: 25, memoryMb: 1024 },
     routes: badgesRoutes,
     table: {
-      read: ['session', ...holderAccess, 'badge', 'account', 'suppression', 'directory'],
+      read: ['session', ...holderAccess, 'badge', 'account', 'suppression'],
       write: ['badge', 'look', 'throttle'],
       append: ['audit'],
       delete: ['badge'],
     },
     secrets: ['handle-key'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
+  /** Pages for everybody: no session, no secret, and nothing that is written. */
+  'badge-pages': {
+    size: { memoryMb: 1024 },
+    routes: badgePagesRoutes,
+    table: { read: [...holderAccess, 'badge', 'directory'] },
     knows: ['PUBLIC_ORIGIN'],
   },
   credentials: {

@@ -6,7 +6,7 @@ type Reason = { readonly because: string; readonly who: readonly string[]; reado
 const signedIn = ['accounts', 'billing', 'keys', 'badges', 'affiliates', 'domains', 'webhooks', 'admin'];
 const admitting = ['data', 'gateway', 'verify', 'authorizer'];
 const syncing = ['billing', 'leaving', 'stripe-sync', 'top-up', 'reconcile'];
-const publishing = ['credentials', 'status-lists', 'badge-looks'];
+const publishing = ['badge-pages', 'credentials', 'status-lists', 'badge-looks'];
 
 /** Requests and the trail. */
 const ofRequests: readonly Reason[] = [
@@ -267,9 +267,9 @@ const ofTheRest: readonly Reason[] = [
     can: [...['reads badge', 'reads the secret handle-key', 'writes badge', 'writes look', 'deletes badge']],
   },
   {
-    because: 'The directory of badges is a page for everybody.',
-    who: ['badges'],
-    can: ['reads directory'],
+    because: 'Badges, and the directory of them, are pages for everybody.',
+    who: ['badge-pages'],
+    can: ['reads badge', 'reads directory'],
   },
   {
     because: 'An organization vouches for others, with the seats that it pays for.',

@@ -69,6 +69,13 @@ describe('no function, taken over,', () => {
   });
 });
 
+test('the pages of badges change nothing, and know no secret and no session', () => {
+  expect(findings.get('badge-pages')).toMatchObject({ money: 0, credentials: 0, trail: [] });
+  expect(canOf('badge-pages').filter((each) => !/^reads (badge|directory|grant|suspension|seat)$/.test(each))).toEqual(
+    [],
+  );
+});
+
 test('only the functions that make keys or admit calls read the pepper', () => {
   const readers = whoCan(/^reads the secret key-peppers$/).map(({ name }) => name);
   expect(readers.toSorted()).toEqual(['authorizer', 'data', 'gateway', 'keys', 'verify']);

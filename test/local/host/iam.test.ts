@@ -2,12 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DeleteItemCommand,
   DynamoDBClient,
+  ExecuteStatementCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  TransactGetItemsCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -132,6 +135,41 @@ test.each([
   ['an action that it was not given', new DeleteItemCommand({ TableName, Key: key('KEY#1') }), 'dynamodb:DeleteItem'],
   ['another partition of the index', query('OTHER#1', 'lists'), 'dynamodb:Query'],
   ['a request without leading key', new ScanCommand({ TableName }), 'dynamodb:Scan'],
+  [
+    'PartiQL, even about its own items',
+    new ExecuteStatementCommand({ Statement: `SELECT * FROM "t" WHERE pk = 'KEY#1'` }),
+    'dynamodb:ExecuteStatement',
+  ],
+  [
+    'a batch of writes, even of its own items',
+    new BatchWriteItemCommand({ RequestItems: { t: [{ PutRequest: { Item: key('KEY#1') } }] } }),
+    'dynamodb:BatchWriteItem',
+  ],
+  ['a query of the whole table', new QueryCommand({ TableName }), 'dynamodb:Query'],
+  [
+    'a query that names its key in another way',
+    new QueryCommand({
+      TableName,
+      KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'ACCOUNT#1' }] } },
+    }),
+    'dynamodb:Query',
+  ],
+  [
+    'a query of two keys',
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'sk = :own AND pk = :other',
+      ExpressionAttributeValues: { ':own': { S: 'KEY#1' }, ':other': { S: 'ACCOUNT#1' } },
+    }),
+    'dynamodb:Query',
+  ],
+  [
+    'a read in a transaction beside another prefix',
+    new TransactGetItemsCommand({
+      TransactItems: [{ Get: { TableName, Key: key('KEY#1') } }, { Get: { TableName, Key: key('AUDIT#1') } }],
+    }),
+    'dynamodb:GetItem',
+  ],
   ['another table', new GetItemCommand({ TableName: 'other', Key: key('KEY#1') }), 'dynamodb:GetItem'],
   ['a batch with one key of another prefix', batch('KEY#1', 'ACCOUNT#1'), 'dynamodb:BatchGetItem'],
   ['a batch of another table', batchOf('other', ['KEY#1']), 'dynamodb:BatchGetItem'],
