@@ -13,7 +13,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: ['session', ...holderAccess, 'badge', 'account', 'suppression'],
       write: ['badge', 'look', 'throttle'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['badge'],
     },
     secrets: ['handle-key'],

@@ -1,4 +1,5 @@
 import { adminRoutes } from '../functions/admin/routes.ts';
+import { trailPagesRoutes } from '../functions/trail-pages/routes.ts';
 import { paidAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
@@ -19,13 +20,18 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'suppression',
         'counter',
         'changes',
-        'audit',
       ],
       write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look', 'throttle'],
-      append: ['audit'],
+      append: ['trailBox'],
       lists: ['ACCOUNT', 'EVENT', 'BADGE', 'SUPPRESSION'],
     },
     sendsTo: ['stripe', 'mail'],
+    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
+  },
+  /** Shows trails, an organization's own and all to operators. It writes no lines, so it may read those that are not chained yet. */
+  'trail-pages': {
+    routes: trailPagesRoutes,
+    table: { read: ['session', 'trailBox', 'trail', 'trailName', 'audit'], write: ['throttle'] },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {

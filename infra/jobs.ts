@@ -7,7 +7,7 @@ import { domainProofAccess } from './organization-functions.ts';
 export const syncAccess = {
   read: ['billing', ...paidAccess, 'counter'],
   write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
-  append: ['audit'],
+  append: ['trailBox'],
 } as const satisfies TableAccess;
 
 /**
@@ -19,7 +19,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     size: { timeoutSeconds: 900 },
     recurring: { nightlyAtHour: 3 },
     table: {
-      read: [...syncAccess.read, 'account', 'customer', 'audit', 'event', 'drift', 'overage', 'usage'],
+      read: [...syncAccess.read, 'account', 'customer', 'trail', 'audit', 'event', 'drift', 'overage', 'usage'],
       write: [...syncAccess.write, 'drift', 'overage'],
       append: syncAccess.append,
       lists: ['ACCOUNT', 'EVENT'],
@@ -30,6 +30,20 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     counts: {
       Drift:
         'What is stored of an account differed from Stripe and was corrected. Read GET /v1/admin/drift for what and why.',
+    },
+  },
+  /**
+   * Chains the lines of the trail that functions put into its box. It alone inserts into the chains; no role replaces, updates or deletes there.
+   * It alone empties the box.
+   */
+  trail: {
+    size: { timeoutSeconds: 120 },
+    recurring: { everyMinutes: 1 },
+    table: {
+      read: ['trailBox', 'trail', 'trailHead', 'trailName', 'left'],
+      write: ['trailHead', 'trailName'],
+      insert: ['trail'],
+      delete: ['trailBox'],
     },
   },
   /** Three runs an hour, because Stripe keeps a renewal's invoice as a draft, which accepts usage, for an hour. */
@@ -52,7 +66,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     table: {
       read: ['account', 'badge'],
       write: ['badge'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['badge'],
       lists: ['BADGESETTLEMENT'],
     },
@@ -71,7 +85,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'usageCheck', batchSize: 1 },
     recurring: { everyMinutes: 15 },
     table: {
-      read: ['environment', 'batch', 'usage', 'served', 'counter', ...paidAccess],
+      read: ['environment', 'batch', 'usage', 'served', 'counter', ...paidAccess, 'keyList'],
       write: ['environment', 'batch', 'usage', 'counter'],
       delete: ['environment'],
       lists: ['ACCOUNT'],
@@ -104,7 +118,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     table: {
       read: ['account', ...holderAccess, 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],
       write: ['badge', 'directory', 'statusList', 'look', 'told'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['directory', 'look', 'told', 'delivery'],
       lists: ['BADGELOOK'],
     },
@@ -145,7 +159,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
       read: [...syncAccess.read, 'customer', 'account', 'waiting'],
       write: [...syncAccess.write, 'event', 'waiting'],
       delete: ['waiting'],
-      append: ['audit'],
+      append: ['trailBox'],
     },
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail', 'usageReport', 'webhooks'],

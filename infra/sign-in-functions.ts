@@ -19,7 +19,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'suppression',
       ],
       write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['link', 'session', 'passkey', 'challenge', 'operatorInvitation'],
     },
     sendsTo: ['mail', 'leaving'],

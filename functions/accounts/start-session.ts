@@ -1,4 +1,5 @@
 import { type Account, type Session, sessionDays } from '../../shared/domain/accounts/account.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { cookieOf, hashOfToken } from '../../shared/http/session.ts';
 import type { SessionView } from '../../shared/http/views.ts';
 import type { SessionStart } from '../../shared/storage/accounts/sign-in.ts';
@@ -20,7 +21,7 @@ export function newSession(
     accountId,
     at: at.toISOString(),
     action: 'session.started',
-    actor: email,
+    actor: personActing({ personId: accountId, email }),
     detail: { by: by.signedInBy },
   };
   const session = {

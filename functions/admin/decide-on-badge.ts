@@ -1,3 +1,4 @@
+import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import type { Decision } from '../../shared/domain/badges/review.ts';
 import { AppError, found } from '../../shared/errors.ts';
@@ -69,6 +70,6 @@ const auditOf = (
   accountId,
   at: history[0]?.at ?? '',
   action: `badge.${history[0]?.action ?? 'changed'}`,
-  actor: session.email,
+  actor: operatorActing(session),
   detail: { handle },
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -6,7 +7,7 @@ import { line } from '../../shared/http/fields.ts';
 import type { ReleasedUnitsView } from '../../shared/http/views.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
-const Release = z.strictObject({ periodStart: line(40) });
+const Release = z.strictObject({ periodStart: line(80) });
 
 /**
  * POST /v1/admin/accounts/{id}/release-units {periodStart}: gives back what environments that ended without a word had taken of a
@@ -28,7 +29,7 @@ export const releaseUnits =
       accountId: id,
       at: deps.now().toISOString(),
       action: 'units.released',
-      actor: request.session.email,
+      actor: operatorActing(request.session),
       detail: { periodStart, units: String(unusable) },
     });
     if (!released) throw new AppError('conflict', 'The unusable units changed at the same time. Try again.');

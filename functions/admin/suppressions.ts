@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
+import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import type { Suppression } from '../../shared/domain/mail/suppression.ts';
 import { AppError } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
@@ -37,7 +38,7 @@ export const releaseAddress =
       accountId: account?.id ?? request.session.accountId,
       at: deps.now().toISOString(),
       action: 'mail.released',
-      actor: request.session.email,
+      actor: operatorActing(request.session),
       detail: account ? {} : { address },
     });
     if (!released)

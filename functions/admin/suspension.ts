@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Account } from '../../shared/domain/accounts/account.ts';
+import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import { suspensionOccasion } from '../../shared/domain/mail/mails/account-suspension.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
@@ -32,7 +33,7 @@ function decide(deps: AdminDeps, decision: 'suspend' | 'restore'): OperatorRoute
       accountId,
       at: deps.now().toISOString(),
       action: actions[decision],
-      actor: request.session.email,
+      actor: operatorActing(request.session),
       detail: { reason },
     };
     await expectBadgeChange(deps, accountId);

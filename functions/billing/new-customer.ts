@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -28,7 +29,7 @@ export const giveNewCustomer =
     const key = `customer:${accountId}:${customer}`;
     const { customerId: next } = await deps.stripe.createCustomer({ accountId, email, organization }, key);
     const detail = { customer, next, reason };
-    const who = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: request.session.email };
+    const who = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: operatorActing(request.session) };
     const audit = { ...who, action: 'customer.replaced', detail };
     if (!(await deps.accounts.replaceCustomer({ accountId, from: customer, to: next, audit })))
       throw new AppError('conflict', 'The account changed in the meantime, or is being deleted. Reload it.');

@@ -6,6 +6,7 @@ import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts';
@@ -13,6 +14,8 @@ import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
+import { trailNamesOver } from '../../shared/storage/trail/trail-names.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import { accountDeletion } from './handler.ts';
@@ -24,6 +27,7 @@ export const handler = accountDeletion({
   ...(await connectSync('leaving', table)),
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   checkouts: checkoutsOver(table),
   badges: badgesOver(table, handleHash),
   affiliates: affiliatesOver(table),
@@ -35,4 +39,6 @@ export const handler = accountDeletion({
   pictures: badgePicturesOver(table),
   notices: noticesOver(table),
   suppressions: suppressionsOver(table),
+  trailNames: trailNamesOver(table),
+  oldTrail: oldTrailOver(table),
 });

@@ -1,4 +1,5 @@
 import type { Cached } from '../../shared/cached.ts';
+import { operatorActing, personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { found } from '../../shared/errors.ts';
@@ -53,4 +54,10 @@ export const webhookAudit = (
   { newId, now }: WebhooksDeps,
   { owner, session }: OwnedRequest,
   what: Pick<AuditEntry, 'action' | 'detail'>,
-): AuditEntry => ({ id: newId(), accountId: owner, at: now().toISOString(), actor: session.email, ...what });
+): AuditEntry => ({
+  id: newId(),
+  accountId: owner,
+  at: now().toISOString(),
+  actor: owner === operators ? operatorActing(session) : personActing(session),
+  ...what,
+});

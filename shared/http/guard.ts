@@ -1,5 +1,5 @@
 /** What stands before a route: its session, its budget, the caller's role and presence, as the route declares them. */
-import { type Authority, type Callers, presenceMinutes, type SessionCallers } from '../domain/access/authority.ts';
+import { type Callers, presenceMinutes, type RouteAuthority, type SessionCallers } from '../domain/access/authority.ts';
 import type { Session } from '../domain/accounts/account.ts';
 import { AppError } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
@@ -25,7 +25,7 @@ const asksForSession = (callers: Callers): callers is SessionCallers =>
  */
 export async function guarded(
   deps: GuardDeps,
-  authority: Authority,
+  authority: RouteAuthority,
   request: ApiRequest,
 ): Promise<ApiRequest | SignedInRequest> {
   const { callers, budget } = authority;

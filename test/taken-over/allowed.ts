@@ -16,17 +16,35 @@ const ofRequests: readonly Reason[] = [
     can: ['reads session', 'reads account'],
   },
   {
-    because: 'Every change leaves its line in the transaction that stores it.',
+    because: 'Every change puts its line into the box in the transaction that stores it; a job chains it.',
     who: [
       ...['accounts', 'billing', 'keys', 'badges', 'affiliates', 'domains', 'webhooks', 'admin'],
       ...['leaving', 'top-up', 'reconcile', 'stripe-sync', 'badge-settlement', 'domain-check', 'badge-looks'],
     ],
-    can: ['writes audit'],
+    can: ['writes trailBox'],
   },
   {
     because: 'The trail is shown to its organization, exported for it, or read to find a cause.',
-    who: ['keys', 'billing', 'admin', 'leaving', 'reconcile'],
-    can: ['reads audit'],
+    who: ['trail-pages', 'billing', 'reconcile'],
+    can: ['reads audit', 'reads trail'],
+  },
+  {
+    because: 'Lines show who acted by names that lie outside of the chain.',
+    who: ['trail-pages', 'billing', 'leaving'],
+    can: ['reads trailName'],
+  },
+  {
+    because: 'Pages show lines that are not chained yet, and write none.',
+    who: ['trail-pages'],
+    can: ['reads session', 'reads trailBox', 'writes throttle'],
+  },
+  {
+    because: 'It chains the lines that wait, and alone inserts into the chains.',
+    who: ['trail'],
+    can: [
+      ...['reads left', 'reads trail', 'reads trailBox', 'reads trailHead', 'reads trailName'],
+      ...['inserts trail', 'writes trailHead', 'writes trailName', 'deletes trailBox'],
+    ],
   },
   {
     because: 'Attempts are counted in the table, so that all instances share one limit.',
@@ -90,6 +108,11 @@ const ofMoney: readonly Reason[] = [
     can: ['reads licence'],
   },
   {
+    because: 'Limits of apps are read together with access.',
+    who: ['keys', ...admitting, 'licence-notices', 'leaving'],
+    can: ['reads appLimits'],
+  },
+  {
     because: 'A sync turns what Stripe says into access, and needs Stripe’s key for it.',
     who: syncing,
     can: [
@@ -115,7 +138,8 @@ const ofMoney: readonly Reason[] = [
     because: 'It sells: purchases, caps, seats and invoices, and the export of all that is stored.',
     who: ['billing'],
     can: [
-      ...['reads account', 'reads affiliate', 'reads badge', 'reads checkout', 'reads fingerprint', 'reads keyList'],
+      ...['reads account', 'reads affiliate', 'reads app', 'reads badge', 'reads checkout', 'reads fingerprint'],
+      'reads keyList',
       ...['reads overage', 'reads usage', 'reads webhook', 'reads webhookState', 'sends to the queue topUp'],
       ...['writes account', 'writes checkout', 'writes customer', 'writes overage', 'writes seat', 'writes spendCap'],
       'deletes customer',
@@ -154,7 +178,8 @@ const ofMoney: readonly Reason[] = [
     because: 'It adds up segments, gives units back, and asks idle instances to report.',
     who: ['usage-merge'],
     can: [
-      ...['lists ACCOUNT', 'reads batch', 'reads counter', 'reads environment', 'reads served', 'reads usage'],
+      ...['lists ACCOUNT', 'reads batch', 'reads counter', 'reads environment', 'reads keyList', 'reads served'],
+      'reads usage',
       ...['writes batch', 'writes counter', 'writes environment', 'writes usage', 'deletes environment'],
       ...['sends to the queue topUp', 'sends to the queue usageCheck', 'takes from the queue usageCheck'],
       ...['invokes authorizer', 'invokes data', 'invokes gateway', 'invokes verify'],
@@ -174,11 +199,12 @@ const ofCredentials: readonly Reason[] = [
     ],
   },
   {
-    because: 'It makes keys, which takes the pepper, takes acceptances, and shows usage.',
+    because: 'It makes apps and keys, which takes the pepper, takes acceptances, and shows usage.',
     who: ['keys'],
     can: [
       ...['reads keyList', 'reads environment', 'reads batch', 'reads usage', 'reads served', 'reads counter'],
       ...['reads the secret key-peppers', 'writes key', 'writes keyList', 'writes licence'],
+      ...['reads app', 'writes app', 'writes appLimits', 'deletes app'],
     ],
   },
   {
@@ -200,7 +226,14 @@ const ofCredentials: readonly Reason[] = [
     can: [
       ...['reads account', 'reads affiliate', 'reads badge', 'reads checkout', 'reads delivery', 'reads domain'],
       ...['reads keyList', 'reads link', 'reads notice', 'reads passkey', 'reads session', 'reads webhook'],
-      ...['reads webhookState', 'reads the secret handle-key', 'takes from the queue leaving'],
+      ...[
+        'reads app',
+        'reads audit',
+        'reads webhookState',
+        'reads the secret handle-key',
+        'takes from the queue leaving',
+      ],
+      ...['deletes app', 'deletes appLimits', 'deletes trailName', 'writes audit'],
       ...['writes account', 'writes affiliate', 'writes badge', 'writes key', 'writes keyList', 'writes left'],
       ...['writes licence', 'writes look', 'writes seat', 'writes suppression', 'writes suspension', 'writes webhook'],
       ...['deletes affiliate', 'deletes badge', 'deletes checkout', 'deletes delivery', 'deletes domain'],

@@ -49,7 +49,7 @@ export async function attack(role: Role, at: AttackedDeployment, world: World, o
   const alone = await reach([]);
   const told = await reach(ids);
   const count = (column: string) => can.filter((each) => columnOf(each) === column).length;
-  const trail = can.filter((each) => columnOf(each) === 'trail').map((each) => each.split(' ')[0] ?? '');
+  const trail = can.filter((each) => columnOf(each) === 'trail');
   const scores = { money: count('money'), credentials: count('credentials'), trail };
   return { name: role.name, can, alone, told, ...scores, requests: sender.count() };
 }

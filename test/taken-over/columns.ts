@@ -35,6 +35,9 @@ const credentials: readonly Prefix[] = [
   'signingKey',
 ];
 
+/** Chained lines, lines that wait for their chain, the heads of chains, and lines from before there were chains. */
+const trail: readonly Prefix[] = ['trail', 'trailBox', 'trailHead', 'audit'];
+
 const moneyElsewhere = ['reads the secret stripe-secret-key', 'sends to the queue topUp'];
 
 /** The column of a capability; reading alone is counted by the organizations that it reaches. */
@@ -44,7 +47,7 @@ export function columnOf(can: string): 'money' | 'credentials' | 'trail' | undef
   if (moneyElsewhere.includes(can)) return 'money';
   if (/secret|signs|signing|sends mail/.test(can)) return 'credentials';
   if (!['writes', 'inserts', 'rewrites', 'deletes'].includes(verb)) return undefined;
-  if (kind === 'audit') return 'trail';
+  if (trail.includes(kind)) return 'trail';
   if (money.includes(kind)) return 'money';
   return credentials.includes(kind) ? 'credentials' : undefined;
 }

@@ -24,7 +24,7 @@ export function tableOf(findings: readonly Findings[], organizations: number): s
   const rows = findings
     .toSorted((one, other) => other.can.length - one.can.length || one.name.localeCompare(other.name))
     .map(({ name, alone, told, money, credentials, trail, can }) => {
-      const cells = [both(alone), both(told), money, credentials, trail.join(' and ') || '–', can.length];
+      const cells = [both(alone), both(told), money, credentials, trail.join(', ') || '–', can.length];
       return `| \`${name}\` | ${cells.join(' | ')} |`;
     });
   const sum = (of: (each: Findings) => number) => findings.reduce((before, each) => before + of(each), 0);

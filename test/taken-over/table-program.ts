@@ -52,6 +52,16 @@ const change = {
   ExpressionAttributeValues: { ':taken': { BOOL: true } },
 };
 
+const beside = ({ pk, sk }: Placed) => ({ pk, sk: `${sk}~taken` });
+
+/** PartiQL's INSERT, as the storage port spells it. */
+const insertStatement = ({ TableName, Item }: { readonly TableName: string; readonly Item: object }) => ({
+  Statement: `INSERT INTO "${TableName}" VALUE {${Object.keys(Item)
+    .map((name) => `'${name}': ?`)
+    .join(', ')}}`,
+  Parameters: Object.values(Item),
+});
+
 /** Requests that would change this item. */
 const rewritesOf = (TableName: string, item: Placed): Attempts => {
   const Item = { ...keyOf(item), ...taken };
@@ -61,6 +71,7 @@ const rewritesOf = (TableName: string, item: Placed): Attempts => {
     'TransactWriteItems put': { TransactItems: [{ Put: { TableName, Item } }] },
     'TransactWriteItems update': { TransactItems: [{ Update: { TableName, Key: keyOf(item), ...change } }] },
     BatchWriteItem: { RequestItems: { [TableName]: [{ PutRequest: { Item } }] } },
+    'ExecuteStatement insert': insertStatement({ TableName, Item }),
     ExecuteStatement: { Statement: `UPDATE "${TableName}" SET taken = true ${where(item)}` },
   };
 };
@@ -86,14 +97,16 @@ export type Rights = {
 /** Tries every request on one item; the item is as before afterwards. */
 async function rightsOn(target: Target, item: Placed): Promise<Rights> {
   const { tableName } = target;
-  const insert = { TableName: tableName, Item: { pk: { S: item.pk }, sk: { S: `${item.sk}~taken` }, ...taken } };
+  const insert = { TableName: tableName, Item: { ...keyOf(beside(item)), ...taken } };
   const reads = await some(readsOf(tableName, item), async (action, input) => {
     const answer = await target.attacker(action, input);
     return answer.ok && JSON.stringify(answer.body).includes(JSON.stringify(item.sk));
   });
-  const inserts = (await target.attacker('PutItem', insert)).ok;
-  if (inserts)
-    await target.owner('DeleteItem', { TableName: tableName, Key: keyOf({ ...item, sk: `${item.sk}~taken` }) });
+  const inserts = await some({ PutItem: insert, ExecuteStatement: insertStatement(insert) }, async (action, input) => {
+    const { ok } = await target.attacker(action, input);
+    if (ok) await target.owner('DeleteItem', { TableName: tableName, Key: keyOf(beside(item)) });
+    return ok;
+  });
   const touched = (attempts: Attempts) =>
     some(attempts, async (name, input) => {
       const { ok } = await target.attacker(name.split(' ')[0] ?? '', input);

@@ -2,10 +2,12 @@ import type { Seats } from '../../domain/badges/affiliate.ts';
 import type { Grant } from '../../domain/billing/grant.ts';
 import type { SpendCap } from '../../domain/billing/spend-cap.ts';
 import type { Acceptance } from '../../domain/licences/licence.ts';
+import { appLimitsKey } from '../apps/app-keys.ts';
+import { appsIn } from '../apps/app-limits.ts';
 import { seatsPartition } from '../badges/affiliate-keys.ts';
 import { acceptancePartition, grantsKey, leftKey, spendCapKey, suspensionKey } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
-import type { Item, Table } from '../table/table.ts';
+import type { Item, Key, Table } from '../table/table.ts';
 import { seatsIn } from './seats.ts';
 import { spendCapIn } from './spend-caps.ts';
 
@@ -24,13 +26,15 @@ export type AccessState = {
   readonly seats: Readonly<Record<string, Seats>>;
   /** The most that may be billed in a period beyond the plans; null: whatever comes. */
   readonly spendCap: SpendCap | null;
+  /** The limits of its apps. */
+  readonly apps: ReturnType<typeof appsIn>;
 };
 
 /** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). */
 export type Suspension = { readonly reason: string; readonly at: string };
 
-/** All of it but who accepted which licence, when and from where. */
-export type PaidState = Omit<AccessState, 'acceptances'>;
+/** All of it but the limits of apps, and who accepted which licence, when and from where. */
+export type PaidState = Omit<AccessState, 'acceptances' | 'apps'>;
 
 /** As much of it as decides whether a badge is paid for. */
 export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
@@ -48,11 +52,21 @@ export const accessOfHolderIn = (items: {
 
 /** Reads all that decides an account's access. */
 export async function readAccess(table: Table, accountId: string): Promise<AccessState> {
-  const [paid, acceptances] = await Promise.all([
-    readPaid(table, accountId),
+  const [[apps, ...items], acceptances, seats] = await Promise.all([
+    table.getAll([appLimitsKey(accountId), ...paidKeys(accountId)]).then((found) => found.items),
     readAll(table, { pk: acceptancePartition(accountId) }),
+    readAll(table, { pk: seatsPartition(accountId) }),
   ]);
-  return { ...paid, acceptances: acceptances.map(toAcceptance) };
+  return { ...paidIn(items, seats), apps: appsIn(apps), acceptances: acceptances.map(toAcceptance) };
+}
+
+/** Reads all that decides an account's access but the acceptances of licences and the limits of apps. */
+export async function readPaid(table: Table, accountId: string): Promise<PaidState> {
+  const [{ items }, seats] = await Promise.all([
+    table.getAll(paidKeys(accountId)),
+    readAll(table, { pk: seatsPartition(accountId) }),
+  ]);
+  return paidIn(items, seats);
 }
 
 /** Reads as much as decides whether the account's badges are paid for, with the version of the grants. */
@@ -67,16 +81,15 @@ export async function readHolder(
   return { version: versionIn(granted), ...accessOfHolderIn({ granted, suspension, seats }) };
 }
 
-const versionIn = (granted: Item | undefined): number => Number(granted?.version ?? 0);
+const paidKeys = (accountId: string): readonly Key[] => [
+  grantsKey(accountId),
+  suspensionKey(accountId),
+  spendCapKey(accountId),
+  leftKey(accountId),
+];
 
-/** Reads all that decides an account's access but the acceptances of licences. */
-export async function readPaid(table: Table, accountId: string): Promise<PaidState> {
-  const [[granted, suspension, cap, left], seats] = await Promise.all([
-    table
-      .getAll([grantsKey(accountId), suspensionKey(accountId), spendCapKey(accountId), leftKey(accountId)])
-      .then(({ items }) => items),
-    readAll(table, { pk: seatsPartition(accountId) }),
-  ]);
+/** `items`: those of `paidKeys`, in their order. */
+function paidIn([granted, suspension, cap, left]: readonly (Item | undefined)[], seats: readonly Item[]): PaidState {
   return {
     version: versionIn(granted),
     ...accessOfHolderIn({ granted, suspension, seats }),
@@ -85,6 +98,8 @@ export async function readPaid(table: Table, accountId: string): Promise<PaidSta
     spendCap: spendCapIn(cap),
   };
 }
+
+const versionIn = (granted: Item | undefined): number => Number(granted?.version ?? 0);
 
 /** Reason and time that a suspension item holds. */
 export const suspensionIn = ({ reason, at }: Item): Suspension => ({ reason: String(reason ?? ''), at: String(at) });

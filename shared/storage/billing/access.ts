@@ -20,7 +20,7 @@ import { transactAndAnnounce } from './changes.ts';
 export interface AccessStates {
   /** Strongly consistent: what was written before is seen. */
   read(accountId: string): Promise<AccessState>;
-  /** The same without the acceptances of licences, for functions whose role may not read them. */
+  /** The same without the acceptances of licences and the limits of apps, for functions whose role may not read them. */
   readPaid(accountId: string): Promise<PaidState>;
   /** As much as decides whether the account's badges are paid for, with the version of the grants. */
   readHolder(accountId: string): Promise<AccessOfHolder & Pick<AccessState, 'version'>>;
