@@ -67,6 +67,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
       read: [
         ...syncAccess.read,
         'licence',
+        'appLimits',
         'session',
         'account',
         'changes',

@@ -109,7 +109,7 @@ const ofMoney: readonly Reason[] = [
   },
   {
     because: 'Limits of apps are read together with access.',
-    who: ['keys', ...admitting, 'licence-notices', 'leaving'],
+    who: ['keys', ...admitting, 'licence-notices', 'leaving', 'billing'],
     can: ['reads appLimits'],
   },
   {

@@ -158,7 +158,7 @@ test.each([
   [
     'PartiQL, even about its own items',
     new ExecuteStatementCommand({ Statement: `SELECT * FROM "t" WHERE pk = 'KEY#1'` }),
-    'dynamodb:ExecuteStatement',
+    'PartiQL: SELECT',
   ],
   [
     'a batch of writes, even of its own items',
