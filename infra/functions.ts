@@ -36,7 +36,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
-      read: [...syncAccess.read, ...leftBehind, 'account', 'audit', 'changes', 'keyList', 'suppression'],
+      read: [...syncAccess.read, ...leftBehind, 'licence', 'account', 'audit', 'changes', 'keyList', 'suppression'],
       write: [
         ...syncAccess.write,
         'account',
@@ -65,6 +65,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     table: {
       read: [
         ...syncAccess.read,
+        'licence',
+        'appLimits',
         'session',
         'account',
         'changes',

@@ -1,4 +1,5 @@
 import { accountsRoutes } from '../functions/accounts/routes.ts';
+import { paidAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** Sign-up, sign-in, sessions and passkeys, by the name in `functions/`. */
@@ -14,7 +15,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'passkey',
         'operatorInvitation',
         'billing',
-        'access',
+        ...paidAccess,
         'suppression',
       ],
       write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle'],
