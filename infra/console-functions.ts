@@ -10,6 +10,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: [
         'session',
+        'membership',
         'account',
         'email',
         'billing',
@@ -31,7 +32,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   /** Shows trails, an organization's own and all to operators. It writes no lines, so it may read those that are not chained yet. */
   'trail-pages': {
     routes: trailPagesRoutes,
-    table: { read: ['session', 'trailBox', 'trail', 'trailName', 'audit'], write: ['throttle'] },
+    table: { read: ['session', 'membership', 'trailBox', 'trail', 'trailName', 'audit'], write: ['throttle'] },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {

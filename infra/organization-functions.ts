@@ -15,7 +15,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
   affiliates: {
     routes: affiliatesRoutes,
     table: {
-      read: ['session', 'account', ...holderAccess, 'badge', 'affiliate', 'suppression'],
+      read: ['session', 'membership', 'account', ...holderAccess, 'badge', 'affiliate', 'suppression'],
       write: ['seat', 'badge', 'affiliate', 'look', 'throttle'],
       append: ['trailBox'],
       delete: ['affiliate', 'badge'],
@@ -27,7 +27,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
   domains: {
     routes: domainsRoutes,
     table: {
-      read: [...domainProofAccess.read, 'session'],
+      read: [...domainProofAccess.read, 'session', 'membership'],
       write: [...domainProofAccess.write, 'throttle'],
       append: ['trailBox'],
     },

@@ -20,6 +20,7 @@ import { type LicenceNoticesReport, licenceNotices } from '../../functions/licen
 import { mailFeedback } from '../../functions/mail-feedback/handler.ts';
 import { mailer } from '../../functions/mailer/handler.ts';
 import type { Mail } from '../../functions/mailer/mail.ts';
+import { organizationMembers as members } from '../../functions/members/handler.ts';
 import { reconcile } from '../../functions/reconcile/handler.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
 import { stripeSync } from '../../functions/stripe-sync/handler.ts';
@@ -365,6 +366,7 @@ const routed = {
   domains,
   credentials,
   affiliates,
+  members,
   admin,
   'trail-pages': trailPages,
   'stripe-webhook': stripeWebhook,

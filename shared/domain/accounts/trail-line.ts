@@ -60,6 +60,8 @@ const plainDetail = new Set([
   'units',
   'found',
   'affiliation',
+  'member',
+  'invitation',
 ]);
 
 /** A line's detail, by whether it stays in the line or is kept apart. */

@@ -36,8 +36,11 @@ export interface AccessStates {
   lastSuspension(accountId: string): Promise<(Suspension & { readonly suspended: boolean }) | null>;
   /** Notes that the account leaves: from here on nothing that is written of its payments names anybody. Takes away why it was suspended. */
   leave(accountId: string, at: string): Promise<void>;
-  /** Keeps an acceptance until then, an ISO-8601 time: text, time, person and organization. Its address and email are removed. */
-  retain(accountId: string, acceptance: Acceptance, until: string): Promise<void>;
+  /**
+   * Keeps an acceptance until then, an ISO-8601 time: text, time, person and organization. Its address and email are removed. Null: as long as
+   * the organization is there.
+   */
+  retain(accountId: string, acceptance: Acceptance, until: string | null): Promise<void>;
 }
 
 /** Access state over the table. */
@@ -70,7 +73,7 @@ export function accessStatesOver(table: Table): AccessStates {
     async retain(accountId, { licenceId, sha256, organization }, until) {
       await table.update(
         acceptanceKey(accountId, licenceId, sha256),
-        { set: { organization, email: '', address: '', ttl: ttlOf(until) } },
+        { set: { organization, email: '', address: '', ...(until === null ? {} : { ttl: ttlOf(until) }) } },
         { 'it was accepted': { attribute: 'pk', is: 'present' } },
       );
     },
