@@ -1,5 +1,6 @@
 import { adminRoutes } from '../functions/admin/routes.ts';
 import { trailPagesRoutes } from '../functions/trail-pages/routes.ts';
+import { paidAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for operators, by the names in `functions/`. */
@@ -13,7 +14,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'account',
         'email',
         'billing',
-        'access',
+        ...paidAccess,
         'event',
         'drift',
         'badge',

@@ -42,6 +42,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
       read: [
         ...syncAccess.read,
         ...leftBehind,
+        'licence',
         'account',
         'email',
         'person',
@@ -81,6 +82,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     table: {
       read: [
         ...syncAccess.read,
+        'licence',
+        'appLimits',
         'session',
         'membership',
         'account',

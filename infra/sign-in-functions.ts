@@ -1,5 +1,6 @@
 import { accountsRoutes } from '../functions/accounts/routes.ts';
 import { membersRoutes } from '../functions/members/routes.ts';
+import { paidAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** Sign-up, sign-in, sessions and passkeys, by the name in `functions/`. */
@@ -19,7 +20,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'passkey',
         'operatorInvitation',
         'billing',
-        'access',
+        ...paidAccess,
         'suppression',
       ],
       write: ['account', 'member', 'membership', 'session', 'passkey', 'challenge', 'throttle'],

@@ -57,16 +57,18 @@ const routes: Record<string, string[]> = {
     'POST /v1/admin/suppressions/release',
   ],
   badges: [
-    'GET /badges',
-    'GET /badges/check',
-    'GET /badges/{handle}',
-    'GET /badges/{handle}/picture',
-    'GET /oembed',
     'GET /v1/badges',
     'GET /v1/badges/{handle}/picture',
     'PATCH /v1/badges/{handle}',
     'POST /v1/badges',
     'POST /v1/badges/{handle}/appeal',
+  ],
+  'badge-pages': [
+    'GET /badges',
+    'GET /badges/check',
+    'GET /badges/{handle}',
+    'GET /badges/{handle}/picture',
+    'GET /oembed',
   ],
   affiliates: [
     'DELETE /v1/badges/{handle}',

@@ -5,6 +5,7 @@ import { accounts } from '../../functions/accounts/handler.ts';
 import { admin } from '../../functions/admin/handler.ts';
 import { affiliates } from '../../functions/affiliates/handler.ts';
 import { badgeLooks, type LooksReport } from '../../functions/badge-looks/handler.ts';
+import { badgePages } from '../../functions/badge-pages/handler.ts';
 import { badgeSettlement, type SettlementReport } from '../../functions/badge-settlement/handler.ts';
 import { badges } from '../../functions/badges/handler.ts';
 import { billing } from '../../functions/billing/handler.ts';
@@ -361,6 +362,7 @@ const routed = {
   keys,
   data,
   badges,
+  'badge-pages': badgePages,
   domains,
   credentials,
   affiliates,
