@@ -22,6 +22,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: [
         'session',
+        'operatorRole',
         'account',
         'email',
         'billing',

@@ -79,6 +79,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
       read: [
         ...syncAccess.read,
         'session',
+        'operatorRole',
         'account',
         'changes',
         'checkout',

@@ -28,6 +28,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'session',
         'passkey',
         'operatorInvitation',
+        'operatorRole',
         'billing',
         'access',
         'suppression',

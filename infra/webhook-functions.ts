@@ -19,7 +19,7 @@ export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   webhooks: {
     routes: routes as FunctionDeclaration['routes'],
     table: {
-      read: ['session', 'account', 'webhook', 'webhookState', 'delivery'],
+      read: ['session', 'operatorRole', 'account', 'webhook', 'webhookState', 'delivery'],
       write: ['webhook', 'webhookState', 'delivery', 'throttle'],
       append: ['audit'],
       delete: ['webhook', 'webhookState'],

@@ -24,6 +24,7 @@ export const problems = {
   csrf: { status: 403, title: 'The request did not come from the portal' },
   origin_not_allowed: { status: 403, title: 'The request did not come through the public address' },
   operator_only: { status: 403, title: 'Only operators can do this' },
+  role_missing: { status: 403, title: 'Your role does not include this' },
   passkey_required: { status: 403, title: 'Operators sign in with a passkey' },
   presence_required: { status: 403, title: 'Confirm with a passkey first' },
   invitation_required: { status: 403, title: 'An operator’s first passkey needs a one-time code' },

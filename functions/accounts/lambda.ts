@@ -7,6 +7,7 @@ import { accountDeletionQueueOver, mailQueueOver } from '../../shared/queues.ts'
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
@@ -28,6 +29,7 @@ export const handler = accounts({
   ...httpBasics('accounts'),
   catalog,
   operators: catalog.operators,
+  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   sessions: signInOver(table),
   accounts: accountsOver(table),

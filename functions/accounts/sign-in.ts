@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { SignInLink } from '../../shared/domain/accounts/account.ts';
+import { isOperator } from '../../shared/domain/accounts/operator.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -63,7 +64,7 @@ export const endAllSessions = (deps: AccountsDeps): Route =>
 
 /** A link without an organization is for an account that exists, or for an operator; null where that account has gone since. */
 async function accountOf(deps: AccountsDeps, link: SignInLink, request: ApiRequest) {
-  const makesAccount = link.organization !== null || deps.catalog.operators.includes(link.email);
+  const makesAccount = link.organization !== null || isOperator(deps.catalog.operators, link.email);
   if (!makesAccount) return deps.accounts.findByEmail(link.email);
   const { account } = await deps.accounts.findOrCreate({
     id: `acc_${deps.newId()}`,

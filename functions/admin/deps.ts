@@ -1,6 +1,6 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Answer } from '../../shared/http/answer.ts';
-import type { SignedInRequest } from '../../shared/http/route.ts';
+import type { OperatorRequest } from '../../shared/http/route.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
@@ -22,7 +22,7 @@ export type AdminDeps = HttpDeps &
   OperatorDeps & {
     readonly catalog: Catalog;
     readonly accounts: Accounts;
-    readonly audit: Pick<Audit, 'list'>;
+    readonly audit: Pick<Audit, 'append' | 'list'>;
     readonly billing: Billing;
     readonly access: AccessStates;
     readonly events: Events;
@@ -39,4 +39,4 @@ export type AdminDeps = HttpDeps &
   };
 
 /** A route of the console, behind an operator's session. */
-export type OperatorRoute = (request: SignedInRequest) => Promise<Answer>;
+export type OperatorRoute = (request: OperatorRequest) => Promise<Answer>;

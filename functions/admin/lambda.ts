@@ -6,6 +6,7 @@ import { readEnv } from '../../shared/env.ts';
 import { mailQueueOver, stripeQueueOver } from '../../shared/queues.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
@@ -32,6 +33,7 @@ export const handler = admin({
   ...httpBasics('admin'),
   catalog,
   operators: catalog.operators,
+  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   sessions: signInOver(table),
   accounts: accountsOver(table),

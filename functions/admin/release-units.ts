@@ -4,12 +4,13 @@ import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import type { ReleasedUnitsView } from '../../shared/http/views.ts';
+import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
 const Release = z.strictObject({ periodStart: line(40) });
 
 /**
- * POST /v1/admin/accounts/{id}/release-units {periodStart}: gives back what environments that ended without a word had taken of a
+ * POST /v1/admin/accounts/{id}/release-units {periodStart, reason}: gives back what environments that ended without a word had taken of a
  * period and never reported. They may have served some of it, so it is the operator's to decide; noted in the account's trail.
  */
 export const releaseUnits =
@@ -23,14 +24,11 @@ export const releaseUnits =
       'A period with this start',
     );
     if (unusable === 0) throw new AppError('conflict', 'This period has no unusable units to release.');
-    const released = await deps.counterUpkeep.release({ accountId: id, periodStart }, unusable, {
-      id: deps.newId(),
-      accountId: id,
-      at: deps.now().toISOString(),
-      action: 'units.released',
-      actor: request.session.email,
+    const audit = operatorLine(deps, request, {
+      ...{ accountId: id, action: 'units.released' },
       detail: { periodStart, units: String(unusable) },
     });
+    const released = await deps.counterUpkeep.release({ accountId: id, periodStart }, unusable, audit);
     if (!released) throw new AppError('conflict', 'The unusable units changed at the same time. Try again.');
     const view: ReleasedUnitsView = { periodStart, releasedUnits: unusable };
     return ok(view);

@@ -6,6 +6,7 @@ import { logOf } from '../../shared/log.ts';
 import { topUpQueueOver } from '../../shared/queues.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
@@ -33,6 +34,7 @@ export const handler = billing({
   ...sync,
   ...httpBasics('billing'),
   operators: sync.catalog.operators,
+  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   sessions: signInOver(table),
   checkouts: checkoutsOver(table),

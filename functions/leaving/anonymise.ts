@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isOperator, type Operator } from '../../shared/domain/accounts/operator.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Step } from './deps.ts';
 
@@ -18,6 +19,7 @@ const keptDetail = [
   'badge',
   'environment',
   'webhook',
+  'operatorRole',
 ];
 
 const pageSize = 1_000;
@@ -37,8 +39,8 @@ export const anonymiseTrail: Step = async ({ audit, catalog }, { id }) => {
   } while (cursor);
 };
 
-function redacted(entry: AuditEntry, operators: readonly string[]): AuditEntry {
-  const isPerson = entry.actor.includes('@') && !operators.includes(entry.actor);
+function redacted(entry: AuditEntry, operators: readonly Operator[]): AuditEntry {
+  const isPerson = entry.actor.includes('@') && !isOperator(operators, entry.actor);
   const detail = Object.entries(entry.detail).filter(([name]) => keptDetail.includes(name));
   return { ...entry, actor: isPerson ? entry.accountId : entry.actor, detail: Object.fromEntries(detail) };
 }

@@ -1,4 +1,5 @@
 import { linkMinutes } from '../../shared/domain/accounts/account.ts';
+import { isOperator } from '../../shared/domain/accounts/operator.ts';
 import { domainOfAddress, mailboxOf } from '../../shared/domain/mail/mailbox.ts';
 import type { MailData } from '../../shared/domain/mail/mails.ts';
 import type { LetterMessage } from '../../shared/domain/mail/message.ts';
@@ -20,7 +21,7 @@ const maxBeyondLimitPerHour = 12;
 
 /** Whether the address signs in here: it has an account, or is an operator's. */
 export const isKnown = async ({ catalog, accounts }: Pick<MailerDeps, 'catalog' | 'accounts'>, email: string) =>
-  catalog.operators.includes(email) || (await accounts.findByEmail(email)) !== null;
+  isOperator(catalog.operators, email) || (await accounts.findByEmail(email)) !== null;
 
 /** Why a sign-in mail stays unsent; null: it goes out. The API has answered before, and alike in all cases. */
 export async function withheldBecause(deps: MailerDeps, request: Request): Promise<Withheld | null> {

@@ -1,13 +1,21 @@
 import type { Cached } from '../../shared/cached.ts';
+import type { OperatorRole } from '../../shared/domain/accounts/operator.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { found } from '../../shared/errors.ts';
 import type { Answer } from '../../shared/http/answer.ts';
-import { asOperator, type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
+import {
+  asOperator,
+  type OperatorRequest,
+  type Route,
+  type SignedInRequest,
+  signedIn,
+} from '../../shared/http/route.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
-import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
+import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
@@ -18,6 +26,7 @@ export type WebhooksDeps = HttpDeps &
     readonly webhooks: Webhooks;
     readonly deliveries: Deliveries;
     readonly webhookEvents: WebhookQueue;
+    readonly audit: Pick<Audit, 'append'>;
     readonly throttles: Pick<Throttles, 'pass'>;
     /** The keys that encrypt signing secrets. */
     readonly webhookKeys: Pick<Cached<Published>, 'current'>;
@@ -28,7 +37,7 @@ export type WebhooksDeps = HttpDeps &
   };
 
 /** A request, and whose webhooks it is about: those of its account, or the operators' own. */
-export type OwnedRequest = SignedInRequest & { readonly owner: string };
+export type OwnedRequest = SignedInRequest & Partial<Pick<OperatorRequest, 'operator'>> & { readonly owner: string };
 /** A route for the webhooks of one owner: an account or the operators. */
 export type OwnedRoute = (request: OwnedRequest) => Promise<Answer>;
 
@@ -36,17 +45,21 @@ export type OwnedRoute = (request: OwnedRequest) => Promise<Answer>;
 export const asAccount = (deps: WebhooksDeps, route: OwnedRoute): Route =>
   signedIn(deps, (request) => route({ ...request, owner: request.session.accountId }));
 
-/** The route for the operators' webhooks. */
-export const asOperators = (deps: WebhooksDeps, route: OwnedRoute): Route =>
-  asOperator(deps, (request) => route({ ...request, owner: operators }));
+/** The route for the operators' webhooks, which hear of every account: only owners change them. */
+export const asOperators = (deps: WebhooksDeps, roles: readonly OperatorRole[], route: OwnedRoute): Route =>
+  asOperator(deps, roles, (request) => route({ ...request, owner: operators }));
 
 /** The webhook that the address names. @throws AppError 404 where it is not there, or not the owner's */
 export const webhookOf = async ({ webhooks }: WebhooksDeps, { owner, params }: OwnedRequest): Promise<Webhook> =>
   found(await webhooks.find(owner, params.id ?? ''), 'This webhook');
 
 /** A line of the owner's trail about what this request does. */
-export const webhookAudit = (
-  { newId, now }: WebhooksDeps,
-  { owner, session }: OwnedRequest,
+export function webhookAudit(
+  deps: WebhooksDeps,
+  { owner, session, operator }: OwnedRequest,
   what: Pick<AuditEntry, 'action' | 'detail'>,
-): AuditEntry => ({ id: newId(), accountId: owner, at: now().toISOString(), actor: session.email, ...what });
+): AuditEntry {
+  const { newId, now } = deps;
+  if (operator) return operatorLine(deps, { operator }, { accountId: owner, ...what });
+  return { id: newId(), accountId: owner, at: now().toISOString(), actor: session.email, ...what };
+}

@@ -1,3 +1,4 @@
+import { operatorsWho } from '../../shared/domain/accounts/operator.ts';
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { listDeliveries, replayDeliveries, testWebhook } from './deliveries.ts';
 import { asAccount, asOperators, type OwnedRoute, type WebhooksDeps } from './deps.ts';
@@ -22,7 +23,10 @@ export const webhooks = (deps: WebhooksDeps) => {
         const [method, path] = key.split(' ');
         return [
           [`${method} /v1/${path}`, asAccount(deps, route)],
-          [`${method} /v1/admin/${path}`, asOperators(deps, route)],
+          [
+            `${method} /v1/admin/${path}`,
+            asOperators(deps, method === 'GET' ? operatorsWho.read : operatorsWho.own, route),
+          ],
         ];
       }),
     ),

@@ -6,6 +6,8 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { webhookQueueOver } from '../../shared/queues.ts';
 import { mayLeadHere, targetProblemOver } from '../../shared/services/webhooks/target.ts';
+import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
@@ -22,7 +24,9 @@ export const handler = webhooks({
   ...basics,
   sessions: signInOver(table),
   operators: catalog.operators,
+  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
+  audit: auditOver(table),
   webhooks: webhooksOver(table),
   deliveries: deliveriesOver(table),
   throttles: throttlesOver(table),

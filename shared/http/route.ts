@@ -1,13 +1,18 @@
 /** Kinds of routes: for everybody, for a session, for an operator's session. */
+import * as z from 'zod';
 import type { Session } from '../domain/accounts/account.ts';
+import type { OperatorRole } from '../domain/accounts/operator.ts';
 import { AppError } from '../errors.ts';
 import type { Answer } from './answer.ts';
+import { bodyOf } from './body.ts';
+import { line } from './fields.ts';
 import type { ApiRequest } from './request.ts';
 import {
   hashOfToken,
   type OperatorDeps,
   opensConsole,
   passkeyRequired,
+  roleNowOf,
   type SessionDeps,
   sessionTokenOf,
 } from './session.ts';
@@ -32,14 +37,41 @@ export const signedIn =
     return route({ ...request, session });
   };
 
-/** A route for operators: a session of an address that the configuration names, by an enrolled passkey where the stage asks for one. */
-export const asOperator = (deps: OperatorDeps, route: (request: SignedInRequest) => Promise<Answer>) =>
+/** An operator's request: the role that the operator has now, and for everything but GET the reason that came with it. */
+export type OperatorRequest = SignedInRequest & {
+  readonly operator: { readonly email: string; readonly role: OperatorRole; readonly reason: string };
+};
+
+/**
+ * A route for operators of these roles: a session of an address that the configuration names, by an enrolled passkey where the stage asks
+ * for one. The command line's word on the role counts from the next request on. Every request that changes something has a `reason`
+ * beside the route's own fields; the route gets the body without it.
+ */
+export const asOperator = (
+  deps: OperatorDeps,
+  roles: readonly OperatorRole[],
+  route: (request: OperatorRequest) => Promise<Answer>,
+) =>
   signedIn(deps, async (request) => {
-    if (!deps.operators.includes(request.session.email))
-      throw new AppError('operator_only', 'This page is for the operators of this site.');
+    const { email } = request.session;
+    const role = await roleNowOf(deps, email);
+    if (role === null) throw new AppError('operator_only', 'This page is for the operators of this site.');
     if (!opensConsole(deps, request.session)) throw passkeyRequired();
-    return route(request);
+    if (!roles.includes(role)) throw roleMissing(role, roles);
+    const { reason, body } = request.method === 'GET' ? { ...request, reason: '' } : withoutReason(request);
+    return route({ ...request, body, operator: { email, role, reason } });
   });
+
+const roleMissing = (role: OperatorRole, roles: readonly OperatorRole[]): AppError =>
+  new AppError('role_missing', `Your role is ${role}. This needs the role ${roles.join(' or ')}.`);
+
+const WithReason = z.looseObject({ reason: line('reason') });
+
+/** @throws AppError 400 where the body has no reason */
+function withoutReason(request: ApiRequest): { readonly reason: string; readonly body: Buffer } {
+  const { reason, ...own } = bodyOf(request, WithReason);
+  return { reason, body: Buffer.from(JSON.stringify(own)) };
+}
 
 function refuseForeign(request: ApiRequest, origin: string): void {
   const from = request.headers.origin;

@@ -10,6 +10,8 @@ export const prefixes = {
   passkey: 'PASSKEY#',
   challenge: 'CHALLENGE#',
   operatorInvitation: 'OPERATOR#',
+  /** Which role the command line gave to whom. No function writes it. */
+  operatorRole: 'OPERATORROLE#',
   throttle: 'THROTTLE#',
   billing: 'BILLING#',
   customer: 'CUSTOMER#',

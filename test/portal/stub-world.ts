@@ -48,6 +48,7 @@ const account: AccountView = {
   organization: 'Brand Watch Ltd',
   createdAt: '2026-11-01T09:00:00.000Z',
   operator: true,
+  operatorRole: 'owner',
   signedInBy: 'link',
   mailHeldBack: null,
   suspension: null,

@@ -4,6 +4,7 @@ import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
@@ -56,6 +57,7 @@ export const repositoriesOver = (table: Table) => ({
   accounts: accountsOver(table),
   passkeys: passkeysOver(table),
   operatorInvitations: operatorInvitationsOver(table),
+  operatorWords: operatorWordsOver(table),
   planChanges: planChangesOver(table),
   throttles: throttlesOver(table),
   billing: billingOver(table),

@@ -23,6 +23,7 @@ export const problemStatuses: { readonly [Code in ProblemCode]: (typeof problems
   csrf: 403,
   origin_not_allowed: 403,
   operator_only: 403,
+  role_missing: 403,
   passkey_required: 403,
   presence_required: 403,
   invitation_required: 403,

@@ -4,7 +4,8 @@ import type { CatalogInput } from './catalog.ts';
 import { coupon, soldCurrencies, soldIds } from './coupon-rule.ts';
 import { dataset } from './dataset-rule.ts';
 import { licence, publishedLicence } from './licence-rule.ts';
-import { address, lowerCaseAddress } from './price-rule.ts';
+import { operators } from './operators-rule.ts';
+import { address } from './price-rule.ts';
 import { configuredId, idsOf, listIn, listOf, matching, object, objectIn, optional, shortText } from './rules.ts';
 import { lookupKeysOf, settings } from './settings-rule.ts';
 import { badge, plan } from './sold-rule.ts';
@@ -17,7 +18,7 @@ export function catalogErrors(input: unknown): FieldError[] {
   const rule = object<CatalogInput>({
     name: shortText(),
     supportEmail: email,
-    operators: listOf(lowerCaseAddress),
+    operators,
     licences: listOf(licence),
     publishedLicences: listOf(publishedLicence),
     datasets: listOf(dataset(idsOf(top.licences))),
