@@ -13,8 +13,8 @@ works once, for 24 hours, and a new one replaces it. Don't send it by email.
 role gives another role (${operatorRoles.join(', ')}), remove takes the console away, reset goes back to the role of
 tollgate.config.ts. Each counts from the operator's next request on. Only tollgate.config.ts names operators.
 
-Without --stage the commands use the local world (--url http://localhost:4000). For a stage give --stage STAGE --table NAME: they take the
-AWS credentials of the environment and the table's name (the output TableName of the data stack, or TABLE_NAME).`;
+Without --stage the commands use the local world (--url http://localhost:4000). For a stage give --stage STAGE --table NAME. The table's
+name is the output TableName of the data stack, or TABLE_NAME. The AWS credentials are those of the environment.`;
 
 /** The command, with the address in lower case. */
 export type Command = { readonly name: 'list' } | { readonly name: 'invite'; readonly address: string } | RoleCommand;

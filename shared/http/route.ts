@@ -43,9 +43,9 @@ export type OperatorRequest = SignedInRequest & {
 };
 
 /**
- * A route for operators of these roles: a session of an address that the configuration names, by an enrolled passkey where the stage asks
- * for one. The command line's word on the role counts from the next request on. Every request that changes something has a `reason`
- * beside the route's own fields; the route gets the body without it.
+ * A route for operators of these roles. The session is of an address that the configuration names, and began with an enrolled passkey
+ * where the stage asks for one. The command line's word on the role counts from the next request on. Every request that changes something
+ * has a `reason` beside the route's own fields; the route gets the body without it.
  */
 export const asOperator = (
   deps: OperatorDeps,

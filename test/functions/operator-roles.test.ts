@@ -173,7 +173,7 @@ describe('the command line', () => {
     await expect(changeRole(app.deps, { name: 'reset', address: address('support'), reason })).rejects.toThrow(nobody);
   });
 
-  it('of two changes at once makes one, and tells the other', async () => {
+  it('makes one of two changes at once, and tells the other', async () => {
     const both = (['support', 'finance'] as const).map((role) =>
       changeRole(app.deps, { name: 'role', address: address(role), role: 'read-only', reason }),
     );

@@ -10,6 +10,7 @@ import { ScrollTable } from '../ui/scroll-table.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { PagedListing } from './listing.tsx';
+import { useMay } from './may.ts';
 import { useAdminAccounts } from './operator-api.ts';
 import { SuspendAccount } from './suspend-account.tsx';
 
@@ -52,6 +53,7 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const nameOf = useProductName();
+  const mayDecide = useMay('decideOnAccounts');
   const decision = account.suspended ? 'restore' : 'suspend';
   const name = account.organization || account.email || account.id;
   return (
@@ -77,7 +79,7 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
       <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>
       <td className="nowrap">{date(account.createdAt)}</td>
       <td className="nowrap">
-        {account.state !== 'left' && (
+        {mayDecide && account.state !== 'left' && (
           <Button label={t(`operator.suspension.${decision}One`, { name })} onClick={onSuspend}>
             {t(`operator.suspension.${decision}`)}
           </Button>

@@ -53,19 +53,21 @@ export const useTrail = (account?: string) =>
   );
 
 /** Ends the suppression of an address. */
-export const releaseAddress = (address: string) => post('/v1/admin/suppressions/release', { address });
+export const releaseAddress = (address: string, reason: string) =>
+  post('/v1/admin/suppressions/release', { address, reason });
 
 /** Puts an event back on the queue. */
-export const replayEvent = (id: string) => post(`/v1/admin/events/${encodeURIComponent(id)}/replay`);
+export const replayEvent = (id: string, reason: string) =>
+  post(`/v1/admin/events/${encodeURIComponent(id)}/replay`, { reason });
 
-type Range = { readonly from?: string; readonly to?: string };
+type Range = { readonly from?: string; readonly to?: string; readonly reason: string };
 
 /** Puts all parked events received in a range (`to` exclusive) back on the queue, in parts; returns how many. */
-export async function replayParked({ from, to }: Range): Promise<number> {
+export async function replayParked({ from, to, reason }: Range): Promise<number> {
   let total = 0;
   let cursor: string | undefined;
   do {
-    const answer: ReplayedView = await post<ReplayedView>('/v1/admin/events/replay', { from, to, cursor });
+    const answer: ReplayedView = await post<ReplayedView>('/v1/admin/events/replay', { from, to, cursor, reason });
     total += answer.replayed;
     cursor = answer.cursor;
   } while (cursor);
@@ -79,7 +81,7 @@ export const useAdminDrift = () => useListing<CorrectionView>(['admin', 'drift']
 export type BadgeDecision = 'approve' | 'ask' | 'refuse' | 'revoke';
 
 /** Details of a decision. The holder reads the reason, or the question of `ask`. */
-export type DecisionWords = { readonly reason?: string; readonly public?: boolean; readonly refund?: boolean };
+export type DecisionWords = { readonly reason: string; readonly public?: boolean; readonly refund?: boolean };
 
 /** Sends a decision on the version that the operator saw; a badge that has changed since is a conflict. */
 export const decideOnBadge = ({ handle, version }: AdminBadgeView, decision: BadgeDecision, words: DecisionWords) =>

@@ -1,6 +1,6 @@
 /** The roles of operators, from the one that may do everything to the one that reads. */
 export const operatorRoles = ['owner', 'support', 'reviewer', 'finance', 'read-only'] as const;
-/** What an operator may do on the console: owners everything, everybody else what `operatorsWho` says. */
+/** An operator's role: owners may do everything, the others what `operatorsWho` says. */
 export type OperatorRole = (typeof operatorRoles)[number];
 
 /** An operator as `tollgate.config.ts` names them; the address is in lower case. */

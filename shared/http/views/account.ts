@@ -41,7 +41,7 @@ export type AccountView = {
   createdAt: string;
   /** Its address is an operator's. */
   operator: boolean;
-  /** What the operator may do on the console; null for everybody else. */
+  /** The role on the operator's console; null for everybody else. */
   operatorRole: OperatorRole | null;
   /** The step that an operator lacks for the console on this stage; absent where it is open, or is not theirs. */
   operatorStep?: 'enrol_passkey' | 'sign_in_with_passkey';

@@ -6,7 +6,7 @@ import { operatorWordsKey } from './sign-in-keys.ts';
 /** The command line's words, at most one an operator; version 0 where it never said anything. */
 export type SpokenWords = { readonly version: number; readonly words: readonly OperatorWord[] };
 
-/** What the command line said about operators' roles, beside the configuration. */
+/** The command line's words on operators' roles, beside the configuration. */
 export interface OperatorWords {
   /** Strongly consistent. */
   read(): Promise<SpokenWords>;

@@ -1,6 +1,9 @@
 import { type Operator, operatorRoles } from '../accounts/operator.ts';
-import { lowerCaseAddress } from './price-rule.ts';
-import { allOf, listIn, listOf, must, mustBeOneOf, object, objectIn, type Rule } from './rules.ts';
+import { address, lowerCaseAddress } from './price-rule.ts';
+import { allOf, listIn, listOf, matching, must, mustBeOneOf, object, objectIn, type Rule } from './rules.ts';
+
+/** A rule for the address that buyers write to. */
+export const supportEmail = matching(address, 'must be an email address');
 
 const withRole = object<Operator>({ email: lowerCaseAddress, role: mustBeOneOf(operatorRoles) });
 
@@ -11,7 +14,7 @@ const addressOf = (value: unknown): unknown => (typeof value === 'string' ? valu
 const isOwner = (value: unknown): boolean => typeof value === 'string' || objectIn(value).role === 'owner';
 
 /** A rule for the operators: addresses, or addresses with a role, each once, and among them an owner. */
-export const operators: Rule = allOf(
+export const operatorList: Rule = allOf(
   listOf(operator),
   must(
     (value) => !Array.isArray(value) || value.some(isOwner),
