@@ -5,6 +5,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   admin: {
     routes: [
       'GET /v1/admin/accounts',
+      'GET /v1/admin/accounts/{id}/together',
       'POST /v1/admin/accounts/{id}/suspend',
       'POST /v1/admin/accounts/{id}/restore',
       'POST /v1/admin/accounts/{id}/release-units',
@@ -34,6 +35,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'counter',
         'changes',
         'audit',
+        'together',
       ],
       write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look'],
       append: ['audit'],

@@ -22,6 +22,7 @@ const leftBehind = [
   'webhookState',
   'delivery',
   'notice',
+  'together',
 ] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */

@@ -7,6 +7,7 @@ import type { Route } from '../../shared/http/route.ts';
 import { budgets, spendAnonymously } from '../../shared/services/budgets/budgets.ts';
 import { assertedPasskey, notAccepted } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';
+import { noteSignIn } from './note-sign-in.ts';
 import { newSession } from './start-session.ts';
 import { putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
@@ -40,5 +41,6 @@ export const signInByPasskey =
       ...(passkey.enrolledFor === account.email ? { enrolledFor: account.email } : {}),
     });
     if (!(await deps.sessions.startSession(start))) throw notAccepted();
+    await noteSignIn(deps, request, { accountId: account.id, passkeyId: passkey.id });
     return { ...created(view), cookies: [cookie] };
   };

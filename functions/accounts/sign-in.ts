@@ -10,6 +10,7 @@ import { type Route, signedIn } from '../../shared/http/route.ts';
 import { cookieOf, hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
 import type { AccountsDeps } from './deps.ts';
+import { noteSignIn } from './note-sign-in.ts';
 import { newSession } from './start-session.ts';
 
 const Token = z.strictObject({ token });
@@ -35,6 +36,7 @@ export const signInByLink =
     if (!account) throw linkInvalid();
     const { start, view, cookie } = newSession(deps, account, { signedInBy: 'link' });
     if (!(await deps.sessions.exchangeLink(tokenHash, start, deps.now()))) throw linkInvalid();
+    await noteSignIn(deps, request, { accountId: account.id });
     return { ...created(view), cookies: [cookie] };
   };
 

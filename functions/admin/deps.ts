@@ -6,6 +6,7 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
+import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgeNames } from '../../shared/storage/badges/badge-names.ts';
@@ -32,6 +33,7 @@ export type AdminDeps = HttpDeps &
     readonly pictures: Pick<BadgePictures, 'find'>;
     readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
     readonly suppressions: Suppressions;
+    readonly sightings: Pick<SightingStore, 'of' | 'sharersOf'>;
     readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount' | 'release'>;
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;

@@ -10,11 +10,13 @@ import { releaseUnits } from './release-units.ts';
 import { listStripeEvents, replayEvent, replayEvents } from './stripe-events.ts';
 import { listSuppressions, releaseAddress } from './suppressions.ts';
 import { restoreAccount, suspendAccount } from './suspension.ts';
+import { listTogether } from './together.ts';
 
 /** The operator's console. */
 export const admin = (deps: AdminDeps) =>
   httpFunction(deps, {
     'GET /v1/admin/accounts': asOperator(deps, who.read, listAccounts(deps)),
+    'GET /v1/admin/accounts/{id}/together': asOperator(deps, who.read, listTogether(deps)),
     'POST /v1/admin/accounts/{id}/suspend': asOperator(deps, who.decideOnAccounts, suspendAccount(deps)),
     'POST /v1/admin/accounts/{id}/restore': asOperator(deps, who.decideOnAccounts, restoreAccount(deps)),
     'POST /v1/admin/accounts/{id}/release-units': asOperator(deps, who.decideOnAccounts, releaseUnits(deps)),

@@ -7,6 +7,7 @@ import { mailQueueOver, stripeQueueOver } from '../../shared/queues.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
@@ -48,6 +49,7 @@ export const handler = admin({
   pictures: badgePicturesOver(table),
   badgeLooks: badgeLooksOver(table),
   suppressions: suppressionsOver(table),
+  sightings: sightingsOver(table),
   stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   newId: () => randomUUID(),

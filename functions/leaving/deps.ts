@@ -4,6 +4,7 @@ import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Notices } from '../../shared/storage/accounts/notices.ts';
 import type { Passkeys } from '../../shared/storage/accounts/passkeys.ts';
+import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
@@ -23,6 +24,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly deliveries: Pick<Deliveries, 'forget'>;
   readonly pictures: Pick<BadgePictures, 'forget'>;
   readonly notices: Pick<Notices, 'forget'>;
+  readonly sightings: Pick<SightingStore, 'forget'>;
   readonly suppressions: Pick<Suppressions, 'forgetAddress'>;
   readonly apiKeys: ApiKeys;
   readonly checkouts: Checkouts;

@@ -11,11 +11,12 @@ export const retainAcceptances: Step = async ({ access, catalog, now }, { id, or
     await access.retain(id, { ...acceptance, organization: acceptance.organization || organization }, until);
 };
 
-/** Erases events told of the account and to it, links that were not followed, pictures, and why an address is not mailed. */
+/** Erases events told of the account and to it, unused links, pictures, what it shares with others, and why an address is not mailed. */
 export const eraseTraces: Step = async (deps, { id, email }) => {
   await deps.deliveries.forget(id);
   await deps.pictures.forget(id);
   await deps.notices.forget(id);
+  await deps.sightings.forget(id);
   await deps.sessions.forgetLinks(email);
   await deps.suppressions.forgetAddress(email);
 };

@@ -4,6 +4,7 @@ import { logOf } from '../../shared/log.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
@@ -34,5 +35,6 @@ export const handler = accountDeletion({
   deliveries: deliveriesOver(table),
   pictures: badgePicturesOver(table),
   notices: noticesOver(table),
+  sightings: sightingsOver(table),
   suppressions: suppressionsOver(table),
 });

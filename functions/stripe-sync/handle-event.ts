@@ -1,4 +1,6 @@
+import { seen } from '../../shared/domain/accounts/together.ts';
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
+import { noteSeen } from '../../shared/services/accounts/note-seen.ts';
 import { syncCompleted } from '../../shared/services/entitlements/complete-changes.ts';
 import { finalizeAgain } from '../../shared/services/entitlements/finalize-again.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
@@ -21,8 +23,9 @@ export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage):
   if (tellsOfReturned(message.type)) await applyRefundPolicy(deps, customerId);
   if (message.type === 'customer.updated') await finalizeAgain(deps, customerId);
   const synced = await syncCompleted(deps, { accountId: account.id, customerId, sends: false });
-  const { accessChanged, changed, usageEnded, subscriptions } = synced;
+  const { accessChanged, changed, usageEnded, subscriptions, cards } = synced;
   if (mayRestoreTax.includes(message.type)) await restoreTaxes(deps, subscriptions);
+  await noteSeen(deps, async () => cards.map((card) => ({ accountId: account.id, seen: seen('card', card) })));
   if (usageEnded) await deps.usageReports.send({ accountId: account.id });
   deps.log.info('synced', { event: message.id, type: message.type, account: account.id, changed, accessChanged });
   return 'handled';

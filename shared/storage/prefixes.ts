@@ -12,6 +12,8 @@ export const prefixes = {
   operatorInvitation: 'OPERATOR#',
   /** Which role the command line gave to whom. No function writes it. */
   operatorRole: 'OPERATORROLE#',
+  /** Things that organizations share, by hash. */
+  together: 'TOGETHER#',
   throttle: 'THROTTLE#',
   billing: 'BILLING#',
   customer: 'CUSTOMER#',

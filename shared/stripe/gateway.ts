@@ -7,7 +7,7 @@ import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import type { RequestedItem } from '../domain/billing/plan-change.ts';
 import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
-import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
+import type { EndedBecause, ListedSubscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
 import type { Refunding } from './refunding.ts';
 
@@ -116,7 +116,7 @@ export interface StripeGateway {
   /** @throws CustomerDeleted */
   createBillingPortalSession(customerId: string, returnUrl: string): Promise<{ readonly url: string }>;
   /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none; one that never was throws. */
-  listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
+  listSubscriptions(customerId: string): Promise<readonly ListedSubscription[]>;
   /** One page of all subscriptions that have not ended, whoever has them. */
   listAll(cursor?: string): Promise<SubscriptionPage>;
   /** Cancels it for its period's end, or takes back that it ends, then or on a date. False when it has ended, which stays as it is. */

@@ -27,6 +27,7 @@ const row = (
 /** By hand: every route of the console, and who may use it. */
 const matrix: Readonly<Record<string, Short>> = {
   'GET /v1/admin/accounts': row('x', 'x', 'x', 'x', 'x'),
+  'GET /v1/admin/accounts/{id}/together': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/accounts/{id}/suspend': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/restore': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/release-units': row('x', 'x', '–', '–', '–'),

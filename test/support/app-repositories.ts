@@ -6,6 +6,7 @@ import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
@@ -54,6 +55,7 @@ export const repositoriesOver = (table: Table) => ({
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),
   sessions: signInOver(table),
+  sightings: sightingsOver(table),
   accounts: accountsOver(table),
   passkeys: passkeysOver(table),
   operatorInvitations: operatorInvitationsOver(table),

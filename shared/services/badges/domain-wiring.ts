@@ -7,6 +7,7 @@ import { readEnv } from '../../env.ts';
 import { logOf } from '../../log.ts';
 import { mailQueueOver } from '../../queues.ts';
 import { accountsOver } from '../../storage/accounts/accounts.ts';
+import { sightingsOver } from '../../storage/accounts/sightings.ts';
 import { badgeLooksOver } from '../../storage/badges/badge-looks.ts';
 import { badgesOver } from '../../storage/badges/badges.ts';
 import { domainProofsOver } from '../../storage/badges/domain-proofs.ts';
@@ -23,6 +24,7 @@ export function connectDomains(functionName: string, table: Table): DomainCheckD
     badges: badgesOver(table),
     domainProofs: domainProofsOver(table),
     badgeLooks: badgeLooksOver(table),
+    sightings: sightingsOver(table),
     resolver: nodeTxtResolver(resolversOf({ stage: STAGE, standIn: process.env.LOCAL_DNS, resolvers })),
     mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
     log: logOf(functionName),
