@@ -13,8 +13,8 @@ const usage = `Usage: npm run secrets -- --stage dev
        npm run secrets -- service list | add NAME --for gateway:trends[,…] | renew NAME | retire NAME | remove NAME  --stage dev
 
 Without a command: puts STRIPE_SECRET_KEY from the environment into SSM, and makes four secrets that do not exist yet. These are the pepper
-of API keys, the keys that seal webhooks' signing secrets, the key that hides handles of deleted holders, and the key that hides networks
-and devices of sign-ins. None is ever replaced: without the first three no API key works, no webhook is signed, and anybody can take
+of API keys, and the keys that seal webhooks' signing secrets. Two others hide handles of deleted holders, and networks and devices of
+sign-ins. None is ever replaced: without the first three no API key works, no webhook is signed, and anybody can take
 those handles. The signing secret of Stripe's webhook comes with \`npm run catalog -- push\`.
 
 rotate: adds a version of the pepper, or of the sealing keys. New keys and secrets use it two minutes later.

@@ -45,7 +45,7 @@ export const connectSecret = (name: SecretName, log: Log): Promise<Cached<string
   connectSecrets({ names: [name], parse: (secrets) => secrets.get(name)?.text ?? '', log });
 
 /**
- * A secret that a function can do without: it is read first when it is asked for, so a start neither waits for it nor fails without it.
+ * A secret that a function can do without. It is first read when it is asked for, so a start neither waits for it nor fails without it.
  * @throws Error where it is missing or cannot be read; the next call tries again
  */
 export function laterSecret(name: SecretName, log: Log): () => Promise<string> {

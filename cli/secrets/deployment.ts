@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { putParameter, readParameter } from '../parameters.ts';
 
-/** Writes the secrets of every deployment: Stripe's key and, if missing, the key pepper, the key of webhooks' secrets, that of retired handles and that of sightings. */
+/** Writes Stripe's key and, where missing, the key pepper, and the keys of webhooks' secrets, retired handles and sightings. */
 export async function putDeploymentSecrets(path: string, stripeKey = ''): Promise<void> {
   if (!/^(sk|rk)_(test|live)_/.test(stripeKey)) {
     throw new Error('Set STRIPE_SECRET_KEY to the key of the Stripe account (sk_test_… or rk_test_… to try).');

@@ -1,11 +1,12 @@
 import { networksOfClient } from '../../shared/domain/access/client-network.ts';
+import type { Session } from '../../shared/domain/accounts/account.ts';
 import { seenOfPerson } from '../../shared/domain/accounts/together.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
 import { type NewSighting, noteSeen } from '../../shared/services/accounts/note-seen.ts';
 import type { AccountsDeps } from './deps.ts';
 
-type SignedIn = { readonly accountId: string; readonly passkeyId?: string };
+type SignedIn = Pick<Session, 'accountId' | 'passkeyId'>;
 
 /**
  * Notes the network and the passkey of a sign-in, and the organization whose session came along with it: the same browser was used for

@@ -1,14 +1,13 @@
 import { type AuthenticationResponseJSON, generateAuthenticationOptions } from '@simplewebauthn/server';
 import * as z from 'zod';
 import { found } from '../../shared/errors.ts';
-import { created, ok } from '../../shared/http/answer.ts';
+import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { budgets, spendAnonymously } from '../../shared/services/budgets/budgets.ts';
 import { assertedPasskey, notAccepted } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';
-import { noteSignIn } from './note-sign-in.ts';
-import { newSession } from './start-session.ts';
+import { newSession, startedAnswer } from './start-session.ts';
 import { putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
 const Assertion = z.strictObject({ response: webAuthnResponse });
@@ -35,12 +34,11 @@ export const signInByPasskey =
     await spendAnonymously(deps, request, { budget: budgets.passkeys });
     const passkey = await assertedPasskey(deps, response, signingIn);
     const account = found(await deps.accounts.find(passkey.accountId), 'The account of this passkey');
-    const { start, view, cookie } = newSession(deps, account, {
+    const started = newSession(deps, account, {
       signedInBy: 'passkey',
       passkeyId: passkey.id,
       ...(passkey.enrolledFor === account.email ? { enrolledFor: account.email } : {}),
     });
-    if (!(await deps.sessions.startSession(start))) throw notAccepted();
-    await noteSignIn(deps, request, { accountId: account.id, passkeyId: passkey.id });
-    return { ...created(view), cookies: [cookie] };
+    if (!(await deps.sessions.startSession(started.start))) throw notAccepted();
+    return startedAnswer(deps, request, started);
   };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { SignInLink } from '../../shared/domain/accounts/account.ts';
 import { isOperator } from '../../shared/domain/accounts/operator.ts';
 import { AppError } from '../../shared/errors.ts';
-import { created, noContent, ok } from '../../shared/http/answer.ts';
+import { noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { token } from '../../shared/http/fields.ts';
 import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
@@ -10,8 +10,7 @@ import { type Route, signedIn } from '../../shared/http/route.ts';
 import { cookieOf, hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
 import type { AccountsDeps } from './deps.ts';
-import { noteSignIn } from './note-sign-in.ts';
-import { newSession } from './start-session.ts';
+import { newSession, startedAnswer } from './start-session.ts';
 
 const Token = z.strictObject({ token });
 
@@ -34,10 +33,9 @@ export const signInByLink =
     if (!link) throw linkInvalid();
     const account = await accountOf(deps, link, request);
     if (!account) throw linkInvalid();
-    const { start, view, cookie } = newSession(deps, account, { signedInBy: 'link' });
-    if (!(await deps.sessions.exchangeLink(tokenHash, start, deps.now()))) throw linkInvalid();
-    await noteSignIn(deps, request, { accountId: account.id });
-    return { ...created(view), cookies: [cookie] };
+    const started = newSession(deps, account, { signedInBy: 'link' });
+    if (!(await deps.sessions.exchangeLink(tokenHash, started.start, deps.now()))) throw linkInvalid();
+    return startedAnswer(deps, request, started);
   };
 
 /** DELETE /v1/session: signs out, with a line in the trail; 204. */

@@ -1,6 +1,7 @@
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { connectDomains } from '../../shared/services/badges/domain-wiring.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { domains } from './handler.ts';
@@ -9,6 +10,7 @@ const table = connectTable();
 /** Lambda entry point of the domains function. */
 export const handler = domains({
   ...connectDomains('domains', table),
+  sightings: sightingsOver(table),
   ...httpBasics('domains'),
   sessions: signInOver(table),
   throttles: throttlesOver(table),

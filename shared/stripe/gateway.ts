@@ -7,7 +7,7 @@ import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import type { RequestedItem } from '../domain/billing/plan-change.ts';
 import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
-import type { EndedBecause, ListedSubscription } from '../domain/billing/subscription.ts';
+import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
 import type { Refunding } from './refunding.ts';
 
@@ -116,7 +116,7 @@ export interface StripeGateway {
   /** @throws CustomerDeleted */
   createBillingPortalSession(customerId: string, returnUrl: string): Promise<{ readonly url: string }>;
   /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none; one that never was throws. */
-  listSubscriptions(customerId: string): Promise<readonly ListedSubscription[]>;
+  listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
   /** One page of all subscriptions that have not ended, whoever has them. */
   listAll(cursor?: string): Promise<SubscriptionPage>;
   /** Cancels it for its period's end, or takes back that it ends, then or on a date. False when it has ended, which stays as it is. */
@@ -158,6 +158,8 @@ export interface StripeGateway {
   createTopUp(input: NewTopUp, idempotencyKey: string): Promise<CheckoutSession>;
   /** The card that is charged without its owner: the customer's default, else the one that was saved last; null for none. */
   savedCard(customerId: string): Promise<string | null>;
+  /** Hashes of the fingerprints of what a customer can pay with, 100 at most; none for a deleted one. */
+  cardsOf(customerId: string): Promise<readonly string[]>;
   /** Charges a saved card for prepaid units, without its owner; `refused`: Stripe takes no such charge. Repeated under its key within a day it is one charge. */
   chargeTopUp(input: TopUpCharge, idempotencyKey: string): Promise<'succeeded' | 'processing' | 'declined' | 'refused'>;
   /** Everything that a customer ever paid for prepaid units, whatever became of it. A deleted customer has nothing. */

@@ -12,7 +12,7 @@ import {
   setCancelled,
 } from './plan-changes.ts';
 import { priceAmounts } from './price-amounts.ts';
-import { expandedInList, listedOf } from './subscriptions.ts';
+import { expandedInList, subscriptionOf } from './subscriptions.ts';
 import { unlessEnded } from './unless-ended.ts';
 import { takeOff } from './usage-invoices.ts';
 
@@ -87,7 +87,7 @@ async function listSubscriptions(stripe: Stripe, customer: string, amountsOf: Re
     const subscriptions: Stripe.Subscription[] = [];
     for await (const subscription of list) subscriptions.push(subscription);
     const amounts = await amountsOf(subscriptions);
-    return subscriptions.map((each) => listedOf(each, amounts));
+    return subscriptions.map((each) => subscriptionOf(each, amounts));
   } catch (error) {
     if (isMissing(error) && (await stripe.customers.retrieve(customer)).deleted) return [];
     throw error;

@@ -4,7 +4,6 @@ import type {
   Card,
   ChangedItem,
   EndedBecause,
-  ListedSubscription,
   Subscription,
   SubscriptionItem,
   Trial,
@@ -184,21 +183,11 @@ function trialOf(subscription: Stripe.Subscription): { trial?: Trial } {
   };
 }
 
-/** A subscription with what pays for it. */
-export function listedOf(subscription: Stripe.Subscription, amounts: AmountIn): ListedSubscription {
-  const paysWith = fingerprintOf(methodOf(subscription));
-  return { ...subscriptionOf(subscription, amounts), ...(paysWith && { paysWith }) };
-}
-
-/** Stripe's fingerprints are the same for one card or bank account wherever it is used in one Stripe account. */
-function fingerprintOf(method: Stripe.PaymentMethod | null): string | undefined {
+/** A hash of Stripe's fingerprint, which is the same for one card or bank account wherever it is used in one Stripe account. */
+export function fingerprintOf(method: Stripe.PaymentMethod | null): string | undefined {
   const fingerprint = (method?.card ?? method?.sepa_debit ?? method?.us_bank_account)?.fingerprint;
-  return fingerprint ? hashOfFingerprint(fingerprint) : undefined;
+  return fingerprint ? createHash('sha256').update(fingerprint).digest('base64url') : undefined;
 }
-
-/** Stripe's fingerprints are unguessable, so a hash without a key hides them. */
-export const hashOfFingerprint = (fingerprint: string): string =>
-  createHash('sha256').update(fingerprint).digest('base64url');
 
 /** Stripe's epoch seconds as ISO-8601 UTC. */
 export const isoOf = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString();

@@ -6,7 +6,7 @@ import type { CheckoutSession, NewTopUp, StripeGateway, TopUpCharge } from './ga
 import { idOf } from './id-of.ts';
 import { disputeOf, listAllOf } from './payments.ts';
 import { ofCustomer, pricesOf, sessionOf, taxData } from './sessions.ts';
-import { hashOfFingerprint, isoOf } from './subscriptions.ts';
+import { isoOf } from './subscriptions.ts';
 
 const pageSize = 100;
 
@@ -123,7 +123,7 @@ const disputeIn = async (stripe: Stripe, { id, disputed }: Stripe.Charge): Promi
   disputed ? disputeOf(stripe, { charge: id }) : null;
 
 const topUpOf = (
-  { id, amount_captured, amount_refunded, created, payment_method_details: paid }: Stripe.Charge,
+  { id, amount_captured, amount_refunded, created }: Stripe.Charge,
   { units, dispute }: Pick<TopUp, 'units' | 'dispute'>,
 ): TopUp => ({
   id,
@@ -132,5 +132,4 @@ const topUpOf = (
   refundedMinor: amount_refunded,
   dispute,
   at: isoOf(created),
-  ...(paid?.card?.fingerprint && { paysWith: hashOfFingerprint(paid.card.fingerprint) }),
 });

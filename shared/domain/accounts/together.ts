@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** What several organizations may share: what pays, a proven domain, the network of a sign-in, a browser or passkey of a sign-in. */
+/** Organizations may share a card, a proven domain, the network of sign-ins, and a device: a browser or a passkey. */
 export const togetherKinds = ['card', 'domain', 'network', 'device'] as const;
 /** A kind of thing that several organizations may share. */
 export type TogetherKind = (typeof togetherKinds)[number];
@@ -66,11 +66,13 @@ export function togetherWith(
     .toSorted((a, b) => lastOf(b).localeCompare(lastOf(a)) || a.accountId.localeCompare(b.accountId));
 }
 
+const later = (a: string, b: string): string => (a.localeCompare(b) < 0 ? b : a);
+
 /** From when it was first seen of both, until either was last seen with it. */
 const ofBoth = (a: Sighting, b: Sighting): Together['by'][number] => ({
   kind: a.kind,
-  firstSeenAt: a.firstSeenAt > b.firstSeenAt ? a.firstSeenAt : b.firstSeenAt,
-  lastSeenAt: a.lastSeenAt > b.lastSeenAt ? a.lastSeenAt : b.lastSeenAt,
+  firstSeenAt: later(a.firstSeenAt, b.firstSeenAt),
+  lastSeenAt: later(a.lastSeenAt, b.lastSeenAt),
 });
 
 /** Several networks in common are one line: from the first to the last. */
@@ -78,8 +80,12 @@ function oneOfEach(by: readonly Together['by'][number][]): Together['by'] {
   return togetherKinds.flatMap((kind) => {
     const all = by.filter((each) => each.kind === kind);
     if (all.length === 0) return [];
-    const firstSeenAt = all.map((each) => each.firstSeenAt).reduce((a, b) => (a < b ? a : b));
-    const lastSeenAt = all.map((each) => each.lastSeenAt).reduce((a, b) => (a > b ? a : b));
+    const firstSeenAt = all.map((each) => each.firstSeenAt).toSorted()[0] ?? '';
+    const lastSeenAt =
+      all
+        .map((each) => each.lastSeenAt)
+        .toSorted()
+        .at(-1) ?? '';
     return [{ kind, firstSeenAt, lastSeenAt }];
   });
 }

@@ -17,8 +17,6 @@ export type TopUp = {
   /** Null also for a dispute that was won, and for a mere inquiry. */
   readonly dispute: 'open' | 'lost' | null;
   readonly at: string;
-  /** A hash of the fingerprint of the card that paid; absent where it has none. */
-  readonly paysWith?: string;
 };
 
 /** A plan that sells prepaid units. */

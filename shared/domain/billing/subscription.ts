@@ -127,8 +127,5 @@ export const withoutLinks = ({ latestInvoice, pendingChange, ...subscription }: 
 /** The subscription without the buyer's traces: the card, and links to invoices, which show name and address. */
 export const withoutPerson = ({ card, ...subscription }: Subscription): Subscription => withoutLinks(subscription);
 
-/** A subscription as Stripe lists it, with the hash of the fingerprint of the card or bank account that pays. It is not stored with it. */
-export type ListedSubscription = Subscription & { readonly paysWith?: string };
-
 /** An item of a planned change. */
 export type ChangedItem = Pick<SubscriptionItem, 'lookupKey' | 'quantity'>;

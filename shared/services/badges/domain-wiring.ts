@@ -7,15 +7,14 @@ import { readEnv } from '../../env.ts';
 import { logOf } from '../../log.ts';
 import { mailQueueOver } from '../../queues.ts';
 import { accountsOver } from '../../storage/accounts/accounts.ts';
-import { sightingsOver } from '../../storage/accounts/sightings.ts';
 import { badgeLooksOver } from '../../storage/badges/badge-looks.ts';
 import { badgesOver } from '../../storage/badges/badges.ts';
 import { domainProofsOver } from '../../storage/badges/domain-proofs.ts';
 import type { Table } from '../../storage/table/table.ts';
 import type { DomainCheckDeps } from './domain-deps.ts';
 
-/** Wires the domain checks to AWS. */
-export function connectDomains(functionName: string, table: Table): DomainCheckDeps {
+/** Wires the domain checks to AWS, but for the store of sightings. */
+export function connectDomains(functionName: string, table: Table): Omit<DomainCheckDeps, 'sightings'> {
   const { STAGE, MAIL_QUEUE_URL } = readEnv(['STAGE', 'MAIL_QUEUE_URL']);
   const { resolvers } = catalog.settings.badgeReview;
   return {
@@ -24,7 +23,6 @@ export function connectDomains(functionName: string, table: Table): DomainCheckD
     badges: badgesOver(table),
     domainProofs: domainProofsOver(table),
     badgeLooks: badgeLooksOver(table),
-    sightings: sightingsOver(table),
     resolver: nodeTxtResolver(resolversOf({ stage: STAGE, standIn: process.env.LOCAL_DNS, resolvers })),
     mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
     log: logOf(functionName),

@@ -1,14 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasUsageEnded } from '../../domain/billing/counting.ts';
-import { creditPlanOf, grantsOfAll, heldCredit, type Paid, type TopUp } from '../../domain/billing/credit.ts';
+import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../../domain/billing/credit.ts';
 import { type Grant, isKnownStatus } from '../../domain/billing/grant.ts';
 import { noticesOf } from '../../domain/billing/notices.ts';
-import {
-  type ListedSubscription,
-  type Subscription,
-  withoutLinks,
-  withoutPerson,
-} from '../../domain/billing/subscription.ts';
+import { type Subscription, withoutLinks, withoutPerson } from '../../domain/billing/subscription.ts';
 import type { Correction } from '../../storage/billing/drift.ts';
 import { StorageUnavailable } from '../../storage/table/table.ts';
 import { applyAccessChange } from './apply-access-change.ts';
@@ -26,8 +21,6 @@ export type Synced = {
   readonly changed: boolean;
   /** A window for which Stripe bills usage is over. */
   readonly usageEnded: boolean;
-  /** Hashes of the cards that pay now: of subscriptions that have not ended, and of prepaid units bought within a day. */
-  readonly cards: readonly string[];
   readonly correction?: Correction;
 };
 
@@ -57,7 +50,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   await applyAccessChange(deps, state);
   await queueNotices(deps, state);
   const access = await deps.access.read(accountId);
-  const { cards, ...paid } = await paidFor(deps, customerId, access.isLeaving);
+  const paid = await paidFor(deps, customerId, access.isLeaving);
   const { subscriptions, credit } = paid;
   if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;
   if (!(await endUnpaidStarts(deps, accountId, subscriptions))) return null;
@@ -90,23 +83,15 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   await applyAccessChange(deps, written);
   await queueNotices(deps, written);
   const usageEnded = hasUsageEnded(deps.catalog, state.subscriptions, subscriptions);
-  return { subscriptions, grants, accessChanged, changed, usageEnded, cards, correction };
+  return { subscriptions, grants, accessChanged, changed, usageEnded, correction };
 }
 
 /** The subscriptions and credit at Stripe. Credit needs the customer's charges, so those are listed only where a plan sells it. */
-async function paidFor({ catalog, stripe, now }: SyncDeps, customerId: string, isLeaving: boolean) {
-  const listed = await stripe.listSubscriptions(customerId);
-  const found = listed.map(({ paysWith, ...subscription }): Subscription => subscription);
+async function paidFor({ catalog, stripe }: SyncDeps, customerId: string, isLeaving: boolean): Promise<Paid> {
+  const found = await stripe.listSubscriptions(customerId);
   const subscriptions = isLeaving ? found.map(withoutPerson) : found;
   const topUps = creditPlanOf(catalog) ? await stripe.listTopUps(customerId) : [];
-  return { subscriptions, credit: heldCredit(catalog, topUps), cards: cardsOf(listed, topUps, now()) };
-}
-
-/** A card that paid once is seen when it pays; one that pays a subscription is seen as long as it does. */
-function cardsOf(listed: readonly ListedSubscription[], topUps: readonly TopUp[], now: Date): readonly string[] {
-  const yesterday = new Date(now.getTime() - 86_400_000).toISOString();
-  const paying = [...listed.filter(({ endedAt }) => endedAt === null), ...topUps.filter(({ at }) => at > yesterday)];
-  return [...new Set(paying.flatMap(({ paysWith }) => paysWith ?? []))];
+  return { subscriptions, credit: heldCredit(catalog, topUps) };
 }
 
 const comparable = ({ subscriptions, credit }: Paid) => ({ subscriptions: subscriptions.map(withoutLinks), credit });

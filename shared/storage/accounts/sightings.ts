@@ -16,7 +16,7 @@ import { ownSightingKey, ownSightingsPartition, sharerKey, sharersPartition } fr
 /** A bounded reading; `more`: there are others beyond it. */
 export type Sightings = { readonly sightings: readonly Sighting[]; readonly more: boolean };
 
-/** What was seen of organizations, and of which organizations a thing was seen. */
+/** Things seen of organizations, in both directions. */
 export interface SightingStore {
   /** Notes a thing of an organization; once a UTC day, however often it is seen. Nothing once the organization is being deleted. */
   note(accountId: string, seen: Seen, now: Date): Promise<void>;
