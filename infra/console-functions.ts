@@ -1,25 +1,10 @@
+import { adminRoutes } from '../functions/admin/routes.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for operators, by the names in `functions/`. */
 export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   admin: {
-    routes: [
-      'GET /v1/admin/accounts',
-      'GET /v1/admin/accounts/{id}/together',
-      'POST /v1/admin/accounts/{id}/suspend',
-      'POST /v1/admin/accounts/{id}/restore',
-      'POST /v1/admin/accounts/{id}/release-units',
-      'GET /v1/admin/drift',
-      'GET /v1/admin/events',
-      'POST /v1/admin/events/replay',
-      'POST /v1/admin/events/{id}/replay',
-      'GET /v1/admin/audit',
-      'GET /v1/admin/suppressions',
-      'POST /v1/admin/suppressions/release',
-      'GET /v1/admin/badges',
-      'GET /v1/admin/badges/{handle}/picture',
-      'POST /v1/admin/badges/{handle}/{decision}',
-    ],
+    routes: adminRoutes,
     table: {
       read: [
         'session',
@@ -37,7 +22,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'audit',
         'together',
       ],
-      write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look'],
+      write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look', 'throttle'],
       append: ['audit'],
       lists: ['ACCOUNT', 'EVENT', 'BADGE', 'SUPPRESSION'],
     },
@@ -45,7 +30,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {
-    routes: ['$default'],
+    routes: '$default',
     knows: ['PUBLIC_ORIGIN'],
   },
 };

@@ -1,6 +1,6 @@
+import type { Declared } from '../shared/domain/access/authority.ts';
 import type { EnvName, MetricName, SecretName } from '../shared/env.ts';
 import type { FunctionSize } from './constructs/lambda-function.ts';
-import type { Route } from './constructs/public-api.ts';
 import type { Recurring } from './constructs/scheduled-job.ts';
 import type { TableAccess } from './constructs/table.ts';
 
@@ -24,7 +24,8 @@ export type Consumption = { readonly inbox: InboxName; readonly batchSize: numbe
 /** A function's triggers and all that it may do. It is granted nothing else. */
 export type FunctionDeclaration = {
   readonly size?: FunctionSize;
-  readonly routes?: readonly Route[];
+  /** Its routes with the authority of each, from its own `routes.ts`; `$default` takes what no other route does. */
+  readonly routes?: Declared | '$default';
   readonly consumes?: Consumption;
   /** Asked at each deployment, before the other functions are replaced; a refusal undoes the deployment. */
   readonly compares?: 'licences';

@@ -1,10 +1,13 @@
+import { billingRoutes } from '../functions/billing/routes.ts';
+import { dataRoutes } from '../functions/data/routes.ts';
+import { keysRoutes } from '../functions/keys/routes.ts';
+import { stripeWebhookRoutes } from '../functions/stripe-webhook/routes.ts';
 import { badgeFunctions } from './badge-functions.ts';
 import { consoleFunctions } from './console-functions.ts';
 import type { FunctionDeclaration, JobDeclaration } from './function-declaration.ts';
 import { jobs, syncAccess } from './jobs.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
-import { page } from './page-routes.ts';
 import { signInFunctions } from './sign-in-functions.ts';
 import { afterAnswerSeconds, upstreamFunctions } from './upstream-functions.ts';
 import { webhookFunctions } from './webhook-functions.ts';
@@ -56,26 +59,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
   },
   billing: {
     size: { timeoutSeconds: 25 },
-    routes: [
-      ...page('/v1/catalog'),
-      'POST /v1/checkout',
-      'POST /v1/checkout/return',
-      'POST /v1/checkout/invoice',
-      'POST /v1/credit/top-ups',
-      'GET /v1/credit/auto-top-up',
-      'PUT /v1/credit/auto-top-up',
-      'POST /v1/billing-portal',
-      'GET /v1/invoices',
-      'GET /v1/account/export',
-      'PUT /v1/spend-cap',
-      'POST /v1/subscription/preview',
-      'POST /v1/subscription/change',
-      'POST /v1/subscription/cancel',
-      'POST /v1/subscription/resume',
-      'POST /v1/admin/accounts/{id}/new-customer',
-      'PUT /v1/badges/{handle}/affiliates/seats',
-      'POST /v1/badges/{handle}/affiliates/seats/preview',
-    ],
+    routes: billingRoutes,
     table: {
       read: [
         ...syncAccess.read,
@@ -104,18 +88,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   keys: {
-    routes: [
-      'GET /v1/licences',
-      'POST /v1/licences',
-      ...page('/licences/{id}/{version}'),
-      'GET /v1/keys',
-      'POST /v1/keys',
-      'PATCH /v1/keys/{id}',
-      'DELETE /v1/keys/{id}',
-      'POST /v1/keys/{id}/rotate',
-      'GET /v1/usage',
-      'GET /v1/events',
-    ],
+    routes: keysRoutes,
     table: {
       read: [
         'session',
@@ -130,7 +103,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'audit',
         'changes',
       ],
-      write: ['licence', 'key', 'keyList', 'changes'],
+      write: ['licence', 'key', 'keyList', 'changes', 'throttle'],
       append: ['audit'],
     },
     secrets: ['key-peppers'],
@@ -139,15 +112,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
   /** 1,769 MB gives one whole processor. The API waits for 29 s; the rest is for writes after the answer. */
   data: {
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1769, ephemeralStorageMb: 2048 },
-    routes: [
-      'GET /data',
-      'GET /data/{dataset}',
-      'GET /data/{dataset}/counts',
-      'POST /data/{dataset}/export',
-      'GET /data/{dataset}/{id}',
-      'GET /v1/badges/states',
-      'GET /v1/usage/current',
-    ],
+    routes: dataRoutes,
     table: {
       read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'badge', 'exportClaim'],
       write: ['counter', 'environment', 'served', 'exportClaim'],
@@ -164,7 +129,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
   /** Fails a deployment that would change a licence which buyers accepted, or bring a new version without notice. */
   'licence-registry': { compares: 'licences', table: { read: ['licenceText'] } },
   'stripe-webhook': {
-    routes: ['POST /webhooks/stripe'],
+    routes: stripeWebhookRoutes,
     secrets: ['stripe-webhook-secrets', 'stripe-destination-secrets'],
     sendsTo: ['stripe'],
     knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],

@@ -3,6 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { metricNamespace } from '../shared/env.ts';
 import tollgate from '../tollgate.config.ts';
+import { apiRoutesOf } from './api-routes.ts';
 import type { Settings } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { ApiAuthorizer } from './constructs/api-authorizer.ts';
@@ -28,6 +29,8 @@ export type ServiceStackProps = {
   /** The built portal; without it the distribution has no files. */
   readonly portalDir?: string;
 };
+
+const apiRoutes = apiRoutesOf(functions);
 
 /** Everything that can be thrown away and deployed again. `functions.ts` declares the permissions of the functions. */
 export class ServiceStack extends Stack {
@@ -77,7 +80,7 @@ export class ServiceStack extends Stack {
     this.#functions.set(name, fn);
     this.#grant(fn, declaration);
     this.#watch(fn, declaration);
-    this.#trigger(fn, declaration);
+    this.#trigger(name, fn, declaration);
     if (declaration.compares)
       this.#checks.push(new DeploymentCheck(this, 'Licences', { fn, of: tollgate.publishedLicences }));
     else this.#checked.push(fn);
@@ -134,10 +137,11 @@ export class ServiceStack extends Stack {
   }
 
   #trigger(
+    name: string,
     fn: LambdaFunction,
     { routes, consumes, recurring, guards }: FunctionDeclaration & Partial<JobDeclaration>,
   ): void {
-    if (routes) this.#api.route(fn, routes);
+    if (routes) this.#api.route(fn, apiRoutes.get(name) ?? []);
     if (guards) this.#guard(fn);
     if (consumes) this.#inboxes[consumes.inbox].deliverTo(fn, consumes.batchSize);
     if (consumes?.mayHide) this.#inboxes[consumes.inbox].grantHide(fn);

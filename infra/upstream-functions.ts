@@ -1,3 +1,5 @@
+import { gatewayRoutes } from '../functions/gateway/routes.ts';
+import { verifyRoutes } from '../functions/verify/routes.ts';
 import tollgate from '../tollgate.config.ts';
 import type { TableAccess } from './constructs/table.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
@@ -25,7 +27,7 @@ export const upstreamFunctions: Readonly<Record<string, FunctionDeclaration>> = 
   /** It answers within the 29 s that the API waits. */
   gateway: {
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1024 },
-    routes: ['ANY /gateway/{upstream}', 'ANY /gateway/{upstream}/{proxy+}'],
+    routes: gatewayRoutes,
     table: { read: admission.read, write: [...admission.write, 'served'] },
     secrets: ['key-peppers', ...credentials],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
@@ -34,7 +36,7 @@ export const upstreamFunctions: Readonly<Record<string, FunctionDeclaration>> = 
   },
   verify: {
     size: { timeoutSeconds: 29 + afterAnswerSeconds },
-    routes: ['POST /v1/verify'],
+    routes: verifyRoutes,
     table: { read: [...admission.read, 'verification'], write: [...admission.write, 'verification', 'served'] },
     secrets: ['key-peppers', 'service-keys'],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],

@@ -1,5 +1,5 @@
 import { accepted } from '../../shared/http/answer.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
 import type { AccountsDeps } from './deps.ts';
 
@@ -9,8 +9,9 @@ import type { AccountsDeps } from './deps.ts';
  * Noted first but not queued, the account would be neither usable nor deleted.
  * As elsewhere, an operator's mailbox alone cannot remove an operator's passkeys.
  */
-export const deleteAccount = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session }) => {
+export const deleteAccount =
+  (deps: AccountsDeps): SignedInRoute =>
+  async ({ session }) => {
     const { accountId } = session;
     if (lacksPasskey(deps, session)) throw passkeyRequired();
     await deps.leaving.send({ accountId });
@@ -25,4 +26,4 @@ export const deleteAccount = (deps: AccountsDeps): Route =>
     });
     const body = { message: 'We are deleting your organization, and email you when it is done.' };
     return { ...accepted(body), cookies: [cookieOf('', 0)] };
-  });
+  };

@@ -4,15 +4,14 @@ import { httpBasics, laterSecret } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { accountDeletionQueueOver, mailQueueOver } from '../../shared/queues.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
-import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
 import catalog from '../../tollgate.config.ts';
@@ -33,11 +32,10 @@ export const handler = accounts({
   operators: catalog.operators,
   operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
-  sessions: signInOver(table),
+  ...connectSessions(table),
   accounts: accountsOver(table),
   passkeys: passkeysOver(table),
   operatorInvitations: operatorInvitationsOver(table),
-  throttles: throttlesOver(table),
   suppressions: suppressionsOver(table),
   billing: billingOver(table),
   access: accessStatesOver(table),

@@ -9,9 +9,8 @@ import { AppError, found } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, opensConsole, passkeyRequired } from '../../shared/http/session.ts';
-import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { ListedPasskey } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
@@ -21,17 +20,18 @@ import { challengeIn, putChallenge, relyingPartyOf, webAuthnResponse } from './w
 const NewPasskey = z.strictObject({ label: line('passkeyLabel'), response: webAuthnResponse });
 
 /** GET /v1/passkeys */
-export const listPasskeys = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session }) => {
+export const listPasskeys =
+  (deps: AccountsDeps): SignedInRoute =>
+  async ({ session }) => {
     const all = await deps.passkeys.listOf(session.accountId);
     return ok({ data: all.map(passkeyView) });
-  });
+  };
 
 /** POST /v1/passkeys/presence: what `navigator.credentials.get` needs to show that a passkey enrolled for this operator is there; good for 5 minutes. */
-export const presenceOptions = (deps: AccountsDeps): Route =>
-  signedIn(deps, async (request) => {
+export const presenceOptions =
+  (deps: AccountsDeps): SignedInRoute =>
+  async (request) => {
     const { accountId, email } = request.session;
-    await chargeBudget(deps, request, { budget: budgets.passkeys });
     const known = await deps.passkeys.listOf(accountId);
     const enrolled = known.filter(({ enrolledFor }) => enrolledFor === email);
     const options = await generateAuthenticationOptions({
@@ -41,13 +41,13 @@ export const presenceOptions = (deps: AccountsDeps): Route =>
     });
     await putChallenge(deps, options.challenge, { purpose: 'presence', accountId });
     return ok(options);
-  });
+  };
 
 /** POST /v1/passkeys/options {code?, assertion?}: what `navigator.credentials.create` needs; good for 5 minutes. */
-export const passkeyOptions = (deps: AccountsDeps): Route =>
-  signedIn(deps, async (request) => {
+export const passkeyOptions =
+  (deps: AccountsDeps): SignedInRoute =>
+  async (request) => {
     const { accountId, email } = request.session;
-    await chargeBudget(deps, request, { budget: budgets.passkeys });
     const authority = await authorityOf(deps, request.session, bodyOf(request, Shown));
     const known = await deps.passkeys.listOf(accountId);
     const options = await generateRegistrationOptions({
@@ -60,11 +60,12 @@ export const passkeyOptions = (deps: AccountsDeps): Route =>
     });
     await putChallenge(deps, options.challenge, { purpose: 'registration', accountId, authority });
     return ok(options);
-  });
+  };
 
 /** POST /v1/passkeys: told by mail before it is registered, so that none is registered untold. */
-export const addPasskey = (deps: AccountsDeps): Route =>
-  signedIn(deps, async (request) => {
+export const addPasskey =
+  (deps: AccountsDeps): SignedInRoute =>
+  async (request) => {
     const { session } = request;
     const { label, response } = bodyOf(request, NewPasskey);
     const { credential, authority } = await verified(deps, response as unknown as RegistrationResponseJSON, session);
@@ -80,14 +81,15 @@ export const addPasskey = (deps: AccountsDeps): Route =>
     if (!(await deps.passkeys.insert(passkey, { authority, audit, now: deps.now() })))
       throw new AppError('conflict', 'This passkey is already registered, or its confirmation was used. Start again.');
     return created(passkeyView(listed));
-  });
+  };
 
 /**
  * DELETE /v1/passkeys/{id}: its sessions end with it, this one too. It signs in no more from the first step on, and stays listed until the
  * last, so what was interrupted can be done again.
  */
-export const removePasskey = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session, params: { id = '' } }) => {
+export const removePasskey =
+  (deps: AccountsDeps): SignedInRoute =>
+  async ({ session, params: { id = '' } }) => {
     const { accountId } = session;
     const known = await deps.passkeys.listOf(accountId);
     const passkey = found(known.find((each) => each.id === id) ?? null, 'This passkey');
@@ -102,7 +104,7 @@ export const removePasskey = (deps: AccountsDeps): Route =>
       passkeyLine(deps, session, { change: 'removed', passkey, by: 'session' }),
     );
     return session.passkeyId === id ? { ...noContent(), cookies: [cookieOf('', 0)] } : noContent();
-  });
+  };
 
 async function verified(deps: AccountsDeps, response: RegistrationResponseJSON, { accountId }: { accountId: string }) {
   const challenge = challengeIn(response);

@@ -4,7 +4,6 @@ import { found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import type { Route } from '../../shared/http/route.ts';
-import { budgets, spendAnonymously } from '../../shared/services/budgets/budgets.ts';
 import { assertedPasskey, notAccepted } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';
 import { newSession, startedAnswer } from './start-session.ts';
@@ -16,8 +15,7 @@ const signingIn = { purpose: 'sign-in', accountId: null } as const;
 /** POST /v1/session/passkey/options: what `navigator.credentials.get` needs; good for 5 minutes. */
 export const signInOptions =
   (deps: AccountsDeps): Route =>
-  async (request) => {
-    await spendAnonymously(deps, request, { budget: budgets.passkeys });
+  async () => {
     const options = await generateAuthenticationOptions({
       rpID: relyingPartyOf(deps).expectedRPID,
       userVerification: 'required',
@@ -31,7 +29,6 @@ export const signInByPasskey =
   (deps: AccountsDeps): Route =>
   async (request) => {
     const response = bodyOf(request, Assertion).response as unknown as AuthenticationResponseJSON;
-    await spendAnonymously(deps, request, { budget: budgets.passkeys });
     const passkey = await assertedPasskey(deps, response, signingIn);
     const account = found(await deps.accounts.find(passkey.accountId), 'The account of this passkey');
     const started = newSession(deps, account, {

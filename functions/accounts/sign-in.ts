@@ -1,14 +1,15 @@
 import * as z from 'zod';
+import { budgets } from '../../shared/domain/access/budgets.ts';
 import type { SignInLink } from '../../shared/domain/accounts/account.ts';
-import { isOperator } from '../../shared/domain/accounts/operator.ts';
 import { AppError } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { token } from '../../shared/http/fields.ts';
 import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { Route, SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
 import type { LinkPreview } from '../../shared/http/views.ts';
+import { spendAnonymously } from '../../shared/services/budgets/budgets.ts';
 import type { AccountsDeps } from './deps.ts';
 import { newSession, startedAnswer } from './start-session.ts';
 
@@ -16,10 +17,10 @@ const Token = z.strictObject({ token });
 
 /** POST /v1/session/preview: whom the link would sign in. The link stays good, so a scanner that opens it burns nothing. */
 export const previewLink =
-  ({ sessions, now }: AccountsDeps): Route =>
+  (deps: AccountsDeps): Route =>
   async (request) => {
-    const link = await sessions.peekLink(hashOfToken(bodyOf(request, Token).token), now());
-    if (!link) throw linkInvalid();
+    const link = await deps.sessions.peekLink(hashOfToken(bodyOf(request, Token).token), deps.now());
+    if (!link) throw await refusedLink(deps, request);
     const { expiresAt, ...preview } = link;
     return ok(preview satisfies LinkPreview);
   };
@@ -30,7 +31,7 @@ export const signInByLink =
   async (request) => {
     const tokenHash = hashOfToken(bodyOf(request, Token).token);
     const link = await deps.sessions.peekLink(tokenHash, deps.now());
-    if (!link) throw linkInvalid();
+    if (!link) throw await refusedLink(deps, request);
     const account = await accountOf(deps, link, request);
     if (!account) throw linkInvalid();
     const started = newSession(deps, account, { signedInBy: 'link' });
@@ -39,8 +40,9 @@ export const signInByLink =
   };
 
 /** DELETE /v1/session: signs out, with a line in the trail; 204. */
-export const endSession = (deps: AccountsDeps): Route =>
-  signedIn(deps, async (request) => {
+export const endSession =
+  (deps: AccountsDeps): SignedInRoute =>
+  async (request) => {
     const { accountId, email } = request.session;
     await deps.sessions.endSession(hashOfToken(sessionTokenOf(request)), {
       id: deps.newId(),
@@ -51,20 +53,21 @@ export const endSession = (deps: AccountsDeps): Route =>
       detail: {},
     });
     return { ...noContent(), cookies: [cookieOf('', 0)] };
-  });
+  };
 
 /** DELETE /v1/sessions: signs out everywhere, here too. */
-export const endAllSessions = (deps: AccountsDeps): Route =>
-  signedIn(deps, async ({ session: { accountId, email } }) => {
+export const endAllSessions =
+  (deps: AccountsDeps): SignedInRoute =>
+  async ({ session: { accountId, email } }) => {
     await deps.sessions.endSessionsOf(accountId);
     const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
     await deps.audit.append({ ...line, action: 'session.all_ended', detail: {} });
     return { ...noContent(), cookies: [cookieOf('', 0)] };
-  });
+  };
 
 /** A link without an organization is for an account that exists, or for an operator; null where that account has gone since. */
 async function accountOf(deps: AccountsDeps, link: SignInLink, request: ApiRequest) {
-  const makesAccount = link.organization !== null || isOperator(deps.catalog.operators, link.email);
+  const makesAccount = link.organization !== null || deps.catalog.operators.some(({ email }) => email === link.email);
   if (!makesAccount) return deps.accounts.findByEmail(link.email);
   const { account } = await deps.accounts.findOrCreate({
     id: `acc_${deps.newId()}`,
@@ -75,6 +78,12 @@ async function accountOf(deps: AccountsDeps, link: SignInLink, request: ApiReque
     stripeCustomerId: null,
   });
   return account;
+}
+
+/** A link that is not good counts for the client that tried it; a good one never does, whatever strangers on the network tried. */
+async function refusedLink(deps: AccountsDeps, request: ApiRequest): Promise<AppError> {
+  await spendAnonymously(deps, request, { budget: budgets.links });
+  return linkInvalid();
 }
 
 const linkInvalid = () =>

@@ -2,7 +2,8 @@ import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import { auditView } from '../../shared/http/present-audit.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
+import type { AdminDeps } from './deps.ts';
 
 /** GET /v1/admin/audit?account=: the operators' own trail, or an account's; newest first. */
 export const listAudit =

@@ -3,12 +3,12 @@ import type { Decision } from '../../shared/domain/badges/review.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import type { OperatorRequest } from '../../shared/http/route.ts';
+import type { OperatorRequest, OperatorRoute } from '../../shared/http/route.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { DecisionBody, decided, refuseUnfit } from './badge-decision.ts';
 import { adminBadgeView } from './badges.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 import { tellHolder } from './tell-holder.ts';
 
 const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke', 'ask'];

@@ -1,6 +1,4 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import type { Answer } from '../../shared/http/answer.ts';
-import type { OperatorRequest } from '../../shared/http/route.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
@@ -39,6 +37,3 @@ export type AdminDeps = HttpDeps &
     readonly mail: MailQueue;
     readonly newId: () => string;
   };
-
-/** A route of the console, behind an operator's session. */
-export type OperatorRoute = (request: OperatorRequest) => Promise<Answer>;

@@ -4,11 +4,11 @@ import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { mailQueueOver, stripeQueueOver } from '../../shared/queues.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgeNamesOver } from '../../shared/storage/badges/badge-names.ts';
@@ -36,7 +36,7 @@ export const handler = admin({
   operators: catalog.operators,
   operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
-  sessions: signInOver(table),
+  ...connectSessions(table),
   accounts: accountsOver(table),
   audit: auditOver(table),
   billing: billingOver(table),

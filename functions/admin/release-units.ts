@@ -3,9 +3,10 @@ import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { ReleasedUnitsView } from '../../shared/http/views.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 
 const Release = z.strictObject({ periodStart: line(40) });
 

@@ -6,11 +6,11 @@ import { accepted, ok } from '../../shared/http/answer.ts';
 import { bodyOf, nothingElse } from '../../shared/http/body.ts';
 import { oneOf } from '../../shared/http/fields.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
-import type { OperatorRequest } from '../../shared/http/route.ts';
+import type { OperatorRequest, OperatorRoute } from '../../shared/http/route.ts';
 import type { AdminEventView, ReplayedView } from '../../shared/http/views.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { type EventRecord, outcomes } from '../../shared/storage/billing/stripe-events.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 
 /** GET /v1/admin/events?outcome=: Stripe's events, latest received first; a page may hold fewer than `limit` of one outcome. */
 export const listStripeEvents =
@@ -73,7 +73,7 @@ export const replayEvents =
 
 /** The line comes before the queue is told: a replay that is interrupted is noted, and one that is not noted does not happen. */
 const noteReplay = (deps: AdminDeps, request: OperatorRequest, detail: Readonly<Record<string, string>>) =>
-  deps.audit.append(operatorLine(deps, request, { accountId: operators, action: 'event.replayed', detail }));
+  deps.audit.append(operatorLine(deps, request, { accountId: operators, action: 'events.replayed', detail }));
 
 /** A time as the records have it. */
 const isoOf = (text: string | undefined) => (text === undefined ? undefined : new Date(text).toISOString());

@@ -6,9 +6,10 @@ import { AppError } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { SuppressionView } from '../../shared/http/views.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 
 /** GET /v1/admin/suppressions: addresses that are not mailed, latest reported first, each with its account where it has one. */
 export const listSuppressions =

@@ -3,9 +3,10 @@ import { suspensionOccasion } from '../../shared/domain/mail/mails/account-suspe
 import { AppError, found } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
 import { bodyOf, nothingElse } from '../../shared/http/body.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 
 /**
  * POST /v1/admin/accounts/{id}/suspend {reason}: within 2 s of the answer every call of its keys is refused with `suspended`. Its subscriptions

@@ -4,8 +4,9 @@ import { type Together, togetherWith } from '../../shared/domain/accounts/togeth
 import { found, invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { TogetherListing, TogetherView } from '../../shared/http/views.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 
 /** A university's network is shared by thousands, and says nothing of any. */
 const maxSharers = 50;

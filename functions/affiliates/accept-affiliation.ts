@@ -2,7 +2,7 @@ import { acceptedAffiliation } from '../../shared/domain/badges/affiliate.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
 import { statusOf, vouching } from '../../shared/services/badges/organization.ts';
 import { affiliationView, badgeFrom } from '../../shared/services/badges/present-affiliate.ts';
@@ -16,8 +16,9 @@ import { refuseWithoutSeat, takeSeat } from './take-seat.ts';
  * The operator reviews it only if a check fails or a decision of the operator is open. A later change of the badge adds the picture.
  * Two acceptances of the last seat cannot both succeed.
  */
-export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
-  signedIn(deps, async (request) => {
+export const acceptAffiliation =
+  (deps: AffiliatesDeps): SignedInRoute =>
+  async (request) => {
     const affiliation = await ownAffiliation(deps, request);
     const profile = bodyOf(request, AffiliateProfile);
     const organization = await vouching(deps, affiliation);
@@ -36,4 +37,4 @@ export const acceptAffiliation = (deps: AffiliatesDeps): Route =>
     const badge = await badgeOfAffiliate(deps, request, { affiliation: next, parent, before, profile, at: line.at });
     await takeSeat(deps, { affiliation: next, badge, before }, { organization, line });
     return created(await affiliationView(deps, next, organization));
-  });
+  };

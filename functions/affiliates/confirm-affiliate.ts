@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { ownOrganization } from '../../shared/services/badges/organization.ts';
 import { affiliateView, badgeFrom } from '../../shared/services/badges/present-affiliate.ts';
@@ -18,8 +18,9 @@ const Confirmation = z.strictObject({
  * POST /v1/badges/{handle}/affiliates/{id}/confirm {version}: the organization confirms the changed profile of an affiliate.
  * A profile that has changed again since the version that was shown is not confirmed.
  */
-export const confirmAffiliate = (deps: AffiliatesDeps): Route =>
-  signedIn(deps, async (request) => {
+export const confirmAffiliate =
+  (deps: AffiliatesDeps): SignedInRoute =>
+  async (request) => {
     const own = await ownOrganization(deps, request);
     const affiliation = await affiliateOf(deps, request, own);
     const { version } = bodyOf(request, Confirmation);
@@ -30,4 +31,4 @@ export const confirmAffiliate = (deps: AffiliatesDeps): Route =>
     await expectBadgeChange(deps, application.accountId);
     if (!(await deps.badges.replace(application, next, line))) throw affiliationChanged();
     return ok(await affiliateView(deps, affiliation, own));
-  });
+  };

@@ -7,10 +7,11 @@ import { confirmAffiliate } from './confirm-affiliate.ts';
 import type { AffiliatesDeps } from './deps.ts';
 import { inviteAffiliate } from './invite-affiliate.ts';
 import { removeAffiliate } from './remove-affiliate.ts';
+import { affiliatesRoutes } from './routes.ts';
 
 /** Organizations vouch for their people, who accept, decline or leave. Badges are given up here, since with an affiliate's its seat is. */
 export const affiliates = (deps: AffiliatesDeps) =>
-  httpFunction(deps, {
+  httpFunction(deps, affiliatesRoutes, {
     'GET /v1/badges/{handle}/affiliates': listAffiliates(deps),
     'POST /v1/badges/{handle}/affiliates': inviteAffiliate(deps),
     'DELETE /v1/badges/{handle}/affiliates/{id}': removeAffiliate(deps),

@@ -4,7 +4,7 @@ import { AppError, found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { email } from '../../shared/http/fields.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { type Organization, ownOrganization, statusOf } from '../../shared/services/badges/organization.ts';
 import { affiliateView } from '../../shared/services/badges/present-affiliate.ts';
 import { type AffiliatesDeps, affiliationAudit } from './deps.ts';
@@ -17,8 +17,9 @@ const Invitation = z.strictObject({ email });
 const invitationsPerHour = 200;
 
 /** POST /v1/badges/{handle}/affiliates {email}: invites, onto a seat that is paid for and free; the same whoever has an account. */
-export const inviteAffiliate = (deps: AffiliatesDeps): Route =>
-  signedIn(deps, async (request) => {
+export const inviteAffiliate =
+  (deps: AffiliatesDeps): SignedInRoute =>
+  async (request) => {
     const own = await ownOrganization(deps, request);
     const { email: address } = bodyOf(request, Invitation);
     if ((await statusOf(deps, own.application)) !== 'verified')
@@ -39,7 +40,7 @@ export const inviteAffiliate = (deps: AffiliatesDeps): Route =>
     const affiliation = found(next ?? before, 'This invitation');
     await mailInvitation(deps, own, { request, email: address });
     return created(await affiliateView(deps, affiliation, own));
-  });
+  };
 
 async function refuseMany(deps: AffiliatesDeps, { application }: Organization): Promise<void> {
   const limit = { scope: 'affiliates', subject: application.accountId, limitPerHour: invitationsPerHour };

@@ -5,10 +5,9 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
 import { mailQueueOver } from '../../shared/queues.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
-import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgeNamesOver } from '../../shared/storage/badges/badge-names.ts';
@@ -25,7 +24,7 @@ const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
 export const handler = affiliates({
   ...httpBasics('affiliates'),
   catalog,
-  sessions: signInOver(table),
+  ...connectSessions(table),
   accounts: accountsOver(table),
   suppressions: suppressionsOver(table),
   badgeNames: badgeNamesOver(table),
@@ -34,7 +33,6 @@ export const handler = affiliates({
   affiliates: affiliatesOver(table, handleHash),
   badgeLooks: badgeLooksOver(table),
   access: accessStatesOver(table),
-  throttles: throttlesOver(table),
   mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
   newId: () => randomUUID(),
 });

@@ -2,7 +2,7 @@ import { type Affiliation, ended, seated } from '../../shared/domain/badges/affi
 import { affiliateOccasion } from '../../shared/domain/mail/mails/affiliate-removed.ts';
 import { AppError } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { type Organization, ownOrganization } from '../../shared/services/badges/organization.ts';
 import { type AffiliatesDeps, affiliationAudit } from './deps.ts';
@@ -10,8 +10,9 @@ import { affiliateOf } from './find-affiliation.ts';
 import { affiliationChanged } from './refusals.ts';
 
 /** DELETE /v1/badges/{handle}/affiliates/{id}: takes an invitation or an affiliate's seat away; what has ended is forgotten. */
-export const removeAffiliate = (deps: AffiliatesDeps): Route =>
-  signedIn(deps, async (request) => {
+export const removeAffiliate =
+  (deps: AffiliatesDeps): SignedInRoute =>
+  async (request) => {
     const own = await ownOrganization(deps, request);
     const affiliation = await affiliateOf(deps, request, own);
     const line = affiliationAudit(deps, request, { action: 'affiliate.removed', affiliation: affiliation.id });
@@ -30,7 +31,7 @@ export const removeAffiliate = (deps: AffiliatesDeps): Route =>
     if (!(await deps.affiliates.put(next, seated(own.seats, next), line))) throw affiliationChanged();
     await tellRemoved(deps, own, next);
     return noContent();
-  });
+  };
 
 /** Mails an affiliate whose seat was taken away, once, also where the removal was asked for again because the first answer was lost. */
 async function tellRemoved(deps: AffiliatesDeps, { application }: Organization, affiliation: Affiliation) {

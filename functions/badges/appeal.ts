@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { text } from '../../shared/http/fields.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import {
   badgeChanged,
   holderAudit,
@@ -18,8 +18,9 @@ import type { BadgesDeps } from './deps.ts';
 const Appeal = z.strictObject({ text: text('badgeAppeal') });
 
 /** POST /v1/badges/{handle}/appeal {text}: a refusal is looked at once more, within the days that the operator gives; what comes of it is final. */
-export const appealAgainstRefusal = (deps: BadgesDeps): Route =>
-  signedIn(deps, async (request) => {
+export const appealAgainstRefusal =
+  (deps: BadgesDeps): SignedInRoute =>
+  async (request) => {
     const { text: because } = bodyOf(request, Appeal);
     const own = await ownApplication(deps, request);
     if (own.state !== 'refused')
@@ -30,4 +31,4 @@ export const appealAgainstRefusal = (deps: BadgesDeps): Route =>
     await expectBadgeChange(deps, own.accountId);
     if (!(await deps.badges.replace(own, next, line))) throw badgeChanged();
     return ok(await ownBadgeView(deps, next));
-  });
+  };

@@ -2,7 +2,7 @@ import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { isFinal, withProfile } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import {
   badgeChanged,
   handleTaken,
@@ -23,8 +23,9 @@ import { profileChangeIn } from './profile-change.ts';
  * A changed handle, name, picture or domain is reviewed again, and so is an answer to a refusal or a request.
  * A changed handle moves the badge; nobody else gets the old handle for 30 days if the badge was shown under it.
  */
-export const changeProfile = (deps: BadgesDeps): Route =>
-  signedIn(deps, async (request) => {
+export const changeProfile =
+  (deps: BadgesDeps): SignedInRoute =>
+  async (request) => {
     const { answer, change } = profileChangeIn(request);
     const own = await ownApplication(deps, request);
     refuseUnchangeable(deps, own, answer);
@@ -38,7 +39,7 @@ export const changeProfile = (deps: BadgesDeps): Route =>
     await expectBadgeChange(deps, own.accountId);
     await put(deps, own, next, line);
     return ok(await ownBadgeView(deps, next));
-  });
+  };
 
 function refuseUnchangeable({ catalog, now }: BadgesDeps, own: BadgeApplication, answer: string | null): void {
   if (own.state === 'revoked')

@@ -8,10 +8,11 @@ import { readDirectory } from './directory.ts';
 import { readOEmbed } from './oembed.ts';
 import { readOwnPicture, readPublicPicture } from './picture.ts';
 import { readPublicBadge } from './public-badge.ts';
+import { badgesRoutes } from './routes.ts';
 
 /** Applications for badges, and what the public sees of them. */
 export const badges = (deps: BadgesDeps) =>
-  httpFunction(deps, {
+  httpFunction(deps, badgesRoutes, {
     'GET /v1/badges': listBadges(deps),
     'POST /v1/badges': applyForBadge(deps),
     'PATCH /v1/badges/{handle}': changeProfile(deps),

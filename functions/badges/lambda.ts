@@ -7,10 +7,9 @@ import { logOf } from '../../shared/log.ts';
 import { pictureLimits } from '../../shared/pictures/picture.ts';
 import { pictureProcess } from '../../shared/pictures/picture-process.ts';
 import { rasterizer } from '../../shared/services/badges/marks/png.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
-import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { badgeDirectoryOver } from '../../shared/storage/badges/badge-directory.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgeNamesOver } from '../../shared/storage/badges/badge-names.ts';
@@ -27,7 +26,7 @@ const handleHash = await connectHandleHash(logOf('badges'));
 export const handler = badges({
   ...httpBasics('badges'),
   catalog,
-  sessions: signInOver(table),
+  ...connectSessions(table),
   badges: badgesOver(table, handleHash),
   badgeReads: badgeReadsOver(table),
   badgeDirectory: badgeDirectoryOver(table),
@@ -36,7 +35,6 @@ export const handler = badges({
   access: accessStatesOver(table),
   accounts: accountsOver(table),
   suppressions: suppressionsOver(table),
-  throttles: throttlesOver(table),
   badgeNames: badgeNamesOver(table),
   pictures: badgePicturesOver(table),
   drawPicture: pictureProcess({ workerPath: fileURLToPath(new URL('./worker.mjs', import.meta.url)) }),

@@ -1,7 +1,7 @@
 import { isHandle } from '../../shared/domain/badges/handle.ts';
 import { found } from '../../shared/errors.ts';
 import { knownParameters } from '../../shared/http/page.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { Route, SignedInRoute } from '../../shared/http/route.ts';
 import { ownApplication } from '../../shared/services/badges/applications.ts';
 import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { badgeStatusOf } from '../../shared/services/badges/status.ts';
@@ -21,5 +21,7 @@ export const readPublicPicture =
   };
 
 /** GET /v1/badges/{handle}/picture: the copy, for its holder. */
-export const readOwnPicture = (deps: BadgesDeps): Route =>
-  signedIn(deps, async (request) => storedPicture(deps, await ownApplication(deps, request)));
+export const readOwnPicture =
+  (deps: BadgesDeps): SignedInRoute =>
+  async (request) =>
+    storedPicture(deps, await ownApplication(deps, request));

@@ -4,7 +4,7 @@ import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { wholeNumber } from '../../shared/http/fields.ts';
-import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { AutoTopUpView } from '../../shared/http/views.ts';
 import type { BillingDeps } from './deps.ts';
 import { soldCredit } from './sold-credit.ts';
@@ -17,15 +17,18 @@ const Wanted = z.union([On, Off], {
 });
 
 /** GET /v1/credit/auto-top-up */
-export const readAutoTopUp = (deps: BillingDeps): Route =>
-  signedIn(deps, async ({ session }) => ok(viewOf((await deps.autoTopUps.read(session.accountId)).settings)));
+export const readAutoTopUp =
+  (deps: BillingDeps): SignedInRoute =>
+  async ({ session }) =>
+    ok(viewOf((await deps.autoTopUps.read(session.accountId)).settings));
 
 /**
  * PUT /v1/credit/auto-top-up: so many packs are bought by themselves, with the card that was saved last, when fewer units than the threshold are
  * left. Nulls turn it off.
  */
-export const setAutoTopUp = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const setAutoTopUp =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const { thresholdUnits, packs } = bodyOf(request, Wanted);
     const settings = thresholdUnits === null || packs === null ? null : { thresholdUnits, packs };
     const { accountId } = request.session;
@@ -33,7 +36,7 @@ export const setAutoTopUp = (deps: BillingDeps): Route =>
     if (!(await deps.autoTopUps.set(accountId, settings, auditOf(deps, request, settings)))) throw isLeaving();
     if (settings) await deps.topUps.send({ accountId });
     return ok(viewOf(settings));
-  });
+  };
 
 /** @throws AppError 409 where nothing can be charged without the buyer */
 async function refuseUnchargeable(deps: BillingDeps, accountId: string, { packs }: AutoTopUp): Promise<void> {

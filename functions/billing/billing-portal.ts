@@ -2,17 +2,16 @@ import * as z from 'zod';
 import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
-import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 
 /** POST /v1/billing-portal: a link to Stripe's own pages for cards and invoices; it leads back to the dashboard. */
-export const openBillingPortal = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const openBillingPortal =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     bodyOf(request, z.strictObject({}));
-    await chargeBudget(deps, request, { budget: budgets.billingChanges });
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const customerId = await customerOf(deps, account);
     return created(await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/dashboard`));
-  });
+  };

@@ -1,7 +1,7 @@
 import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { buyable } from './buyable.ts';
 import { refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';
 import { currencyFor } from './currency.ts';
@@ -16,8 +16,9 @@ import { previousOrder } from './previous-order.ts';
  * It is guarded as a checkout is: of two purchases at once, by card or by invoice, one becomes a subscription.
  * The same request again answers the same invoice, while that is open.
  */
-export const payByInvoice = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const payByInvoice =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const body = bodyOf(request, InvoicePurchase);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const sold = buyable(deps.catalog, body.price, account);
@@ -40,4 +41,4 @@ export const payByInvoice = (deps: BillingDeps): Route =>
     await deps.stripe.setCompany(customerId, { name: body.company, address: body.address, taxId });
     const subscriptionId = await placeOrder(deps, purchase, { previous: ordered.previous, order });
     return created(await sentInvoice(deps, purchase, subscriptionId));
-  });
+  };

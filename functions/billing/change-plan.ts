@@ -1,7 +1,6 @@
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
-import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { changeTo, PlanChangeMade } from './change-to.ts';
 import type { BillingDeps } from './deps.ts';
 
@@ -11,9 +10,9 @@ import type { BillingDeps } from './deps.ts';
  * A request for the current state succeeds without a change, so a lost answer can be repeated.
  * There cannot be fewer affiliates than seats that are taken or promised.
  */
-export const changePlan = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const changePlan =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const change = bodyOf(request, PlanChangeMade);
-    await chargeBudget(deps, request, { budget: budgets.billingChanges });
     return ok(await changeTo(deps, request, change));
-  });
+  };

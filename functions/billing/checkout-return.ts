@@ -4,7 +4,7 @@ import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { ownAccount } from '../../shared/services/accounts/own-account.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
@@ -26,8 +26,9 @@ export const successUrlOf = ({ origin }: Pick<BillingDeps, 'origin'>): string =>
  * So a payment gives access at once, even if its webhook is late, lost or parked.
  * @throws AppError 404 for a session that is unknown or another account's
  */
-export const returnFromCheckout = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const returnFromCheckout =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const { session } = bodyOf(request, Return);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     await refuseHaste(deps, account);
@@ -36,7 +37,7 @@ export const returnFromCheckout = (deps: BillingDeps): Route =>
     found(checkout?.customerId === customerId ? checkout : null, 'This checkout');
     await syncAccount(deps, account.id, customerId);
     return ok(await ownAccount(deps, request));
-  });
+  };
 
 /** Stripe need not be asked about anything else. */
 const isId = /^cs_\w+$/;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { buyable } from './buyable.ts';
 import { boughtFields, refuseAlreadyBought, refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';
@@ -18,8 +18,9 @@ const Checkout = z.strictObject(boughtFields);
  * Two checkouts cannot become two subscriptions of one plan (`shared/domain/billing/README.md`, "Checkout").
  * The previous session is ended first. If it was paid after all, the account is synced with Stripe.
  */
-export const startCheckout = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const startCheckout =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const { price, affiliates, currency: wanted } = bodyOf(request, Checkout);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const sold = buyable(deps.catalog, price, account);
@@ -35,4 +36,4 @@ export const startCheckout = (deps: BillingDeps): Route =>
     if (completed)
       refuseAlreadyBought(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
     return created({ url: await openNext(deps, checkout, previous) });
-  });
+  };

@@ -8,12 +8,13 @@ import { exportAccount } from './export.ts';
 import { readInvoices } from './invoices.ts';
 import { giveNewCustomer } from './new-customer.ts';
 import { purchaseRoutes } from './purchase-routes.ts';
+import { billingRoutes } from './routes.ts';
 import { setSpendCap } from './spend-cap.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
 
 /** Catalogue, purchases, subscriptions, invoices, spend cap, Stripe's billing portal and the export of an account's data. */
 export const billing = (deps: BillingDeps) =>
-  httpFunction(deps, {
+  httpFunction(deps, billingRoutes, {
     'GET /v1/catalog': async (request) => {
       knownParameters(request, []);
       return ok(catalogView(deps.catalog), { 'cache-control': 'public, max-age=60' });

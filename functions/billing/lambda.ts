@@ -4,12 +4,11 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
 import { topUpQueueOver } from '../../shared/queues.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
-import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
@@ -36,13 +35,12 @@ export const handler = billing({
   operators: sync.catalog.operators,
   operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
-  sessions: signInOver(table),
+  ...connectSessions(table),
   checkouts: checkoutsOver(table),
   planChanges: planChangesOver(table),
   spendCaps: spendCapsOver(table),
   autoTopUps: autoTopUpsOver(table),
   topUps: topUpQueueOver(new SQSClient({}), TOP_UP_QUEUE_URL),
-  throttles: throttlesOver(table),
   apiKeys: apiKeysOver(table),
   badges: badgesOver(table),
   affiliates: affiliatesOver(table),

@@ -1,8 +1,7 @@
-import { operatorsWho } from '../../shared/domain/accounts/operator.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf, nothingElse } from '../../shared/http/body.ts';
-import { asOperator, type Route } from '../../shared/http/route.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { NewCustomerView } from '../../shared/http/views.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
@@ -13,8 +12,9 @@ import type { BillingDeps } from './deps.ts';
  * It is for a customer who was deleted at Stripe, which cannot be undone there.
  * It is refused while the customer exists, since its subscriptions would no longer be found.
  */
-export const giveNewCustomer = (deps: BillingDeps): Route =>
-  asOperator(deps, operatorsWho.moveMoney, async (request) => {
+export const giveNewCustomer =
+  (deps: BillingDeps): OperatorRoute =>
+  async (request) => {
     bodyOf(request, nothingElse);
     const { id: accountId, ...account } = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
     const { email, organization, stripeCustomerId: customer } = account;
@@ -29,4 +29,4 @@ export const giveNewCustomer = (deps: BillingDeps): Route =>
       throw new AppError('conflict', 'The account changed in the meantime, or is being deleted. Reload it.');
     await syncAccount(deps, accountId, next);
     return ok({ stripeCustomerId: next } satisfies NewCustomerView);
-  });
+  };

@@ -1,8 +1,7 @@
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import type { ChangePreviewView } from '../../shared/http/views.ts';
-import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import type { InvoicePreview } from '../../shared/stripe/gateway.ts';
 import type { BillingDeps } from './deps.ts';
 import { type BuyerChange, PlanChangeBody, requestedChange } from './requested-change.ts';
@@ -12,13 +11,13 @@ import { isSettledFirst } from './settle-overage.ts';
  * POST /v1/subscription/preview: when a change of plan would take effect and what it would cost then, from Stripe; nothing changes.
  * A change made with the preview's `prorationAt` costs what the preview says, to the cent.
  */
-export const previewPlanChange = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const previewPlanChange =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const requested = bodyOf(request, PlanChangeBody);
-    await chargeBudget(deps, request, { budget: budgets.previews });
     const planned = await requestedChange(deps, request.session.accountId, requested);
     return ok(await previewOf(deps, planned));
-  });
+  };
 
 /** The cost of a change and the time from which it applies, by a preview of Stripe's; no amounts where nothing is charged. */
 export async function previewOf(

@@ -1,4 +1,3 @@
-import type { Route } from '../../shared/http/route.ts';
 import { readAutoTopUp, setAutoTopUp } from './auto-top-up.ts';
 import { payByInvoice } from './by-invoice.ts';
 import { startCheckout } from './checkout.ts';
@@ -7,7 +6,7 @@ import type { BillingDeps } from './deps.ts';
 import { startTopUp } from './top-up.ts';
 
 /** Routes that buy: checkout, orders by invoice and prepaid credit. */
-export const purchaseRoutes = (deps: BillingDeps): Readonly<Record<string, Route>> => ({
+export const purchaseRoutes = (deps: BillingDeps) => ({
   'POST /v1/checkout': startCheckout(deps),
   'POST /v1/checkout/return': returnFromCheckout(deps),
   'GET /v1/credit/auto-top-up': readAutoTopUp(deps),

@@ -7,7 +7,7 @@ import { AppError, invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { spendCapView } from '../../shared/http/present.ts';
-import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { BillingDeps } from './deps.ts';
 
 const allowed = 'must be a whole number of minor units (cents), 0 or more, or null for no cap';
@@ -19,8 +19,9 @@ const Cap = z.strictObject({
 });
 
 /** PUT /v1/spend-cap: the most that is billed in a period beyond the plans, in the currency that the account pays in. */
-export const setSpendCap = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const setSpendCap =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const { amountMinor } = bodyOf(request, Cap);
     const { accountId } = request.session;
     const [{ grants }, { subscriptions }] = await Promise.all([
@@ -34,7 +35,7 @@ export const setSpendCap = (deps: BillingDeps): Route =>
     const spendCap = amountMinor === null ? null : { amountMinor, currency };
     if (!(await deps.spendCaps.set(accountId, spendCap, auditOf(deps, request, spendCap)))) throw isLeaving();
     return ok(spendCapView({ entitlement, subscriptions, spendCap }));
-  });
+  };
 
 /** @throws AppError 400 for more than Stripe bills at once, which is no bound */
 function refuseBeyond(amountMinor: number | null, currency: string): void {

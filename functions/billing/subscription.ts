@@ -5,8 +5,7 @@ import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line, oneOf } from '../../shared/http/fields.ts';
 import { subscriptionView } from '../../shared/http/present-subscription.ts';
-import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
-import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
+import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 import { hasEnded, ownIn, ownSubscription } from './own-subscription.ts';
@@ -16,10 +15,10 @@ const Cancel = z.strictObject({ subscription: line(255), when: oneOf(['period_en
 const Resume = z.strictObject({ subscription: line(255) });
 
 /** POST /v1/subscription/cancel: at the period's end, which can be taken back, or now, which cannot. */
-export const cancelSubscription = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const cancelSubscription =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const { subscription, when } = bodyOf(request, Cancel);
-    await chargeBudget(deps, request, { budget: budgets.billingChanges });
     const held = await ownSubscription(deps, request, subscription);
     if (when === 'period_end') refuseEnding(deps, held);
     if (when === 'now') {
@@ -28,13 +27,13 @@ export const cancelSubscription = (deps: BillingDeps): Route =>
     }
     const done = when === 'now' || (await deps.stripe.cancelAtPeriodEnd(held.id, true));
     return afterwards(deps, request, { id: held.id, done, action: `subscription.cancelled.${when}` });
-  });
+  };
 
 /** POST /v1/subscription/resume: takes back a cancellation at the period's end, or a change that is planned for then or not paid yet. */
-export const resumeSubscription = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const resumeSubscription =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const { subscription } = bodyOf(request, Resume);
-    await chargeBudget(deps, request, { budget: budgets.billingChanges });
     const held = await ownSubscription(deps, request, subscription);
     if (held.scheduledChange || held.pendingChange) {
       await deps.stripe.dropPlanned(held.id);
@@ -43,7 +42,7 @@ export const resumeSubscription = (deps: BillingDeps): Route =>
     if (!endsWithPeriod(held)) throw goesOn(held);
     const done = await deps.stripe.cancelAtPeriodEnd(held.id, false);
     return afterwards(deps, request, { id: held.id, done, action: 'subscription.resumed' });
-  });
+  };
 
 /** Cancelled for its period's end it would not end earlier than it does. @throws AppError `conflict` */
 function refuseEnding({ catalog, now }: BillingDeps, held: Subscription): void {

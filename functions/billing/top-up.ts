@@ -3,7 +3,7 @@ import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { wholeNumber } from '../../shared/http/fields.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import { refuseCardTesting } from './buying.ts';
 import { refuseOtherCurrency } from './currency.ts';
 import { customerOf } from './customer.ts';
@@ -20,8 +20,9 @@ const TopUp = z.strictObject({ packs: wholeNumber(1, maxPacks).default(1) });
  * The previous session is ended. If it was paid after all, it is credited, and this purchase is another.
  * Two requests at once open one session, as with a plan.
  */
-export const startTopUp = (deps: BillingDeps): Route =>
-  signedIn(deps, async (request) => {
+export const startTopUp =
+  (deps: BillingDeps): SignedInRoute =>
+  async (request) => {
     const { packs } = bodyOf(request, TopUp);
     const plan = soldCredit(deps, packs);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
@@ -32,4 +33,4 @@ export const startTopUp = (deps: BillingDeps): Route =>
     const previous = await endPreviousTopUp(deps, bought);
     const guarded = { accountId: account.id, id: creditGuardOf(plan), previous };
     return created({ url: await openAttempt(deps, guarded, (attempt) => openTopUp(deps, bought, attempt)) });
-  });
+  };

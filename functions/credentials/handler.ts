@@ -4,11 +4,12 @@ import { checkPostedCredential } from './check-page.ts';
 import { readCredential, refreshCredential } from './credential.ts';
 import type { CredentialsDeps } from './deps.ts';
 import { readDidDocument, readKeySet, readSigningKey } from './keys.ts';
+import { credentialsRoutes } from './routes.ts';
 import { readStatusList } from './status-list.ts';
 
 /** Credentials of badges, the lists that say which of them stand, and the keys to check both with. The only function that signs. */
 export const credentials = (deps: CredentialsDeps) =>
-  httpFunction(deps, {
+  httpFunction(deps, credentialsRoutes, {
     'GET /badges/{handle}/credential': readCredential(deps),
     'GET /badges/{handle}/credential.svg': readBakedSvg(deps),
     'GET /badges/{handle}/credential.png': readBakedPng(deps),

@@ -6,11 +6,12 @@ import type { DataDeps, DataParts } from './deps.ts';
 import { exportRecords } from './export.ts';
 import { listDatasets, readCurrentUsage } from './free.ts';
 import { readRecord, readRecords } from './records.ts';
+import { dataRoutes } from './routes.ts';
 
 /** Metered reads of the operator's datasets: the hot path. */
 export function data(given: DataDeps) {
   const deps: DataParts = { ...given, noteFirstRead: firstReadNoter(given) };
-  return httpFunction(deps, {
+  return httpFunction(deps, dataRoutes, {
     'GET /data': listDatasets(deps),
     'GET /data/{dataset}': readRecords(deps),
     'POST /data/{dataset}/export': exportRecords(deps),

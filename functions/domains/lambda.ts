@@ -1,9 +1,8 @@
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { connectDomains } from '../../shared/services/badges/domain-wiring.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
-import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { domains } from './handler.ts';
 
 const table = connectTable();
@@ -12,6 +11,5 @@ export const handler = domains({
   ...connectDomains('domains', table),
   sightings: sightingsOver(table),
   ...httpBasics('domains'),
-  sessions: signInOver(table),
-  throttles: throttlesOver(table),
+  ...connectSessions(table),
 });

@@ -4,7 +4,7 @@ import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line, oneOf } from '../../shared/http/fields.ts';
 import { keyView } from '../../shared/http/present-key.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import type { CreatedKeyView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 import { cidrs, isoOrNull, keyTime, refusePast, refuseUnknownScopes, scopes } from './key-fields.ts';
@@ -20,15 +20,17 @@ const NewKey = z.strictObject({
 });
 
 /** GET /v1/keys: also those that are revoked, newest first. */
-export const listKeys = (deps: KeysDeps): Route =>
-  signedIn(deps, async ({ session }) => {
+export const listKeys =
+  (deps: KeysDeps): SignedInRoute =>
+  async ({ session }) => {
     const keys = await deps.apiKeys.listOf(session.accountId);
     return ok({ data: keys.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).map(keyView) });
-  });
+  };
 
 /** POST /v1/keys: mints a key and shows its secret, once. A test key needs the licence, a live key licence and payment. */
-export const createKey = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
+export const createKey =
+  (deps: KeysDeps): SignedInRoute =>
+  async (request) => {
     const { environment, expiresAt, ...input } = bodyOf(request, NewKey);
     refuseUnknownScopes(deps, input.scopes);
     refusePast(expiresAt, deps.now());
@@ -51,4 +53,4 @@ export const createKey = (deps: KeysDeps): Route =>
     }
     const view: CreatedKeyView = { ...keyView(key), secret };
     return created(view);
-  });
+  };

@@ -4,11 +4,12 @@ import { createKey, listKeys } from './create-key.ts';
 import type { KeysDeps } from './deps.ts';
 import { acceptLicence, listLicences, readLicenceText } from './licences.ts';
 import { rotateKey } from './rotate-key.ts';
+import { keysRoutes } from './routes.ts';
 import { listUsageEvents, readUsage } from './usage.ts';
 
 /** Keys, the licences that stand before them, and what they were used for. */
 export const keys = (deps: KeysDeps) =>
-  httpFunction(deps, {
+  httpFunction(deps, keysRoutes, {
     'GET /v1/licences': listLicences(deps),
     'POST /v1/licences': acceptLicence(deps),
     'GET /licences/{id}/{version}': readLicenceText(deps),

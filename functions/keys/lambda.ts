@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { connectPeppers, httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
@@ -17,7 +17,7 @@ const basics = httpBasics('keys');
 export const handler = keys({
   ...basics,
   catalog,
-  sessions: signInOver(table),
+  ...connectSessions(table),
   apiKeys: apiKeysOver(table),
   access: accessStatesOver(table),
   accounts: accountsOver(table),

@@ -14,7 +14,7 @@ import { created, document, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { knownParameters } from '../../shared/http/page.ts';
-import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
+import type { Route, SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { LicenceView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 
@@ -29,17 +29,19 @@ const NewAcceptance = z.strictObject({
 });
 
 /** GET /v1/licences: of each licence the version that this account accepted and that holds, and the newest one where that is another. */
-export const listLicences = (deps: KeysDeps): Route =>
-  signedIn(deps, async ({ session }) => {
+export const listLicences =
+  (deps: KeysDeps): SignedInRoute =>
+  async ({ session }) => {
     const { acceptances } = await deps.access.read(session.accountId);
     const standing = { acceptances, at: deps.now() };
     const offered = licencesFor(deps.catalog).flatMap(({ id }) => offeredVersions(deps.catalog, id, standing));
     return ok({ data: offered.map((each) => licenceView(deps.origin, each)) });
-  });
+  };
 
 /** POST /v1/licences: accepts the version in force or a later one, to the byte; the first acceptance of a text stands. */
-export const acceptLicence = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
+export const acceptLicence =
+  (deps: KeysDeps): SignedInRoute =>
+  async (request) => {
     const { name, role, ...wanted } = bodyOf(request, NewAcceptance);
     const licence = acceptable(deps, wanted);
     const acceptance = await acceptanceBy(deps, request, { licence, name, role });
@@ -52,7 +54,7 @@ export const acceptLicence = (deps: KeysDeps): Route =>
     const { acceptances } = await deps.access.read(request.session.accountId);
     const stands = acceptances.find((each) => each.licenceId === id && each.sha256 === sha256);
     return created(licenceView(deps.origin, { licence, acceptance: stands, isRequired: false }));
-  });
+  };
 
 type Wanted = { readonly id: string; readonly version: string; readonly sha256: string };
 

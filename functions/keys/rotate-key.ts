@@ -4,7 +4,7 @@ import { AppError, found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { keyView } from '../../shared/http/present-key.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
 import type { CreatedKeyView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 import { mintKey } from './mint-key.ts';
@@ -22,8 +22,9 @@ const Rotation = z.strictObject({
  * POST /v1/keys/{id}/rotate: a new secret with the same rights; the old one works for `overlapSeconds` more, and counts as a key meanwhile.
  * At most one secret before the new one works at any time.
  */
-export const rotateKey = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
+export const rotateKey =
+  (deps: KeysDeps): SignedInRoute =>
+  async (request) => {
     const { overlapSeconds } = bodyOf(request, Rotation);
     const old = found(await deps.apiKeys.find(request.session.accountId, request.params.id ?? ''), 'This key');
     if (!isInForce(old, deps.now())) throw ended();
@@ -43,7 +44,7 @@ export const rotateKey = (deps: KeysDeps): Route =>
     if (outcome !== 'rotated') throw refusals[outcome](most);
     const view: CreatedKeyView = { ...keyView(key), secret };
     return created(view);
-  });
+  };
 
 const ended = () => new AppError('conflict', 'This key was revoked, expired or already rotated. Create a new key.');
 

@@ -5,7 +5,7 @@ import { ok } from '../../shared/http/answer.ts';
 import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
 import { auditView } from '../../shared/http/present-audit.ts';
 import { usageView } from '../../shared/http/present-usage.ts';
-import { type Route, type SignedInRequest, signedIn } from '../../shared/http/route.ts';
+import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { OwnUsageView } from '../../shared/http/views.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import type { KeysDeps } from './deps.ts';
@@ -15,8 +15,9 @@ import type { KeysDeps } from './deps.ts';
  * They are of the present period, or of the UTC days `from` (inclusive) to `to` (exclusive).
  * Without a period they are of the last 30 days, and its numbers are zeros and nulls.
  */
-export const readUsage = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
+export const readUsage =
+  (deps: KeysDeps): SignedInRoute =>
+  async (request) => {
     knownParameters(request, ['from', 'to', 'by']);
     const by = groupingOf(request);
     const { accountId } = request.session;
@@ -31,14 +32,15 @@ export const readUsage = (deps: KeysDeps): Route =>
     const view = usageView(entitlement, { ...used, spendCap }, groupUsage(rows, by));
     const body: OwnUsageView = { ...view, hasRead: hasReadBefore || used.days.length > 0 };
     return ok(body);
-  });
+  };
 
 /** GET /v1/events: the account's own trail, newest first. */
-export const listUsageEvents = (deps: KeysDeps): Route =>
-  signedIn(deps, async (request) => {
+export const listUsageEvents =
+  (deps: KeysDeps): SignedInRoute =>
+  async (request) => {
     const { entries, cursor } = await deps.audit.list(request.session.accountId, pageRequestOf(request));
     return ok({ data: entries.map(auditView), cursor });
-  });
+  };
 
 function groupingOf({ query }: SignedInRequest): Grouping {
   const by = query.get('by') ?? 'day';

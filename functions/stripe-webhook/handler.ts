@@ -5,6 +5,7 @@ import type { Route } from '../../shared/http/route.ts';
 import { type HttpDeps, httpFunction } from '../../shared/http/stacks.ts';
 import type { StripeQueue } from '../../shared/queues.ts';
 import { type SignedBody, verifiedMessage } from '../../shared/stripe/webhook.ts';
+import { stripeWebhookRoutes } from './routes.ts';
 import type { WebhookSecrets } from './secrets.ts';
 
 /** Dependencies of Stripe's webhook. */
@@ -20,7 +21,7 @@ const maxBytes = 256 * 1024;
 
 /** Verifies, puts into the queue, answers 200 once it is durable there. */
 export const stripeWebhook = (deps: StripeWebhookDeps) =>
-  httpFunction(deps, { 'POST /webhooks/stripe': receive(deps) });
+  httpFunction(deps, stripeWebhookRoutes, { 'POST /webhooks/stripe': receive(deps) });
 
 /** POST /webhooks/stripe */
 const receive =

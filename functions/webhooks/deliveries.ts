@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { budgets } from '../../shared/domain/access/budgets.ts';
 import type { Delivery } from '../../shared/domain/webhooks/delivery.ts';
 import { eventIdOf, type WebhookEvent } from '../../shared/domain/webhooks/event.ts';
 import { hasAnswered, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
@@ -8,8 +9,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import { deliveryView } from '../../shared/http/present-webhook.ts';
-import { budgets, chargeBudget } from '../../shared/services/budgets/budgets.ts';
-import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import { chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookAudit, webhookOf } from './deps.ts';
 
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });
@@ -74,7 +74,7 @@ export const replayDeliveries =
   };
 
 /** The line comes first: what is sent to an address is noted even where the sending is interrupted. */
-const noteSent = (deps: WebhooksDeps, request: OwnedRequest, what: Pick<AuditEntry, 'action' | 'detail'>) =>
+const noteSent = (deps: WebhooksDeps, request: OwnedRequest, what: Parameters<typeof webhookAudit>[2]) =>
   deps.audit.append(webhookAudit(deps, request, what));
 
 type Times = { readonly from: string; readonly to: string };

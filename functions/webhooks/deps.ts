@@ -1,16 +1,9 @@
 import type { Cached } from '../../shared/cached.ts';
-import type { OperatorRole } from '../../shared/domain/accounts/operator.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { found } from '../../shared/errors.ts';
 import type { Answer } from '../../shared/http/answer.ts';
-import {
-  asOperator,
-  type OperatorRequest,
-  type Route,
-  type SignedInRequest,
-  signedIn,
-} from '../../shared/http/route.ts';
+import type { OperatorRequest, OperatorRoute, SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
@@ -42,12 +35,16 @@ export type OwnedRequest = SignedInRequest & Partial<Pick<OperatorRequest, 'oper
 export type OwnedRoute = (request: OwnedRequest) => Promise<Answer>;
 
 /** The route for the signed-in account's webhooks. */
-export const asAccount = (deps: WebhooksDeps, route: OwnedRoute): Route =>
-  signedIn(deps, (request) => route({ ...request, owner: request.session.accountId }));
+export const ofAccount =
+  (route: OwnedRoute): SignedInRoute =>
+  (request) =>
+    route({ ...request, owner: request.session.accountId });
 
-/** The route for the operators' webhooks, which hear of every account: only owners change them. */
-export const asOperators = (deps: WebhooksDeps, roles: readonly OperatorRole[], route: OwnedRoute): Route =>
-  asOperator(deps, roles, (request) => route({ ...request, owner: operators }));
+/** The route for the operators' webhooks. */
+export const ofOperators =
+  (route: OwnedRoute): OperatorRoute =>
+  (request) =>
+    route({ ...request, owner: operators });
 
 /** The webhook that the address names. @throws AppError 404 where it is not there, or not the owner's */
 export const webhookOf = async ({ webhooks }: WebhooksDeps, { owner, params }: OwnedRequest): Promise<Webhook> =>

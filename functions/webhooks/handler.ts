@@ -1,12 +1,21 @@
-import { operatorsWho } from '../../shared/domain/accounts/operator.ts';
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { listDeliveries, replayDeliveries, testWebhook } from './deliveries.ts';
-import { asAccount, asOperators, type OwnedRoute, type WebhooksDeps } from './deps.ts';
+import { type OwnedRoute, ofAccount, ofOperators, type WebhooksDeps } from './deps.ts';
 import { addWebhook, changeWebhook, listWebhooks, removeWebhook, rotateSecret } from './registered.ts';
+import { webhooksRoutes } from './routes.ts';
 
 /** Webhooks and what was sent to them: each account's own, and below `/v1/admin` the operators', which hear of every account. */
-export const webhooks = (deps: WebhooksDeps) => {
-  const routes: Readonly<Record<string, OwnedRoute>> = {
+export const webhooks = (deps: WebhooksDeps) =>
+  httpFunction(deps, webhooksRoutes, {
+    ...under('/v1/', deps, ofAccount),
+    ...under('/v1/admin/', deps, ofOperators),
+  });
+
+type Path = '/v1/' | '/v1/admin/';
+
+/** The routes below one path, for the webhooks of one kind of owner. */
+function under<P extends Path, R>(path: P, deps: WebhooksDeps, owned: (route: OwnedRoute) => R) {
+  const routes = {
     'GET webhooks': listWebhooks(deps),
     'POST webhooks': addWebhook(deps),
     'PATCH webhooks/{id}': changeWebhook(deps),
@@ -16,19 +25,8 @@ export const webhooks = (deps: WebhooksDeps) => {
     'GET webhooks/{id}/deliveries': listDeliveries(deps),
     'POST webhooks/{id}/replay': replayDeliveries(deps),
   };
-  return httpFunction(
-    deps,
-    Object.fromEntries(
-      Object.entries(routes).flatMap(([key, route]) => {
-        const [method, path] = key.split(' ');
-        return [
-          [`${method} /v1/${path}`, asAccount(deps, route)],
-          [
-            `${method} /v1/admin/${path}`,
-            asOperators(deps, method === 'GET' ? operatorsWho.read : operatorsWho.own, route),
-          ],
-        ];
-      }),
-    ),
-  );
-};
+  type Under<Route> = Route extends `${infer Method} ${infer Rest}` ? `${Method} ${P}${Rest}` : never;
+  return Object.fromEntries(
+    Object.entries<OwnedRoute>(routes).map(([key, route]) => [key.replace(' ', ` ${path}`), owned(route)]),
+  ) as Record<Under<keyof typeof routes>, R>;
+}

@@ -5,11 +5,10 @@ import { connectPeppers, httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { webhookQueueOver } from '../../shared/queues.ts';
+import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { mayLeadHere, targetProblemOver } from '../../shared/services/webhooks/target.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
-import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
-import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import catalog from '../../tollgate.config.ts';
@@ -22,14 +21,13 @@ const basics = httpBasics('webhooks');
 /** Lambda entry point of the webhooks function. */
 export const handler = webhooks({
   ...basics,
-  sessions: signInOver(table),
+  ...connectSessions(table),
   operators: catalog.operators,
   operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   audit: auditOver(table),
   webhooks: webhooksOver(table),
   deliveries: deliveriesOver(table),
-  throttles: throttlesOver(table),
   webhookEvents: webhookQueueOver(new SQSClient({}), WEBHOOK_QUEUE_URL),
   webhookKeys: await connectPeppers('webhook-keys', basics.log),
   targetProblem: targetProblemOver({ mayBeLocal, resolve: (hostname) => lookup(hostname, { all: true }) }),

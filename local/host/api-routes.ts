@@ -44,7 +44,8 @@ export function readRoutes(assembly: Assembly, resolver: Resolver): ApiRoute[] {
     .sort(bySpecificity);
 }
 
-const segmentOf = (text: string): Segment => {
+/** A part of a route's path: text, a parameter, or the rest of the path. */
+export const segmentOf = (text: string): Segment => {
   const name = /^\{([^}+]+)(\+?)\}$/.exec(text);
   return name?.[1] ? { kind: name[2] ? 'greedy' : 'parameter', text: name[1] } : { kind: 'static', text };
 };
@@ -52,7 +53,7 @@ const segmentOf = (text: string): Segment => {
 const weight = { static: 0, parameter: 1, greedy: 2 } as const;
 
 /** Orders full matches before greedy ones, a named method before ANY, and `$default` last. Source: API Gateway, "Routing API requests". */
-function bySpecificity(a: ApiRoute, b: ApiRoute): number {
+export function bySpecificity(a: ApiRoute, b: ApiRoute): number {
   const last = Number(a.routeKey === '$default') - Number(b.routeKey === '$default');
   if (last !== 0) return last;
   for (let index = 0; index < Math.max(a.segments.length, b.segments.length); index += 1) {

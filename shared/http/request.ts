@@ -1,13 +1,14 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Language } from '../domain/accounts/account.ts';
 import { AppError } from '../errors.ts';
-import { paramsIn, pathHeader, writtenPath } from './path.ts';
+import { pathHeader, writtenPath } from './path.ts';
+import type { Routed } from './router.ts';
 
 /** An HTTP request as the handlers see it. Header names are lower case. */
 export type ApiRequest = {
   readonly id: string;
   readonly method: string;
-  /** The route's template, as in API Gateway: `GET /v1/keys/{id}`. */
+  /** The route as it was declared: `GET /v1/keys/{id}`. */
   readonly route: string;
   /** Percent-encoded, as the client wrote it. */
   readonly path: string;
@@ -23,36 +24,33 @@ export type ApiRequest = {
 };
 
 /**
- * Reads an API Gateway event (payload format 2.0). The body is decoded to its bytes, base64 or not; the path is the one that the edge noted.
- * @throws AppError 404 where API Gateway found this route by another reading of the path
+ * Reads an API Gateway event (payload format 2.0). The body is decoded to its bytes, base64 or not. The path is the one that the edge noted, and the
+ * function's own router reads it: how API Gateway read it decides nothing.
+ * @throws AppError 404 where no route takes the path
  */
-export function requestOf(event: APIGatewayProxyEventV2): ApiRequest {
+export function requestOf(
+  event: APIGatewayProxyEventV2,
+  routed: (method: string, path: string) => Routed | null,
+): ApiRequest {
   const headers = Object.fromEntries(
     Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value ?? '']),
   );
+  const { requestId: id, http } = event.requestContext;
   const path = writtenPath(headers[pathHeader], event.rawPath);
+  const found = routed(http.method, path);
+  if (!found) throw new AppError('not_found', `Nothing answers ${http.method} ${path.slice(0, 200)}.`);
   return {
-    id: event.requestContext.requestId,
-    method: event.requestContext.http.method,
-    route: event.routeKey,
+    id,
+    method: http.method,
+    ...found,
     path,
-    params: pathHeader in headers ? ownReading(event, path) : asGiven(event),
     query: new URLSearchParams(event.rawQueryString),
     headers,
     cookies: Object.fromEntries((event.cookies ?? []).map(cookiePair)),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-    address: headers['true-client-ip'] ?? event.requestContext.http.sourceIp,
+    address: headers['true-client-ip'] ?? http.sourceIp,
   };
 }
-
-function ownReading({ routeKey, requestContext }: APIGatewayProxyEventV2, path: string): ApiRequest['params'] {
-  const params = paramsIn(routeKey, path);
-  if (params) return params;
-  throw new AppError('not_found', `Nothing answers ${requestContext.http.method} ${path.slice(0, 200)}.`);
-}
-
-const asGiven = ({ pathParameters = {} }: APIGatewayProxyEventV2): ApiRequest['params'] =>
-  Object.fromEntries(Object.entries(pathParameters).map(([name, value]) => [name, value ?? '']));
 
 function cookiePair(cookie: string): [string, string] {
   const at = cookie.indexOf('=');

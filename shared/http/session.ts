@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Budget } from '../domain/access/budgets.ts';
 import type { Session } from '../domain/accounts/account.ts';
 import {
   isOperator,
@@ -10,8 +11,17 @@ import {
 import { AppError } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
+/** The party that a budget counts: an account, or a stranger; by its network address in any case. */
+export type Spender = { readonly address: string; readonly accountId: string | null };
+
+/** Counts one call against a budget. @throws AppError 429 where it is used up for this party */
+export type Spend = (budget: Budget, of: Spender) => Promise<void>;
+
+/** Dependencies of routes that have a budget. */
+export type BudgetDeps = { readonly spend: Spend };
+
 /** Dependencies of routes that need a session. */
-export type SessionDeps = {
+export type SessionDeps = BudgetDeps & {
   readonly sessions: { findSession(tokenHash: string, now: Date): Promise<Session | null> };
   readonly now: () => Date;
   /** Scheme, host and port of the portal. */

@@ -9,12 +9,17 @@ import type {
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda';
+import type { Declared, SessionCallers } from '../domain/access/authority.ts';
+import type { Budget } from '../domain/access/budgets.ts';
 import { AppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { resultOf } from './answer.ts';
+import { guarded } from './guard.ts';
 import { asAppError, problemOf } from './problem.ts';
-import { requestOf } from './request.ts';
-import type { Route } from './route.ts';
+import { type ApiRequest, requestOf } from './request.ts';
+import type { OperatorRequest, OperatorRoute, Route, SignedInRoute } from './route.ts';
+import { routerOf } from './router.ts';
+import type { BudgetDeps, OperatorDeps, SessionDeps } from './session.ts';
 
 /** Dependencies of every function behind the HTTP API. */
 export type HttpDeps = {
@@ -26,21 +31,51 @@ export type HttpDeps = {
 };
 type HttpMiddleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
+/** Routes whose callers a session names. */
+type SessionRoutes<D extends Declared> = {
+  [Key in keyof D]: D[Key]['callers'] extends SessionCallers ? Key : never;
+}[keyof D];
+type CountedRoutes<D extends Declared> = { [Key in keyof D]: D[Key]['budget'] extends Budget ? Key : never }[keyof D];
+type ConsoleRoutes<D extends Declared> = {
+  [Key in keyof D]: D[Key]['callers'] extends { readonly operators: readonly unknown[] } ? Key : never;
+}[keyof D];
+type NeededFor<Keys, Deps> = [Keys] extends [never] ? unknown : Deps;
+
+/** The dependencies that the checks of these routes need. */
+type DepsOf<D extends Declared> = HttpDeps &
+  NeededFor<SessionRoutes<D>, SessionDeps> &
+  NeededFor<ConsoleRoutes<D>, OperatorDeps> &
+  NeededFor<CountedRoutes<D>, BudgetDeps>;
+
+/** One route for each that is declared, and no other: one that nobody declared does not compile. */
+type RoutesOf<D extends Declared> = {
+  readonly [Key in keyof D]: Key extends ConsoleRoutes<D>
+    ? OperatorRoute
+    : Key extends SessionRoutes<D>
+      ? SignedInRoute
+      : Route;
+};
+
 /**
- * A function behind the HTTP API. Routes are keyed as in API Gateway: `POST /v1/keys`, `GET /v1/keys/{id}`. A HEAD is answered as a GET; who sends the
- * answer leaves its content out (RFC 9110, 9.3.2).
+ * A function behind the HTTP API. `declared` says of each route who may call it, how often and with what proof, and the stack holds it to that
+ * (`guard.ts`). A HEAD is answered as a GET; who sends the answer leaves its content out (RFC 9110, 9.3.2).
  */
-export const httpFunction = (deps: HttpDeps, routes: Readonly<Record<string, Route>>) =>
-  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(requestLog(deps.log))
+export function httpFunction<D extends Declared>(deps: DepsOf<D>, declared: D, routes: RoutesOf<D>) {
+  const routed = routerOf(Object.keys(declared));
+  const read = new WeakMap<object, ApiRequest>();
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(requestLog(deps.log, (event) => read.get(event)?.route ?? 'none'))
     .use(problems(deps))
     .use(throughCloudFront(deps.originSecrets))
     .handler(async (event) => {
-      const request = requestOf(event);
-      const route = routes[request.route] ?? routes[request.route.replace(/^HEAD /, 'GET ')];
-      if (!route) throw new AppError('not_found', `Nothing answers ${request.method} ${request.path}.`);
-      return resultOf(await route(request), request.id);
+      const request = requestOf(event, routed);
+      read.set(event, request);
+      const [authority, route] = [declared[request.route], routes[request.route]];
+      if (!authority || !route) throw new AppError('not_found', `Nothing answers ${request.method} ${request.path}.`);
+      const admitted = await guarded(deps, authority, request);
+      return resultOf(await route(admitted as OperatorRequest), request.id);
     });
+}
 
 type QueueDeps = {
   readonly log: Log;
@@ -110,14 +145,14 @@ function problems({ log, origin }: HttpDeps): HttpMiddleware {
 }
 
 /** A line a request: no query, no header, no body, since any of them may hold a secret. */
-function requestLog(log: Log): HttpMiddleware {
+function requestLog(log: Log, routeOf: (event: APIGatewayProxyEventV2) => string): HttpMiddleware {
   const began = new WeakMap<object, number>();
   const write: HttpMiddleware['after'] = ({ event, response }) => {
     const durationMs = Math.round(performance.now() - (began.get(event) ?? performance.now()));
     const { requestId, http } = event.requestContext;
     log.info('request', {
       requestId,
-      route: event.routeKey,
+      route: routeOf(event),
       method: http.method,
       status: response?.statusCode,
       durationMs,

@@ -176,16 +176,19 @@ describe('a one-time code', () => {
     ],
     ['that was guessed', async () => 'AAAAA-AAAAA-AAAAA-AAAAA-AAAAA'],
   ])('%s registers nothing', async (_, make) => {
-    expect(await optionsFor(operator, { code: await make() })).toMatchObject(refusedFor('invitation_required'));
+    const code = await make();
+    const present = await signUp(app, address);
+    expect(await optionsFor(present, { code })).toMatchObject(refusedFor('invitation_required'));
   });
 
   test('that expires between the question and the answer registers nothing', async () => {
     const code = await codeFor(address);
     now = new Date(start.getTime() + 24 * hour - 1000);
-    const { body } = await optionsFor(operator, { code });
+    const present = await signUp(app, address);
+    const { body } = await optionsFor(present, { code });
     now = new Date(start.getTime() + 24 * hour + 1000);
     const response = device().create({ challenge: body.challenge });
-    expect((await operator.send('POST', '/v1/passkeys', { label: 'x', response })).status).toBe(409);
+    expect((await present.send('POST', '/v1/passkeys', { label: 'x', response })).status).toBe(409);
   });
 
   test('may be typed in small letters, with blanks, and with O, I and L for 0 and 1', async () => {

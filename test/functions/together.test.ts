@@ -72,7 +72,7 @@ const shownBeside = async (email: string) =>
   ]);
 
 describe('a network', () => {
-  it('of two sign-ins shows their organizations side by side, with the first and the last time', async () => {
+  it('that two sign-ins share shows their organizations side by side, with the first and the last time', async () => {
     await signIn(ada, { from: '198.51.100.20' });
     now = new Date(start.getTime() + day);
     await signIn(bob, { from: '198.51.100.20' });
@@ -100,7 +100,7 @@ describe('a network', () => {
     expect(await shownBeside('eve@third.example')).toEqual([[ada, 'network']]);
   });
 
-  it('of many shows 50 of them, page after page, and says that there are more', async () => {
+  it('that many share shows 50 of them, page after page, and says that there are more', async () => {
     for (let i = 0; i < 60; i += 1) {
       now = new Date(start.getTime() + i * 60_000);
       await app.deps.sightings.note(`acc_${i}`, seenOfPerson('key', 'network', 'a university'), now);

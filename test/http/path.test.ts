@@ -1,31 +1,43 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dataRoutes } from '../../functions/data/routes.ts';
 import { decodedPath } from '../../local/host/api-event.ts';
 import { paramsIn, writtenPath } from '../../shared/http/path.ts';
 import { requestOf } from '../../shared/http/request.ts';
+import { routerOf } from '../../shared/http/router.ts';
 import { eventOf } from '../support/app-request.ts';
 
 const eventFor = (path: string) =>
   eventOf({ method: 'GET', path, call: {}, now: () => new Date(0), requestId: 'request-1' }).event;
+
+const routed = routerOf(Object.keys(dataRoutes));
 
 describe('a path', () => {
   test.each(['a/b', '100%', 'a%20b', 'a?b', 'a#b', 'café', 'a b', '%2e%2e', '..%2f'])(
     'brings the id %j to its function as it was meant, whatever API Gateway does to it',
     (id) => {
       const path = `/data/posts/${encodeURIComponent(id)}`;
-      expect(requestOf(eventFor(path))).toMatchObject({ path, params: { dataset: 'posts', id } });
+      expect(requestOf(eventFor(path), routed)).toMatchObject({ path, params: { dataset: 'posts', id } });
     },
   );
 
   test('that API Gateway reads as that of another route than the client wrote is not found', () => {
     const event = eventFor('/data/posts/7');
-    for (const written of ['/data/posts/7/', '/data//posts/7', '/data/posts%2F7', '/v1/posts/7'])
-      expect(() => requestOf({ ...event, headers: { 'x-tollgate-path': written } })).toThrow('Nothing answers');
+    for (const written of ['/data/posts/7/', '/data//posts/7', '/v1/posts/7'])
+      expect(() => requestOf({ ...event, headers: { 'x-tollgate-path': written } }, routed)).toThrow('Nothing answers');
+  });
+
+  test('with an encoded slash names what the client wrote, not what API Gateway made of it', () => {
+    const event = { ...eventFor('/data/posts/7'), headers: { 'x-tollgate-path': '/data/posts%2F7' } };
+    expect(requestOf(event, routed)).toMatchObject({ route: 'GET /data/{dataset}', params: { dataset: 'posts/7' } });
   });
 
   test('is what API Gateway says where no edge stands before it', () => {
     const event = eventFor('/data/posts/a%20b');
-    expect(requestOf({ ...event, headers: {} })).toMatchObject({ path: '/data/posts/a%20b', params: { id: 'a b' } });
+    expect(requestOf({ ...event, headers: {} }, routed)).toMatchObject({
+      path: '/data/posts/a%20b',
+      params: { id: 'a b' },
+    });
   });
 
   test(`in segments without "/" or "?" can be recovered from API Gateway's reading of it`, () => {

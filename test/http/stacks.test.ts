@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { type Authority, members } from '../../shared/domain/access/authority.ts';
+import { budgets } from '../../shared/domain/access/budgets.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
-import { type Route, signedIn } from '../../shared/http/route.ts';
+import type { Route } from '../../shared/http/route.ts';
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { logOf } from '../../shared/log.ts';
 import type { Handler } from '../support/app-queues.ts';
@@ -18,17 +20,29 @@ const session = {
   expiresAt: '2027-01-01T00:00:00.000Z',
 } as const;
 const sessions = { findSession: async () => session };
+const operatorSignIn = 'link' as const;
+const spent: string[] = [];
+const spend = async ({ name }: { name: string }) => void spent.push(name);
+const anybody = { callers: 'anyone', budget: { elsewhere: 'nowhere' }, trail: null } as const;
 const cookie = '__Host-tollgate=a-token-of-the-cookie';
 
 /** Asks one route, at a path that API Gateway knows. */
 async function ask(
   route: Route,
-  { method = 'GET', path = '/v1/keys?q=private', call = {} as Call, originSecrets = [originSecret] } = {},
+  {
+    method = 'GET',
+    path = '/v1/keys?q=private',
+    call = {} as Call,
+    originSecrets = [originSecret],
+    authority = anybody as Authority,
+  } = {},
 ) {
   const lines: string[] = [];
   const { event } = eventOf({ method, path, call, now: () => start, requestId: 'request-1' });
-  const deps = { log: logOf('http', (line) => lines.push(line)), origin, originSecrets };
-  const handler = httpFunction(deps, { [event.routeKey]: route }) as unknown as Handler;
+  const log = logOf('http', (line) => lines.push(line));
+  const deps = { log, origin, originSecrets, sessions, now: () => start, spend, operators: [], operatorSignIn };
+  const declared: string = `${method} ${new URL(path, origin).pathname}`;
+  const handler = httpFunction(deps, { [declared]: authority }, { [declared]: route as never }) as unknown as Handler;
   const reply = replyOf((await handler(event, {})) as never);
   return { reply, lines, logged: lines.map((line) => JSON.parse(line)) };
 }
@@ -40,9 +54,10 @@ const fails =
 
 test('a HEAD of what anybody may read is answered as a GET is, and one of anything else is nothing', async () => {
   const deps = { log: logOf('http', () => {}), origin, originSecrets: [originSecret] };
-  const handler = httpFunction(deps, {
+  const declared = { 'GET /badges/{handle}': anybody, 'POST /v1/keys': anybody };
+  const handler = httpFunction(deps, declared, {
     'GET /badges/{handle}': async ({ params }) => ok({ handle: params.handle }),
-    'POST /badges/check': async () => ok({}),
+    'POST /v1/keys': async () => ok({}),
   }) as unknown as Handler;
   const asked = async (method: string, path: string) => {
     const { event } = eventOf({ method, path, call: {}, now: () => start, requestId: 'request-1' });
@@ -50,7 +65,7 @@ test('a HEAD of what anybody may read is answered as a GET is, and one of anythi
   };
   const [got, head] = [await asked('GET', '/badges/ada'), await asked('HEAD', '/badges/ada')];
   expect(head).toMatchObject({ status: 200, headers: got.headers, body: { handle: 'ada' } });
-  expect((await asked('HEAD', '/badges/check')).status).toBe(404);
+  expect((await asked('HEAD', '/v1/keys')).status).toBe(404);
 });
 
 describe('problems', () => {
@@ -145,9 +160,10 @@ describe('the way through CloudFront', () => {
 });
 
 describe('a session', () => {
-  const route = signedIn({ sessions, now: () => start, origin }, async () => ok({ done: true }));
+  const route: Route = async () => ok({ done: true });
+  const authority: Authority = { callers: members.all, budget: budgets.reads, trail: null };
   const change = (headers: Record<string, string>) =>
-    ask(route, { method: 'POST', call: { cookie, headers } }).then(({ reply }) => reply);
+    ask(route, { method: 'POST', call: { cookie, headers }, authority }).then(({ reply }) => reply);
 
   test('changes something with X-CSRF: 1, from no origin or from ours', async () => {
     expect((await change({})).status).toBe(200);
@@ -166,12 +182,12 @@ describe('a session', () => {
     expect(await change(headers)).toMatchObject({ status: 403, body: { code: 'csrf' } });
   });
   test('reads without that header', async () => {
-    expect((await ask(route, { call: { cookie, headers: { origin: 'https://evil.example' } } })).reply.status).toBe(
-      200,
-    );
+    expect(
+      (await ask(route, { call: { cookie, headers: { origin: 'https://evil.example' } }, authority })).reply.status,
+    ).toBe(200);
   });
   test('is asked for before anything else', async () => {
-    expect((await ask(route, { method: 'POST', call: {} })).reply).toMatchObject({
+    expect((await ask(route, { method: 'POST', call: {}, authority })).reply).toMatchObject({
       status: 401,
       body: { code: 'session_missing' },
     });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apiRoutesOf } from '../../infra/api-routes.ts';
 import { type Bundles, bundleFunctions } from '../../infra/bundle.ts';
 import { functions } from '../../infra/functions.ts';
 import { invokeBundle } from './invoke-bundle.ts';
@@ -47,7 +48,9 @@ function environmentOf(word: string): Record<string, string> {
   };
 }
 
-const routed = Object.entries(functions).flatMap(([word, { routes = [] }]) => (routes.length > 0 ? [word] : []));
+const routed = Object.entries(functions).flatMap(([word, { routes }]) => (routes ? [word] : []));
+
+const apiRoutes = apiRoutesOf(functions);
 
 /** The packages and our own folders that are in a function's bundle. */
 function partsOf(word: string): string[] {
@@ -65,7 +68,7 @@ const uninvited: Record<string, string>[] = [{}, { 'x-tollgate-origin': '' }, { 
 async function run(word: string) {
   asked.length = 0;
   const environment = environmentOf(word);
-  const routes = functions[word]?.routes ?? [];
+  const routes = apiRoutes.get(word) ?? [];
   const calls = routes.flatMap((route) => uninvited.map((headers) => ({ route, headers })));
   const invited = { route: 'GET /nowhere', headers: { 'x-tollgate-origin': environment.ORIGIN_SECRETS ?? '' } };
   const all = calls.length > 0 ? [...calls, invited] : [];
@@ -91,7 +94,7 @@ test.each(Object.keys(functions))(
 
 test.each(routed)('%s first refuses requests that bypass CloudFront, on every route', async (word) => {
   const { refused } = await runOf(word);
-  expect(refused).toHaveLength(3 * (functions[word]?.routes ?? []).length);
+  expect(refused).toHaveLength(3 * (apiRoutes.get(word) ?? []).length);
   for (const answer of refused)
     expect(answer).toMatchObject({ statusCode: 403, body: expect.stringContaining('"origin_not_allowed"') });
 });

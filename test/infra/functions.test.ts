@@ -23,14 +23,14 @@ const permissions = permissionsOf(dev);
 
 test.each([...functions.keys()])('%s has the variables that it needs and no others', (word) => {
   const granted = permissions.get(word) ?? [];
-  const { routes = [], sendsTo = [], knows = [] } = declared[word] ?? {};
+  const { routes, sendsTo = [], knows = [] } = declared[word] ?? {};
   const told = Object.keys(variables(functions.get(word)!));
   const queues = told.filter((name) => name.endsWith('_QUEUE_URL'));
   expect(queues, 'the queues that it sends to').toHaveLength(sendsTo.length);
   const expected = Object.keys(comesWith).filter((name) =>
     granted.some(({ action }) => action.startsWith(comesWith[name] ?? '')),
   );
-  const behindRoutes = routes.length > 0 ? ['ORIGIN_SECRETS', 'PUBLIC_ORIGIN'] : [];
+  const behindRoutes = routes ? ['ORIGIN_SECRETS', 'PUBLIC_ORIGIN'] : [];
   const names = new Set(['STAGE', ...expected, ...queues, ...knows, ...behindRoutes]);
   expect(told.toSorted()).toEqual([...names].toSorted());
 });

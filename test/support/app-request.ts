@@ -1,7 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { apiRoutesOf } from '../../infra/api-routes.ts';
 import { functions } from '../../infra/functions.ts';
 import { decodedPath } from '../../local/host/api-event.ts';
+import { bySpecificity, matchRoute, segmentOf } from '../../local/host/api-routes.ts';
 
 export const origin = 'https://shop.example';
 export const originSecret = 'the secret between CloudFront and the functions';
@@ -79,22 +81,20 @@ export function eventOf({ method, path, call, now, requestId }: Arrival): {
   return { word, event };
 }
 
-const routes = Object.entries(functions)
-  .flatMap(([word, { routes: declared = [] }]) => declared.map((routeKey) => ({ word, routeKey })))
-  .map((route) => ({ ...route, names: [...route.routeKey.matchAll(/\{(\w+)\+?\}/g)].map(([, name = '']) => name) }))
-  .toSorted((a, b) => a.names.length - b.names.length);
+const known = [...apiRoutesOf(functions)]
+  .flatMap(([functionId, all]) => all.map((routeKey) => ({ routeKey, functionId })))
+  .filter(({ routeKey }) => routeKey !== '$default')
+  .map(({ routeKey, functionId }) => {
+    const [method = '', path = ''] = routeKey.split(' ');
+    return { routeKey, functionId, method, segments: path.split('/').slice(1).map(segmentOf) };
+  })
+  .toSorted(bySpecificity);
 
+/** The route that API Gateway chooses: the local host's own choice, which is held to its documents. */
 function routeOf(method: string, path: string) {
-  for (const { word, routeKey, names } of routes) {
-    const [routeMethod, template = ''] = routeKey.split(' ');
-    const match = new RegExp(`^${template.replaceAll(/\{\w+\}/g, '([^/]+)').replaceAll(/\{\w+\+\}/g, '(.+)')}$`).exec(
-      path,
-    );
-    if (![method, 'ANY'].includes(routeMethod ?? '') || !match) continue;
-    const pathParameters = Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]));
-    return { word, routeKey, pathParameters };
-  }
-  throw new Error(`No route takes ${method} ${path}`);
+  const match = matchRoute(known, method, path);
+  if (!match) throw new Error(`No route takes ${method} ${path}`);
+  return { word: match.functionId, routeKey: match.routeKey, pathParameters: match.pathParameters };
 }
 
 function decoded(bytes: Buffer, encoding: string | undefined): Buffer {

@@ -58,6 +58,7 @@ import type {
   WebhookMessage,
 } from '../../shared/queues.ts';
 import { rasterizer } from '../../shared/services/badges/marks/png.ts';
+import { spendOver } from '../../shared/services/budgets/budgets.ts';
 import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { targetProblemOver } from '../../shared/services/webhooks/target.ts';
@@ -211,6 +212,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     rasterize: rasterizer(),
     togetherKey: async () => 'what hides networks and devices',
     operators: catalog.operators,
+    spend: spendOver({ throttles: repositories.throttles, now }),
     operatorSignIn,
     peppers,
     engine: options.engine ?? countedRecords(),
@@ -238,6 +240,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     if (known) return known;
     const own = repositoriesOver(tableOf(name));
     const made = Object.assign(liveCopy(deps), own, admitting, {
+      spend: spendOver({ throttles: own.throttles, now }),
       totalOf: options.totalOf ?? totalsOver(own.usageDays),
     });
     depsByName.set(name, made);

@@ -53,7 +53,7 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const nameOf = useProductName();
-  const mayDecide = useMay('decideOnAccounts');
+  const mayDecide = useMay('support');
   const decision = account.suspended ? 'restore' : 'suspend';
   const name = account.organization || account.email || account.id;
   return (

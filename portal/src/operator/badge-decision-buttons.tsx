@@ -13,7 +13,7 @@ type BadgeDecisionButtonsProps = {
 /** A button for each decision that is possible on a badge now. */
 export function BadgeDecisionButtons({ badge, onDecide }: BadgeDecisionButtonsProps) {
   const { t } = useTranslation();
-  if (!useMay('decideOnBadges')) return null;
+  if (!useMay('reviewers')) return null;
   return (
     <div className="button-row">
       {decisionsOn(badge).map((decision) => (

@@ -17,7 +17,7 @@ const tones = { received: 'warn', handled: 'good', ignored: 'plain', failed: 'ba
 export function EventRow({ event }: { readonly event: AdminEventView }) {
   const { t } = useTranslation();
   const { dateTime, number } = useFormat();
-  const mayReplay = useMay('decideOnAccounts');
+  const mayReplay = useMay('support');
   const { type, id, outcome, attempts, error, receivedAt, customerId } = event;
   return (
     <tr>

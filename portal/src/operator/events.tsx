@@ -14,7 +14,7 @@ const columns = ['type', 'outcome', 'received', 'customer', 'action'] as const;
 /** Stripe's events and their outcomes; parked events can be replayed, one or all. */
 export function Events() {
   const { t } = useTranslation();
-  const mayReplay = useMay('decideOnAccounts');
+  const mayReplay = useMay('support');
   const [onlyParked, setOnlyParked] = useState(false);
   const events = useAdminEvents(onlyParked ? 'parked' : undefined);
   const actions = (

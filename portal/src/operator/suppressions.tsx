@@ -43,7 +43,7 @@ type RowProps = { readonly suppression: SuppressionView; readonly onRelease: () 
 function SuppressionRow({ suppression, onRelease }: RowProps) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
-  const mayRelease = useMay('decideOnAccounts');
+  const mayRelease = useMay('support');
   const { address, organization, accountId, reason, detail, at } = suppression;
   return (
     <tr>

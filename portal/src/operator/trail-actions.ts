@@ -32,7 +32,7 @@ const names = [
   'domain_lost',
   'domain_proven',
   'domain_unproven',
-  'event_replayed',
+  'events_replayed',
   'key_changed',
   'key_created',
   'key_revoked',

@@ -11,7 +11,7 @@ export type WebhooksPath = '/v1/webhooks' | '/v1/admin/webhooks';
 
 /** Whether the signed-in person may change these webhooks: the operators' are their owners'. */
 export function useMayChange(path: WebhooksPath): boolean {
-  const isOwner = useMay('own');
+  const isOwner = useMay('owner');
   return isOwner || !needsReason(path);
 }
 

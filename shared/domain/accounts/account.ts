@@ -38,7 +38,7 @@ export type Session = {
   readonly passkeyId?: string;
   /** The operator's address that this passkey was enrolled for. Absent: the session opens no console that asks for a passkey. */
   readonly enrolledFor?: string;
-  /** When the person last showed to be there, by a link or a passkey. Absent: a holder of passkeys who came by link. */
+  /** When the person last showed to be there: the session began, or a passkey was asserted in it. Absent in sessions of older versions. */
   readonly presentAt?: string;
   readonly expiresAt: string;
 };

@@ -1,6 +1,6 @@
 /** The roles of operators, from the one that may do everything to the one that reads. */
 export const operatorRoles = ['owner', 'support', 'reviewer', 'finance', 'read-only'] as const;
-/** An operator's role: owners may do everything, the others what `operatorsWho` says. */
+/** An operator's role: owners may do everything, the others what `consoleRoles` says. */
 export type OperatorRole = (typeof operatorRoles)[number];
 
 /** An operator as `tollgate.config.ts` names them; the address is in lower case. */
@@ -8,15 +8,6 @@ export type Operator = { readonly email: string; readonly role: OperatorRole };
 
 /** The command line's word on an operator: another role, or null for none. It lasts until the command line takes it back. */
 export type OperatorWord = { readonly email: string; readonly role: OperatorRole | null; readonly at: string };
-
-/** The roles that may use a route of the console. Every role may read; `decideOnAccounts` and the others change something. */
-export const operatorsWho = {
-  read: operatorRoles,
-  decideOnAccounts: ['owner', 'support'],
-  decideOnBadges: ['owner', 'reviewer'],
-  moveMoney: ['owner', 'finance'],
-  own: ['owner'],
-} as const satisfies Readonly<Record<string, readonly OperatorRole[]>>;
 
 /** Whether the configuration names the address as an operator's, whatever its role is now. */
 export const isOperator = (operators: readonly Operator[], email: string): boolean =>

@@ -1,7 +1,7 @@
 import { settlementOfWithdrawal } from '../../domain/badges/settlement.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { noContent } from '../../http/answer.ts';
-import { type Route, signedIn } from '../../http/route.ts';
+import type { SignedInRoute } from '../../http/route.ts';
 import type { SessionDeps } from '../../http/session.ts';
 import type { HttpDeps } from '../../http/stacks.ts';
 import type { Affiliates } from '../../storage/badges/affiliates.ts';
@@ -25,8 +25,9 @@ type WithdrawDeps = HttpDeps &
  * badge that was never approved is refunded where the policy says so; otherwise its subscription is not renewed. An affiliate leaves the
  * seat first, so a repetition completes a request that failed halfway.
  */
-export const withdrawBadge = (deps: WithdrawDeps): Route =>
-  signedIn(deps, async (request) => {
+export const withdrawBadge =
+  (deps: WithdrawDeps): SignedInRoute =>
+  async (request) => {
     const own = await ownApplication(deps, request);
     const line = holderAudit(deps, request, { action: 'badge.withdrawn', handle: own.handle });
     const subscriptions = await subscriptionsOf(deps, own);
@@ -37,4 +38,4 @@ export const withdrawBadge = (deps: WithdrawDeps): Route =>
     await leaveSeat(deps, request, own);
     if (!(await deps.badges.withdraw(own, line, settlement))) throw badgeChanged();
     return noContent();
-  });
+  };

@@ -32,6 +32,8 @@ export interface SignIn {
    */
   exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
   findSession(tokenHash: string, now: Date): Promise<Session | null>;
+  /** Notes that the person showed to be there. Nothing where the session has ended. */
+  notePresence(tokenHash: string, at: Date): Promise<void>;
   endSession(tokenHash: string, audit: AuditEntry): Promise<void>;
   /** Takes away the links that were mailed to an address and not followed. */
   forgetLinks(email: string): Promise<void>;
@@ -65,6 +67,13 @@ export function signInOver(table: Table): SignIn {
     async findSession(tokenHash, now) {
       const { item } = await table.get(sessionKey(tokenHash));
       return item && isFresh(item, now) ? toSession(item) : null;
+    },
+    async notePresence(tokenHash, at) {
+      await table.update(
+        sessionKey(tokenHash),
+        { set: { presentAt: at.toISOString() } },
+        { 'the session is there still': { attribute: 'pk', is: 'present' } },
+      );
     },
     endSession: endSession(table),
     forgetLinks: forgetLinks(table),

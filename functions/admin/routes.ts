@@ -1,0 +1,57 @@
+import { consoleRoles, type Declared } from '../../shared/domain/access/authority.ts';
+import { budgets } from '../../shared/domain/access/budgets.ts';
+
+/** Routes of the console. */
+export const adminRoutes = {
+  'GET /v1/admin/accounts': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/accounts/{id}/together': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'POST /v1/admin/accounts/{id}/suspend': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['account.suspended'], mailed: true },
+  },
+  'POST /v1/admin/accounts/{id}/restore': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['account.restored'], mailed: true },
+  },
+  'POST /v1/admin/accounts/{id}/release-units': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    trail: { actions: ['units.released'] },
+  },
+  'GET /v1/admin/drift': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/events': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'POST /v1/admin/events/replay': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    trail: { actions: ['events.replayed'] },
+  },
+  'POST /v1/admin/events/{id}/replay': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    trail: { actions: ['events.replayed'] },
+  },
+  'GET /v1/admin/audit': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/suppressions': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'POST /v1/admin/suppressions/release': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    trail: { actions: ['mail.released'] },
+  },
+  'GET /v1/admin/badges': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/badges/{handle}/picture': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'POST /v1/admin/badges/{handle}/{decision}': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    trail: {
+      actions: [
+        ...['badge.approved', 'badge.refused', 'badge.revoked', 'badge.asked'],
+        ...['badge.appeal_upheld', 'badge.appeal_refused'],
+      ],
+      mailed: true,
+    },
+  },
+} as const satisfies Declared;

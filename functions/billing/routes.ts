@@ -1,0 +1,68 @@
+import { consoleRoles, type Declared, members, publicPage } from '../../shared/domain/access/authority.ts';
+import { budgets } from '../../shared/domain/access/budgets.ts';
+
+/** Routes of purchases, subscriptions and invoices. */
+export const billingRoutes = {
+  'GET /v1/catalog': publicPage,
+  'POST /v1/checkout': {
+    callers: members.money,
+    budget: { elsewhere: 'checkouts that one account starts: `buying.ts`' },
+    trail: { actions: ['checkout.started'] },
+  },
+  'POST /v1/checkout/return': { callers: members.money, budget: budgets.checkoutReturns, trail: null },
+  'POST /v1/checkout/invoice': {
+    callers: members.money,
+    budget: { elsewhere: 'checkouts that one account starts: `buying.ts`' },
+    trail: { actions: ['order.placed'] },
+  },
+  'POST /v1/credit/top-ups': {
+    callers: members.money,
+    budget: { elsewhere: 'checkouts that one account starts: `buying.ts`' },
+    trail: { actions: ['checkout.started'] },
+  },
+  'GET /v1/credit/auto-top-up': { callers: members.all, budget: budgets.reads, trail: null },
+  'PUT /v1/credit/auto-top-up': {
+    callers: members.money,
+    budget: budgets.changes,
+    trail: { actions: ['auto_top_up.set', 'auto_top_up.removed'] },
+  },
+  'POST /v1/billing-portal': { callers: members.money, budget: budgets.billingChanges, trail: null },
+  'GET /v1/invoices': { callers: members.all, budget: budgets.invoices, trail: null },
+  'GET /v1/account/export': { callers: members.all, budget: budgets.export, trail: null },
+  'PUT /v1/spend-cap': {
+    callers: members.money,
+    budget: budgets.changes,
+    trail: { actions: ['spend_cap.set', 'spend_cap.removed'] },
+  },
+  'POST /v1/subscription/preview': { callers: members.money, budget: budgets.previews, trail: null },
+  'POST /v1/subscription/change': {
+    callers: members.money,
+    budget: budgets.billingChanges,
+    trail: { actions: ['subscription.change'] },
+  },
+  'POST /v1/subscription/cancel': {
+    callers: members.money,
+    budget: budgets.billingChanges,
+    trail: { actions: ['subscription.cancelled.now', 'subscription.cancelled.period_end'] },
+  },
+  'POST /v1/subscription/resume': {
+    callers: members.money,
+    budget: budgets.billingChanges,
+    trail: { actions: ['subscription.resumed', 'subscription.change.dropped'] },
+  },
+  'POST /v1/admin/accounts/{id}/new-customer': {
+    callers: consoleRoles.finance,
+    budget: budgets.billingChanges,
+    trail: { actions: ['customer.replaced'] },
+  },
+  'PUT /v1/badges/{handle}/affiliates/seats': {
+    callers: members.money,
+    budget: budgets.billingChanges,
+    trail: { actions: ['subscription.change'] },
+  },
+  'POST /v1/badges/{handle}/affiliates/seats/preview': {
+    callers: members.money,
+    budget: budgets.previews,
+    trail: null,
+  },
+} as const satisfies Declared;

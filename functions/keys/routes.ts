@@ -1,0 +1,20 @@
+import { type Declared, members, publicPage } from '../../shared/domain/access/authority.ts';
+import { budgets } from '../../shared/domain/access/budgets.ts';
+
+/** Routes of keys, licences and usage. */
+export const keysRoutes = {
+  'GET /v1/licences': { callers: members.all, budget: budgets.reads, trail: null },
+  'POST /v1/licences': { callers: members.admins, budget: budgets.changes, trail: { actions: ['licence.accepted'] } },
+  'GET /licences/{id}/{version}': publicPage,
+  'GET /v1/keys': { callers: members.all, budget: budgets.reads, trail: null },
+  'POST /v1/keys': { callers: members.technical, budget: budgets.changes, trail: { actions: ['key.created'] } },
+  'PATCH /v1/keys/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['key.changed'] } },
+  'DELETE /v1/keys/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['key.revoked'] } },
+  'POST /v1/keys/{id}/rotate': {
+    callers: members.technical,
+    budget: budgets.changes,
+    trail: { actions: ['key.rotated'] },
+  },
+  'GET /v1/usage': { callers: members.all, budget: budgets.reads, trail: null },
+  'GET /v1/events': { callers: members.all, budget: budgets.reads, trail: null },
+} as const satisfies Declared;

@@ -1,0 +1,115 @@
+/** What stands before a route: its session, its budget, the caller's role and presence, as the route declares them. */
+import * as z from 'zod';
+import { type Authority, type Callers, presenceMinutes, type SessionCallers } from '../domain/access/authority.ts';
+import type { Session } from '../domain/accounts/account.ts';
+import type { OperatorRole } from '../domain/accounts/operator.ts';
+import { AppError } from '../errors.ts';
+import { bodyOf } from './body.ts';
+import { line } from './fields.ts';
+import type { ApiRequest } from './request.ts';
+import type { OperatorRequest, SignedInRequest } from './route.ts';
+import {
+  hashOfToken,
+  type OperatorDeps,
+  opensConsole,
+  passkeyRequired,
+  roleNowOf,
+  type Spend,
+  sessionTokenOf,
+} from './session.ts';
+
+/** Dependencies of the stack's checks; a function has those that its routes need. */
+export type GuardDeps = { readonly origin: string } & Partial<OperatorDeps>;
+
+const asksForSession = (callers: Callers): callers is SessionCallers =>
+  callers === 'person' || typeof callers === 'object';
+
+/**
+ * The request, with its session where the route asks for one.
+ * @throws AppError 401 without a session, 403 for a foreign page, another role or a person who may be gone, 429 past the budget;
+ * 400 for an operator's change without a reason
+ */
+export async function guarded(
+  deps: GuardDeps,
+  authority: Authority,
+  request: ApiRequest,
+): Promise<ApiRequest | SignedInRequest | OperatorRequest> {
+  const { callers, budget } = authority;
+  if (!asksForSession(callers)) {
+    if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: null });
+    return request;
+  }
+  const session = await sessionOf(deps, request);
+  if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: session.accountId });
+  const signedIn = { ...request, session };
+  const role = await admittedRole(deps, callers, session);
+  if (authority.presence) refuseAbsent(deps, session);
+  return role === null ? signedIn : asOperator(signedIn, role);
+}
+
+const spend = ({ spend }: GuardDeps, ...of: Parameters<Spend>): Promise<void> => needed(spend, 'a budget')(...of);
+
+/** A stack without what its routes need is a mistake of the wiring, not of the caller. */
+function needed<T>(dependency: T | undefined, what: string): T {
+  if (dependency === undefined) throw new Error(`A route asks for ${what}, and its function has none`);
+  return dependency;
+}
+
+async function sessionOf({ sessions, now, origin }: GuardDeps, request: ApiRequest): Promise<Session> {
+  const token = sessionTokenOf(request);
+  const session = token
+    ? await needed(sessions, 'a session').findSession(hashOfToken(token), needed(now, 'the time')())
+    : null;
+  if (!session) throw new AppError('session_missing', 'Sign in first. You have no session, or it has ended.');
+  if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request, origin);
+  return session;
+}
+
+function refuseForeign(request: ApiRequest, origin: string): void {
+  const from = request.headers.origin;
+  if (request.headers['x-csrf'] !== '1')
+    throw new AppError('csrf', 'Send the header X-CSRF: 1 with every request that changes something.');
+  if (from !== undefined && from !== origin)
+    throw new AppError('csrf', `Requests that change something must come from ${origin}.`);
+}
+
+/** The role of an operator whom the route admits; null where it is not for operators. @throws AppError 403 where the role is another */
+async function admittedRole(deps: GuardDeps, callers: SessionCallers, session: Session): Promise<OperatorRole | null> {
+  if (callers === 'person') return null;
+  if ('members' in callers) {
+    if (callers.members.includes(session.role)) return null;
+    throw new AppError('role_missing', `Ask somebody of your organization who may: ${callers.members.join(', ')}.`);
+  }
+  const { operators = [], operatorSignIn = 'passkey' } = deps;
+  const operatorWords = needed(deps.operatorWords, 'the operators’ roles');
+  const role = await roleNowOf({ operators, operatorWords }, session.email);
+  if (role === null) throw new AppError('operator_only', 'This page is for the operators of this site.');
+  if (!opensConsole({ operators, operatorSignIn }, session)) throw passkeyRequired();
+  if (callers.operators.includes(role)) return role;
+  const may = callers.operators.join(' or ');
+  throw new AppError('role_missing', `Your role is ${role}. This needs the role ${may}.`);
+}
+
+const WithReason = z.looseObject({ reason: line('reason') });
+
+/**
+ * The request with the operator's role. One that changes something has a reason beside the route's own fields. The reason is taken out of
+ * the body here, so that no route can forget it. @throws AppError 400 where there is none
+ */
+function asOperator(request: SignedInRequest, role: OperatorRole): OperatorRequest {
+  const { email } = request.session;
+  if (request.method === 'GET' || request.method === 'HEAD')
+    return { ...request, operator: { email, role, reason: '' } };
+  const { reason, ...own } = bodyOf(request, WithReason);
+  return { ...request, body: Buffer.from(JSON.stringify(own)), operator: { email, role, reason } };
+}
+
+/** @throws AppError 403 where the person showed to be there too long ago, or never did */
+function refuseAbsent({ now }: GuardDeps, { presentAt }: Session): void {
+  const since = needed(now, 'the time')().getTime() - presenceMinutes * 60_000;
+  if (presentAt !== undefined && Date.parse(presentAt) >= since) return;
+  throw new AppError(
+    'presence_required',
+    'Confirm with your passkey. If you have none, sign out and in again. Then try once more within 15 minutes.',
+  );
+}
