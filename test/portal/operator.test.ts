@@ -52,6 +52,40 @@ test('an account is suspended and restored with a reason, and says that it is su
   await row.getByText('Suspended', { exact: true }).waitFor({ state: 'detached' });
 });
 
+test('related organizations are shown beside an account, page after page, and lead to their activity', async () => {
+  const page = await portal.open('/operator/accounts');
+  await page.getByRole('button', { name: 'Organizations related to Organization 0', exact: true }).click();
+  const rows = page.locator('dialog .rows li');
+  await rows.nth(9).waitFor();
+  expect(await rows.first().textContent()).toMatch(/Organization 7Card 2 Oct 2026 – 24 Nov 2026Network 20 Nov 2026/);
+  await page.getByText('There are more.').waitFor();
+  await page.locator('dialog').getByRole('button', { name: 'Show more' }).click();
+  await rows.nth(11).waitFor();
+  await rows.first().getByRole('link').click();
+  await page.locator('#trail').waitFor();
+  expect(new URL(page.url()).search).toBe('?account=acc_7');
+  expect(await page.locator('dialog').count()).toBe(0);
+});
+
+test('an account with which no other shares anything says so', async () => {
+  const page = await portal.open('/operator/accounts');
+  await page.getByRole('button', { name: 'Organizations related to Organization 1', exact: true }).click();
+  await page.getByText('No organization shares a card, domain, network or device').waitFor();
+});
+
+test('a role sees only the actions that it may use', async () => {
+  if (portal.site.world.account) portal.site.world.account.operatorRole = 'reviewer';
+  const page = await portal.openSettled('/operator/accounts');
+  expect(await page.getByRole('button', { name: /^Suspend/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Organizations related/ }).count()).toBe(10);
+  await page.getByRole('link', { name: 'Badge queue' }).click();
+  await page.getByRole('button', { name: 'Approve The Newsroom' }).waitFor();
+  await page.getByRole('link', { name: 'Webhooks' }).click();
+  await page.locator('#webhooks li').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Add a webhook' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
+});
+
 test('parked events can be seen alone and replayed', async () => {
   const page = await portal.open('/operator/events');
   await page.locator('tbody tr').nth(5).waitFor();

@@ -13,6 +13,7 @@ import { PagedListing } from './listing.tsx';
 import { useMay } from './may.ts';
 import { useAdminAccounts } from './operator-api.ts';
 import { SuspendAccount } from './suspend-account.tsx';
+import { Together } from './together.tsx';
 
 const columns = ['organization', 'access', 'plans', 'customer', 'since', 'action'] as const;
 const tones = { full: 'good', grace: 'warn', none: 'plain' } as const;
@@ -22,6 +23,7 @@ export function Accounts() {
   const { t } = useTranslation();
   const accounts = useAdminAccounts();
   const [chosen, setChosen] = useState<AdminAccountView | null>(null);
+  const [compared, setCompared] = useState<AdminAccountView | null>(null);
   return (
     <Section id="accounts" title={t('operator.accounts.title')}>
       <PagedListing query={accounts} empty={t('operator.accounts.none')}>
@@ -31,11 +33,17 @@ export function Accounts() {
             head={columns.map((column) => t(`operator.accounts.${column}`))}
           >
             {items.map((account) => (
-              <AccountRow key={account.id} account={account} onSuspend={() => setChosen(account)} />
+              <AccountRow
+                key={account.id}
+                account={account}
+                onSuspend={() => setChosen(account)}
+                onTogether={() => setCompared(account)}
+              />
             ))}
           </ScrollTable>
         )}
       </PagedListing>
+      {compared && <Together account={compared} onClose={() => setCompared(null)} />}
       {chosen && <SuspendAccount account={chosen} onClose={() => setChosen(null)} />}
     </Section>
   );
@@ -47,9 +55,13 @@ function useProductName() {
   return (id: string) => (catalog && productsOf(catalog).find((product) => product.id === id)?.name) ?? id;
 }
 
-type AccountRowProps = { readonly account: AdminAccountView; readonly onSuspend: () => void };
+type AccountRowProps = {
+  readonly account: AdminAccountView;
+  readonly onSuspend: () => void;
+  readonly onTogether: () => void;
+};
 
-function AccountRow({ account, onSuspend }: AccountRowProps) {
+function AccountRow({ account, onSuspend, onTogether }: AccountRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const nameOf = useProductName();
@@ -82,6 +94,11 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
         {mayDecide && account.state !== 'left' && (
           <Button label={t(`operator.suspension.${decision}One`, { name })} onClick={onSuspend}>
             {t(`operator.suspension.${decision}`)}
+          </Button>
+        )}{' '}
+        {account.state !== 'left' && (
+          <Button label={t('operator.together.openOne', { name })} onClick={onTogether}>
+            {t('operator.together.open')}
           </Button>
         )}{' '}
         <Link

@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type {
   AdminAccountView,
   AdminBadgeView,
@@ -9,6 +9,8 @@ import type {
   Listing,
   ReplayedView,
   SuppressionView,
+  TogetherListing,
+  TogetherView,
 } from '../../../shared/http/views.ts';
 import { getPage, post } from '../api/client.ts';
 
@@ -27,6 +29,20 @@ export const useAdminAccounts = () => useListing<AdminAccountView>(['admin', 'ac
 /** Suspends an account, or restores a suspended one; its owner sees the reason. */
 export const setSuspended = ({ id, suspended }: AdminAccountView, reason: string) =>
   post(`/v1/admin/accounts/${encodeURIComponent(id)}/${suspended ? 'restore' : 'suspend'}`, { reason });
+
+/** The organizations seen together with an account, page after page, and whether there are others that are never shown. */
+export function useTogether(account: string) {
+  const path = `/v1/admin/accounts/${encodeURIComponent(account)}/together`;
+  const pages = infiniteQueryOptions({
+    queryKey: ['admin', 'together', account],
+    queryFn: ({ pageParam }) => getPage<TogetherView>(path, pageParam) as Promise<TogetherListing>,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: TogetherListing) => page.cursor,
+  });
+  const query = useInfiniteQuery({ ...pages, select: (read) => read.pages.flatMap(({ data }) => data) });
+  const { data: more = false } = useInfiniteQuery({ ...pages, select: (read) => read.pages.some((page) => page.more) });
+  return { query, more };
+}
 
 /** The outcome of a Stripe event. */
 export type EventOutcome = AdminEventView['outcome'];
