@@ -26,8 +26,8 @@ const asksForSession = (callers: Callers): callers is SessionCallers =>
 
 /**
  * The request, with its session where the route asks for one.
- * @throws AppError 401 without a session, 403 for a foreign page, another role or a person who may be gone, 429 past the budget;
- * 400 for an operator's change without a reason
+ * @throws AppError 401 without a session, 403 for a foreign page, another role or a person who may be gone, 429 past the budget.
+ * An operator's change without a reason is a 400.
  */
 export async function guarded(
   deps: GuardDeps,

@@ -57,10 +57,12 @@ test('related organizations are shown beside an account, page after page, and le
   await page.getByRole('button', { name: 'Organizations related to Organization 0', exact: true }).click();
   const rows = page.locator('dialog .rows li');
   await rows.nth(9).waitFor();
-  expect(await rows.first().textContent()).toMatch(/Organization 7Card 2 Oct 2026 – 24 Nov 2026Network 20 Nov 2026/);
-  await page.getByText('There are more.').waitFor();
+  expect(await rows.first().textContent()).toMatch(
+    /Organization 7Card 2\sOct\s2026 – 24\sNov\s2026Network 20\sNov\s2026/,
+  );
   await page.locator('dialog').getByRole('button', { name: 'Show more' }).click();
   await rows.nth(11).waitFor();
+  await page.getByText('And more, which are not listed.').waitFor();
   await rows.first().getByRole('link').click();
   await page.locator('#trail').waitFor();
   expect(new URL(page.url()).search).toBe('?account=acc_7');

@@ -16,8 +16,8 @@ export function Together({ account, onClose }: TogetherProps) {
   const { query, more } = useTogether(account.id);
   const name = account.organization || account.email || account.id;
   return (
-    <Dialog title={t('operator.together.title', { name })} section="accounts" onClose={onClose}>
-      <p className="small">{t('operator.together.lead')}</p>
+    <Dialog title={t('operator.together.openOne', { name })} section="accounts" onClose={onClose}>
+      <p className="dialog-body small">{t('operator.together.lead')}</p>
       <PagedListing query={query} empty={t('operator.together.none')}>
         {(items) => (
           <ul className="rows">
@@ -27,13 +27,16 @@ export function Together({ account, onClose }: TogetherProps) {
           </ul>
         )}
       </PagedListing>
-      {more && <p className="small">{t('operator.together.more')}</p>}
+      {more && !query.hasNextPage && <p className="dialog-body small">{t('operator.together.more')}</p>}
       <div className="button-row">
         <Button onClick={onClose}>{t('common.close')}</Button>
       </div>
     </Dialog>
   );
 }
+
+/** A date that no line breaks apart. */
+const unbroken = (date: string): string => date.replaceAll(' ', '\u00a0');
 
 type RowProps = { readonly shared: TogetherView; readonly onLeave: () => void };
 
@@ -48,9 +51,9 @@ function TogetherRow({ shared: { organization, by }, onLeave }: RowProps) {
           <bdi>{name}</bdi>
         </strong>
         {by.map(({ kind, firstSeenAt, lastSeenAt }) => (
-          <span key={kind} className="small">
+          <span key={kind} className="small shared-thing">
             <Tag>{t(`operator.together.kind.${kind}`)}</Tag>{' '}
-            {t('operator.together.seen', { first: date(firstSeenAt), last: date(lastSeenAt) })}
+            {t('operator.together.seen', { first: unbroken(date(firstSeenAt)), last: unbroken(date(lastSeenAt)) })}
           </span>
         ))}
       </div>
