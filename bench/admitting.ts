@@ -15,7 +15,7 @@ export const peppersText = JSON.stringify({ 1: 'a pepper that only this bench ca
 const peppers = parsePeppers(peppersText);
 const keptPeppers = always({ peppers, at: new Date(0) });
 
-const limits = { rateLimits, maxInFlight, ofKey: null };
+const limits = { rateLimits, maxInFlight, ofApp: null, ofKey: null };
 const dayMs = 86_400_000;
 
 /** Stores a paying account with an accepted licence and a key of two scopes, as the functions would; returns the key's secret. */
@@ -24,7 +24,7 @@ export async function newCaller(table: Table, name: string, nowMs: number): Prom
   const accountId = `acc_${uuidOf(name)}`;
   const at = new Date(nowMs).toISOString();
   const later = (days: number) => new Date(nowMs + days * dayMs).toISOString();
-  const line = { accountId, at, action: 'bench', actor: 'bench', detail: {} };
+  const line = { accountId, at, action: 'bench', actor: 'tollgate' as const, detail: {} };
   const email = `${name}@buyer.example`;
   await accounts.findOrCreate({
     id: accountId,
@@ -52,6 +52,7 @@ export async function newCaller(table: Table, name: string, nowMs: number): Prom
       label: 'bench',
       environment: 'live',
       start: startOf(secret),
+      app: 'default',
       scopes: ['posts', 'gateway:trends'],
       cidrs: ['192.0.2.0/24'],
       ...dates,
@@ -81,7 +82,7 @@ export function instanceOver(table: Table, now: () => number) {
       if (!admission.allowed) throw new Error(`Not admitted: ${admission.reason}`);
       admission.commit(1);
       const { keyId: id, accountId, environment: of } = admission.caller;
-      const held = keyLimits.standing({ id, accountId, environment: of }, limits, now());
+      const held = keyLimits.standing({ id, accountId, app: 'default', environment: of }, limits, now());
       return headersOf(admission, { calls: callLimitStates(limits, held), now: new Date(now()) });
     },
     afterAnswer: () => instance.afterAnswer(),

@@ -34,6 +34,7 @@ export function countedUnits(table: Table): { readonly table: Table; units(): Re
     },
     query: counted(table.query),
     put: counted(table.put),
+    insert: counted(table.insert),
     update: counted(table.update),
     delete: counted(table.delete),
     async transact(writes, options) {

@@ -24,6 +24,7 @@ export function countingTable(table: Table): { readonly table: Table; reset(): v
   const counting: Table = {
     ...table,
     put: async (item, condition) => count(`put ${item.pk}`, await table.put(item, condition)),
+    insert: async (item) => count(`insert ${item.pk}`, await table.insert(item)),
     update: async (key, change, condition) => count(`update ${key.pk}`, await table.update(key, change, condition)),
     delete: async (key, condition) => count(`delete ${key.pk}`, await table.delete(key, condition)),
     async transact(all) {

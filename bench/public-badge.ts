@@ -25,7 +25,7 @@ const application: BadgeApplication = {
 
 /** Stores the approved and paid badge `ada`. */
 export async function storeBadge(table: Table): Promise<void> {
-  const audit = { id: '1', accountId: 'acc_1', at, action: 'bench', actor: 'bench', detail: {} };
+  const audit = { id: '1', accountId: 'acc_1', at, action: 'bench', actor: 'tollgate' as const, detail: {} };
   const badges = badgesOver(table, async (handle) => handle);
   await badges.insert(application, audit);
   await accessStatesOver(table).grant('acc_1', {

@@ -11,7 +11,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: ['session', 'access', 'badge', 'account', 'suppression', 'directory'],
       write: ['badge', 'look', 'throttle'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['badge'],
     },
     secrets: ['handle-key'],

@@ -1,4 +1,5 @@
 import { adminRoutes } from '../functions/admin/routes.ts';
+import { trailPagesRoutes } from '../functions/trail-pages/routes.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for operators, by the names in `functions/`. */
@@ -19,14 +20,19 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'suppression',
         'counter',
         'changes',
-        'audit',
         'together',
       ],
       write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look', 'throttle'],
-      append: ['audit'],
+      append: ['trailBox'],
       lists: ['ACCOUNT', 'EVENT', 'BADGE', 'SUPPRESSION'],
     },
     sendsTo: ['stripe', 'mail'],
+    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
+  },
+  /** Shows trails, an organization's own and all to operators. It writes no lines, so it may read those that are not chained yet. */
+  'trail-pages': {
+    routes: trailPagesRoutes,
+    table: { read: ['session', 'operatorRole', 'trailBox', 'trail', 'trailName', 'audit'], write: ['throttle'] },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {

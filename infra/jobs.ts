@@ -6,7 +6,7 @@ import { domainProofAccess } from './organization-functions.ts';
 export const syncAccess = {
   read: ['billing', 'access', 'counter'],
   write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
-  append: ['audit'],
+  append: ['trailBox'],
 } as const satisfies TableAccess;
 
 /**
@@ -18,7 +18,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     size: { timeoutSeconds: 900 },
     recurring: { nightlyAtHour: 3 },
     table: {
-      read: [...syncAccess.read, 'account', 'customer', 'audit', 'event', 'drift', 'overage', 'usage'],
+      read: [...syncAccess.read, 'account', 'customer', 'trail', 'audit', 'event', 'drift', 'overage', 'usage'],
       write: [...syncAccess.write, 'drift', 'overage'],
       append: syncAccess.append,
       lists: ['ACCOUNT', 'EVENT'],
@@ -29,6 +29,20 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     counts: {
       Drift:
         'What is stored of an account differed from Stripe and was corrected. Read GET /v1/admin/drift for what and why.',
+    },
+  },
+  /**
+   * Chains the lines of the trail that functions put into its box. It alone inserts into the chains; no role replaces, updates or deletes there.
+   * It alone empties the box.
+   */
+  trail: {
+    size: { timeoutSeconds: 120 },
+    recurring: { everyMinutes: 1 },
+    table: {
+      read: ['trailBox', 'trail', 'trailHead', 'trailName', 'left'],
+      write: ['trailHead', 'trailName'],
+      insert: ['trail'],
+      delete: ['trailBox'],
     },
   },
   /** Three runs an hour, because Stripe keeps a renewal's invoice as a draft, which accepts usage, for an hour. */
@@ -51,7 +65,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     table: {
       read: ['account', 'badge'],
       write: ['badge'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['badge'],
       lists: ['BADGESETTLEMENT'],
     },
@@ -70,7 +84,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'usageCheck', batchSize: 1 },
     recurring: { everyMinutes: 15 },
     table: {
-      read: ['environment', 'batch', 'usage', 'served', 'counter', 'access'],
+      read: ['environment', 'batch', 'usage', 'served', 'counter', 'access', 'keyList'],
       write: ['environment', 'batch', 'usage', 'counter'],
       delete: ['environment'],
       lists: ['ACCOUNT'],
@@ -103,7 +117,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     table: {
       read: ['account', 'access', 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],
       write: ['badge', 'directory', 'statusList', 'look', 'told'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['directory', 'look', 'told', 'delivery'],
       lists: ['BADGELOOK'],
     },
@@ -144,7 +158,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
       read: [...syncAccess.read, 'customer', 'account', 'waiting', 'together'],
       write: [...syncAccess.write, 'event', 'waiting', 'together'],
       delete: ['waiting'],
-      append: ['audit'],
+      append: ['trailBox'],
     },
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail', 'usageReport', 'webhooks'],

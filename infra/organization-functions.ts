@@ -6,7 +6,7 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 export const domainProofAccess = {
   read: ['account', 'badge', 'domain', 'together'],
   write: ['badge', 'domain', 'look', 'together'],
-  append: ['audit'],
+  append: ['trailBox'],
 } as const;
 
 /** The functions for organizations, their domain proofs and their affiliates, by the names in `functions/`. */
@@ -16,7 +16,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
     table: {
       read: ['session', 'account', 'access', 'badge', 'affiliate', 'suppression'],
       write: ['seat', 'badge', 'affiliate', 'look', 'throttle'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['affiliate', 'badge'],
     },
     secrets: ['handle-key'],
@@ -28,7 +28,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
     table: {
       read: [...domainProofAccess.read, 'session'],
       write: [...domainProofAccess.write, 'throttle'],
-      append: ['audit'],
+      append: ['trailBox'],
     },
     sendsTo: ['mail'],
     knows: ['PUBLIC_ORIGIN'],

@@ -20,7 +20,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'together',
       ],
       write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle', 'together'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['link', 'session', 'passkey', 'challenge', 'operatorInvitation'],
     },
     secrets: ['together-key'],

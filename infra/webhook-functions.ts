@@ -8,7 +8,7 @@ export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: ['session', 'operatorRole', 'account', 'webhook', 'webhookState', 'delivery'],
       write: ['webhook', 'webhookState', 'delivery', 'throttle'],
-      append: ['audit'],
+      append: ['trailBox'],
       delete: ['webhook', 'webhookState'],
     },
     secrets: ['webhook-keys'],

@@ -37,6 +37,7 @@ export async function newPerson(table: Table): Promise<Person> {
     label: 'bench',
     environment: 'live',
     start: startOf(secret),
+    app: 'default',
     scopes: [],
     cidrs: [],
     createdAt,
@@ -53,7 +54,7 @@ export const lineOf = (accountId: string) => ({
   accountId,
   at: new Date().toISOString(),
   action: 'bench',
-  actor: 'bench',
+  actor: 'tollgate' as const,
   detail: {},
 });
 

@@ -1,6 +1,7 @@
 import { countedRight } from './counters.ts';
 import { licenceBeforeKey } from './licences.ts';
 import { moneyAndAccess } from './money-and-access.ts';
+import { chainedTrail, faultsOfOperators } from './trail.ts';
 import type { Inspected, Invariant } from './types.ts';
 import { walkStripe } from './unowned.ts';
 
@@ -9,7 +10,7 @@ export type Finding = Pick<Invariant, 'number' | 'says'> & { readonly violations
 /** The result of a check. `foreign` counts subscriptions at Stripe of other products. */
 export type Checked = { readonly accounts: number; readonly foreign: number; readonly findings: readonly Finding[] };
 
-const invariants: readonly Invariant[] = [moneyAndAccess, countedRight, licenceBeforeKey];
+const invariants: readonly Invariant[] = [moneyAndAccess, countedRight, licenceBeforeKey, chainedTrail];
 const pageSize = 100;
 const looks = 3;
 const betweenLooksMs = 2_000;
@@ -35,6 +36,7 @@ export async function checkInvariants(deps: Inspected): Promise<Checked> {
     return walked.unowned;
   });
   found.get(moneyAndAccess)?.push(...unowned);
+  found.get(chainedTrail)?.push(...(await lasting(deps, () => faultsOfOperators(deps))));
   return {
     accounts,
     foreign,

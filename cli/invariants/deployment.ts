@@ -3,11 +3,13 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
-import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
+import { trailOver } from '../../shared/storage/trail/trail.ts';
+import { trailBoxOver } from '../../shared/storage/trail/trail-box.ts';
+import { trailChainOver } from '../../shared/storage/trail/trail-chain.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
@@ -34,7 +36,9 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
     access: accessStatesOver(table),
     apiKeys: apiKeysOver(table),
     ...usageReads(table),
-    audit: auditOver(table),
+    trail: trailOver(table, { waiting: true, names: false }),
+    trailChain: trailChainOver(table),
+    trailBox: trailBoxOver(table),
     stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase, pace)),
     now,
     sleep,

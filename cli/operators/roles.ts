@@ -47,7 +47,8 @@ export async function changeRole(deps: RolesDeps, command: RoleCommand): Promise
     throw new Error('Nobody would be an owner any more. Give somebody else the role owner first.');
   const [before, after] = [words, next].map((each) => nameOf(operatorRoleOf(catalog.operators, each, address)));
   const detail = { operator: address, before: before ?? '', after: after ?? '', reason };
-  const line = { id: deps.newId(), accountId: allOperators, at, action: actions[name], actor: 'command line', detail };
+  const actor = 'command line';
+  const line = { id: deps.newId(), accountId: allOperators, at, action: actions[name], actor, detail } as const;
   if (!(await operatorWords.replace({ version, words: next }, line)))
     throw new Error('Somebody else changed a role at the same time. Look with "list", then try again.');
   return [`${address}: ${before} → ${after}, from the next request on.`];

@@ -1,3 +1,4 @@
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { accepted } from '../../shared/http/answer.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
@@ -21,7 +22,7 @@ export const deleteAccount =
       accountId,
       at,
       action: 'account.leaving',
-      actor: accountId,
+      actor: personActing(session),
       detail: {},
     });
     const body = { message: 'We are deleting your organization, and email you when it is done.' };

@@ -1,4 +1,5 @@
 import type { Session } from '../../shared/domain/accounts/account.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { PasskeyView } from '../../shared/http/views.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Authority, ListedPasskey } from '../../shared/storage/accounts/passkeys.ts';
@@ -18,14 +19,14 @@ type Told = { readonly change: Change; readonly passkey: ListedPasskey; readonly
 /** The trail's line of a change, with what allowed it. */
 export const passkeyLine = (
   { newId, now }: AccountsDeps,
-  { accountId, email }: Session,
+  session: Session,
   { change, passkey, by }: Told,
 ): AuditEntry => ({
   id: newId(),
-  accountId,
+  accountId: session.accountId,
   at: now().toISOString(),
   action: `passkey.${change}`,
-  actor: email,
+  actor: personActing(session),
   detail: { passkey: passkey.id, label: passkey.label, by },
 });
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 import type { SignInLink } from '../../shared/domain/accounts/account.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { AppError } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -43,25 +44,26 @@ export const signInByLink =
 export const endSession =
   (deps: AccountsDeps): SignedInRoute =>
   async (request) => {
-    const { accountId, email } = request.session;
+    const { accountId } = request.session;
     await deps.sessions.endSession(hashOfToken(sessionTokenOf(request)), {
       id: deps.newId(),
       accountId,
       at: deps.now().toISOString(),
       action: 'session.ended',
-      actor: email,
+      actor: personActing(request.session),
       detail: {},
     });
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   };
 
-/** DELETE /v1/sessions: signs out everywhere, here too. */
+/** DELETE /v1/sessions: signs out everywhere, here too. The line comes first, since the sessions may be more than one transaction holds. */
 export const endAllSessions =
   (deps: AccountsDeps): SignedInRoute =>
-  async ({ session: { accountId, email } }) => {
-    await deps.sessions.endSessionsOf(accountId);
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: email };
+  async ({ session }) => {
+    const { accountId } = session;
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(session) };
     await deps.audit.append({ ...line, action: 'session.all_ended', detail: {} });
+    await deps.sessions.endSessionsOf(accountId);
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   };
 

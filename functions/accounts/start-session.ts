@@ -1,4 +1,5 @@
 import { type Account, type Session, sessionDays } from '../../shared/domain/accounts/account.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { type Answer, created } from '../../shared/http/answer.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { cookieOf, hashOfToken } from '../../shared/http/session.ts';
@@ -25,7 +26,7 @@ export function newSession(
     accountId,
     at: at.toISOString(),
     action: 'session.started',
-    actor: email,
+    actor: personActing({ personId: accountId, email }),
     detail: { by: by.signedInBy },
   };
   const session = {

@@ -21,7 +21,7 @@ export type AdminDeps = HttpDeps &
   OperatorDeps & {
     readonly catalog: Catalog;
     readonly accounts: Accounts;
-    readonly audit: Pick<Audit, 'append' | 'list'>;
+    readonly audit: Pick<Audit, 'append'>;
     readonly billing: Billing;
     readonly access: AccessStates;
     readonly events: Events;

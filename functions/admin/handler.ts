@@ -1,6 +1,5 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { listAccounts } from './accounts.ts';
-import { listAudit } from './audit.ts';
 import { badgeRoutes } from './badge-routes.ts';
 import type { AdminDeps } from './deps.ts';
 import { listDrift } from './drift.ts';
@@ -23,7 +22,6 @@ export const admin = (deps: AdminDeps) =>
     'GET /v1/admin/events': listStripeEvents(deps),
     'POST /v1/admin/events/replay': replayEvents(deps),
     'POST /v1/admin/events/{id}/replay': replayEvent(deps),
-    'GET /v1/admin/audit': listAudit(deps),
     'GET /v1/admin/suppressions': listSuppressions(deps),
     'POST /v1/admin/suppressions/release': releaseAddress(deps),
     ...badgeRoutes(deps),

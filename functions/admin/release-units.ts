@@ -8,7 +8,7 @@ import type { ReleasedUnitsView } from '../../shared/http/views.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import type { AdminDeps } from './deps.ts';
 
-const Release = z.strictObject({ periodStart: line(40) });
+const Release = z.strictObject({ periodStart: line(80) });
 
 /**
  * POST /v1/admin/accounts/{id}/release-units {periodStart, reason}: gives back what environments that ended without a word had taken of a

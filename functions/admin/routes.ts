@@ -34,7 +34,6 @@ export const adminRoutes = {
     budget: budgets.changes,
     trail: { actions: ['events.replayed'] },
   },
-  'GET /v1/admin/audit': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/suppressions': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/suppressions/release': {
     callers: consoleRoles.support,

@@ -27,7 +27,7 @@ export const confirmAffiliate =
     const found = affiliation.state === 'accepted' ? await badgeFrom(deps, affiliation) : null;
     const application = confirmable(found, version, deps.now());
     const line = affiliationAudit(deps, request, { action: 'affiliate.confirmed', affiliation: affiliation.id });
-    const next = confirmedBadge(application, line);
+    const next = confirmedBadge(application, { at: line.at, actor: request.session.email });
     await expectBadgeChange(deps, application.accountId);
     if (!(await deps.badges.replace(application, next, line))) throw affiliationChanged();
     return ok(await affiliateView(deps, affiliation, own));

@@ -1,3 +1,4 @@
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
@@ -37,6 +38,6 @@ export const affiliationAudit = (
   accountId: session.accountId,
   at: now().toISOString(),
   action,
-  actor: session.email,
+  actor: personActing(session),
   detail: { affiliation },
 });

@@ -24,7 +24,7 @@ export async function refundLatePayments(deps: BadgeLooksDeps, handle: string): 
       accountId: badge.accountId,
       at,
       action: 'badge.paid_late',
-      actor: 'tollgate',
+      actor: 'tollgate' as const,
       detail,
     };
     if (await deps.badges.replace(badge, { ...badge, settlement, version: badge.version + 1 }, line)) return;

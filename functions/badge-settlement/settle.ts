@@ -102,7 +102,7 @@ async function lineOf(deps: BadgeSettlementDeps, planned: PlannedSettlement, act
     ...(isHere(account) && handle !== '' && { handle }),
     subscription: [...subscriptions, ...late].join(', '),
   };
-  return { id: deps.newId(), accountId, at: deps.now().toISOString(), action, actor: 'tollgate', detail };
+  return { id: deps.newId(), accountId, at: deps.now().toISOString(), action, actor: 'tollgate' as const, detail };
 }
 
 const inDays = ({ now }: BadgeSettlementDeps, days: number): string =>

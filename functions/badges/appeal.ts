@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nameOfActor } from '../../shared/domain/accounts/actor.ts';
 import { appealed } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -26,7 +27,11 @@ export const appealAgainstRefusal =
     if (own.state !== 'refused')
       throw new AppError('conflict', 'Only an application that was not approved can be appealed.');
     const line = holderAudit(deps, request, { action: 'badge.appealed', handle: own.handle });
-    const next = appealed(own, { text: because, at: line.at, actor: line.actor }, deps.catalog.settings.badgeReview);
+    const next = appealed(
+      own,
+      { text: because, at: line.at, actor: nameOfActor(line.actor) },
+      deps.catalog.settings.badgeReview,
+    );
     if (!next) throw refusedForGood();
     await expectBadgeChange(deps, own.accountId);
     if (!(await deps.badges.replace(own, next, line))) throw badgeChanged();

@@ -1,3 +1,4 @@
+import { nameOfActor } from '../../shared/domain/accounts/actor.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { isFinal, withProfile } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -34,7 +35,7 @@ export const changeProfile =
     const { facts, ...picture } = await pictureOf(deps, own, change.picture);
     const line = holderAudit(deps, request, { action: 'badge.profile_changed', handle });
     const profile = { handle, displayName, url, ...picture };
-    const changed = withProfile(own, { profile, answer, at: line.at, actor: line.actor });
+    const changed = withProfile(own, { profile, answer, at: line.at, actor: nameOfActor(line.actor) });
     const next = await withAutomaticChecks(deps, changed, facts);
     await expectBadgeChange(deps, own.accountId);
     await put(deps, own, next, line);

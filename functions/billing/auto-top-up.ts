@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { AutoTopUp } from '../../shared/domain/billing/auto-top-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -53,7 +54,7 @@ const auditOf = ({ newId, now }: BillingDeps, { session }: SignedInRequest, sett
   accountId: session.accountId,
   at: now().toISOString(),
   action: settings ? 'auto_top_up.set' : 'auto_top_up.removed',
-  actor: session.email,
+  actor: personActing(session),
   detail: { below: settings ? String(settings.thresholdUnits) : 'off', packs: String(settings?.packs ?? 0) },
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { ChangeView } from '../../shared/http/views.ts';
@@ -67,10 +68,11 @@ function refuseOld(prorationAt: string | undefined, now: Date): void {
 
 async function takeLock(
   deps: BillingDeps,
-  { session: { accountId, email } }: SignedInRequest,
+  { session }: SignedInRequest,
   { planned, previous }: { readonly planned: BuyerChange; readonly previous: PlanChangeLock | null },
 ): Promise<number> {
   const at = deps.now();
+  const { accountId } = session;
   const { subscription, change, items } = planned;
   const [main] = items.items;
   const detail = {
@@ -84,7 +86,7 @@ async function takeLock(
     accountId,
     at: at.toISOString(),
     action: 'subscription.change',
-    actor: email,
+    actor: personActing(session),
     detail,
   };
   const lock = { subscriptionId: subscription.id, heldUntil: new Date(at.getTime() + turnMs).toISOString() };

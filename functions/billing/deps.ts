@@ -7,6 +7,7 @@ import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
+import type { Apps } from '../../shared/storage/apps/apps.ts';
 import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
 import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { AutoTopUps } from '../../shared/storage/billing/auto-top-ups.ts';
@@ -14,6 +15,7 @@ import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { PlanChanges } from '../../shared/storage/billing/plan-changes.ts';
 import type { SpendCaps } from '../../shared/storage/billing/spend-caps.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { Trail } from '../../shared/storage/trail/trail.ts';
 import type { Usage } from '../../shared/storage/usage/usage.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
@@ -30,7 +32,9 @@ export type BillingDeps = HttpDeps &
     readonly autoTopUps: Pick<AutoTopUps, 'read' | 'set'>;
     readonly topUps: TopUpQueue;
     readonly audit: Audit;
+    readonly trail: Trail;
     readonly apiKeys: ApiKeys;
+    readonly apps: Pick<Apps, 'listOf'>;
     readonly badges: Badges;
     readonly affiliates: Pick<Affiliates, 'setCeiling' | 'seatsOf' | 'ofEmail' | 'listOf' | 'handleOf'>;
     readonly suppressions: Pick<Suppressions, 'find'>;

@@ -73,7 +73,7 @@ async function readInto(rows: Rows, deps: BillingDeps, { part, account, room: li
       return page.cursor;
     }
     case 'trail': {
-      const page = await deps.audit.list(account.id, { limit, cursor });
+      const page = await deps.trail.list(account.id, { limit, cursor });
       rows.trail.push(...page.entries.map(({ accountId, ...entry }) => ({ ...entry, detail: { ...entry.detail } })));
       return page.cursor;
     }

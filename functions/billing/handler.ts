@@ -1,8 +1,6 @@
-import { ok } from '../../shared/http/answer.ts';
-import { knownParameters } from '../../shared/http/page.ts';
-import { catalogView } from '../../shared/http/present-catalog.ts';
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { openBillingPortal } from './billing-portal.ts';
+import { readCatalog } from './catalog.ts';
 import type { BillingDeps } from './deps.ts';
 import { exportAccount } from './export.ts';
 import { readInvoices } from './invoices.ts';
@@ -15,10 +13,7 @@ import { subscriptionRoutes } from './subscription-routes.ts';
 /** Catalogue, purchases, subscriptions, invoices, spend cap, Stripe's billing portal and the export of an account's data. */
 export const billing = (deps: BillingDeps) =>
   httpFunction(deps, billingRoutes, {
-    'GET /v1/catalog': async (request) => {
-      knownParameters(request, []);
-      return ok(catalogView(deps.catalog), { 'cache-control': 'public, max-age=60' });
-    },
+    'GET /v1/catalog': readCatalog(deps),
     'GET /v1/invoices': readInvoices(deps),
     'GET /v1/account/export': exportAccount(deps),
     'PUT /v1/spend-cap': setSpendCap(deps),

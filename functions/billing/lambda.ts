@@ -9,6 +9,7 @@ import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
@@ -16,6 +17,7 @@ import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
 import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { trailOver } from '../../shared/storage/trail/trail.ts';
 import { overagesOver } from '../../shared/storage/usage/overage.ts';
 import { usageOver } from '../../shared/storage/usage/usage.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
@@ -42,10 +44,12 @@ export const handler = billing({
   autoTopUps: autoTopUpsOver(table),
   topUps: topUpQueueOver(new SQSClient({}), TOP_UP_QUEUE_URL),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   badges: badgesOver(table),
   affiliates: affiliatesOver(table),
   suppressions: suppressionsOver(table),
   webhooks: webhooksOver(table),
+  trail: trailOver(table, { waiting: false, names: true }),
   usage: usageOver(table),
   overages: overagesOver(table),
   stripeUsage: usageGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE)),

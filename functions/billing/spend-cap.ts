@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { currencyOf } from '../../shared/domain/billing/currency.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { capCurrency, type SpendCap } from '../../shared/domain/billing/spend-cap.ts';
@@ -50,7 +51,7 @@ const auditOf = ({ newId, now }: BillingDeps, { session }: SignedInRequest, cap:
   accountId: session.accountId,
   at: now().toISOString(),
   action: cap ? 'spend_cap.set' : 'spend_cap.removed',
-  actor: session.email,
+  actor: personActing(session),
   detail: { cap: cap ? `${cap.amountMinor} ${cap.currency}` : 'none' },
 });
 

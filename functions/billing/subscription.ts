@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { endsWithPeriod, type Subscription } from '../../shared/domain/billing/subscription.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -21,12 +22,13 @@ export const cancelSubscription =
     const { subscription, when } = bodyOf(request, Cancel);
     const held = await ownSubscription(deps, request, subscription);
     if (when === 'period_end') refuseEnding(deps, held);
+    await noteIntent(deps, request, { id: held.id, action: `subscription.cancelled.${when}` });
     if (when === 'now') {
       await settleOverage(deps, request.session.accountId, held);
       await deps.stripe.cancelNow(held.id);
     }
     const done = when === 'now' || (await deps.stripe.cancelAtPeriodEnd(held.id, true));
-    return afterwards(deps, request, { id: held.id, done, action: `subscription.cancelled.${when}` });
+    return afterwards(deps, request, { id: held.id, done });
   };
 
 /** POST /v1/subscription/resume: takes back a cancellation at the period's end, or a change that is planned for then or not paid yet. */
@@ -36,12 +38,14 @@ export const resumeSubscription =
     const { subscription } = bodyOf(request, Resume);
     const held = await ownSubscription(deps, request, subscription);
     if (held.scheduledChange || held.pendingChange) {
+      await noteIntent(deps, request, { id: held.id, action: 'subscription.change.dropped' });
       await deps.stripe.dropPlanned(held.id);
-      return afterwards(deps, request, { id: held.id, done: true, action: 'subscription.change.dropped' });
+      return afterwards(deps, request, { id: held.id, done: true });
     }
     if (!endsWithPeriod(held)) throw goesOn(held);
+    await noteIntent(deps, request, { id: held.id, action: 'subscription.resumed' });
     const done = await deps.stripe.cancelAtPeriodEnd(held.id, false);
-    return afterwards(deps, request, { id: held.id, done, action: 'subscription.resumed' });
+    return afterwards(deps, request, { id: held.id, done });
   };
 
 /** Cancelled for its period's end it would not end earlier than it does. @throws AppError `conflict` */
@@ -60,14 +64,18 @@ const goesOn = ({ cancelAt }: Subscription) =>
       : 'We set the end date of this subscription with you. Contact us to continue it.',
   );
 
-type Change = { readonly id: string; readonly done: boolean; readonly action: string };
+type Intent = { readonly id: string; readonly action: string };
 
-/** The trail first: while what is stored is the state before, a request that was interrupted here can be repeated. */
-async function afterwards(deps: BillingDeps, { session }: SignedInRequest, { id, done, action }: Change) {
-  const { accountId, email } = session;
-  const at = deps.now().toISOString();
-  const line = { id: deps.newId(), accountId, at, action, actor: email, detail: { subscription: id } };
-  if (done) await deps.audit.append(line);
+/** The trail's line of a change that is made at Stripe: before the call, so that no change is untold. A call that fails leaves the line. */
+async function noteIntent({ audit, newId, now }: BillingDeps, { session }: SignedInRequest, { id, action }: Intent) {
+  const { accountId } = session;
+  const line = { id: newId(), accountId, at: now().toISOString(), action, actor: personActing(session) };
+  await audit.append({ ...line, detail: { subscription: id } });
+}
+
+type Change = { readonly id: string; readonly done: boolean };
+
+async function afterwards(deps: BillingDeps, { session: { accountId } }: SignedInRequest, { id, done }: Change) {
   const { stripeCustomerId } = found(await deps.accounts.find(accountId), 'This account');
   const { subscriptions } = await syncAccount(deps, accountId, found(stripeCustomerId, 'The Stripe customer'));
   if (!done) throw hasEnded();

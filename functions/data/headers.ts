@@ -39,12 +39,12 @@ export function meterHeaders(deps: DataDeps, metered: Metered): Record<string, s
 
 /** Extra usage without a cap limits nobody: the answer has the remaining units, but no limit for them. */
 function standingsOf({ keyLimits, now }: DataDeps, { caller, remaining }: Metered) {
-  const { key, entitlement, limits, maxUnits } = caller;
+  const { key, entitlement, limits, maxUnits, isOfApp } = caller;
   const at = now();
   const held = keyLimits.standing(key, limits, at.getTime());
   return limitStates({
     entitlement,
-    units: maxUnits === null || remaining === null ? null : { limit: maxUnits, remaining },
+    units: maxUnits === null || remaining === null ? null : { limit: maxUnits, remaining, isOfApp },
     calls: callLimitStates(limits, held),
     now: at,
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defaultAppId } from '../../shared/domain/apps/app.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -7,7 +8,16 @@ import { keyView } from '../../shared/http/present-key.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import type { CreatedKeyView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
-import { cidrs, isoOrNull, keyTime, refusePast, refuseUnknownScopes, scopes } from './key-fields.ts';
+import {
+  appIdLength,
+  cidrs,
+  isoOrNull,
+  keyTime,
+  refusePast,
+  refuseUnknownApp,
+  refuseUnknownScopes,
+  scopes,
+} from './key-fields.ts';
 import { mintKey } from './mint-key.ts';
 import { refuseUnentitled } from './refuse-unentitled.ts';
 
@@ -17,6 +27,7 @@ const NewKey = z.strictObject({
   scopes: scopes.default([]),
   cidrs: cidrs.default([]),
   expiresAt: keyTime.optional(),
+  app: line(appIdLength).default(defaultAppId),
 });
 
 /** GET /v1/keys: also those that are revoked, newest first. */
@@ -34,6 +45,7 @@ export const createKey =
     const { environment, expiresAt, ...input } = bodyOf(request, NewKey);
     refuseUnknownScopes(deps, input.scopes);
     refusePast(expiresAt, deps.now());
+    await refuseUnknownApp(deps, request, input.app);
     await refuseUnentitled(deps, request, { environment, scopes: input.scopes });
     const { key, secret, hash } = await mintKey(deps, request, {
       ...input,
@@ -43,9 +55,10 @@ export const createKey =
     const most = deps.catalog.settings.maxKeysPerAccount;
     const audit = auditOf(deps, request, {
       action: 'key.created',
-      detail: { key: key.id, label: key.label, environment },
+      detail: { key: key.id, label: key.label, environment, app: key.app },
     });
     if (!(await deps.apiKeys.insert(key, hash, { most, audit }))) {
+      await refuseUnknownApp(deps, request, key.app);
       throw new AppError(
         'key_limit',
         `An organization has at most ${most} working keys. Revoke one that you don’t use.`,

@@ -1,11 +1,13 @@
 import type { Cached } from '../../shared/cached.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
-import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { Apps } from '../../shared/storage/apps/apps.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
@@ -16,11 +18,11 @@ export type KeysDeps = HttpDeps &
   SessionDeps & {
     readonly catalog: Catalog;
     readonly apiKeys: ApiKeys;
+    readonly apps: Apps;
     readonly access: AccessStates;
     readonly accounts: Pick<Accounts, 'find'>;
     readonly liveUsage: LiveUsage;
     readonly firstReads: Pick<FirstReads, 'has'>;
-    readonly audit: Audit;
     readonly peppers: Pick<Cached<Published>, 'current'>;
     readonly randomBytes: (count: number) => Uint8Array;
     readonly newId: () => string;
@@ -35,6 +37,6 @@ export const auditOf = (
   id: newId(),
   accountId: session.accountId,
   at: now().toISOString(),
-  actor: session.email,
+  actor: personActing(session),
   ...what,
 });

@@ -1,13 +1,14 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
+import { changeApp, createApp, listApps, removeApp } from './apps.ts';
 import { changeKey, revokeKey } from './change-key.ts';
 import { createKey, listKeys } from './create-key.ts';
 import type { KeysDeps } from './deps.ts';
 import { acceptLicence, listLicences, readLicenceText } from './licences.ts';
 import { rotateKey } from './rotate-key.ts';
 import { keysRoutes } from './routes.ts';
-import { listUsageEvents, readUsage } from './usage.ts';
+import { readUsage } from './usage.ts';
 
-/** Keys, the licences that stand before them, and what they were used for. */
+/** Keys and the apps that they belong to, the licences that stand before them, and what they were used for. */
 export const keys = (deps: KeysDeps) =>
   httpFunction(deps, keysRoutes, {
     'GET /v1/licences': listLicences(deps),
@@ -18,6 +19,9 @@ export const keys = (deps: KeysDeps) =>
     'PATCH /v1/keys/{id}': changeKey(deps),
     'DELETE /v1/keys/{id}': revokeKey(deps),
     'POST /v1/keys/{id}/rotate': rotateKey(deps),
+    'GET /v1/apps': listApps(deps),
+    'POST /v1/apps': createApp(deps),
+    'PATCH /v1/apps/{id}': changeApp(deps),
+    'DELETE /v1/apps/{id}': removeApp(deps),
     'GET /v1/usage': readUsage(deps),
-    'GET /v1/events': listUsageEvents(deps),
   });

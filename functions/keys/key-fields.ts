@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { isCidr } from '../../shared/domain/access/network.ts';
+import { defaultAppId } from '../../shared/domain/apps/app.ts';
 import { everyResource } from '../../shared/domain/catalog/look-up.ts';
 import { invalid } from '../../shared/errors.ts';
 import { line } from '../../shared/http/fields.ts';
+import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { KeysDeps } from './deps.ts';
 
 /** Datasets and upstreams that a key is limited to, at most 20; none for all. */
@@ -22,6 +24,22 @@ export function refuseUnknownScopes({ catalog }: KeysDeps, wanted: readonly stri
   const unknown = wanted.find((id) => !known.includes(id));
   if (unknown !== undefined)
     throw invalid([{ field: 'scopes', message: `must be datasets or upstreams: ${known.join(', ')}` }]);
+}
+
+/** The most characters of an app's id. */
+export const appIdLength = 40;
+
+/** @throws AppError 400 naming the organization's apps, unless it is one of them or the default app, which the first key makes */
+export async function refuseUnknownApp(
+  { apps }: Pick<KeysDeps, 'apps'>,
+  { session }: SignedInRequest,
+  wanted: string,
+): Promise<void> {
+  if (wanted === defaultAppId) return;
+  const known = (await apps.listOf(session.accountId)).map(({ id }) => id);
+  if (known.includes(wanted)) return;
+  const all = [...new Set([defaultAppId, ...known])].join(', ');
+  throw invalid([{ field: 'app', message: `must be one of your apps: ${all}` }]);
 }
 
 /** @throws AppError 400 where a key would expire in the past */

@@ -4,7 +4,7 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
-import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
@@ -19,11 +19,11 @@ export const handler = keys({
   catalog,
   ...connectSessions(table),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   access: accessStatesOver(table),
   accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),
-  audit: auditOver(table),
   peppers: await connectPeppers('key-peppers', basics.log),
   randomBytes: (count) => randomBytes(count),
   newId: () => randomUUID(),

@@ -4,7 +4,7 @@ import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { KeysDeps } from './deps.ts';
 
-type KeyInput = Pick<ApiKey, 'label' | 'environment' | 'scopes' | 'cidrs' | 'expiresAt'>;
+type KeyInput = Pick<ApiKey, 'app' | 'label' | 'environment' | 'scopes' | 'cidrs' | 'expiresAt'>;
 
 /** A new key, its secret, and the hash to store it under. */
 export async function mintKey(deps: KeysDeps, { session }: SignedInRequest, input: KeyInput) {

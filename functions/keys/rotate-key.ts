@@ -28,8 +28,9 @@ export const rotateKey =
     const { overlapSeconds } = bodyOf(request, Rotation);
     const old = found(await deps.apiKeys.find(request.session.accountId, request.params.id ?? ''), 'This key');
     if (!isInForce(old, deps.now())) throw ended();
-    const { label, environment, scopes, cidrs } = old;
+    const { app, label, environment, scopes, cidrs } = old;
     const { key, secret, hash } = await mintKey(deps, request, {
+      app,
       label,
       environment,
       scopes,

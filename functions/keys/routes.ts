@@ -1,7 +1,7 @@
 import { type Declared, members, publicPage } from '../../shared/domain/access/authority.ts';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 
-/** Routes of keys, licences and usage. */
+/** Routes of keys and apps, licences and usage. */
 export const keysRoutes = {
   'GET /v1/licences': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/licences': { callers: members.admins, budget: budgets.changes, trail: { actions: ['licence.accepted'] } },
@@ -15,6 +15,9 @@ export const keysRoutes = {
     budget: budgets.changes,
     trail: { actions: ['key.rotated'] },
   },
+  'GET /v1/apps': { callers: members.all, budget: budgets.reads, trail: null },
+  'POST /v1/apps': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.created'] } },
+  'PATCH /v1/apps/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.changed'] } },
+  'DELETE /v1/apps/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.removed'] } },
   'GET /v1/usage': { callers: members.all, budget: budgets.reads, trail: null },
-  'GET /v1/events': { callers: members.all, budget: budgets.reads, trail: null },
 } as const satisfies Declared;

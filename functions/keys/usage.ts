@@ -1,9 +1,16 @@
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
-import { dayOf, type Grouping, groupUsage, rowsOf, tomorrowOf } from '../../shared/domain/usage/usage.ts';
+import {
+  appOfKeys,
+  dayOf,
+  type Grouping,
+  groupings,
+  groupUsage,
+  rowsOf,
+  tomorrowOf,
+} from '../../shared/domain/usage/usage.ts';
 import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
-import { auditView } from '../../shared/http/present-audit.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import { usageView } from '../../shared/http/present-usage.ts';
 import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { OwnUsageView } from '../../shared/http/views.ts';
@@ -11,7 +18,7 @@ import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import type { KeysDeps } from './deps.ts';
 
 /**
- * GET /v1/usage?from&to&by: units and requests by day, key or dataset, those paid from credit included.
+ * GET /v1/usage?from&to&by: units and requests by day, key, dataset or app, those paid from credit included.
  * They are of the present period, or of the UTC days `from` (inclusive) to `to` (exclusive).
  * Without a period they are of the last 30 days, and its numbers are zeros and nulls.
  */
@@ -29,23 +36,17 @@ export const readUsage =
       deps.firstReads.has(accountId),
     ]);
     const rows = rowsOf(range ? await deps.liveUsage.days(accountId, range) : used.days);
-    const view = usageView(entitlement, { ...used, spendCap }, groupUsage(rows, by));
+    const appOf = by === 'app' ? appOfKeys(await deps.apiKeys.listOf(accountId)) : undefined;
+    const view = usageView(entitlement, { ...used, spendCap }, groupUsage(rows, by, appOf));
     const body: OwnUsageView = { ...view, hasRead: hasReadBefore || used.days.length > 0 };
     return ok(body);
   };
 
-/** GET /v1/events: the account's own trail, newest first. */
-export const listUsageEvents =
-  (deps: KeysDeps): SignedInRoute =>
-  async (request) => {
-    const { entries, cursor } = await deps.audit.list(request.session.accountId, pageRequestOf(request));
-    return ok({ data: entries.map(auditView), cursor });
-  };
-
 function groupingOf({ query }: SignedInRequest): Grouping {
   const by = query.get('by') ?? 'day';
-  if (by === 'day' || by === 'key' || by === 'dataset') return by;
-  throw invalid([{ field: 'by', message: 'must be one of day, key, dataset' }]);
+  const known = groupings.find((each) => each === by);
+  if (known) return known;
+  throw invalid([{ field: 'by', message: `must be one of ${groupings.join(', ')}` }]);
 }
 
 /** The days asked for; null: those of the period. */

@@ -1,46 +1,27 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isOperator, type Operator } from '../../shared/domain/accounts/operator.ts';
-import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import { detailParts } from '../../shared/domain/accounts/trail-line.ts';
+import type { TrailLine } from '../../shared/storage/trail/old-trail.ts';
 import type { Step } from './deps.ts';
 
-/** Keys of a trail line's detail that are kept: ids and our own words. Names, roles, labels, handles and reasons are removed. */
-const keptDetail = [
-  'key',
-  'next',
-  'expiresAt',
-  'subscription',
-  'licence',
-  'version',
-  'sha256',
-  'grants',
-  'ended',
-  'by',
-  'fields',
-  'badge',
-  'environment',
-  'webhook',
-  'operatorRole',
-];
-
-const pageSize = 1_000;
-const atOnce = 25;
-
-/** Puts the account's id in place of its people in the trail. Operators stay named: they answer for what they decided. */
-export const anonymiseTrail: Step = async ({ audit, catalog }, { id }) => {
-  let cursor: string | undefined;
-  do {
-    const page = await audit.list(id, { limit: pageSize, cursor });
-    const personal = page.entries
-      .map((entry) => ({ entry, redacted: redacted(entry, catalog.operators) }))
-      .filter(({ entry, redacted }) => !isDeepStrictEqual(entry, redacted));
-    for (let i = 0; i < personal.length; i += atOnce)
-      await Promise.all(personal.slice(i, i + atOnce).map((each) => audit.redact(each.redacted)));
-    cursor = page.cursor;
-  } while (cursor);
+/**
+ * Erases the names that the trail's lines stand for; the lines stay as they were chained. Since the account was marked as leaving, no name is
+ * kept any more. Lines of before the chain hold their names themselves, so those are rewritten.
+ */
+export const forgetNames: Step = async ({ trailNames, oldTrail, catalog }, { id }) => {
+  await trailNames.erase(id);
+  for (const line of await oldTrail.lines(id))
+    if (isPersonal(line, catalog.operators)) await oldTrail.redact(redacted(line, catalog.operators));
 };
 
-function redacted(entry: AuditEntry, operators: readonly Operator[]): AuditEntry {
-  const isPerson = entry.actor.includes('@') && !isOperator(operators, entry.actor);
-  const detail = Object.entries(entry.detail).filter(([name]) => keptDetail.includes(name));
-  return { ...entry, actor: isPerson ? entry.accountId : entry.actor, detail: Object.fromEntries(detail) };
-}
+/** Operators stay named: they answer for what they decided. */
+const isPerson = ({ actor }: TrailLine, operators: readonly Operator[]) =>
+  actor.includes('@') && !isOperator(operators, actor);
+
+const isPersonal = (line: TrailLine, operators: readonly Operator[]) =>
+  isPerson(line, operators) || Object.keys(detailParts(line.detail).named).length > 0;
+
+const redacted = (line: TrailLine, operators: readonly Operator[]): TrailLine => ({
+  ...line,
+  actor: isPerson(line, operators) ? line.accountId : line.actor,
+  detail: detailParts(line.detail).plain,
+});

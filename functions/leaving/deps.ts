@@ -1,12 +1,13 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
-import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Notices } from '../../shared/storage/accounts/notices.ts';
 import type { Passkeys } from '../../shared/storage/accounts/passkeys.ts';
 import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
+import type { Apps } from '../../shared/storage/apps/apps.ts';
 import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
 import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.ts';
@@ -14,6 +15,8 @@ import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { DomainProofs } from '../../shared/storage/badges/domain-proofs.ts';
 import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { OldTrail } from '../../shared/storage/trail/old-trail.ts';
+import type { TrailNames } from '../../shared/storage/trail/trail-names.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 
@@ -27,6 +30,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly sightings: Pick<SightingStore, 'forget'>;
   readonly suppressions: Pick<Suppressions, 'forgetAddress'>;
   readonly apiKeys: ApiKeys;
+  readonly apps: Pick<Apps, 'forget'>;
   readonly checkouts: Checkouts;
   readonly badges: Badges;
   readonly affiliates: Pick<Affiliates, 'listOf' | 'forgetAll' | 'ofEmail' | 'seatsOf' | 'put' | 'forget'>;
@@ -34,15 +38,16 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
   readonly passkeys: Passkeys;
   readonly webhooks: Pick<Webhooks, 'listOf' | 'remove'>;
-  readonly audit: Audit;
+  readonly trailNames: Pick<TrailNames, 'erase'>;
+  readonly oldTrail: OldTrail;
 };
 
 /** One thing that is done when an account leaves. Done again it finds nothing left to do, so it may be interrupted anywhere. */
 export type Step = (deps: AccountDeletionDeps, account: Account) => Promise<void>;
 
-/** A line of the trail that names the account and nobody. */
+/** A line of the trail that names nobody. */
 export const deletionAudit = (
   { newId, now }: AccountDeletionDeps,
   accountId: string,
   what: Pick<AuditEntry, 'action' | 'detail'>,
-): AuditEntry => ({ id: newId(), accountId, at: now().toISOString(), actor: accountId, ...what });
+): AuditEntry => ({ id: newId(), accountId, at: now().toISOString(), actor: 'tollgate', ...what });

@@ -21,6 +21,9 @@ export const retireKeys: Step = async (deps, { id }) => {
   }
 };
 
+/** Removes every app; its keys are revoked by then. */
+export const forgetApps: Step = ({ apps }, { id }) => apps.forget(id);
+
 /** Removes every passkey. */
 export const removePasskeys: Step = async ({ passkeys }, { id }) => {
   for (const passkey of await passkeys.listOf(id)) await passkeys.remove(id, passkey.id);

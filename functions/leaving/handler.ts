@@ -1,10 +1,11 @@
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { AccountDeletionMessage } from '../../shared/queues.ts';
-import { anonymiseTrail } from './anonymise.ts';
+import { forgetNames } from './anonymise.ts';
 import { type AccountDeletionDeps, deletionAudit, type Step } from './deps.ts';
 import {
   endAffiliations,
   endSessions,
+  forgetApps,
   forgetDomains,
   removePasskeys,
   removeWebhooks,
@@ -25,6 +26,7 @@ const steps: readonly Step[] = [
   ({ access, now }, { id }) => access.leave(id, now().toISOString()),
   endSessions,
   retireKeys,
+  forgetApps,
   withdrawBadges,
   endPayments,
   endAffiliations,
@@ -32,7 +34,7 @@ const steps: readonly Step[] = [
   removePasskeys,
   removeWebhooks,
   retainAcceptances,
-  anonymiseTrail,
+  forgetNames,
   eraseTraces,
   tell,
   async (deps, account) =>

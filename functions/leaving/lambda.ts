@@ -7,6 +7,7 @@ import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts';
@@ -14,6 +15,8 @@ import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
+import { trailNamesOver } from '../../shared/storage/trail/trail-names.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import { accountDeletion } from './handler.ts';
@@ -25,6 +28,7 @@ export const handler = accountDeletion({
   ...(await connectSync('leaving', table)),
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   checkouts: checkoutsOver(table),
   badges: badgesOver(table, handleHash),
   affiliates: affiliatesOver(table),
@@ -37,4 +41,6 @@ export const handler = accountDeletion({
   notices: noticesOver(table),
   sightings: sightingsOver(table),
   suppressions: suppressionsOver(table),
+  trailNames: trailNamesOver(table),
+  oldTrail: oldTrailOver(table),
 });

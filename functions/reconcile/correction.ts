@@ -28,7 +28,7 @@ export function correctionsOf(
 }
 
 /** The grants that the trail's newest line about access names, among its last 100 lines; null where no line does. */
-async function lastGrantedOf({ audit }: ReconcileDeps, accountId: string): Promise<string | null> {
-  const { entries } = await audit.list(accountId, { limit: 100 });
+async function lastGrantedOf({ trail }: ReconcileDeps, accountId: string): Promise<string | null> {
+  const { entries } = await trail.list(accountId, { limit: 100 });
   return entries.find(({ action }) => action === 'access.changed')?.detail.grants ?? null;
 }

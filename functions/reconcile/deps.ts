@@ -3,9 +3,9 @@ import type { StripeQueue } from '../../shared/queues.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
-import type { Audit } from '../../shared/storage/accounts/audit.ts';
 import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
+import type { Trail } from '../../shared/storage/trail/trail.ts';
 import type { Overages } from '../../shared/storage/usage/overage.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
 
@@ -20,7 +20,7 @@ export type UsageComparison = {
 export type ReconcileDeps = SyncDeps &
   UsageComparison & {
     readonly accounts: Accounts;
-    readonly audit: Audit;
+    readonly trail: Trail;
     readonly events: Events;
     readonly drift: Drift;
     readonly stripeQueue: StripeQueue;

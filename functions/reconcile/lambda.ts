@@ -9,6 +9,7 @@ import { stripeQueueOver } from '../../shared/queues.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
+import { trailOver } from '../../shared/storage/trail/trail.ts';
 import { overagesOver } from '../../shared/storage/usage/overage.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
@@ -30,6 +31,7 @@ const secretKey = await connectSecret('stripe-secret-key', logOf('reconcile'));
 export const handler = reconcile({
   ...(await connectSync('reconcile', table, pace)),
   drift: driftOver(table),
+  trail: trailOver(table, { waiting: false, names: false }),
   overages: overagesOver(table),
   stripeUsage: usageGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE, pace)),
   totalOf: totalsOver(usageDaysOver(table)),

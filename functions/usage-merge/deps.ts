@@ -5,6 +5,7 @@ import type { Count } from '../../shared/metrics.ts';
 import type { MailQueue, TopUpQueue, UsageCheckQueue, WebhookQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
+import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { Batches } from '../../shared/storage/usage/batches.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 import type { Counters } from '../../shared/storage/usage/counters.ts';
@@ -26,6 +27,7 @@ export type RollupDeps = {
 /** The dependencies of the job, which also looks for instances that died. */
 export type UsageMergeDeps = RollupDeps & {
   readonly accounts: Pick<Accounts, 'list'>;
+  readonly apiKeys: Pick<ApiKeys, 'listOf'>;
   readonly counterUpkeep: Pick<
     CounterUpkeep,
     'ofAccount' | 'find' | 'reclaimSilent' | 'setLastNotified' | 'setRefused' | 'freeUnusable'

@@ -1,11 +1,13 @@
 import { maxLevel, type UsageLogReport } from '../../shared/domain/usage/pledge.ts';
-import type { Segment } from '../../shared/domain/usage/segment.ts';
+import type { Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
+import { countedPartOf } from '../../shared/domain/usage/share-counter.ts';
 import type { CounterId } from '../../shared/storage/usage/counters.ts';
 import type { Segments } from '../../shared/storage/usage/segments.ts';
+import type { IsCounted } from './counted-keys.ts';
 
 /** The content of a usage log so far. */
 export type UsageLogSummary = {
-  readonly of: (id: CounterId) => UsageLogReport;
+  readonly of: (id: CounterId, isCounted: IsCounted) => UsageLogReport;
   /** The party that ended it; null: it goes on. */
   readonly endedBy: 'instance' | 'fence' | null;
   /** How long the instance of a fenced log had been silent; 0 if that is not known. */
@@ -53,13 +55,13 @@ export async function summarizeUsageLog(
 /** The summary of a whole usage log, its segments in order. */
 export function summaryOf(usageLog: readonly Segment[]): UsageLogSummary {
   const consumed = new Map<string, number>();
-  const reported = new Map<string, number>();
+  const reported = new Map<string, Map<string, number>>();
   let [level, lastExact, silentMs] = [0, 0, 0];
   let before: Segment | undefined;
   for (const segment of usageLog) {
     const { pledge, entries, leaving, end } = segment;
     for (const each of leaving ?? end?.consumed ?? []) consumed.set(nameOf(each), each.units);
-    for (const entry of entries) reported.set(nameOf(entry), (reported.get(nameOf(entry)) ?? 0) + entry.units);
+    for (const entry of entries) addTo(reported, entry);
     // A segment without a pledge binds its instance to nothing.
     if (!end && !leaving) level = pledge?.level ?? maxLevel;
     if (pledge?.isExact) lastExact = segment.number;
@@ -72,11 +74,19 @@ export function summaryOf(usageLog: readonly Segment[]): UsageLogSummary {
   return {
     endedBy,
     silentMs,
-    of: (id) => ({
-      reported: reported.get(nameOf(id)) ?? 0,
+    of: (id, isCounted) => ({
+      reported: unitsOf(reported.get(nameOf({ ...id, ...countedPartOf(id.periodStart) })), isCounted),
       level,
       lastExact,
       consumed: consumed.get(nameOf(id)) ?? unstated,
     }),
   };
 }
+
+function addTo(reported: Map<string, Map<string, number>>, { keyId, units, ...id }: SegmentEntry): void {
+  const byKey = reported.get(nameOf(id)) ?? new Map<string, number>();
+  reported.set(nameOf(id), byKey.set(keyId, (byKey.get(keyId) ?? 0) + units));
+}
+
+const unitsOf = (byKey: ReadonlyMap<string, number> | undefined, isCounted: IsCounted): number =>
+  [...(byKey ?? [])].reduce((sum, [keyId, units]) => (isCounted(keyId) ? sum + units : sum), 0);

@@ -9,6 +9,7 @@ import { countOver } from '../../shared/metrics.ts';
 import { mailQueueOver, topUpQueueOver, usageCheckQueueOver, webhookQueueOver } from '../../shared/queues.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
+import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { batchesOver } from '../../shared/storage/usage/batches.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
 import { countersOver } from '../../shared/storage/usage/counters.ts';
@@ -38,6 +39,7 @@ export const handler = usageMerge({
   counters: countersOver(table),
   counterUpkeep: counterUpkeepOver(table),
   accounts: accountsOver(table),
+  apiKeys: apiKeysOver(table),
   access: accessStatesOver(table),
   catalog,
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),

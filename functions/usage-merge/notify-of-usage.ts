@@ -1,6 +1,7 @@
 import { creditPeriod } from '../../shared/domain/billing/credit.ts';
 import { type Entitlement, entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import type { SpendCap } from '../../shared/domain/billing/spend-cap.ts';
+import { countedPartOf } from '../../shared/domain/usage/share-counter.ts';
 import { daysSince, usedIn } from '../../shared/domain/usage/usage.ts';
 import { spendCapNotice, usageNotice } from '../../shared/domain/usage/usage-notice.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
@@ -13,10 +14,11 @@ const noticeOf = { allowance: usageNotice, cap: spendCapNotice } as const;
 
 /**
  * Notifies a buyer and their webhooks that 80 % or all of the allowance is used, and the same of the spend cap, once each. It queues first
- * and notes after. A run that dies in between queues the notice again; the mailer sends one of both, and webhooks know the event by its id.
+ * and notes after. A run that dies in between queues the notice again; the mailer sends one of both, and webhooks know the event by its id. Nobody is notified of an app's share.
  */
 export async function notifyOfUsage(deps: UsageNoticeDeps, counter: StoredCounter): Promise<boolean> {
   const { accountId, periodStart } = counter;
+  if (countedPartOf(periodStart).appId !== null) return false;
   if (periodStart === creditPeriod) return notifyOfCredit(deps, counter);
   const { grants, spendCap } = await deps.access.read(accountId);
   const entitlement = entitlementAt(deps.catalog, grants, deps.now());

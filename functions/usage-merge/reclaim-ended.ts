@@ -1,9 +1,11 @@
 import { creditPeriod } from '../../shared/domain/billing/credit.ts';
 import { consumedOf, windowOf } from '../../shared/domain/usage/pledge.ts';
+import { countedPartOf } from '../../shared/domain/usage/share-counter.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { CounterUpkeep, StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
 import { entryIn } from '../../shared/storage/usage/entry-in.ts';
+import type { IsCounted } from './counted-keys.ts';
 import type { EndedUsageLog } from './ended-logs.ts';
 
 /** Twice the age of the last acknowledged segment at which an instance stops admitting. */
@@ -16,7 +18,12 @@ type ReclaimEndedDeps = {
   readonly now: () => Date;
 };
 
-type EndedEntry = { readonly counter: StoredCounter; readonly instanceId: string; readonly usageLog: EndedUsageLog };
+type EndedEntry = {
+  readonly counter: StoredCounter;
+  readonly isCounted: IsCounted;
+  readonly instanceId: string;
+  readonly usageLog: EndedUsageLog;
+};
 type ReclaimedEntry = { readonly freed: number; readonly unusable: number };
 
 /**
@@ -27,17 +34,19 @@ type ReclaimedEntry = { readonly freed: number; readonly unusable: number };
  */
 export async function reclaimEnded(
   deps: ReclaimEndedDeps,
-  { counter, instanceId, usageLog }: EndedEntry,
+  { counter, isCounted, instanceId, usageLog }: EndedEntry,
 ): Promise<ReclaimedEntry | null> {
-  const { accountId, periodStart } = counter;
+  const { accountId } = counter;
+  const { periodStart, appId } = countedPartOf(counter.periodStart);
   const entry = entryIn(counter, instanceId);
   if (!entry) return null;
-  const report = usageLog.of(counter);
+  const report = usageLog.of(counter, isCounted);
   const isFreed = periodStart === creditPeriod && usageLog.silentMs >= silentMs && report.consumed === undefined;
-  const consumed = isFreed ? report.reported : consumedOf(entry, report);
+  // Units from before the app had a share are reported too; they are of no entry.
+  const consumed = isFreed ? Math.min(entry.taken, report.reported) : consumedOf(entry, report);
   const unusable = usageLog.endedBy === 'fence' ? Math.max(0, consumed - report.reported) : 0;
-  // An idle instance leaves only the few units that it might have spent: nothing to investigate.
-  if (unusable > windowOf(counter.limit, 0)) {
+  // An idle instance leaves only the few units that it might have spent: nothing to investigate. A share's lie in its quota too.
+  if (appId === null && unusable > windowOf(counter.limit, 0)) {
     deps.count('UnusableUnits', unusable);
     deps.log.warn('units become unusable', { account: accountId, periodStart, environment: instanceId, unusable });
   }

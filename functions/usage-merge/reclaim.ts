@@ -3,6 +3,7 @@ import { consumedOf } from '../../shared/domain/usage/pledge.ts';
 import type { StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
 import type { CounterId } from '../../shared/storage/usage/counters.ts';
 import { entryIn } from '../../shared/storage/usage/entry-in.ts';
+import { countedKeys, type IsCounted } from './counted-keys.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { isEnded, summarizeUsageLog, type UsageLogSummary } from './ended-logs.ts';
 import { reclaimEnded } from './reclaim-ended.ts';
@@ -15,7 +16,7 @@ import { fenceIfSilent } from './sweep.ts';
 const idleMs = 20_000;
 const maxAtOnce = 10;
 
-type ReclaimDeps = Pick<UsageMergeDeps, 'segments' | 'count' | 'log' | 'now'> & {
+type ReclaimDeps = Pick<UsageMergeDeps, 'apiKeys' | 'segments' | 'count' | 'log' | 'now'> & {
   readonly counterUpkeep: Pick<UsageMergeDeps['counterUpkeep'], 'find' | 'reclaimSilent'>;
 };
 
@@ -30,9 +31,10 @@ export async function reclaim(deps: ReclaimDeps, id: CounterId): Promise<Reclaim
   const counter = await deps.counterUpkeep.find(id);
   const holders = Object.keys(counter?.entries ?? {});
   if (!counter || holders.length === 0) return { freed: 0, held: 0 };
+  const isCounted = await countedKeys(deps, counter);
   const registered = new Map((await deps.segments.instances()).map((each) => [each.id, each.at]));
   const all = await mapConcurrent(maxAtOnce, holders, (instanceId) =>
-    reclaimOf(deps, { counter, instanceId, registeredAt: registered.get(instanceId) }),
+    reclaimOf(deps, { counter, isCounted, instanceId, registeredAt: registered.get(instanceId) }),
   );
   return {
     freed: all.reduce((sum, { freed }) => sum + freed, 0),
@@ -42,24 +44,26 @@ export async function reclaim(deps: ReclaimDeps, id: CounterId): Promise<Reclaim
 
 type Holder = {
   readonly counter: StoredCounter;
+  readonly isCounted: IsCounted;
   readonly instanceId: string;
   readonly registeredAt: string | undefined;
 };
 
-async function reclaimOf(deps: ReclaimDeps, { counter, instanceId, registeredAt }: Holder): Promise<Reclaimed> {
+async function reclaimOf(deps: ReclaimDeps, holder: Holder): Promise<Reclaimed> {
+  const { counter, isCounted, instanceId, registeredAt } = holder;
   const summary = await summarizeUsageLog(deps.segments, instanceId);
-  const held = reclaimable(counter, instanceId, summary);
+  const held = reclaimable(holder, summary);
   if (!isEnded(summary)) {
     const fencing = { id: instanceId, at: registeredAt ?? deps.now().toISOString(), silentMs: idleMs };
     if (held === 0 || !(await fenceIfSilent(deps, fencing))) return { freed: 0, held };
   }
   const usageLog = isEnded(summary) ? summary : await summarizeUsageLog(deps.segments, instanceId);
-  const reclaimed = isEnded(usageLog) ? await reclaimEnded(deps, { counter, instanceId, usageLog }) : null;
+  const reclaimed = isEnded(usageLog) ? await reclaimEnded(deps, { counter, isCounted, instanceId, usageLog }) : null;
   return reclaimed ? { freed: reclaimed.freed, held: 0 } : { freed: 0, held };
 }
 
 /** Units of its entry that an instance could no longer spend if its usage log were fenced now. */
-function reclaimable(counter: StoredCounter, instanceId: string, summary: UsageLogSummary): number {
+function reclaimable({ counter, isCounted, instanceId }: Holder, summary: UsageLogSummary): number {
   const entry = entryIn(counter, instanceId);
-  return entry ? entry.taken - consumedOf(entry, summary.of(counter)) : 0;
+  return entry ? entry.taken - consumedOf(entry, summary.of(counter, isCounted)) : 0;
 }

@@ -1,9 +1,11 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import { creditPeriod } from '../../shared/domain/billing/credit.ts';
 import { encodeSegment } from '../../shared/domain/usage/segment-codec.ts';
+import { countedPartOf } from '../../shared/domain/usage/share-counter.ts';
 import type { UsageSweep } from '../../shared/storage/usage/batches.ts';
 import type { StoredCounter } from '../../shared/storage/usage/counter-upkeep.ts';
 import type { RegisteredInstance, Segments } from '../../shared/storage/usage/segments.ts';
+import { countedKeys } from './counted-keys.ts';
 import type { UsageMergeDeps } from './deps.ts';
 import { type EndedUsageLog, endedUsageLogs } from './ended-logs.ts';
 import { notifyOfUsage } from './notify-of-usage.ts';
@@ -85,9 +87,10 @@ async function reclaimCounters(deps: UsageMergeDeps, accountId: string, endOf: E
   const unusable: number[] = [];
   for (const counter of await deps.counterUpkeep.ofAccount(accountId)) {
     await notifyOfUsage(deps, counter);
+    const isCounted = await countedKeys(deps, counter);
     for (const instanceId of Object.keys(counter.entries)) {
       const usageLog = await endOf(instanceId);
-      const done = usageLog && (await reclaimEnded(deps, { counter, instanceId, usageLog }));
+      const done = usageLog && (await reclaimEnded(deps, { counter, isCounted, instanceId, usageLog }));
       if (done) unusable.push(done.unusable);
     }
     await freeUnusableCredit(deps, counter);
@@ -97,7 +100,8 @@ async function reclaimCounters(deps: UsageMergeDeps, accountId: string, endOf: E
 
 /** Unusable prepaid credit is free again after two days: nobody pays for units that were perhaps not served. */
 async function freeUnusableCredit({ counterUpkeep, now }: UsageMergeDeps, counter: StoredCounter): Promise<void> {
-  const { periodStart, unusable, unusableAt } = counter;
+  const { unusable, unusableAt } = counter;
+  const { periodStart } = countedPartOf(counter.periodStart);
   const isDue = unusableAt !== null && now().getTime() - Date.parse(unusableAt) >= silentMs;
   if (periodStart === creditPeriod && unusable > 0 && isDue) await counterUpkeep.freeUnusable(counter, unusable);
 }

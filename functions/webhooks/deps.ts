@@ -1,4 +1,5 @@
 import type { Cached } from '../../shared/cached.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { found } from '../../shared/errors.ts';
@@ -57,6 +58,6 @@ export function webhookAudit(
   what: Pick<AuditEntry, 'action' | 'detail'>,
 ): AuditEntry {
   const { newId, now } = deps;
-  if (operator) return operatorLine(deps, { operator }, { accountId: owner, ...what });
-  return { id: newId(), accountId: owner, at: now().toISOString(), actor: session.email, ...what };
+  if (operator) return operatorLine(deps, { operator, session }, { accountId: owner, ...what });
+  return { id: newId(), accountId: owner, at: now().toISOString(), actor: personActing(session), ...what };
 }

@@ -14,6 +14,11 @@ export type TableAccess = {
    * allows a put over an existing item. The code prevents that with a condition on each put (`shared/storage/accounts/audit.ts`).
    */
   readonly append?: readonly Prefix[];
+  /**
+   * Partitions in which the function may insert items, and which nothing replaces: its only write there is PartiQL's INSERT, which fails
+   * where an item is. Source: Developer Guide, "PartiQL insert statements" and "IAM security policies with PartiQL".
+   */
+  readonly insert?: readonly Prefix[];
   /** Partitions of the one secondary index that it may query. */
   readonly lists?: readonly List[];
 };
@@ -74,6 +79,7 @@ export class TollgateTable extends Construct {
     allowOn(fn, { actions: writeActions, resource: tableArn, names: access.write });
     allowOn(fn, { actions: ['dynamodb:DeleteItem'], resource: tableArn, names: access.delete });
     allowOn(fn, { actions: ['dynamodb:PutItem'], resource: tableArn, names: access.append });
+    allowOn(fn, { actions: ['dynamodb:PartiQLInsert'], resource: tableArn, names: access.insert });
     allowKeys(fn, {
       actions: ['dynamodb:Query'],
       resource: `${tableArn}/index/lists`,

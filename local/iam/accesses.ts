@@ -17,6 +17,10 @@ const Operation = z.looseObject({
 });
 const Transaction = z.object({ TransactItems: z.array(z.record(z.string(), Operation)) });
 
+/** The one statement that the storage port sends: its tuple begins with the partition key, as a parameter (`dynamo-requests.ts`). */
+const Statement = z.object({ Statement: z.string(), Parameters: z.array(z.record(z.string(), z.unknown())).min(1) });
+const insert = /^INSERT INTO "([^"]+)" VALUE \{'(\w+)': \?(?:, '\w+': \?)*\}$/;
+
 const Batch = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(Attributes) })) });
 
 const innerActions: Readonly<Record<string, string>> = {
@@ -40,9 +44,20 @@ export function accessesOf(action: string, input: unknown, keys: PartitionKeys):
     return Object.entries(Batch.parse(input).RequestItems).flatMap(([TableName, { Keys }]) =>
       Keys.map((Key) => accessOf(action, Operation.parse({ TableName, Key }), keys)),
     );
+  if (action === 'ExecuteStatement') return [insertIn(input, keys)];
   const operation = Operation.safeParse(input);
   if (operation.success) return [accessOf(action, operation.data, keys)];
   return [{ action: `dynamodb:${action}`, resource: arnOf('*'), leadingKeys: [] }];
+}
+
+/** Any statement but that INSERT is an action that no policy grants. */
+function insertIn(input: unknown, keys: PartitionKeys): Access {
+  const { Statement: text, Parameters } = Statement.parse(input);
+  const [, table = '', attribute = ''] = insert.exec(text) ?? [];
+  const isTwice = text.split(`'${attribute}'`).length > 2;
+  if (isTwice || keys.get(table)?.[''] !== attribute)
+    return { action: `PartiQL: ${text}`, resource: arnOf('*'), leadingKeys: [] };
+  return accessOf('PartiQLInsert', Operation.parse({ TableName: table, Key: { [attribute]: Parameters[0] } }), keys);
 }
 
 function accessOf(action: string, operation: z.infer<typeof Operation>, keys: PartitionKeys): Access {

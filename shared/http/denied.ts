@@ -19,16 +19,22 @@ const sentences: Readonly<Record<DenialReason, string>> = {
     'Your allowance for this period does not cover this request. Wait for the next period, or upgrade your plan now.',
 };
 
+/** The sentence in place of `quota_exhausted`'s own, if only the app's share is used up. */
+const shareUsedUp =
+  'Your app’s share of the allowance for this period does not cover this request. Raise the app’s share, or wait for the next period.';
+
 /** Facts about a denial beside its reason. */
 type Known = {
   /** When the same call may be admitted again by itself; it is rounded up to whole seconds. */
   readonly retryAfterMs?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The share of the caller's app is used up. */
+  readonly isOfApp?: boolean | undefined;
 };
 
 /** A denial as the answer to a caller: one sentence a reason. */
-export const deniedError = (reason: DenialReason, { retryAfterMs, headers }: Known = {}): AppError =>
-  new AppError(reason, sentences[reason], {
+export const deniedError = (reason: DenialReason, { retryAfterMs, headers, isOfApp }: Known = {}): AppError =>
+  new AppError(reason, isOfApp ? shareUsedUp : sentences[reason], {
     headers,
     retryAfterSeconds: retryAfterMs === undefined ? undefined : Math.ceil(retryAfterMs / 1000),
   });

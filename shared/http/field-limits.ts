@@ -4,6 +4,8 @@ export const fieldLimits = {
   email: 254,
   organization: 100,
   keyLabel: 60,
+  appName: 60,
+  appPurpose: 500,
   passkeyLabel: 60,
   operatorCode: 60,
   acceptedBy: 100,

@@ -1,6 +1,6 @@
 /** What stands before a route: its session, its budget, the caller's role and presence, as the route declares them. */
 import * as z from 'zod';
-import { type Authority, type Callers, presenceMinutes, type SessionCallers } from '../domain/access/authority.ts';
+import { type Callers, presenceMinutes, type RouteAuthority, type SessionCallers } from '../domain/access/authority.ts';
 import type { Session } from '../domain/accounts/account.ts';
 import type { OperatorRole } from '../domain/accounts/operator.ts';
 import { AppError } from '../errors.ts';
@@ -31,7 +31,7 @@ const asksForSession = (callers: Callers): callers is SessionCallers =>
  */
 export async function guarded(
   deps: GuardDeps,
-  authority: Authority,
+  authority: RouteAuthority,
   request: ApiRequest,
 ): Promise<ApiRequest | SignedInRequest | OperatorRequest> {
   const { callers, budget } = authority;

@@ -46,8 +46,8 @@ const parameter = (key: string, value: number | undefined): string => (value ===
 /** The limits of a call and how far they are used. */
 export type Limits = {
   readonly entitlement: Pick<Entitlement, 'period' | 'unit'>;
-  /** Units of the period, or without one those bought in advance, and how many of them are left; null where nothing bounds them. */
-  readonly units: { readonly limit: number; readonly remaining: number } | null;
+  /** Units of the period, or without one those bought in advance, and how many of them are left; null where nothing bounds them. `isOfApp`: both are of the app's share. */
+  readonly units: { readonly limit: number; readonly remaining: number; readonly isOfApp?: boolean } | null;
   /** To its rates, and to calls under way in this environment. */
   readonly calls: readonly LimitState[];
   readonly now: Date;
@@ -55,16 +55,20 @@ export type Limits = {
 
 type Held = { readonly rates: readonly RateLimitState[]; readonly inFlight: number };
 
-/** How a key stands to what its account may ask for, and to what it may by itself: those names begin with `key-`. */
+/** The limits of the account, and those of the app and the key: their names begin with `app-` and `key-`. */
 export function callLimitStates(
-  { maxInFlight, ofKey }: Pick<LimitsOfKey, 'maxInFlight' | 'ofKey'>,
-  { ofKey: heldOfKey, ...held }: Held & { readonly ofKey: Held | null },
+  { maxInFlight, ofApp, ofKey }: Pick<LimitsOfKey, 'maxInFlight' | 'ofApp' | 'ofKey'>,
+  held: Held & { readonly ofApp: Held | null; readonly ofKey: Held | null },
 ): LimitState[] {
-  const ofAccount = standingsOf(held, maxInFlight);
-  if (!heldOfKey) return ofAccount;
-  const own = standingsOf(heldOfKey, ofKey?.maxInFlight ?? null);
-  return [...ofAccount, ...own.map((each) => ({ ...each, name: `key-${each.name}` }))];
+  return [
+    ...standingsOf(held, maxInFlight),
+    ...named('app', held.ofApp ? standingsOf(held.ofApp, ofApp?.maxInFlight ?? null) : []),
+    ...named('key', held.ofKey ? standingsOf(held.ofKey, ofKey?.maxInFlight ?? null) : []),
+  ];
 }
+
+const named = (whose: 'app' | 'key', standings: readonly LimitState[]): LimitState[] =>
+  standings.map((each) => ({ ...each, name: `${whose}-${each.name}` }));
 
 function standingsOf({ rates, inFlight }: Held, most: number | null): LimitState[] {
   const standings = rates.map(rateStanding);
@@ -80,7 +84,7 @@ export function limitStates({ entitlement: { period, unit }, units, calls, now }
     resetSeconds: secondsOf(Date.parse(period.end) - now.getTime()),
   };
   const counted = units && {
-    name: span ? 'allowance' : 'credit',
+    name: `${units.isOfApp ? 'app-' : ''}${span ? 'allowance' : 'credit'}`,
     quota: units.limit,
     unit: span && unit !== 'record' ? ('requests' as const) : ('records' as const),
     remaining: units.remaining,

@@ -30,6 +30,9 @@ export const prefixes = {
   spendCap: 'ACCESS#SPENDCAP#',
   seat: 'ACCESS#SEAT#',
   left: 'ACCESS#LEFT#',
+  /** The limits of apps alone; the rest of an app is under `app`. */
+  appLimits: 'ACCESS#APP#',
+  app: 'APP#',
   key: 'KEY#',
   keyList: 'KEYLIST#',
   counter: 'COUNTER#',
@@ -46,6 +49,15 @@ export const prefixes = {
   statusList: 'STATUSLIST#',
   signingKey: 'SIGNINGKEY#',
   affiliate: 'AFFILIATE#',
+  /** Lines of the trail that wait to be chained. */
+  trailBox: 'TRAILBOX#',
+  /** The chains. Only the job `trail` inserts there, and nobody replaces or deletes. */
+  trail: 'TRAIL#',
+  /** The number and hash of each chain's last line, counted apart from it. */
+  trailHead: 'TRAILHEAD#',
+  /** The names of people, handles and the like that lines stand for by ids. */
+  trailName: 'TRAILNAME#',
+  /** Lines of before the chain. Nobody writes new ones. */
   audit: 'AUDIT#',
   drift: 'DRIFT#',
   notice: 'NOTICE#',

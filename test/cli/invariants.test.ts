@@ -146,7 +146,12 @@ describe('the invariants', () => {
     const [units] = Object.keys(day!).filter((each) => each.startsWith('u:'));
     await table.update(day!, { set: { [units!]: 10_001 } });
     expect(await broken()).toEqual([{ number: 2, violations: [expect.stringContaining('10001 units since')] }]);
-    const line = { accountId: id, action: 'access.changed', actor: 'stripe', detail: { grants: 'pro (active)' } };
+    const line = {
+      accountId: id,
+      action: 'access.changed',
+      actor: 'stripe' as const,
+      detail: { grants: 'pro (active)' },
+    };
     await app.deps.audit.append({ ...line, id: 'zz', at: stripe.now().toISOString() });
     expect(await broken()).toEqual([]);
   });

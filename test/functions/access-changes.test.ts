@@ -72,7 +72,7 @@ async function subscribed() {
   return { ...repositories, deps, stripe, sync, written, endAt, events };
 }
 
-const order = ['put BILLING', 'put ACCESS', 'update COUNTER', 'update CHANGES', 'put AUDIT', 'update BILLING'];
+const order = ['put BILLING', 'put ACCESS', 'update COUNTER', 'update CHANGES', 'put TRAILBOX', 'update BILLING'];
 
 test('a sync that changes access writes grants, then the open counter’s limit, then announces, then tells the trail', async () => {
   const { stripe, sync, written } = await subscribed();

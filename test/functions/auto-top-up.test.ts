@@ -158,7 +158,14 @@ describe('credit that is bought by itself', () => {
     await buy();
     await set(1_000_000, 1);
     const { app, id } = here;
-    const audit = { id: 'x', accountId: id, at: stripe.now().toISOString(), action: 'x', actor: 'x', detail: {} };
+    const audit = {
+      id: 'x',
+      accountId: id,
+      at: stripe.now().toISOString(),
+      action: 'x',
+      actor: 'tollgate' as const,
+      detail: {},
+    };
     await app.deps.access.suspend(id, audit);
     await app.drain();
     await app.deps.access.restore(id, { ...audit, id: 'y' });

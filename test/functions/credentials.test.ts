@@ -123,7 +123,7 @@ test('the new holder of a former handle gets no credential of the old one', asyn
     accountId: world.accountId,
     at: world.now().toISOString(),
     action: 'x',
-    actor: 'x',
+    actor: 'tollgate' as const,
     detail: {},
   };
   await world.app.deps.badges.withdraw(application!, line);

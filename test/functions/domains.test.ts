@@ -160,7 +160,7 @@ describe('once proven', () => {
       accountId: gone.accountId,
       at: now.toISOString(),
       action: 'badge.withdrawn',
-      actor: email,
+      actor: { kind: 'person' as const, id: gone.accountId, name: email },
       detail: {},
     };
     await app.deps.badges.withdraw(gone, line);

@@ -10,7 +10,14 @@ const key = (prefix: string) => ({ pk: `${prefix}#1`, sk: '-' });
 
 function world() {
   const refused: string[] = [];
-  const access = { read: ['key'], write: ['usage'], append: ['audit'], delete: ['link'], lists: ['BADGE'] } as const;
+  const access = {
+    read: ['key'],
+    write: ['usage'],
+    append: ['trailBox'],
+    insert: ['trail'],
+    delete: ['link'],
+    lists: ['BADGE'],
+  } as const;
   const table = grantedTable(memoryTable(), 'nobody', access, (sentence) => void refused.push(sentence));
   return { table, refused };
 }
@@ -23,10 +30,11 @@ test('a function reads, writes, appends, deletes and lists what its declaration 
   await table.query({ pk: 'LIST#BADGE', index: 'lists' });
   await table.put(key('USAGE'));
   await table.update(key('USAGE'), { set: { a: 1 } });
-  await table.put(key('AUDIT'));
+  await table.put(key('TRAILBOX'));
+  await table.insert(key('TRAIL'));
   await table.delete(key('LINK'));
   const isThere = { 'it is there': { attribute: 'pk', is: 'present' } } as const;
-  await table.transact([{ check: key('USAGE'), if: isThere }, { put: { ...key('AUDIT'), sk: '2' } }]);
+  await table.transact([{ check: key('USAGE'), if: isThere }, { put: { ...key('TRAILBOX'), sk: '2' } }]);
   expect(refused).toEqual([]);
 });
 
@@ -35,8 +43,10 @@ test.each([
   ['writes what it may only read', (at: ReturnType<typeof world>) => at.table.put(key('KEY'))],
   [
     'changes what it may only append',
-    (at: ReturnType<typeof world>) => at.table.update(key('AUDIT'), { set: { a: 1 } }),
+    (at: ReturnType<typeof world>) => at.table.update(key('TRAILBOX'), { set: { a: 1 } }),
   ],
+  ['puts where it may only insert', (at: ReturnType<typeof world>) => at.table.put(key('TRAIL'))],
+  ['inserts where it may only append', (at: ReturnType<typeof world>) => at.table.insert(key('TRAILBOX'))],
   ['deletes what it may only write', (at: ReturnType<typeof world>) => at.table.delete(key('USAGE'))],
   [
     'lists what it does not page through',

@@ -113,7 +113,7 @@ describe('a key that expires', () => {
       accountId,
       at: now.toISOString(),
       action: 'account.suspended',
-      actor: 'x',
+      actor: 'tollgate' as const,
       detail: {},
     };
     await app.deps.access.suspend(accountId, { ...audit, detail: { reason: 'scraping' } });
@@ -165,7 +165,14 @@ describe('no mail and no event is about a key', () => {
     await app.announceExpiries();
     const { id: accountId } = (await buyer.get<{ id: string }>('/v1/account')).body;
     const account = (await app.deps.accounts.find(accountId))!;
-    const audit = { id: 'line-1', accountId, at: now.toISOString(), action: 'x', actor: 'x', detail: {} };
+    const audit = {
+      id: 'line-1',
+      accountId,
+      at: now.toISOString(),
+      action: 'x',
+      actor: 'tollgate' as const,
+      detail: {},
+    };
     await app.deps.accounts.leave(accountId, audit);
     expect(await app.announceExpiries()).toEqual({ accounts: 1, keys: 0 });
     await app.deps.accounts.forget(account, { ...audit, id: 'line-2' });

@@ -36,7 +36,7 @@ export async function settled(scene: Scene): Promise<Leaver> {
     accountId: id,
     at: '2026-11-24T12:00:00.000Z',
     action: 'passkey.added',
-    actor: email,
+    actor: { kind: 'person' as const, id, name: email },
   };
   const audit = { ...line, detail: { label: "Ada's laptop" } };
   await app.deps.passkeys.insert(passkeyOf(id, email), { authority: { by: 'session' }, audit, now: app.deps.now() });

@@ -121,7 +121,14 @@ describe('events of SES', () => {
 
   test('neither the log nor an item of an address that is not suppressed names it', async () => {
     await hearOf(app, bounceEvent(ada));
-    const audit = { id: 'line-1', accountId: 'acc_1', at: start.toISOString(), action: 'x', actor: 'x', detail: {} };
+    const audit = {
+      id: 'line-1',
+      accountId: 'acc_1',
+      at: start.toISOString(),
+      action: 'x',
+      actor: 'tollgate' as const,
+      detail: {},
+    };
     await app.deps.suppressions.release(ada, { ...audit, at: '2026-11-25T13:00:00.000Z' });
     expect(JSON.stringify([app.logs, await items()])).not.toContain(ada);
   });
@@ -205,7 +212,7 @@ describe('a suppressed address', () => {
     await hearOf(app, bounceEvent(ada));
     app.mailQueue.put(notice(account!.id));
     await app.drain();
-    const audit = { id: 'line-1', accountId: account!.id, action: 'x', actor: 'x', detail: {} };
+    const audit = { id: 'line-1', accountId: account!.id, action: 'x', actor: 'tollgate' as const, detail: {} };
     await app.deps.suppressions.release(ada, { ...audit, at: '2026-11-25T13:00:00.000Z' });
     expect((await asksForLink()).mailed).toHaveLength(1);
     app.mailQueue.put(notice(account!.id));

@@ -11,6 +11,7 @@ import { logOf } from '../../shared/log.ts';
 import type { TopUpMessage } from '../../shared/queues.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { grantsKey } from '../../shared/storage/item-keys.ts';
+import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
 import { batchesOver } from '../../shared/storage/usage/batches.ts';
@@ -52,6 +53,7 @@ export function mergerOver(
     counters: countersOver(table),
     counterUpkeep: counterUpkeepOver(table),
     accounts: { list: async () => ({ accounts: accountIds.map((id) => ({ id })) as never }) },
+    apiKeys: apiKeysOver(table),
     catalog,
     access: accessStatesOver(table),
     mail: { send: async (message) => void mails.push(message) },
@@ -186,6 +188,7 @@ export function inTurns(table: Table, scheduler: fc.Scheduler): Table {
     getAll: turn(table.getAll),
     query: turn(table.query),
     put: turn(table.put),
+    insert: turn(table.insert),
     update: turn(table.update),
     delete: turn(table.delete),
     transact: turn(table.transact),

@@ -86,7 +86,7 @@ test('a sync interrupted at any call, in any way, is followed by one mail: never
       'table put BILLING',
       'table put ACCESS',
       'table update CHANGES',
-      'table put AUDIT',
+      'table put TRAILBOX',
       'queue mail',
     ]),
   );

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest';
 import { changeRole, listOperators } from '../../cli/operators/roles.ts';
 import { adminRoutes } from '../../functions/admin/routes.ts';
 import { billingRoutes } from '../../functions/billing/routes.ts';
+import { trailPagesRoutes } from '../../functions/trail-pages/routes.ts';
 import { webhooksRoutes } from '../../functions/webhooks/routes.ts';
 import { type Operator, operatorRoles } from '../../shared/domain/accounts/operator.ts';
 import { operators as allOperators } from '../../shared/domain/webhooks/webhook.ts';
@@ -79,7 +80,7 @@ const ask = (person: Person, route: string, body: object | undefined) => {
 
 describe('the table of routes and roles', () => {
   it('has every route of the console that is declared', () => {
-    const declared = Object.keys({ ...adminRoutes, ...billingRoutes, ...webhooksRoutes });
+    const declared = Object.keys({ ...adminRoutes, ...billingRoutes, ...trailPagesRoutes, ...webhooksRoutes });
     const admin = declared.filter((route) => route.includes(' /v1/admin/'));
     expect(Object.keys(matrix).toSorted()).toEqual([...admin].toSorted());
   });
@@ -216,7 +217,8 @@ describe('the command line', () => {
 
 test('a stored role that this version does not know gives nothing', async () => {
   const said = { email: address('support'), role: 'emperor' as 'owner', at: start.toISOString() };
-  const line = { id: 'l', accountId: allOperators, at: start.toISOString(), action: 'x', actor: 'x', detail: {} };
+  const at = start.toISOString();
+  const line = { id: 'l', accountId: allOperators, at, action: 'x', actor: 'command line', detail: {} } as const;
   expect(await app.deps.operatorWords.replace({ version: 0, words: [said] }, line)).toBe(true);
   expect(await personOf('support').get('/v1/admin/accounts')).toMatchObject({ body: { code: 'operator_only' } });
 });

@@ -104,6 +104,7 @@ test('the export holds the account, subscriptions, acceptances, keys without the
     url: 'https://hooks.example/in',
   });
   expect(hook.status, hook.text).toBe(201);
+  await app.chainTrail();
   const reply = await buyer.get('/v1/account/export');
   expect(reply.headers).toMatchObject({
     'content-disposition': 'attachment; filename="account-export.json"',
@@ -137,6 +138,7 @@ test('an export of more rows than a page holds gives each of them once', async (
   const { app, buyer, accountId } = await newBuyer();
   for (let i = 0; i < 1_500; i++) await addUsage(app, accountId, i);
   for (let i = 0; i < 700; i++) await addLine(app, accountId, i);
+  await app.chainTrail();
   const pages = await exported(buyer);
   expect(pages).toHaveLength(3);
   const keys = pages.flatMap(({ usage }) => usage.map(({ keyId }) => keyId));
@@ -176,6 +178,6 @@ const addLine = ({ deps }: App, accountId: string, i: number) =>
     accountId,
     at: stripe.now().toISOString(),
     action: 'test',
-    actor: 'x',
+    actor: 'tollgate' as const,
     detail: {},
   });

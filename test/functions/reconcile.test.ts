@@ -67,6 +67,7 @@ test('whichever billing items and grants are deleted, one run restores them all,
         if (billing) await table.delete(billingKey(accounts[i]!.id));
         if (grants) await table.delete(grantsKey(accounts[i]!.id));
       }
+      await app.chainTrail();
       const lost = accounts.filter((_, i) => deleted[i]!.billing || deleted[i]!.grants);
       const report = await app.reconcile();
       expect(await Promise.all(accounts.map(({ id }) => stateOf(app, id)))).toEqual(whole);
@@ -349,6 +350,7 @@ test('one run restores all of 260 customers whose billing items were deleted, ov
     await table.delete(billingKey(each));
     await table.delete(grantsKey(each));
   }
+  await app.chainTrail();
   expect(await app.reconcile()).toMatchObject({ checked: 260, corrected: 260 });
   expect(await Promise.all(ids.map((each) => stateOf(app, each)))).toEqual(whole);
   const told = await app.deps.drift.list({ limit: 1_000 });

@@ -24,6 +24,9 @@ export const personal = {
   clientAddress: '198.51.100.77',
   keyLabel: 'Lantern importer',
   keyNetwork: '203.0.113.64/26',
+  appName: 'Lamp post prices',
+  appPurpose: 'Wick prices under every lantern',
+  appUrl: 'shown.lantern-works.example',
   passkeyLabel: 'the brass laptop',
   firstWebhook: 'first-hook.lantern-works.example',
   secondWebhook: 'second-hook.lantern-works.example',
@@ -156,7 +159,10 @@ async function licencesAndKeys({ app }: World, buyer: Person, accountId: string)
   const { name, role } = personal;
   for (const { id, version, sha256 } of catalog.publishedLicences)
     await did(buyer.send('POST', '/v1/licences', { id, version, sha256, name, role }));
-  const labelled = { label: personal.keyLabel, environment: 'live', cidrs: [personal.keyNetwork] };
+  const described = { name: personal.appName, purpose: personal.appPurpose, url: `https://${personal.appUrl}/` };
+  const declared = { ...described, training: false, government: true, allowanceShare: 50 };
+  const { id: ofApp } = await did(buyer.send<{ id: string }>('POST', '/v1/apps', declared));
+  const labelled = { label: personal.keyLabel, environment: 'live', app: ofApp, cidrs: [personal.keyNetwork] };
   const first = await did(buyer.send<{ id: string }>('POST', '/v1/keys', labelled));
   await did(buyer.send('POST', `/v1/keys/${first.id}/rotate`, { overlapSeconds: 3600 }));
   const { secret } = await newKey(buyer);
@@ -168,7 +174,13 @@ async function licencesAndKeys({ app }: World, buyer: Person, accountId: string)
     enrolledFor: null,
   };
   const detail = { label: personal.passkeyLabel };
-  const line = { id: 'line-of-passkey', accountId, at: app.deps.now().toISOString(), actor: personal.email, detail };
+  const line = {
+    id: 'line-of-passkey',
+    accountId,
+    at: app.deps.now().toISOString(),
+    actor: { kind: 'person' as const, id: accountId, name: personal.email },
+    detail,
+  };
   await app.deps.passkeys.insert(passkey, {
     ...{ authority: { by: 'session' }, audit: { ...line, action: 'passkey.added' }, now: app.deps.now() },
   });

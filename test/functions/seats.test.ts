@@ -35,7 +35,7 @@ async function organization(more: object) {
         accountId,
         at: affiliation.invitedAt,
         action: 'a',
-        actor: 'b',
+        actor: 'tollgate' as const,
         detail: {},
       };
       expect(await changers.app.deps.affiliates.put(affiliation, seats, line)).toBe(true);

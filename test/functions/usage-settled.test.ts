@@ -191,7 +191,7 @@ test('a change that dies at any call leaves no unit unbilled and none billed twi
   buyer.calls.reset();
   await changeOver();
   const names = buyer.calls.reset();
-  const locked = names.findLastIndex((name) => name.startsWith('table transact BILLING,AUDIT'));
+  const locked = names.findLastIndex((name) => name.startsWith('table transact BILLING,TRAILBOX'));
   const isTried = (name: string, n: number) => n >= locked && !/^(table (get|query)|queue)/.test(name);
   await atEveryCall(names, async ({ at, kind, name }) => {
     if (!isTried(name, at - 1)) return [];

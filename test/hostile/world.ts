@@ -79,7 +79,7 @@ export async function hostileWorld() {
         accountId: id,
         at: now.toISOString(),
         action: 'test',
-        actor: 'test',
+        actor: 'tollgate' as const,
         detail: {},
       };
       await app.deps.badges.replace(own, { ...own, checks: [], version: own.version + 1 }, line);

@@ -15,8 +15,13 @@ const standings = limitStates({
   entitlement: { period, unit: 'record' },
   units: { limit: 10_000, remaining: 9_000 },
   calls: callLimitStates(
-    { maxInFlight: 4, ofKey: null },
-    { rates: [rate(10, 1, 5), rate(100, 60, 80), rate(1_000, 900, 700), rate(7, 30, 7)], inFlight: 1, ofKey: null },
+    { maxInFlight: 4, ofApp: null, ofKey: null },
+    {
+      rates: [rate(10, 1, 5), rate(100, 60, 80), rate(1_000, 900, 700), rate(7, 30, 7)],
+      inFlight: 1,
+      ofApp: null,
+      ofKey: null,
+    },
   ),
   now,
 });
@@ -42,13 +47,20 @@ describe('RateLimit-Policy', () => {
     expect(parseItem(headers.ratelimit!)).toEqual({ value: 'credit', parameters: { r: 500 } });
   });
 
-  it('names what a key may by itself apart from what its account may', () => {
+  it('names what an app and a key may by themselves apart from what their account may', () => {
     const calls = callLimitStates(
-      { maxInFlight: null, ofKey: { rateLimits: [], maxInFlight: 2 } },
-      { rates: [rate(100, 60, 80)], inFlight: 3, ofKey: { rates: [rate(10, 60, 1)], inFlight: 1 } },
+      { maxInFlight: null, ofApp: { rateLimits: [], maxInFlight: 5 }, ofKey: { rateLimits: [], maxInFlight: 2 } },
+      {
+        rates: [rate(100, 60, 80)],
+        inFlight: 3,
+        ofApp: { rates: [rate(20, 60, 9)], inFlight: 2 },
+        ofKey: { rates: [rate(10, 60, 1)], inFlight: 1 },
+      },
     );
     expect(calls.map(({ name, quota, remaining }) => [name, quota, remaining])).toEqual([
       ['minute', 100, 80],
+      ['app-minute', 20, 9],
+      ['app-in-flight', 5, 3],
       ['key-minute', 10, 1],
       ['key-in-flight', 2, 1],
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Authority, members } from '../../shared/domain/access/authority.ts';
+import { members, type RouteAuthority } from '../../shared/domain/access/authority.ts';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -34,7 +34,7 @@ async function ask(
     path = '/v1/keys?q=private',
     call = {} as Call,
     originSecrets = [originSecret],
-    authority = anybody as Authority,
+    authority = anybody as RouteAuthority,
   } = {},
 ) {
   const lines: string[] = [];
@@ -161,7 +161,7 @@ describe('the way through CloudFront', () => {
 
 describe('a session', () => {
   const route: Route = async () => ok({ done: true });
-  const authority: Authority = { callers: members.all, budget: budgets.reads, trail: null };
+  const authority: RouteAuthority = { callers: members.all, budget: budgets.reads, trail: null };
   const change = (headers: Record<string, string>) =>
     ask(route, { method: 'POST', call: { cookie, headers }, authority }).then(({ reply }) => reply);
 

@@ -7,6 +7,7 @@ import { deployment, type Json } from './support.ts';
 const dev = deployment();
 
 const routes: Record<string, string[]> = {
+  'trail-pages': ['GET /v1/admin/audit', 'GET /v1/events'],
   accounts: [
     'DELETE /v1/account',
     'DELETE /v1/passkeys/{id}',
@@ -29,7 +30,6 @@ const routes: Record<string, string[]> = {
   admin: [
     'GET /v1/admin/accounts',
     'GET /v1/admin/accounts/{id}/together',
-    'GET /v1/admin/audit',
     'GET /v1/admin/badges',
     'GET /v1/admin/badges/{handle}/picture',
     'GET /v1/admin/drift',
@@ -100,13 +100,16 @@ const routes: Record<string, string[]> = {
   gateway: ['ANY /gateway/{upstream}', 'ANY /gateway/{upstream}/{proxy+}'],
   verify: ['POST /v1/verify'],
   keys: [
+    'DELETE /v1/apps/{id}',
     'DELETE /v1/keys/{id}',
     'GET /licences/{id}/{version}',
-    'GET /v1/events',
+    'GET /v1/apps',
     'GET /v1/keys',
     'GET /v1/licences',
     'GET /v1/usage',
+    'PATCH /v1/apps/{id}',
     'PATCH /v1/keys/{id}',
+    'POST /v1/apps',
     'POST /v1/keys',
     'POST /v1/keys/{id}/rotate',
     'POST /v1/licences',

@@ -14,6 +14,12 @@ import {
   suspensionKey,
 } from '../../shared/storage/item-keys.ts';
 import { type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
+import {
+  trailHeadKey,
+  trailLineKey,
+  trailNamesPartition,
+  waitingLineKey,
+} from '../../shared/storage/trail/trail-keys.ts';
 import { deliveryKey, webhookKey } from '../../shared/storage/webhooks/webhook-keys.ts';
 import { listsOf, type Permission, permissionsOf, prefixesOf } from './policies.ts';
 import { deployment } from './support.ts';
@@ -29,12 +35,13 @@ const letters: Record<string, string> = {
   'dynamodb:UpdateItem': 'w',
   'dynamodb:ConditionCheckItem': 'c',
   'dynamodb:DeleteItem': 'd',
+  'dynamodb:PartiQLInsert': 'i',
 };
 
 const onTable = ({ action }: Permission) => action.startsWith('dynamodb:');
 const isIndex = ({ resource }: Permission) => resource.includes('/index/');
 
-/** The actions of a function by partition: `{ account: 'rwc' }`, in the order r, w, a, c, d. */
+/** The actions of a function by partition: `{ account: 'rwc' }`, in the order r, w, a, i, c, d. */
 function accessOf(granted: readonly Permission[]): Record<string, string> {
   const found = new Map<Prefix, Set<string>>();
   for (const permission of granted.filter((each) => onTable(each) && !isIndex(each)))
@@ -43,19 +50,25 @@ function accessOf(granted: readonly Permission[]): Record<string, string> {
   return Object.fromEntries(
     [...found].map(([prefix, set]) => {
       if (set.has('w')) set.delete('a');
-      return [prefix, [...set].sort((a, b) => 'rwacd'.indexOf(a) - 'rwacd'.indexOf(b)).join('')];
+      return [prefix, [...set].sort((a, b) => 'rwaicd'.indexOf(a) - 'rwaicd'.indexOf(b)).join('')];
     }),
   );
 }
 
 /** By partition, what a declaration of `table` grants, in the same letters. */
-function declaredOf({ read = [], write = [], append = [], delete: deletes = [] }: TableAccess): Record<string, string> {
+function declaredOf({
+  read = [],
+  write = [],
+  append = [],
+  insert = [],
+  delete: deletes = [],
+}: TableAccess): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const prefix of new Set([...read, ...write, ...append, ...deletes])) {
+  for (const prefix of new Set([...read, ...write, ...append, ...insert, ...deletes])) {
     const has = (names: readonly Prefix[], acts: string) => (names.includes(prefix) ? acts : '');
-    const acts = has(read, 'rc') + has(write, 'wc') + has(deletes, 'd');
+    const acts = has(read, 'rc') + has(write, 'wc') + has(insert, 'i') + has(deletes, 'd');
     const puts = write.includes(prefix) ? '' : has(append, 'a');
-    found[prefix] = [...new Set(acts + puts)].sort((a, b) => 'rwacd'.indexOf(a) - 'rwacd'.indexOf(b)).join('');
+    found[prefix] = [...new Set(acts + puts)].sort((a, b) => 'rwaicd'.indexOf(a) - 'rwaicd'.indexOf(b)).join('');
   }
   return found;
 }
@@ -70,7 +83,7 @@ test.each([...permissions.keys()])(
   },
 );
 
-test('reading takes get, one or many, and query, writing put and update: never a scan, a batch of writes or PartiQL', () => {
+test('reading takes get, one or many, and query, writing put and update: never a scan or a batch of writes, and of PartiQL the insert', () => {
   const actions = [...permissions.values()]
     .flat()
     .filter(onTable)
@@ -114,11 +127,49 @@ describe('refused is', () => {
   const writing = ['PutItem', 'UpdateItem', 'DeleteItem'];
   const writersOf = (key: string) => everybody.filter((word) => writing.some((action) => may(word, action, key)));
 
-  test('to change or take away a line of the trail, to everybody but what deletes an account', () => {
-    const line = auditKey('acc_1', '2026-11-30T00:00:00.000Z', 'l').pk;
-    expect(everybody.filter((word) => may(word, 'PutItem', line)).length).toBeGreaterThan(10);
-    expect(everybody.filter((word) => may(word, 'UpdateItem', line))).toEqual(['leaving']);
-    expect(everybody.filter((word) => may(word, 'DeleteItem', line))).toEqual([]);
+  test('to replace, change or take away a chained line of the trail, to everybody', () => {
+    const { pk } = trailLineKey('acc_1', 1);
+    expect(everybody.filter((word) => may(word, 'PartiQLInsert', pk))).toEqual(['trail']);
+    const rewriting = [...writing, 'PartiQLUpdate', 'PartiQLDelete', 'BatchWriteItem'];
+    expect(everybody.filter((word) => rewriting.some((action) => may(word, action, pk)))).toEqual([]);
+  });
+
+  test('to insert with PartiQL anywhere else, to everybody', () => {
+    const others = Object.values(prefixes).filter((prefix) => prefix !== prefixes.trail);
+    expect(everybody.filter((word) => others.some((each) => may(word, 'PartiQLInsert', `${each}1`)))).toEqual([]);
+  });
+
+  test('to see a line that waits, and so to find one to put another over, to everybody who puts lines there', () => {
+    const { pk } = waitingLineKey({ organization: 'acc_1', at: '2026-11-30T00:00:00.000Z', id: 'l' });
+    const writers = everybody.filter((word) => may(word, 'PutItem', pk));
+    expect(writers.length).toBeGreaterThan(10);
+    const reading = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'];
+    const readers = everybody.filter((word) => reading.some((action) => may(word, action, pk)));
+    expect(readers.toSorted()).toEqual(['trail', 'trail-pages']);
+    expect(writers.filter((word) => readers.includes(word))).toEqual([]);
+    expect(everybody.filter((word) => may(word, 'UpdateItem', pk))).toEqual([]);
+    expect(everybody.filter((word) => may(word, 'DeleteItem', pk))).toEqual(['trail']);
+  });
+
+  test('to count a chain’s end and to write names, to everybody but the job, and to erase names, to all but a deletion', () => {
+    expect(writersOf(trailHeadKey('acc_1').pk)).toEqual(['trail']);
+    const names = trailNamesPartition('acc_1');
+    expect(everybody.filter((word) => may(word, 'PutItem', names))).toEqual(['trail']);
+    expect(everybody.filter((word) => may(word, 'DeleteItem', names))).toEqual(['leaving']);
+  });
+
+  test('to write lines as they were before the chain, to everybody but a deletion, which takes names out of them', () => {
+    const { pk } = auditKey('acc_1', '2026-11-30T00:00:00.000Z', 'l');
+    expect(writersOf(pk)).toEqual(['leaving']);
+    expect(everybody.filter((word) => may(word, 'DeleteItem', pk))).toEqual([]);
+  });
+
+  test('to change anything but what is left of budgets, to the function that shows pages of the trail', () => {
+    const shown = permissions.get('trail-pages') ?? [];
+    const changing = shown.filter(({ action }) =>
+      [...writing, 'PartiQLInsert'].some((each) => action === `dynamodb:${each}`),
+    );
+    expect(new Set(changing.flatMap(prefixesOf))).toEqual(new Set(['throttle']));
   });
 
   test('to write a webhook’s address or secrets, to everybody but its owner’s function and what deletes an account', () => {
@@ -168,7 +219,17 @@ describe('refused is', () => {
       'usage',
       'overage',
     ] as const;
-    const proofs = ['audit', 'statusList', 'signingKey', 'licenceText', 'suppression', 'fingerprint', 'event'] as const;
+    const proofs = [
+      'trail',
+      'trailHead',
+      'audit',
+      'statusList',
+      'signingKey',
+      'licenceText',
+      'suppression',
+      'fingerprint',
+      'event',
+    ] as const;
     const deleters = [...kept, ...proofs].flatMap((name) =>
       everybody.filter((word) => may(word, 'DeleteItem', `${prefixes[name]}1`)),
     );
@@ -178,7 +239,18 @@ describe('refused is', () => {
 
   test('to read sessions, addresses, mail and the trail, to what stands in front of data, pages for everybody and their lists', () => {
     const open = ['data', 'gateway', 'verify', 'authorizer', 'credentials', 'status-lists'];
-    const personal = ['session', 'account', 'email', 'link', 'passkey', 'suppression', 'audit'] as const;
+    const personal = [
+      'session',
+      'account',
+      'email',
+      'link',
+      'passkey',
+      'suppression',
+      'trail',
+      'trailBox',
+      'trailName',
+      'audit',
+    ] as const;
     const readers = personal.flatMap((name) => open.filter((word) => may(word, 'GetItem', `${prefixes[name]}1`)));
     expect(readers).toEqual([]);
   });

@@ -78,7 +78,7 @@ const buyer: Record<string, Route> = {
     const { keys, badges, webhooks } = world;
     return ok<ExportView>({
       ...rows,
-      profile: { ...profile, keys, badges, webhooks, affiliations: [], affiliates: [] },
+      profile: { ...profile, keys, apps: [], badges, webhooks, affiliations: [], affiliates: [] },
       usage: [row],
       invoices: [],
       cursor: 'two',
@@ -123,7 +123,14 @@ const buyer: Record<string, Route> = {
     }
     const environment = body.environment === 'live' ? 'live' : 'test';
     const view = { id: `key_${world.keys.length + 1}`, label: body.label ?? '', environment } as const;
-    const fixed = { scopes: [], cidrs: [], createdAt: '2026-11-24T10:00:00.000Z', expiresAt: null, revokedAt: null };
+    const fixed = {
+      app: 'default',
+      scopes: [],
+      cidrs: [],
+      createdAt: '2026-11-24T10:00:00.000Z',
+      expiresAt: null,
+      revokedAt: null,
+    };
     const key = { ...view, ...fixed, start: `tg_${environment}_abcd` };
     world.keys.push(key);
     return created<CreatedKeyView>({ ...key, secret: `tg_${environment}_abcdefghijklmnopqrstuvwxyz0123abc123` });

@@ -91,6 +91,7 @@ const account: AccountView = {
 
 const key: KeyView = {
   id: 'key_1',
+  app: 'default',
   label: 'Nightly import',
   environment: 'live',
   start: 'tg_live_9fQ2',

@@ -3,6 +3,7 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { defaultApp } from '../../shared/domain/apps/app.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import { accountKey, changesKey } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
@@ -11,19 +12,21 @@ import { repositoriesOver } from '../support/app-repositories.ts';
 
 const accountId = 'acc_1';
 const at = '2026-11-24T12:00:00.000Z';
-const audit = { id: 'line', accountId, at, action: 'test', actor: 'test', detail: {} };
+const audit = { id: 'line', accountId, at, action: 'test', actor: 'tollgate' as const, detail: {} };
 const key = (id: string): ApiKey => ({
   id,
   accountId,
   label: id,
   environment: 'live',
   start: 'tg_live_abcd',
+  app: 'default',
   scopes: [],
   cidrs: [],
   createdAt: at,
   expiresAt: null,
   revokedAt: null,
 });
+const shop = { ...defaultApp(accountId, at), id: 'app_a', maxInFlight: 1 };
 const acceptance = {
   licenceId: 'conversation',
   version: '1',
@@ -72,11 +75,11 @@ function watched(table: Table) {
 }
 
 type Repositories = ReturnType<typeof repositoriesOver>;
-type Method<R extends 'apiKeys' | 'access' | 'spendCaps'> = `${R}.${keyof Repositories[R] & string}`;
+type Method<R extends 'apiKeys' | 'apps' | 'access' | 'spendCaps'> = `${R}.${keyof Repositories[R] & string}`;
 
 /** Every method of these repositories: what it writes of what is held, and whether that is announced. */
 const methods: Record<
-  Method<'apiKeys'> | Method<'access'> | Method<'spendCaps'>,
+  Method<'apiKeys'> | Method<'apps'> | Method<'access'> | Method<'spendCaps'>,
   { readonly does: (of: Repositories) => Promise<unknown>; readonly announced: readonly boolean[] }
 > = {
   'apiKeys.findByHash': { does: ({ apiKeys }) => apiKeys.findByHash('1:a'), announced: [] },
@@ -96,6 +99,26 @@ const methods: Record<
   },
   'apiKeys.revoke': { does: ({ apiKeys }) => apiKeys.revoke(key('a'), at, audit), announced: [true] },
   'apiKeys.retire': { does: ({ apiKeys }) => apiKeys.retire(key('a'), audit), announced: [true] },
+  'apps.listOf': { does: ({ apps }) => apps.listOf(accountId), announced: [] },
+  'apps.find': { does: ({ apps }) => apps.find(accountId, 'app_a'), announced: [] },
+  'apps.insert': { does: ({ apps }) => apps.insert(shop, { ...audit, id: 'line-1' }), announced: [true] },
+  'apps.change': {
+    does: async ({ apps }) => {
+      await apps.insert(shop, { ...audit, id: 'line-1' });
+      await apps.change(shop, { name: 'Another' }, { ...audit, id: 'line-2' });
+      await apps.change(shop, { maxInFlight: 2 }, { ...audit, id: 'line-3' });
+    },
+    announced: [true, true],
+  },
+  'apps.remove': {
+    does: async ({ apps }) => {
+      await apps.insert(shop, { ...audit, id: 'line-1' });
+      await apps.remove(accountId, shop.id, { ...audit, id: 'line-2' });
+    },
+    announced: [true, true],
+  },
+  /** The account is leaving: its keys are revoked by then. */
+  'apps.forget': { does: ({ apps }) => apps.forget(accountId), announced: [false] },
   'access.read': { does: ({ access }) => access.read(accountId), announced: [] },
   /** The sync announces it, once it stands: see `test/functions/access-changes.test.ts`. */
   'access.grant': { does: ({ access }) => access.grant(accountId, { version: 1, grants: [] }), announced: [false] },
@@ -129,8 +152,8 @@ test.each(Object.entries(methods))('%s announces what it changes', async (_name,
 });
 
 test('every method of these repositories is among those above', () => {
-  const { apiKeys, access, spendCaps } = repositoriesOver(memoryTable());
-  const all = Object.entries({ apiKeys, access, spendCaps }).flatMap(([name, of]) =>
+  const { apiKeys, apps, access, spendCaps } = repositoriesOver(memoryTable());
+  const all = Object.entries({ apiKeys, apps, access, spendCaps }).flatMap(([name, of]) =>
     Object.keys(of).map((method) => `${name}.${method}`),
   );
   expect(all.toSorted()).toEqual(Object.keys(methods).toSorted());
@@ -138,12 +161,14 @@ test('every method of these repositories is among those above', () => {
 
 test('only these files know the keys of cached items, so only they can write them', () => {
   const names =
-    /\b(grantsKey|suspensionKey|acceptanceKey|spendCapKey|apiKeyKey|prefixes\.(access|grant|licence|suspension|spendCap|key))\b/;
+    /\b(grantsKey|suspensionKey|acceptanceKey|spendCapKey|apiKeyKey|appLimitsKey|prefixes\.(access|grant|licence|suspension|spendCap|appLimits|key))\b/;
   const users = globSync('{shared,functions,cli,local}/**/*.ts').filter((file) =>
     names.test(readFileSync(file, 'utf8')),
   );
   expect(users.toSorted()).toEqual([
     'shared/storage/accounts/leaving.ts',
+    'shared/storage/apps/app-keys.ts',
+    'shared/storage/apps/apps.ts',
     'shared/storage/badges/accept-affiliation.ts',
     'shared/storage/badges/badge-reads.ts',
     'shared/storage/billing/access-state.ts',

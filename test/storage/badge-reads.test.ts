@@ -16,7 +16,14 @@ const applicationOf = (handle: string, more: Partial<BadgeApplication> = {}): Ba
   ...{ appliedAt: at, decidedAt: at, firstApprovedAt: at, version: 1 },
   ...more,
 });
-const line = (accountId: string, id: string) => ({ id, accountId, at, action: 'test', actor: 'test', detail: {} });
+const line = (accountId: string, id: string) => ({
+  id,
+  accountId,
+  at,
+  action: 'test',
+  actor: 'tollgate' as const,
+  detail: {},
+});
 const grants: Grant[] = [
   {
     ...{ subscriptionId: 'sub_1', kind: 'badge', id: 'verified', status: 'active', interval: 'month' },

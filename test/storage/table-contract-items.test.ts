@@ -50,6 +50,37 @@ onEachTable(({ table, newPk, stored, read }) => {
     });
   });
 
+  describe('insert', () => {
+    test('puts an item where none is, and answers its units', async () => {
+      const item = { pk: newPk(), sk: 'A', text: 'Zoë 😀', map: { 'any name': [1, null] }, filler: 'x'.repeat(1_100) };
+      expect(await table.insert(item)).toStrictEqual({ ok: true, readUnits: 0, writeUnits: 2 });
+      expect(await read(item)).toStrictEqual(item);
+    });
+
+    test('replaces nothing: the item that is there stays as it is', async () => {
+      const old = await stored({ a: 1 });
+      expect(await table.insert({ pk: old.pk, sk: old.sk, b: 2 })).toStrictEqual({
+        ok: false,
+        readUnits: 0,
+        writeUnits: 1,
+      });
+      expect(await read(old)).toStrictEqual(old);
+    });
+
+    test('of several at once on one key, one is stored', async () => {
+      const key = { pk: newPk(), sk: 'A' };
+      const results = await Promise.all([1, 2, 3, 4].map((n) => table.insert({ ...key, n })));
+      expect(results.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(await read({ ...key })).toMatchObject({ n: results.findIndex(({ ok }) => ok) + 1 });
+    });
+
+    test('an item in the index is listed', async () => {
+      const listPk = newPk();
+      await table.insert({ pk: newPk(), sk: 'A', listPk, listSk: '1' });
+      expect((await table.query({ pk: listPk, index: 'lists' })).items).toHaveLength(1);
+    });
+  });
+
   describe('update and delete', () => {
     test('an update sets, removes and adds, and leaves the rest', async () => {
       const old = await stored({ a: 1, b: 2, keep: 'x', n: 5 });

@@ -62,6 +62,7 @@ function metered(table: Table) {
     getAll: (...call) => table.getAll(...call),
     query: (...call) => table.query(...call),
     put: (...call) => count(table.put(...call)),
+    insert: (...call) => count(table.insert(...call)),
     update: (...call) => count(table.update(...call)),
     delete: (...call) => count(table.delete(...call)),
     async transact(writes, options) {

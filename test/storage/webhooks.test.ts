@@ -19,7 +19,14 @@ const webhookOf = (owner: string): Webhook => ({
 });
 let made = 0;
 const audit = (accountId: string) => ({
-  ...{ id: `line-${++made}`, accountId, at: now.toISOString(), action: 'webhook.added', actor: 'a', detail: {} },
+  ...{
+    id: `line-${++made}`,
+    accountId,
+    at: now.toISOString(),
+    action: 'webhook.added',
+    actor: 'tollgate' as const,
+    detail: {},
+  },
 });
 
 onEachTable(({ table, newPk }) =>

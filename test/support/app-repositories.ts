@@ -10,6 +10,7 @@ import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgeDirectoryOver } from '../../shared/storage/badges/badge-directory.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
@@ -34,6 +35,11 @@ import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.t
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
+import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
+import { trailOver } from '../../shared/storage/trail/trail.ts';
+import { trailBoxOver } from '../../shared/storage/trail/trail-box.ts';
+import { trailChainOver } from '../../shared/storage/trail/trail-chain.ts';
+import { trailNamesOver } from '../../shared/storage/trail/trail-names.ts';
 import { batchesOver } from '../../shared/storage/usage/batches.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
 import { countersOver } from '../../shared/storage/usage/counters.ts';
@@ -64,8 +70,14 @@ export const repositoriesOver = (table: Table) => ({
   throttles: throttlesOver(table),
   billing: billingOver(table),
   access: accessStatesOver(table),
-  audit: auditOver(table),
+  /** Writes lines, and for tests reads them, whether they were chained or not. */
+  audit: { ...auditOver(table), ...trailOver(table, { waiting: true, names: true }) },
+  oldTrail: oldTrailOver(table),
+  trailBox: trailBoxOver(table),
+  trailChain: trailChainOver(table),
+  trailNames: trailNamesOver(table),
   apiKeys: apiKeysOver(table),
+  apps: appsOver(table),
   usage: usageOver(table),
   usageDays: usageDaysOver(table),
   segments: segmentsOver(table),

@@ -18,6 +18,7 @@ export function slowTable(table: Table, wait: Wait): Table {
     getAll: slow(table.getAll),
     query: slow(table.query),
     put: slow(table.put),
+    insert: slow(table.insert),
     update: slow(table.update),
     delete: slow(table.delete),
     transact: slow(table.transact),

@@ -26,6 +26,8 @@ import type { WaitingReport } from '../../functions/stripe-sync/try-waiting.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook/handler.ts';
 import { webhookSecretsIn, webhookSecretsOver } from '../../functions/stripe-webhook/secrets.ts';
 import { topUp } from '../../functions/top-up/handler.ts';
+import { type TrailReport, trail } from '../../functions/trail/handler.ts';
+import { trailPages } from '../../functions/trail-pages/handler.ts';
 import { type RollupReport, usageMerge } from '../../functions/usage-merge/handler.ts';
 import { type UsageReportRun, usageReport } from '../../functions/usage-report/handler.ts';
 import { webhookSender } from '../../functions/webhook-sender/handler.ts';
@@ -65,6 +67,7 @@ import { targetProblemOver } from '../../shared/services/webhooks/target.ts';
 import type { Signer } from '../../shared/signing/signer.ts';
 import { retryConflicts } from '../../shared/storage/table/retry-conflicts.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
+import { trailOver } from '../../shared/storage/trail/trail.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import defaultCatalog from '../../tollgate.config.ts';
@@ -171,6 +174,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const webhookLog = logOf('webhook', (line) => logs.push(line));
   const deps = {
     ...repositories,
+    trail: trailOver(table, allOfTrail),
     ...admitting,
     stripeUsage: options.stripeUsage ?? silentUsage,
     totalOf: options.totalOf ?? totalsOver(repositories.usageDays),
@@ -240,6 +244,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     if (known) return known;
     const own = repositoriesOver(tableOf(name));
     const made = Object.assign(liveCopy(deps), own, admitting, {
+      trail: trailOver(tableOf(name), sights[name] ?? allOfTrail),
       spend: spendOver({ throttles: own.throttles, now }),
       totalOf: options.totalOf ?? totalsOver(own.usageDays),
     });
@@ -316,6 +321,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     settleBadges: () => job<SettlementReport>('badge-settlement', badgeSettlement, {}),
     tellOfLicences: (context = {}) => job<LicenceNoticesReport>('licence-notices', licenceNotices, context),
     usageReport: () => job<UsageReportRun>('usage-report', usageReport, {}),
+    /** Runs the job of `trail`. */
+    chainTrail: (context = {}) => job<TrailReport>('trail', trail, context),
     reconcile: (context = {}) => job<ReconcileReport>('reconcile', reconcile, context),
     /** Sends one request to the function that the route tables name, by default with CloudFront's secret. */
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
@@ -329,6 +336,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     },
     /** Runs stripe-sync, usage-report, leaving, webhook-sender, badge-looks, mailer and mail-feedback until their queues are empty. */
     async drain() {
+      do await job<TrailReport>('trail', trail, {});
       while (
         (await deliverStripe()) ||
         (await deliverUsageReports()) ||
@@ -354,8 +362,16 @@ const routed = {
   credentials,
   affiliates,
   admin,
+  'trail-pages': trailPages,
   'stripe-webhook': stripeWebhook,
   webhooks,
+};
+
+const allOfTrail = { waiting: true, names: true };
+/** How much of the trail functions see that do not see all of it, as their `lambda.ts` says. */
+const sights: Readonly<Record<string, typeof allOfTrail>> = {
+  billing: { waiting: false, names: true },
+  reconcile: { waiting: false, names: false },
 };
 
 const silentUsage: UsageGateway = {

@@ -16,6 +16,7 @@ export function faultyTable(table: Table, calls: FaultyCalls): Table {
     getAll: (keys) => run(`get ${keys.map(({ pk }) => kindOf(pk)).join()}`, () => table.getAll(keys)),
     query: (query) => run(`query ${kindOf(query.pk)}`, () => table.query(query)),
     put: (item, condition) => run(`put ${kindOf(item.pk)}`, () => table.put(item, condition)),
+    insert: (item) => run(`insert ${kindOf(item.pk)}`, () => table.insert(item)),
     update: (key, change, condition) => run(`update ${kindOf(key.pk)}`, () => table.update(key, change, condition)),
     delete: (key, condition) => run(`delete ${kindOf(key.pk)}`, () => table.delete(key, condition)),
     transact: (writes, options) =>
@@ -32,6 +33,10 @@ export function observedTable(table: Table) {
     put(item, condition) {
       note(item);
       return table.put(item, condition);
+    },
+    insert(item) {
+      note(item);
+      return table.insert(item);
     },
     update(key, change, condition) {
       note(key);

@@ -42,6 +42,10 @@ export function grantedTable(table: Table, name: string, access: TableAccess, re
       check('put', item.pk);
       return table.put(item, condition);
     },
+    async insert(item) {
+      check('insert', item.pk);
+      return table.insert(item);
+    },
     async update(key, change, condition) {
       check('write', key.pk);
       return table.update(key, change, condition);

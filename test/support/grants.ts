@@ -4,7 +4,7 @@ import type { TableAccess } from '../../infra/constructs/table.ts';
 import { type List, listPartition, type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
 
 /** One operation on the table; a check is part of a transaction, a list is a query of the index. */
-export type Action = 'read' | 'check' | 'write' | 'put' | 'delete' | 'list';
+export type Action = 'read' | 'check' | 'write' | 'put' | 'insert' | 'delete' | 'list';
 
 /** One thing that a function may do: `delete delivery`, `lists BADGE`. */
 export type TableGrant = `${keyof TableAccess} ${string}`;
@@ -23,6 +23,7 @@ const kindsFor: Readonly<Record<Action, readonly (keyof TableAccess)[]>> = {
   check: ['read', 'write'],
   write: ['write'],
   put: ['write', 'append'],
+  insert: ['insert'],
   delete: ['delete'],
   list: ['lists'],
 };

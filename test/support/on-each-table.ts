@@ -32,6 +32,7 @@ export function onEachTable(suite: (bench: Bench) => void): void {
         getAll: (...parts) => opened.getAll(...parts),
         query: (...parts) => opened.query(...parts),
         put: (...parts) => opened.put(...parts),
+        insert: (...parts) => opened.insert(...parts),
         update: (...parts) => opened.update(...parts),
         delete: (...parts) => opened.delete(...parts),
         transact: (...parts) => opened.transact(...parts),

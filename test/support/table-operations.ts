@@ -16,6 +16,7 @@ export type Operation =
   | { readonly kind: 'get'; readonly key: Key; readonly consistent: boolean }
   | { readonly kind: 'getAll'; readonly keys: readonly Key[] }
   | { readonly kind: 'put'; readonly item: Item; readonly if: WriteCondition }
+  | { readonly kind: 'insert'; readonly item: Item }
   | { readonly kind: 'update'; readonly key: Key; readonly change: ItemChange; readonly if: WriteCondition }
   | { readonly kind: 'delete'; readonly key: Key; readonly if: WriteCondition }
   | { readonly kind: 'transact'; readonly writes: readonly Write[]; readonly token?: string; readonly times: number }
@@ -165,6 +166,8 @@ const kind = <K extends string>(name: K) => fc.constant(name);
 export const operation: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 60, arbitrary: fc.record({ kind: kind('put'), item, if: condition }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('put'), item: hugeItem, if: condition }) },
+  { weight: 20, arbitrary: fc.record({ kind: kind('insert'), item }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('insert'), item: hugeItem }) },
   { weight: 80, arbitrary: fc.record({ kind: kind('update'), key, change, if: condition }) },
   { weight: 40, arbitrary: fc.record({ kind: kind('delete'), key, if: condition }) },
   {
@@ -187,6 +190,7 @@ export function within(run: string, made: Operation): Operation {
     case 'getAll':
       return { ...made, keys: made.keys.map((one) => placed(run, one)) };
     case 'put':
+    case 'insert':
       return { ...made, item: placed(run, made.item) };
     case 'update':
       return { ...made, key: placed(run, made.key), change: placedChange(run, made.change) };

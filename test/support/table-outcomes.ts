@@ -27,6 +27,8 @@ async function perform(table: Table, current: Operation): Promise<unknown> {
       return table.getAll(current.keys);
     case 'put':
       return table.put(current.item, current.if);
+    case 'insert':
+      return table.insert(current.item);
     case 'update':
       return table.update(current.key, current.change, current.if);
     case 'delete':

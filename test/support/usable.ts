@@ -1,6 +1,7 @@
 /** A quota leased by many instances, most of which are then idle or dead, in virtual time over the memory table. */
 import { type Random, seededRandom } from '../../datasets/random.ts';
 import { checkUsage } from '../../functions/usage-merge/check.ts';
+import { shareCounterOf } from '../../shared/domain/usage/share-counter.ts';
 import { logOf } from '../../shared/log.ts';
 import type { UsageCheckMessage } from '../../shared/queues.ts';
 import { type CountedCall, createMeter, type Meter } from '../../shared/services/metering/meter.ts';
@@ -14,6 +15,8 @@ export type Idling = {
   /** Units that may be served. */
   readonly quota: number;
   readonly instances: number;
+  /** Units of the quota that the callers' app may use; absent: all. */
+  readonly share?: number;
   /** Calls of one unit each, of all instances together, before they are idle. */
   readonly callsPerSecond: number;
   readonly seconds: number;
@@ -39,6 +42,11 @@ const accountId = 'acc_0a1c9a54-4b1e-4a7b-9f3e-6a1f0c2d3e4f';
 const periodStart = '2026-11-01T00:00:00.000Z';
 const id = { accountId, periodStart };
 const startMs = Date.parse('2026-11-24T10:00:00.000Z');
+const account = {};
+const shareOf = (limit: number) => ({
+  ...{ accountId, periodStart: shareCounterOf(periodStart), limit, account },
+  ...{ version: 1_000, grantsVersion: 1 },
+});
 const afterRefusalMs = 60_000;
 /** The interval of `shared/services/metering/used-up.ts`. */
 const tellAgainMs = 15_000;
@@ -68,7 +76,7 @@ export async function idling(wanted: Idling): Promise<Idled> {
 
 type Traffic = { readonly until: number; readonly callsPerSecond: number };
 
-async function worldOf({ quota, isWithoutFences = false }: Idling, random: Random) {
+async function worldOf({ quota, share, isWithoutFences = false }: Idling, random: Random) {
   const table = memoryTable();
   await table.put({ ...grantsKey(accountId), version: 1, grants: [] });
   const stores = repositoriesOver(table);
@@ -88,7 +96,7 @@ async function worldOf({ quota, isWithoutFences = false }: Idling, random: Rando
     now: () => new Date(clock.ms),
   };
   const call: CountedCall = {
-    quota: { ...id, limit: quota, version: 1, account: {} },
+    quota: { ...id, limit: quota, version: 1, account, ...(share !== undefined && { share: shareOf(share) }) },
     ...{ keyId: 'key_000000000001', datasetId: 'posts', day: '2026-11-24' },
   };
   let [served, made] = [0, 0];

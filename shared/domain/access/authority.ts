@@ -25,7 +25,7 @@ export type CountedElsewhere = { readonly elsewhere: string };
 export type TrailOfRoute = { readonly actions: readonly string[]; readonly mailed?: true };
 
 /** A route's authority: who may call it, how often, with what proof of presence, and the trail that it leaves; null: none. */
-export type Authority = {
+export type RouteAuthority = {
   readonly callers: Callers;
   readonly budget: Budget | CountedElsewhere;
   /** The person must have shown to be there within the past 15 minutes. */
@@ -34,7 +34,7 @@ export type Authority = {
 };
 
 /** The routes of a function, keyed as in API Gateway: `GET /v1/keys/{id}`. */
-export type Declared = Readonly<Record<string, Authority>>;
+export type Declared = Readonly<Record<string, RouteAuthority>>;
 
 /** Minutes for which a person counts as present. */
 export const presenceMinutes = 15;
@@ -62,7 +62,7 @@ export const publicPage = {
   callers: 'anyone',
   budget: { elsewhere: 'CloudFront keeps the page; API Gateway limits the rest' },
   trail: null,
-} as const satisfies Authority;
+} as const satisfies RouteAuthority;
 
 /** The limits of calls by key: those of its plan, app and key, counted in each instance. */
 export const limitsOfKey: CountedElsewhere = { elsewhere: 'the rate limits of the key, counted per instance' };

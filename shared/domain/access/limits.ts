@@ -12,10 +12,12 @@ export type RequestLimits = {
   readonly maxInFlight: number | null;
 };
 
-/** The limits of an account's calls with some plans: of all its keys together. */
+/** The limits of a call: of all keys of its account together, of its app's keys, and of its key. */
 export type LimitsOfKey = RequestLimits & {
   /** Limits of each key on top of the account's; null: none. */
   readonly ofKey: RequestLimits | null;
+  /** Limits of the app that the key belongs to; null: none. */
+  readonly ofApp: RequestLimits | null;
   readonly weights: readonly Weights[];
 };
 
@@ -24,7 +26,7 @@ export type LimitsOfKey = RequestLimits & {
  * settings apply. With several plans the largest number counts, for each span that one of them limits. A plan without any limit lifts all
  * of them.
  */
-export function limitsOf(catalog: Catalog, planIds: readonly string[]): LimitsOfKey {
+export function limitsOf(catalog: Catalog, planIds: readonly string[]): Omit<LimitsOfKey, 'ofApp'> {
   const { settings } = catalog;
   const plans = planIds.flatMap((id) => planOf(catalog, id) ?? []);
   const saying = plans.length > 0 ? plans : [settings];

@@ -5,6 +5,8 @@ export type Environment = 'live' | 'test';
 export type ApiKey = {
   readonly id: string;
   readonly accountId: string;
+  /** The app that it belongs to, for good. */
+  readonly app: string;
   readonly label: string;
   readonly environment: Environment;
   /** Enough to recognise a key, not to use it. */

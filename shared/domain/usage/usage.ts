@@ -1,3 +1,5 @@
+import { defaultAppId } from '../apps/app.ts';
+import type { ApiKey } from '../keys/key.ts';
 import type { DaySums } from './merge.ts';
 
 /**
@@ -32,23 +34,37 @@ export const repeatedIn = (days: readonly DaySums[], periodStart: string): numbe
 /** One group of a sum. */
 export type UsageBucket = { readonly bucket: string; readonly units: number; readonly requests: number };
 
+/** The app of a key, by its id. */
+export type AppOf = (keyId: string) => string;
+
 const bucketOf = {
   day: ({ day }: UsageRow) => day,
   key: ({ keyId }: UsageRow) => keyId,
+  app: ({ keyId }: UsageRow, appOf: AppOf) => (keyId === repeatsKeyId ? repeatsKeyId : appOf(keyId)),
   dataset: ({ keyId, datasetId }: UsageRow) => (keyId === repeatsKeyId ? repeatsKeyId : datasetId),
 };
 
 /** The ways to group usage. */
-export type Grouping = keyof typeof bucketOf;
+export const groupings = ['day', 'key', 'dataset', 'app'] as const satisfies readonly (keyof typeof bucketOf)[];
+/** A way to group usage. */
+export type Grouping = (typeof groupings)[number];
+
+/** The app of each of these keys; another key has the default app. A key never changes its app, so sums by app are sums over keys. */
+export function appOfKeys(keys: readonly Pick<ApiKey, 'id' | 'app'>[]): AppOf {
+  const apps = new Map(keys.map(({ id, app }) => [id, app]));
+  return (keyId) => apps.get(keyId) ?? defaultAppId;
+}
+
+const inDefaultApp = appOfKeys([]);
 
 /**
- * Sums rows by day, key or dataset, ordered by bucket. Days are net of credits for repeats. Keys and datasets are gross, beside a bucket
- * `repeats` of negative units, so that all three have the same total.
+ * Sums rows by day, key, dataset or app, ordered by bucket. Days are net of credits for repeats. The others are gross, beside a bucket
+ * `repeats` of negative units, so that all have the same total.
  */
-export function groupUsage(rows: readonly UsageRow[], by: Grouping): UsageBucket[] {
+export function groupUsage(rows: readonly UsageRow[], by: Grouping, appOf: AppOf = inDefaultApp): UsageBucket[] {
   const sums = new Map<string, UsageBucket>();
   for (const row of rows) {
-    const bucket = bucketOf[by](row);
+    const bucket = bucketOf[by](row, appOf);
     const sum = sums.get(bucket) ?? { bucket, units: 0, requests: 0 };
     sums.set(bucket, { bucket, units: sum.units + row.units, requests: sum.requests + row.requests });
   }

@@ -77,6 +77,8 @@ export type LicenceView = {
 /** GET /v1/keys → Listing<KeyView> */
 export type KeyView = {
   id: string;
+  /** The app that it belongs to, for good: of `GET /v1/apps`. */
+  app: string;
   label: string;
   environment: 'live' | 'test';
   /** `tg_live_` and the first characters: enough to recognise it, not to use it. */
@@ -86,6 +88,25 @@ export type KeyView = {
   createdAt: string;
   expiresAt: string | null;
   revokedAt: string | null;
+};
+
+/** GET /v1/apps → Listing<AppView>, POST /v1/apps → 201: a consumer of the organization's data. `default` is the app of keys that name none. */
+export type AppView = {
+  id: string;
+  name: string;
+  purpose: string;
+  /** Where the data is shown; null: nowhere in public. */
+  url: string | null;
+  /** Whether the data trains models; null: not declared. */
+  training: boolean | null;
+  /** Whether governments are among its end users; null: not declared. */
+  government: boolean | null;
+  /** Limits of its own, on top of the organization's and each key's. */
+  rateLimits: { requests: number; windowSeconds: number }[];
+  maxInFlight: number | null;
+  /** The percent of the allowance that it may use in a period; null: as much as the organization. */
+  allowanceShare: number | null;
+  createdAt: string;
 };
 
 /** POST /v1/keys → 201 */

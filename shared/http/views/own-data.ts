@@ -1,5 +1,5 @@
 /** The export of an account's data. */
-import type { AuditView, KeyView } from './account.ts';
+import type { AppView, AuditView, KeyView } from './account.ts';
 import type { BadgeView } from './badges.ts';
 import type { SubscriptionView } from './billing.ts';
 import type { Money } from './common.ts';
@@ -33,6 +33,7 @@ export type ExportView = {
       address: string;
     }[];
     keys: KeyView[];
+    apps: AppView[];
     badges: BadgeView[];
     webhooks: WebhookView[];
     /** The organizations that vouch for it, and the affiliates that it vouches for. */

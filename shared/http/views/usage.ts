@@ -3,7 +3,7 @@
 /** GET, PUT /v1/credit/auto-top-up: nulls where it is off. */
 export type AutoTopUpView = { thresholdUnits: number | null; packs: number | null };
 
-/** GET /v1/usage?from&to&by=day|key|dataset. `hasRead`: a key of the account, live or test, was ever served a record. */
+/** GET /v1/usage?from&to&by=day|key|dataset|app. `hasRead`: a key of the account, live or test, was ever served a record. */
 export type OwnUsageView = UsageView & { hasRead: boolean };
 
 /** GET /v1/usage/current, with a key */

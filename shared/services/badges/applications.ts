@@ -1,3 +1,4 @@
+import { personActing } from '../../domain/accounts/actor.ts';
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { atTime } from '../../domain/badges/checks.ts';
 import { ownSubscriptions } from '../../domain/badges/settlement.ts';
@@ -38,7 +39,7 @@ export const holderAudit = (
   accountId: session.accountId,
   at: now().toISOString(),
   action,
-  actor: session.email,
+  actor: personActing(session),
   detail: { handle },
 });
 

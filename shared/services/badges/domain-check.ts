@@ -45,7 +45,7 @@ async function storeCheck(deps: DomainCheckDeps, { application, proof, found }: 
     accountId: application.accountId,
     at,
     action: `domain.${after.state}`,
-    actor: 'domain-check',
+    actor: 'domain-check' as const,
     detail: { handle: application.handle, domain: after.domain, found },
   };
   const published = isNews ? { application, provenDomain } : null;

@@ -30,6 +30,8 @@ export type Denied = {
   readonly allowed: false;
   readonly reason: DenialReason;
   readonly retryAfterSeconds?: number;
+  /** The share of the caller's app is used up, not what its organization may use. */
+  readonly isOfApp?: boolean;
   /** The account whose units are used up. */
   readonly usedUpBy?: string;
 };

@@ -47,11 +47,11 @@ function standingsFor({ keyLimits, catalog, now }: Parts, caller: Caller | null)
   return (remaining) => {
     if (!caller) return [];
     const time = now();
-    const { entitlement, limits, maxUnits } = effectiveLimitsOf(catalog, caller, time);
+    const { entitlement, limits, maxUnits, isOfApp } = effectiveLimitsOf(catalog, caller, time);
     const held = keyLimits.standing(caller.key, limits, time);
     return limitStates({
       entitlement,
-      units: maxUnits === null || remaining === null ? null : { limit: maxUnits, remaining },
+      units: maxUnits === null || remaining === null ? null : { limit: maxUnits, remaining, isOfApp },
       calls: callLimitStates(limits, held),
       now: new Date(time),
     });

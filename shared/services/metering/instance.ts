@@ -5,7 +5,8 @@ import { denialOf, type EffectiveLimits, effectiveLimitsOf, exhausted, secondsOf
 import type { KeyLimiters } from './key-limits.ts';
 import type { KnownCallers } from './known-callers.ts';
 import { type AdmissionRequest, measured } from './measured-request.ts';
-import type { Meter, MeteredQuota, Prepared } from './meter.ts';
+import type { Meter, Prepared } from './meter.ts';
+import type { MeteredQuota } from './metered-quota.ts';
 import { reserveUnits } from './reserve-units.ts';
 import { meteringUnavailable } from './unavailable.ts';
 

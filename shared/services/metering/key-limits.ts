@@ -12,55 +12,78 @@ export type Entered =
 
 /** Rates and bounds of calls under way, of all keys that one instance serves. */
 export type KeyLimiters = {
-  /** Begins a call of a key. It is counted in the rates and calls under way of the key and its account, or nowhere. */
+  /** Begins a call of a key. It is counted in the rates and calls under way of its account, its app and the key, or nowhere. */
   enter(key: LimitedKey, limits: Limits, nowMs: number): Entered;
   /** The rest of the rates that limit the key, and its calls under way in this instance. It counts nothing. */
   standing(key: LimitedKey, limits: Limits, nowMs: number): KeyLimitState;
 };
 
 /** A key to limit. An account's test keys count apart from its live keys, so that free calls take nothing from paid ones. */
-export type LimitedKey = Pick<ApiKey, 'id' | 'accountId' | 'environment'>;
+export type LimitedKey = Pick<ApiKey, 'id' | 'accountId' | 'app' | 'environment'>;
 
-/** The state of the account's limits; `ofKey` that of the key's own limits, if it has any. */
-export type KeyLimitState = CachedLimits & { readonly ofKey: CachedLimits | null };
+/** The state of the account's limits; `ofApp` and `ofKey` that of the app's and the key's own limits, if they have any. */
+export type KeyLimitState = CachedLimits & { readonly ofApp: CachedLimits | null; readonly ofKey: CachedLimits | null };
 
-type Limits = Pick<LimitsOfKey, 'rateLimits' | 'maxInFlight' | 'ofKey'>;
+type Limits = Pick<LimitsOfKey, 'rateLimits' | 'maxInFlight' | 'ofApp' | 'ofKey'>;
 
 /** The wait to suggest while calls are under way: nobody knows when one of them ends. */
 const inFlightRetryMs = 1_000;
 
 /**
- * The limits of the accounts and keys that one instance serves, in memory, for at most `most` of each. Instances do not talk to each other,
+ * The limits of the accounts, apps and keys that one instance serves, in memory, for at most `most` of each. Instances do not talk to each other,
  * so an account reaches its limits times the number of instances.
  */
 export function createKeyLimiters(most = 10_000): KeyLimiters {
-  const accounts = { live: limitsCache(most), test: limitsCache(most) };
-  const keys = { live: limitsCache(most), test: limitsCache(most) };
+  const caches = { live: cachesOf(most), test: cachesOf(most) };
   return {
-    enter({ id, accountId, environment }, limits, nowMs) {
-      const account = accounts[environment].hold(accountId, limits);
-      const key = limits.ofKey && keys[environment].hold(id, limits.ofKey);
-      if (!account.enter()) return tooMany;
-      if (key && !key.enter()) {
-        account.leave();
-        return tooMany;
+    enter(key, limits, nowMs) {
+      const { account, app, key: own } = heldOf(caches[key.environment], key, limits);
+      const all = [account, app, own].filter((each) => each !== null);
+      const entered: Held[] = [];
+      const leave = () => {
+        for (const each of entered) each.leave();
+      };
+      for (const each of all) {
+        if (each.enter()) entered.push(each);
+        else {
+          leave();
+          return tooMany;
+        }
       }
-      const full = key ? later(key.rate.full(nowMs), account.rate.full(nowMs)) : account.rate.full(nowMs);
+      const full = all.map(({ rate }) => rate.full(nowMs)).reduce(later, null);
       if (full) {
-        account.leave();
-        key?.leave();
+        leave();
         return { ok: false, reason: 'rate_limited', ...full };
       }
-      account.rate.count();
-      key?.rate.count();
-      return { ok: true, leave: once(account.leave, key?.leave) };
+      for (const { rate } of all) rate.count();
+      return { ok: true, leave: once(leave) };
     },
-    standing({ id, accountId, environment }, limits, nowMs) {
-      const ofAccount = accounts[environment].hold(accountId, limits).standing(nowMs);
-      return { ...ofAccount, ofKey: limits.ofKey && keys[environment].hold(id, limits.ofKey).standing(nowMs) };
+    standing(key, limits, nowMs) {
+      const { account, app, key: own } = heldOf(caches[key.environment], key, limits);
+      return {
+        ...account.standing(nowMs),
+        ofApp: app?.standing(nowMs) ?? null,
+        ofKey: own?.standing(nowMs) ?? null,
+      };
     },
   };
 }
+
+type Caches = ReturnType<typeof cachesOf>;
+type Held = ReturnType<Caches['accounts']['hold']>;
+
+const cachesOf = (most: number) => ({
+  accounts: limitsCache(most),
+  apps: limitsCache(most),
+  keys: limitsCache(most),
+});
+
+/** The limits that a key's calls count in. Ids of apps are known within their account only. */
+const heldOf = ({ accounts, apps, keys }: Caches, { id, accountId, app }: LimitedKey, limits: Limits) => ({
+  account: accounts.hold(accountId, limits),
+  app: limits.ofApp && apps.hold(`${accountId} ${app}`, limits.ofApp),
+  key: limits.ofKey && keys.hold(id, limits.ofKey),
+});
 
 const tooMany = {
   ok: false,
@@ -72,12 +95,11 @@ const tooMany = {
 const later = (one: RateRefusal | null, other: RateRefusal | null): RateRefusal | null =>
   one && other ? (other.retryAfterMs > one.retryAfterMs ? other : one) : (one ?? other);
 
-function once(leaveAccount: () => void, leaveKey: (() => void) | undefined): () => void {
+function once(leave: () => void): () => void {
   let done = false;
   return () => {
     if (done) return;
     done = true;
-    leaveAccount();
-    leaveKey?.();
+    leave();
   };
 }

@@ -5,8 +5,10 @@ import type { LogPledge, LogProgress } from './progress.ts';
 /** The right of an account to take units of one counter, up to a limit, by its grants as they are known. */
 export type Quota = CounterId & {
   readonly limit: number;
-  /** The version of the grants that the limit comes from. */
+  /** Grows with each change of what the limit comes from: the version of the grants, for an app's share with the version of its limits. */
   readonly version: number;
+  /** The version of the grants, if that is another number. */
+  readonly grantsVersion?: number;
   /** The units that leases are measured by (see `nextLease`). */
   readonly measure?: number;
   /** One object for each read of the account. A finding under one read is not believed under the next. */

@@ -3,14 +3,11 @@ import { StorageUnavailable } from '../../storage/table/table.ts';
 import type { Counters } from '../../storage/usage/counters.ts';
 import type { Segments } from '../../storage/usage/segments.ts';
 import { type CallsUnderWay, callsUnderWay, type Metered } from './calls-under-way.ts';
-import type { Quota } from './leased-units.ts';
-import { createQuotaLeases, type QuotaLeases, type Reserved } from './quota-leases.ts';
+import { isShareUsedUp, type MeteredQuota, mayComeBackOf, mayTakeOf, provide, reserveOf } from './metered-quota.ts';
+import { createQuotaLeases, type QuotaLeases } from './quota-leases.ts';
 import { type Registration, registrationOf } from './registration.ts';
 import type { TakeOutcome } from './take-lease.ts';
 import { createUsageLog, type UsageLog } from './usage-log.ts';
-
-/** A quota of a metered call. `limit` null: there is none, and so no counter. */
-export type MeteredQuota = Omit<Quota, 'limit'> & { readonly limit: number | null };
 
 /** A call to be counted: the quota that pays for it, and its row of the segment. */
 export type CountedCall = { readonly quota: MeteredQuota } & Pick<SegmentEntry, 'keyId' | 'datasetId' | 'day'>;
@@ -24,6 +21,8 @@ export interface Meter {
   reserve(call: CountedCall, units: { readonly most: number; readonly least: number }): Metered | null;
   /** Whether used-up units may come back before the period ends, as far as is known. */
   mayComeBack(quota: MeteredQuota): boolean;
+  /** Whether the share of the caller's app is used up, as far as is known. */
+  isShareUsedUp(quota: MeteredQuota): boolean;
   /** Whether `prepare` would take units for this reservation, as far as is known. */
   mayTake(quota: MeteredQuota, units: number): boolean;
   /**
@@ -96,19 +95,19 @@ export function createMeter(deps: MeterDeps): Meter {
   return {
     reserve({ quota, ...row }, { most, least }) {
       if (!session?.usageLog.isFresh() || calls.isClosed()) return null;
-      if (!isLimited(quota) && !session.registration.isDone()) return null;
-      const reserved = isLimited(quota) ? session.leases.reserve(quota, most, least) : unlimited(most);
+      const reserved = reserveOf(session, quota, { most, least });
       const { accountId, periodStart } = quota;
       return reserved && calls.began(reserved, session.usageLog, { ...row, accountId, periodStart });
     },
-    mayTake: (quota, units) => isLimited(quota) && (session?.leases.mayTake(quota, units) ?? true),
-    mayComeBack: (quota) => isLimited(quota) && (session?.leases.mayComeBack(quota) ?? false),
+    mayTake: (quota, units) => mayTakeOf(session?.leases, quota, units),
+    mayComeBack: (quota) => mayComeBackOf(session?.leases, quota),
+    isShareUsedUp: (quota) => isShareUsedUp(session?.leases, quota),
     prepare: (quota, units) =>
       repeated(
         () => !calls.isClosed(),
         async () => {
           const current = await readySession();
-          const outcome = current && (isLimited(quota) ? await provide(current, quota, units) : await listed(current));
+          const outcome = current && (await provide(current, quota, units));
           if (outcome === 'fenced' && session === current) session = undefined;
           return preparedBy(outcome);
         },
@@ -157,23 +156,6 @@ async function reportOf(session: MeterSession | undefined, instanceId: string): 
   if (session && session.usageLog.unreportedSince() !== null) await session.usageLog.flush();
   return session?.instanceId === instanceId;
 }
-
-/** Reports spent units if that is all that a call waits for, else takes a lease. */
-async function provide({ usageLog, leases }: MeterSession, quota: Quota, units: number): Promise<TakeOutcome> {
-  const level = leases.levelFor(quota, units);
-  if (level === null) return leases.take(quota, units);
-  await usageLog.flush(level);
-  return 'taken';
-}
-
-/** Registers the instance, which is all that calls without a limit need. */
-async function listed({ registration }: MeterSession): Promise<TakeOutcome> {
-  await registration.done();
-  return 'taken';
-}
-
-const isLimited = (quota: MeteredQuota): quota is Quota => quota.limit !== null;
-const unlimited = (units: number): Reserved => ({ units, left: Number.POSITIVE_INFINITY, commit: () => {} });
 
 function begin({ segments, counters, now, newInstanceId }: MeterDeps, calls: CallsUnderWay): MeterSession {
   const instanceId = newInstanceId();

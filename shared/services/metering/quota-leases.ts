@@ -19,6 +19,8 @@ export type Reserved = {
   readonly units: number;
   /** Units left of the limit besides these, as far as this instance knows. */
   readonly left: number;
+  /** The same of the app's share, if there is one. */
+  readonly leftOfShare?: number;
   commit(units: number): void;
 };
 
@@ -35,6 +37,10 @@ export interface QuotaLeases {
   mayTake(quota: Quota, units: number): boolean;
   /** The level of the report that makes `units` of the leased ones available. Null: a report is of no use, or a take is the better way. */
   levelFor(quota: Quota, units: number): number | null;
+  /** Whether `units` can be reserved now. */
+  has(quota: Quota, units: number): boolean;
+  /** Whether the counter said lately that nothing is free. */
+  isUsedUp(quota: Quota): boolean;
   /** Whether used-up units may come back before the period ends, as far as is known. */
   mayComeBack(quota: Quota): boolean;
   /**
@@ -65,9 +71,8 @@ export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgr
   return {
     reserve(quota, most, least) {
       const leased = leasedFor(quota);
-      const available = availableOf(leased);
-      if (isMoved(leased) || available < least || available === 0) return null;
-      const reserved = reserve(leased, Math.min(most, available));
+      if (!canReserve(leased, Math.max(1, least))) return null;
+      const reserved = reserve(leased, Math.min(most, availableOf(leased)));
       if (unspentOf(leased) * lowPart <= (leased.last?.units ?? 0)) low.add(leased);
       return reserved;
     },
@@ -87,6 +92,8 @@ export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgr
       const level = levelFor(leased.pledge.limit, leased.reserved + units);
       return level !== null && level <= deps.progress.acknowledged.level + 1 ? level : null;
     },
+    has: (quota, units) => canReserve(leasedFor(quota), units),
+    isUsedUp: (quota) => isExhausted(leasedFor(quota)),
     mayComeBack: (quota) => mayComeBack(leasedFor(quota)),
     async takeAhead() {
       const isDue = (leased: LeasedQuota) =>
@@ -95,16 +102,20 @@ export function createQuotaLeases(deps: TakeDeps & { readonly progress: LogProgr
       low.clear();
       await Promise.all(due.map((leased) => takeAlone(deps, leased)));
     },
-    consumed: () =>
-      [...allLeased.values()]
-        .filter(({ entry, unanswered }) => entry > 0 || unanswered > 0)
-        .map(({ quota: { accountId, periodStart }, spent, reserved }) => ({
-          accountId,
-          periodStart,
-          units: spent + reserved,
-        })),
+    consumed: () => consumedOf([...allLeased.values()]),
   };
 }
+
+const canReserve = (leased: LeasedQuota, units: number): boolean => !isMoved(leased) && availableOf(leased) >= units;
+
+const consumedOf = (all: readonly LeasedQuota[]): Consumed[] =>
+  all
+    .filter(({ entry, unanswered }) => entry > 0 || unanswered > 0)
+    .map(({ quota: { accountId, periodStart }, spent, reserved }) => ({
+      accountId,
+      periodStart,
+      units: spent + reserved,
+    }));
 
 /** Leased units by account and period. */
 function leasedByCounter(progress: LogProgress) {

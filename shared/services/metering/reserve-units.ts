@@ -5,7 +5,8 @@ import type { Admitted } from './admission-outcome.ts';
 import type { Caller } from './caller.ts';
 import type { EffectiveLimits } from './effective-limits.ts';
 import type { AdmissionRequest } from './measured-request.ts';
-import type { Meter, MeteredQuota } from './meter.ts';
+import type { Meter } from './meter.ts';
+import type { MeteredQuota } from './metered-quota.ts';
 
 /** `now`: epoch milliseconds. */
 type Deps = { readonly meter: Pick<Meter, 'reserve'>; readonly now: () => number };
@@ -53,8 +54,14 @@ export function reserveUnits(deps: Deps, { caller, known, quota, request, leave,
       reserved.units < unitsWanted
         ? itemsFor(reserved.units, { weight: item, requested: unitsWanted }) * item
         : unitsWanted,
-    remainingAfter: (units) =>
-      quota.limit === null ? null : Math.max(0, reserved.left + reserved.units - units - beyond),
+    remainingAfter(units) {
+      const rest = reserved.units - units;
+      const left = [
+        ...(quota.limit === null ? [] : [reserved.left - beyond]),
+        ...(reserved.leftOfShare === undefined ? [] : [reserved.leftOfShare]),
+      ];
+      return left.length === 0 ? null : Math.max(0, Math.min(...left) + rest);
+    },
     metered: true,
     commit(units, served) {
       reserved.commit(units, entitlement.deduplicates ? served : undefined);

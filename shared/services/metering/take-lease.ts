@@ -46,9 +46,14 @@ export async function takeLease(deps: TakeDeps, leased: LeasedUnits): Promise<Ta
 /** Undefined: one more step is needed. */
 async function nextStep(deps: TakeDeps, leased: LeasedUnits): Promise<TakeOutcome | undefined> {
   const { quota, counter } = leased;
-  const { limit, version } = quota;
+  const { limit, version, grantsVersion } = quota;
   if (!counter) {
-    const opening = { units: limit, version, ...(quota.measure !== undefined && { measure: quota.measure }) };
+    const opening = {
+      units: limit,
+      version,
+      grantsVersion,
+      ...(quota.measure !== undefined && { measure: quota.measure }),
+    };
     const [read] = await Promise.all([deps.counters.read(quota), deps.registration.done()]);
     const found = read ?? (await deps.counters.open(quota, opening));
     return found || leased.entry > 0 ? believe(deps, leased, found) : 'stale';

@@ -2,6 +2,8 @@ import type { Seats } from '../../domain/badges/affiliate.ts';
 import type { Grant } from '../../domain/billing/grant.ts';
 import type { SpendCap } from '../../domain/billing/spend-cap.ts';
 import type { Acceptance } from '../../domain/licences/licence.ts';
+import { appLimitsKey } from '../apps/app-keys.ts';
+import { appsIn } from '../apps/app-limits.ts';
 import { seatsPartition } from '../badges/affiliate-keys.ts';
 import { acceptancePartition, grantsKey, leftKey, spendCapKey, suspensionKey } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
@@ -24,6 +26,8 @@ export type AccessState = {
   readonly seats: Readonly<Record<string, Seats>>;
   /** The most that may be billed in a period beyond the plans; null: whatever comes. */
   readonly spendCap: SpendCap | null;
+  /** The limits of its apps. */
+  readonly apps: ReturnType<typeof appsIn>;
 };
 
 /** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). */
@@ -45,9 +49,15 @@ export const accessOfHolderIn = (items: {
 
 /** Reads all that decides an account's access. */
 export async function readAccess(table: Table, accountId: string): Promise<AccessState> {
-  const [[granted, suspension, cap, left], acceptances, seats] = await Promise.all([
+  const [[granted, suspension, cap, left, apps], acceptances, seats] = await Promise.all([
     table
-      .getAll([grantsKey(accountId), suspensionKey(accountId), spendCapKey(accountId), leftKey(accountId)])
+      .getAll([
+        grantsKey(accountId),
+        suspensionKey(accountId),
+        spendCapKey(accountId),
+        leftKey(accountId),
+        appLimitsKey(accountId),
+      ])
       .then(({ items }) => items),
     readAll(table, { pk: acceptancePartition(accountId) }),
     readAll(table, { pk: seatsPartition(accountId) }),
@@ -59,6 +69,7 @@ export async function readAccess(table: Table, accountId: string): Promise<Acces
     isLeaving: left !== undefined,
     acceptances: acceptances.map(toAcceptance),
     spendCap: spendCapIn(cap),
+    apps: appsIn(apps),
   };
 }
 

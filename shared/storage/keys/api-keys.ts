@@ -1,11 +1,13 @@
 import { type ApiKey, isInForce } from '../../domain/keys/key.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { retireKey, whileNotDeleting } from '../accounts/leaving.ts';
+import { appOfNewKey } from '../apps/app-item.ts';
+import { appKey } from '../apps/app-keys.ts';
 import { transactAndAnnounce } from '../billing/changes.ts';
-import { accountApiKeyKey, apiKeyKey, apiKeysPartition } from '../item-keys.ts';
-import { readAll } from '../table/read-all.ts';
+import { accountApiKeyKey, apiKeyKey } from '../item-keys.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
 import { type KeyWriteOutcome, oneAtATime } from './api-key-room.ts';
+import { listedKeyItems, listedKeysOf, toKey } from './listed-keys.ts';
 
 /** The fields of a key that can be changed. */
 export type KeyChange = {
@@ -32,7 +34,7 @@ export interface ApiKeys {
   unrotatedOf(accountId: string): Promise<readonly ApiKey[]>;
   /** Each of them beside what admission finds under its hash; null: nothing. */
   twinsOf(accountId: string): Promise<readonly { readonly listed: ApiKey; readonly admitted: ApiKey | null }[]>;
-  /** False when the account is leaving or has `most` keys in force; of several at once, no more than fit are made. */
+  /** False when the account is leaving, its app is gone or `most` keys are in force. Several at once make no more than fit. */
   insert(key: ApiKey, hash: string, limits: Limited): Promise<boolean>;
   /** Makes `key` and lets `old` run out. While both work, both count; and of the keys before it one at most works still. */
   rotate(old: ApiKey, next: Rotation): Promise<Rotated>;
@@ -65,11 +67,9 @@ export function apiKeysOver(table: Table): ApiKeys {
       const item = await own(accountId, keyId);
       return item ? toKey(item) : null;
     },
-    async listOf(accountId) {
-      return (await ownOf(table, accountId)).map(toKey);
-    },
+    listOf: (accountId) => listedKeysOf(table, accountId),
     async unrotatedOf(accountId) {
-      return (await ownOf(table, accountId)).filter(({ rotated }) => rotated !== true).map(toKey);
+      return (await listedKeyItems(table, accountId)).filter(({ rotated }) => rotated !== true).map(toKey);
     },
     twinsOf: (accountId) => twinsOf(table, accountId),
     insert: async (key, hash, limits) => (await insert(table, { key, hash, ...limits })) === 'done',
@@ -92,17 +92,15 @@ export function apiKeysOver(table: Table): ApiKeys {
   };
 }
 
-const ownOf = (table: Table, accountId: string): Promise<Item[]> =>
-  readAll(table, { pk: apiKeysPartition(accountId), skPrefix: 'KEY#' });
-
 type Insertion = Limited & { readonly key: ApiKey; readonly hash: string };
 
 function insert(table: Table, { key, hash, most, audit }: Insertion): Promise<KeyWriteOutcome> {
   const { accountId } = key;
   return oneAtATime(table, accountId, async (turn) => {
-    const keys = (await ownOf(table, accountId)).map(toKey);
+    const [keys, { item }] = await Promise.all([listedKeysOf(table, accountId), table.get(appKey(accountId, key.app))]);
     if (inForceOf(keys, audit.at) >= most) return 'refused';
-    return table.transact([...insertion(key, hash), turn, auditLine(audit), whileNotDeleting(accountId)]);
+    const app = appOfNewKey(item, key);
+    return table.transact([...insertion(key, hash), app, turn, auditLine(audit), whileNotDeleting(accountId)]);
   });
 }
 
@@ -110,7 +108,7 @@ async function rotate(table: Table, old: ApiKey, { key, hash, expiresAt, most, a
   const { accountId } = old;
   let refusal: Rotated = 'ended';
   const outcome = await oneAtATime(table, accountId, async (turn) => {
-    const items = await ownOf(table, accountId);
+    const items = await listedKeyItems(table, accountId);
     const seen = seenOf(items, old, { expiresAt, most, now: audit.at });
     if (seen.refusal) {
       refusal = seen.refusal;
@@ -151,7 +149,7 @@ async function findByHash(table: Table, hash: string): Promise<ApiKey | null> {
 }
 
 async function twinsOf(table: Table, accountId: string): ReturnType<ApiKeys['twinsOf']> {
-  const own = await ownOf(table, accountId);
+  const own = await listedKeyItems(table, accountId);
   return Promise.all(
     own.map(async (item) => ({ listed: toKey(item), admitted: await findByHash(table, String(item.hash)) })),
   );
@@ -168,18 +166,3 @@ function insertion(key: ApiKey, hash: string, predecessor = ''): Write[] {
     },
   ];
 }
-
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-const toKey = (item: Item): ApiKey => ({
-  id: String(item.id),
-  accountId: String(item.accountId),
-  label: String(item.label),
-  environment: item.environment === 'live' ? 'live' : 'test',
-  start: String(item.start),
-  scopes: strings(item.scopes),
-  cidrs: strings(item.cidrs),
-  createdAt: String(item.createdAt),
-  expiresAt: item.expiresAt === '' ? null : String(item.expiresAt),
-  revokedAt: item.revokedAt === '' ? null : String(item.revokedAt),
-});

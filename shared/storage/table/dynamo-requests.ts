@@ -12,6 +12,23 @@ export function putRequest(tableName: string, item: Item, condition: WriteCondit
   return { TableName: tableName, Item: copyItem(item), ...writeExpressions(condition), ...answersWithOld };
 }
 
+const plainName = /^[A-Za-z]\w*$/;
+
+/**
+ * Parameters of a PartiQL INSERT, the one write of DynamoDB that replaces nothing and has a permission of its own. Its first parameter is the
+ * partition key, which `local/iam/` looks for.
+ * @throws TypeError for an attribute whose name would need quoting
+ * Source: Developer Guide, "PartiQL insert statements for DynamoDB".
+ */
+export function insertRequest(tableName: string, item: Item) {
+  const { pk, sk, ...attributes } = copyItem(item);
+  const entries = Object.entries({ pk, sk, ...attributes });
+  const odd = entries.find(([name]) => !plainName.test(name));
+  if (odd) throw new TypeError(`An insert takes attributes of letters, digits and "_", and one is called ${odd[0]}`);
+  const tuple = entries.map(([name]) => `'${name}': ?`).join(', ');
+  return { Statement: `INSERT INTO "${tableName}" VALUE {${tuple}}`, Parameters: entries.map(([, value]) => value) };
+}
+
 /** Parameters of an update; an empty change makes an item of the key alone where there is none. */
 export function updateRequest(tableName: string, key: Key, change: ItemChange, condition: WriteCondition | undefined) {
   const expressions = writeExpressions(condition, copyChange(change));

@@ -1,5 +1,6 @@
 import {
   DeleteCommand,
+  ExecuteStatementCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -12,10 +13,26 @@ import { getAll } from './dynamo-batch.ts';
 import { answerOf, type Connection } from './dynamo-connection.ts';
 import { portError, reasonsOf, refusalOf } from './dynamo-errors.ts';
 import { rangeExpressions } from './dynamo-expressions.ts';
-import { clientRequestToken, deleteRequest, putRequest, transactItem, updateRequest } from './dynamo-requests.ts';
+import {
+  clientRequestToken,
+  deleteRequest,
+  insertRequest,
+  putRequest,
+  transactItem,
+  updateRequest,
+} from './dynamo-requests.ts';
 import { copyItem, copyKey, writeUnitsOf } from './item.ts';
 import { type KeyPosition, type KeyRange, pageOf, type Slice } from './query.ts';
-import type { ConsumedCapacity, Item, Table, TransactionResult, Write, WriteCondition, WriteResult } from './table.ts';
+import type {
+  ConsumedCapacity,
+  InsertResult,
+  Item,
+  Table,
+  TransactionResult,
+  Write,
+  WriteCondition,
+  WriteResult,
+} from './table.ts';
 
 const counted = { ReturnConsumedCapacity: 'TOTAL' } as const;
 const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;
@@ -36,6 +53,7 @@ export function dynamoTable({ client, tableName }: Connection): Table {
       const after = copyItem(item);
       return writeItem(client.send(command), condition, () => after);
     },
+    insert: (item) => insertItem({ client, tableName }, item),
     async update(key, change, condition) {
       const command = new UpdateCommand({ ...updateRequest(tableName, key, change, condition), ...countedWithOld });
       const made = copyChange(change);
@@ -78,6 +96,21 @@ async function readRange({ client, tableName }: Connection, range: KeyRange): Pr
     readUnits: ConsumedCapacity?.CapacityUnits ?? 0,
     next: LastEvaluatedKey as KeyPosition | undefined,
   };
+}
+
+/** DynamoDB's API names the error in full, DynamoDB Local without its ending. */
+const isDuplicate = (error: unknown) => /^DuplicateItem(Exception)?$/.test((error as Error).name);
+
+/** DynamoDB Local counts no units of a statement, so they are computed. */
+async function insertItem({ client, tableName }: Connection, item: Item): Promise<InsertResult> {
+  const writeUnits = writeUnitsOf(copyItem(item));
+  try {
+    await client.send(new ExecuteStatementCommand(insertRequest(tableName, item)));
+    return { ok: true, readUnits: 0, writeUnits };
+  } catch (error) {
+    if (!isDuplicate(error)) throw portError(error);
+    return { ok: false, readUnits: 0, writeUnits: 1 };
+  }
 }
 
 type SingleWriteOutput = {

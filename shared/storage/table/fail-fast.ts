@@ -59,6 +59,7 @@ export function failFast(table: Table, { nowMs, elapsed = wait }: Options): Tabl
     getAll: guarded(table.getAll),
     query: guarded(table.query),
     put: guarded(table.put),
+    insert: guarded(table.insert),
     update: guarded(table.update),
     delete: guarded(table.delete),
     transact: guarded(table.transact),

@@ -53,9 +53,19 @@ function kindOf(value: unknown): string {
   return typeof value === 'object' && value !== null ? value.constructor.name : typeof value;
 }
 
+/** Below it, code units come in the order of their UTF-8 bytes. */
+const firstSurrogate = 0xd800;
+
 /** Orders text by its UTF-8 bytes, as DynamoDB orders sort keys: negative, 0 or positive. */
 export function compareBytes(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i += 1) {
+    const [one, other] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (one === other) continue;
+    if (one < firstSurrogate && other < firstSurrogate) return one - other;
+    return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  }
+  return a.length - b.length;
 }
 
 /** Bytes of the item as DynamoDB counts them for capacity and for its limit (Developer Guide, "Item sizes and formats"). */

@@ -19,6 +19,8 @@ import type { Item, Table, TransactionResult, Write, WriteCondition, WriteRefusa
 
 const TOKEN_LIFETIME_MS = 10 * 60 * 1000;
 
+const isNew: WriteCondition = { 'no item has its key': { attribute: 'pk', is: 'absent' } };
+
 type Options = { readonly now?: () => Date };
 
 /**
@@ -48,6 +50,10 @@ export function memoryTable({ now = () => new Date() }: Options = {}): Table {
         return { ...slice, items: slice.items.map(copyItem) };
       }),
     put: (item, condition) => write({ put: item, ...ifAny(condition) }),
+    async insert(item) {
+      const { ok } = await write({ put: item, if: isNew });
+      return { ok, readUnits: 0, writeUnits: ok ? writeUnitsOf(copyItem(item)) : 1 };
+    },
     update: (key, change, condition) => write({ update: key, change, ...ifAny(condition) }),
     delete: (key, condition) => write({ delete: key, ...ifAny(condition) }),
     async transact(writes, { token } = {}) {

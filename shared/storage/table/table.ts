@@ -52,6 +52,9 @@ export type WriteRefusal = { readonly failed: readonly string[]; readonly old?: 
 export type WriteResult = ConsumedCapacity &
   ({ readonly ok: true; readonly old?: Item; readonly item?: Item } | ({ readonly ok: false } & WriteRefusal));
 
+/** Units are those of the item's size, without what the index costs; a refused insert counts one. */
+export type InsertResult = ConsumedCapacity & { readonly ok: boolean };
+
 /** One entry a write, in order: null where that write was not the reason, `conflict` where another write held the item. */
 export type TransactionResult = ConsumedCapacity &
   ({ readonly ok: true } | { readonly ok: false; readonly reasons: readonly (null | 'conflict' | WriteRefusal)[] });
@@ -90,6 +93,11 @@ export interface Table {
   getAll(keys: readonly Key[]): Promise<ConsumedCapacity & { readonly items: readonly (Item | undefined)[] }>;
   query(query: Query): Promise<TablePage>;
   put(item: Item, condition?: WriteCondition): Promise<WriteResult>;
+  /**
+   * Puts an item where none is; not ok where one is, which stays as it is. A role may be granted this and no other write of a partition
+   * (`infra/constructs/table.ts`), so that its items are never replaced.
+   */
+  insert(item: Item): Promise<InsertResult>;
   update(key: Key, change: ItemChange, condition?: WriteCondition): Promise<WriteResult>;
   delete(key: Key, condition?: WriteCondition): Promise<WriteResult>;
   /**

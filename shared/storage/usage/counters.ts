@@ -9,7 +9,7 @@ import {
   type WriteCondition,
 } from '../table/table.ts';
 
-/** The id of a counter: of a period (`periodStart`, ISO-8601 UTC), or of prepaid credit (`CREDIT`). */
+/** The id of a counter: of a period (`periodStart`, ISO-8601 UTC), of prepaid credit (`CREDIT`), or of an app's share (`shareCounterOf`). */
 export type CounterId = { readonly accountId: string; readonly periodStart: string };
 
 /** A counter as read: `limit + credited = free + all entries + retired`, always. */
@@ -78,8 +78,10 @@ export interface Counters {
   reclaim(id: CounterId, settlement: CounterReclaim): Promise<boolean>;
 }
 
-/** The limit of a new counter, the version of its grants, and the units that pledges are part of, if not the limit. */
-export type Opening = { readonly units: number; readonly version: number; readonly measure?: number };
+/** A new counter's limit, its version, and the version of the grants if that differs. `measure`: the units that pledges are part of, if not the limit. */
+export type Opening = Pick<Counter, 'version'> & { readonly units: number } & {
+  readonly [name in 'grantsVersion' | 'measure']?: number | undefined;
+};
 
 /** The entry to remove, as it was read, and its consumed units. */
 export type CounterReclaim = OpenedWith & {
@@ -155,14 +157,14 @@ function changeOf({ instanceId, units, entry, pledge, opened = 0 }: Omit<Take, k
 async function open(
   table: Table,
   { accountId, periodStart }: CounterId,
-  { units, version, measure = units }: Opening,
+  { units, version, grantsVersion = version, measure = units }: Opening,
 ): Promise<Counter | null> {
   const set = { limit: units, free: units, settled: 0, retired: 0, version, opened: measure };
   const result = await table.transact([
     { update: counterKey(accountId, periodStart), change: { set }, if: isNew },
     {
       check: grantsKey(accountId),
-      if: { 'the grants are those that the limit was made of': { attribute: 'version', equals: version } },
+      if: { 'the grants are those that the limit was made of': { attribute: 'version', equals: grantsVersion } },
     },
   ]);
   if (result.ok) return { ...set, credited: 0, usedUpOf: 0, entries: {}, pledges: {} };

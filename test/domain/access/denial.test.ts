@@ -36,6 +36,7 @@ const key: ApiKey = {
   label: 'laptop',
   environment: 'live',
   start: 'tg_live_abcd',
+  app: 'default',
   scopes: [],
   cidrs: [],
   createdAt: past,

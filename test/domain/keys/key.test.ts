@@ -7,6 +7,7 @@ const key: ApiKey = {
   label: 'laptop',
   environment: 'live',
   start: 'tg_live_abcd',
+  app: 'default',
   scopes: [],
   cidrs: [],
   createdAt: '2026-11-01T00:00:00.000Z',

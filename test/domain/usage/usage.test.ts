@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayOf, groupUsage, type UsageRow } from '../../../shared/domain/usage/usage.ts';
+import { appOfKeys, dayOf, groupUsage, type UsageRow } from '../../../shared/domain/usage/usage.ts';
 
 const row: fc.Arbitrary<UsageRow> = fc.record({
   day: fc.constantFrom('2026-11-01', '2026-11-02', '2026-12-01'),
@@ -9,6 +9,11 @@ const row: fc.Arbitrary<UsageRow> = fc.record({
   units: fc.nat(1_000_000),
   requests: fc.nat(1_000),
 });
+const keys = [
+  { id: 'key_a', app: 'app_1' },
+  { id: 'constructor', app: 'app_1' },
+];
+const appOf = appOfKeys(keys);
 const column = { day: 'day', key: 'keyId', dataset: 'datasetId' } as const;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
@@ -35,6 +40,19 @@ describe.each(['day', 'key', 'dataset'] as const)('usage by %s', (by) => {
     });
     fc.assert(property, { seed: 19, numRuns: 300 });
   });
+});
+
+it('by app is the sum over the keys of each app, and a key that nobody knows belongs to the default app', () => {
+  const property = fc.property(fc.array(row, { maxLength: 40 }), (rows) => {
+    const byKey = groupUsage(rows, 'key');
+    for (const { bucket, units, requests } of groupUsage(rows, 'app', appOf)) {
+      const own = byKey.filter(({ bucket: keyId }) => appOf(keyId) === bucket);
+      expect([units, requests]).toEqual([sum(own.map((each) => each.units)), sum(own.map((each) => each.requests))]);
+    }
+    expect(sum(groupUsage(rows, 'app', appOf).map(({ units }) => units))).toBe(sum(rows.map(({ units }) => units)));
+  });
+  fc.assert(property, { seed: 20, numRuns: 300 });
+  expect(['key_a', 'key_b', '__proto__'].map(appOf)).toEqual(['app_1', 'default', 'default']);
 });
 
 it.each([

@@ -67,7 +67,7 @@ export const line = (accountId: string): AuditEntry => ({
   accountId,
   at,
   action: 'test',
-  actor: 'test',
+  actor: 'tollgate' as const,
   detail: {},
 });
 
@@ -93,6 +93,7 @@ export async function writersOver(table: Table) {
       label: 'k',
       environment: 'live',
       start: startOf(secret),
+      app: 'default',
       scopes: [],
       cidrs: [],
       createdAt: at,

@@ -45,6 +45,10 @@ const broken: Readonly<Record<string, { readonly scenario: string; readonly chan
     scenario: 'fenced, with units that go unreported',
     changed: { settle: 'without windows' },
   },
+  'a fenced share gives back units as if no key of its app had reported any': {
+    scenario: 'a share with units that go unreported',
+    changed: { settle: 'without keys' },
+  },
   'prepaid units come back from a silent process that was not fenced': {
     scenario: 'prepaid: frozen for two days, and fenced',
     changed: { settle: 'silent, not fenced' },

@@ -1,15 +1,18 @@
 import { hash } from 'node:crypto';
+import type { IsCounted } from '../../../functions/usage-merge/counted-keys.ts';
 import { summaryOf } from '../../../functions/usage-merge/ended-logs.ts';
 import { creditPeriod } from '../../../shared/domain/billing/credit.ts';
 import { consumedOf, type Entry } from '../../../shared/domain/usage/pledge.ts';
 import { encodeSegment, type FixedSegment } from '../../../shared/domain/usage/segment-codec.ts';
+import { countedPartOf, shareCounterOf } from '../../../shared/domain/usage/share-counter.ts';
 import type { MeterDeps } from '../../../shared/services/metering/meter.ts';
+import type { MeteredQuota } from '../../../shared/services/metering/metered-quota.ts';
 import { counterKey, grantsKey, segmentKey } from '../../../shared/storage/item-keys.ts';
 import type { Table } from '../../../shared/storage/table/table.ts';
 import { type Counter, countersOver } from '../../../shared/storage/usage/counters.ts';
 import { entryIn } from '../../../shared/storage/usage/entry-in.ts';
 import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
-import { processOf } from './processes.ts';
+import { keyOf, processOf } from './processes.ts';
 import { scheduledTable, type TableCall } from './scheduled-table.ts';
 import { type SeenUsageLog, type Snapshot, snapshotOf, takenOf } from './snapshot.ts';
 
@@ -31,6 +34,10 @@ export type Scenario = {
   readonly fences?: number;
   /** The counter of the first period is there already. */
   readonly opened?: boolean;
+  /** The limits of an app's share of each period, as its owner sets them in turn. None: no app has a share. */
+  readonly shares?: readonly number[];
+  /** The processes whose key belongs to that app; absent: all. */
+  readonly ofApp?: readonly string[];
   /** The first counter is prepaid credit: unreported units of a log that was silent for two days come back. */
   readonly prepaid?: boolean;
 };
@@ -38,7 +45,7 @@ export type Scenario = {
 /** For mutants: parts of the code under test, changed. */
 export type Changed = {
   readonly counters?: (table: Table) => MeterDeps['counters'];
-  readonly settle?: 'fenced as closed' | 'silent, not fenced' | 'without windows';
+  readonly settle?: 'without keys' | 'fenced as closed' | 'silent, not fenced' | 'without windows';
 };
 
 /** A thing that may happen next. Names distinguish the choices of one state. */
@@ -50,11 +57,9 @@ const start = Date.parse('2026-11-30T00:00:00.000Z');
 const hourMs = 3_600_000;
 const account = {};
 
-/** The units that a usage log reports of one counter. */
-const unitsIn = ({ segments }: SeenUsageLog, periodStart: string): number =>
-  segments
-    .flatMap(({ entries }) => entries)
-    .reduce((units, entry) => units + (entry.periodStart === periodStart ? entry.units : 0), 0);
+const appId = 'app_1';
+/** More than there are changes of a share. */
+const shareVersions = 100;
 
 /** Waits until every process waits for the table, for a call's end, or for nothing. */
 async function settle(): Promise<void> {
@@ -65,6 +70,8 @@ type Process = ReturnType<typeof processOf> & {
   history: string;
   clock: number;
   grants: number;
+  /** How many settings of the share it has seen. */
+  shares: number;
   period: number;
   isDead: boolean;
   isClosing: boolean;
@@ -98,8 +105,11 @@ export class ExploredWorld {
   readonly #scenario: Scenario;
   readonly #changed: Changed;
   readonly #periods: readonly [string, string];
+  /** The names of all counters: of the periods, then of the shares. */
+  readonly #counterNames: readonly string[];
   #days = 0;
   #grants = 1;
+  #shares = 1;
   #period = 0;
   #seen: Snapshot | undefined;
 
@@ -109,6 +119,8 @@ export class ExploredWorld {
     this.#scenario = scenario;
     this.#changed = changed;
     this.#periods = scenario.prepaid ? [creditPeriod, months[1]] : months;
+    const shares = scenario.shares ? this.#periods.map((period) => shareCounterOf(period, appId)) : [];
+    this.#counterNames = [...this.#periods, ...shares];
     this.#processes = ['a', 'b'].map((name) => this.#newProcess(name));
   }
 
@@ -116,7 +128,7 @@ export class ExploredWorld {
     const world = new ExploredWorld(scenario, changed);
     const { direct, note } = world.#scheduled;
     await direct.put({ ...grantsKey(accountId), version: 1, grants: [] });
-    for (const periodStart of world.#periods) note(counterKey(accountId, periodStart));
+    for (const periodStart of world.#counterNames) note(counterKey(accountId, periodStart));
     const units = scenario.limits[0] ?? 0;
     const open = () => world.#counters.open({ accountId, periodStart: world.#periods[0] }, { units, version: 1 });
     if (scenario.opened) await world.#notingLimits(open);
@@ -129,13 +141,7 @@ export class ExploredWorld {
         name,
         table: this.#scheduled.forOwner(name),
         now: () => this.#now(process),
-        quota: () => ({
-          accountId,
-          periodStart: this.#periods[process.period] ?? this.#periods[0],
-          limit: this.#scenario.limits[process.grants - 1] ?? 0,
-          version: process.grants,
-          account,
-        }),
+        quota: () => this.#quotaOf(process),
         served: (owner, periodStart, units, instanceId) => {
           for (const whose of [periodStart, `${owner} ${periodStart}`, `${instanceId} ${periodStart}`]) {
             this.#served.set(whose, (this.#served.get(whose) ?? 0) + units);
@@ -143,9 +149,36 @@ export class ExploredWorld {
         },
         ...this.#changed,
       }),
-      { history: '', clock: 0, grants: 1, period: 0, isDead: false, isClosing: false, calls: 0, flushes: 0 },
+      { history: '', clock: 0, grants: 1, shares: 1, period: 0, isDead: false, isClosing: false, calls: 0, flushes: 0 },
     );
     return process;
+  }
+
+  #quotaOf(process: Process): MeteredQuota {
+    const { limits, shares } = this.#scenario;
+    const { grants, period } = process;
+    const periodStart = this.#periods[period] ?? this.#periods[0];
+    const quota = { accountId, periodStart, limit: limits[grants - 1] ?? 0, version: grants, account };
+    if (!shares || !this.#isOfApp(process.name)) return quota;
+    const version = grants * shareVersions + process.shares;
+    const ofShare = { limit: shares[process.shares - 1] ?? 0, version, grantsVersion: grants };
+    return { ...quota, share: { accountId, periodStart: shareCounterOf(periodStart, appId), account, ...ofShare } };
+  }
+
+  #isOfApp(name: string): boolean {
+    return this.#scenario.ofApp?.includes(name) ?? true;
+  }
+
+  /** Whether a key's units count in a counter. */
+  #countedIn = (counterName: string): IsCounted => {
+    if (countedPartOf(counterName).appId === null) return () => true;
+    const keys = ['a', 'b'].filter((name) => this.#isOfApp(name)).map(keyOf);
+    return (keyId) => keys.includes(keyId);
+  };
+
+  /** The units that a usage log reports of one counter. */
+  #unitsIn({ segments }: SeenUsageLog, counterName: string): number {
+    return summaryOf(segments).of({ accountId, periodStart: counterName }, this.#countedIn(counterName)).reported;
   }
 
   #now(process: Process): number {
@@ -265,6 +298,9 @@ export class ExploredWorld {
     when(isOpen && process.grants < this.#grants, 'learns of the plan', () => {
       process.grants = this.#grants;
     });
+    when(isOpen && process.shares < this.#shares, 'learns of the share', () => {
+      process.shares = this.#shares;
+    });
     when(isOpen && process.period < this.#period, 'sees the new period', () => {
       process.period = this.#period;
     });
@@ -306,6 +342,9 @@ export class ExploredWorld {
       this.#left.rollovers -= 1;
       this.#period += 1;
     });
+    when(this.#shares < (this.#scenario.shares?.length ?? 0), 'the share changes', () => {
+      this.#shares += 1;
+    });
     when(this.#grants < this.#scenario.limits.length, 'the plan changes', () => {
       this.#grants += 1;
       return this.#scheduled.direct.put({ ...grantsKey(accountId), version: this.#grants, grants: [] });
@@ -329,7 +368,7 @@ export class ExploredWorld {
       }
       const isSettled = end ?? (isSilent && this.#changed.settle === 'silent, not fenced');
       if (!isSettled) continue;
-      for (const periodStart of this.#periods) {
+      for (const periodStart of this.#counterNames) {
         const counter = counters.get(periodStart);
         const entry = counter && entryIn(counter, id);
         if (!entry) continue;
@@ -351,13 +390,18 @@ export class ExploredWorld {
   /** As `functions/usage-merge/reclaim-ended.ts` has it. */
   #consumedOf({ segments }: SeenUsageLog, periodStart: string, entry: Entry): number {
     const usageLog = summaryOf(segments);
-    const told = usageLog.of({ accountId, periodStart });
     const { settle: changed } = this.#changed;
+    const isShare = countedPartOf(periodStart).appId !== null;
+    const isCounted = isShare && changed === 'without keys' ? () => false : this.#countedIn(periodStart);
+    const told = usageLog.of({ accountId, periodStart }, isCounted);
     if (changed === 'silent, not fenced') return told.reported;
     if (usageLog.endedBy === 'fence' && changed === 'fenced as closed') return told.consumed ?? 0;
     if (changed === 'without windows') return told.consumed ?? told.reported;
-    const isReturned = periodStart === creditPeriod && usageLog.silentMs >= 48 * hourMs && told.consumed === undefined;
-    return isReturned ? told.reported : consumedOf(entry, told);
+    const isReturned =
+      countedPartOf(periodStart).periodStart === creditPeriod &&
+      usageLog.silentMs >= 48 * hourMs &&
+      told.consumed === undefined;
+    return isReturned ? Math.min(entry.taken, told.reported) : consumedOf(entry, told);
   }
 
   async #fence(fence: FixedSegment, fences: number): Promise<void> {
@@ -382,6 +426,7 @@ export class ExploredWorld {
     const version = this.#grants;
     const to = this.#scenario.limits[version - 1] ?? 0;
     return [...counters]
+      .filter(([name]) => countedPartOf(name).appId === null)
       .filter(([, { limit, version: setUnder }]) => limit !== to && setUnder < version)
       .map(([periodStart, { limit: from }]) => ({
         name: `move ${periodStart} from ${from} to ${to}`,
@@ -426,8 +471,9 @@ export class ExploredWorld {
   async violations(): Promise<string[]> {
     const { counters, usageLogs } = await this.snapshot();
     const found = [...this.#wrong];
-    for (const periodStart of this.#periods) {
+    for (const periodStart of this.#counterNames) {
       const counter = counters.get(periodStart);
+      const isOfCredit = countedPartOf(periodStart).periodStart === creditPeriod;
       const sum = this.#served.get(periodStart) ?? 0;
       const bound = this.#bounds.get(periodStart) ?? 0;
       if (counter && counter.limit + counter.credited !== counter.free + takenOf(counter))
@@ -435,15 +481,14 @@ export class ExploredWorld {
       let [billed, tail] = [0, 0];
       for (const { name } of this.#processes) {
         const own = [...usageLogs].filter(([id]) => id.startsWith(name)).map(([, usageLog]) => usageLog);
-        const reported = own.reduce((units, usageLog) => units + unitsIn(usageLog, periodStart), 0);
+        const reported = own.reduce((units, usageLog) => units + this.#unitsIn(usageLog, periodStart), 0);
         const served = this.#served.get(`${name} ${periodStart}`) ?? 0;
         const isSealed = own.some(({ segments }) => segments.at(-1)?.end?.by === 'fence');
         if (reported > served) found.push(`billed ${reported} for ${served} that ${name} served in ${periodStart}`);
         billed += reported;
-        tail += isSealed && periodStart === creditPeriod ? served - reported : 0;
+        tail += isSealed && isOfCredit ? served - reported : 0;
       }
-      if (periodStart !== creditPeriod)
-        found.push(...this.#pastPledges(periodStart, counters.get(periodStart), usageLogs));
+      if (!isOfCredit) found.push(...this.#pastPledges(periodStart, counters.get(periodStart), usageLogs));
       if (sum > bound + tail) found.push(`served ${sum} in ${periodStart}, of ${bound} and ${tail} never reported`);
       if (billed > bound) found.push(`billed ${billed} in ${periodStart}, of ${bound}`);
     }
@@ -455,7 +500,7 @@ export class ExploredWorld {
     return [...usageLogs].flatMap(([id, { segments }]) => {
       const served = this.#served.get(`${id} ${periodStart}`) ?? 0;
       const entry = counter && entryIn(counter, id);
-      const told = summaryOf(segments).of({ accountId, periodStart });
+      const told = summaryOf(segments).of({ accountId, periodStart }, this.#countedIn(periodStart));
       const most = entry ? consumedOf(entry, told) : (this.#removed.get(`${id} ${periodStart}`) ?? 0);
       return served > most ? [`${id} served ${served} in ${periodStart}, past the ${most} that it pledged`] : [];
     });
@@ -463,17 +508,26 @@ export class ExploredWorld {
 
   /** Two runs in the same state continue alike: a process is its questions, its answers, and their times. */
   async state(): Promise<string> {
-    const processes = this.#processes.map(({ history, isDead, clock, grants, period }) => [
+    const processes = this.#processes.map(({ history, isDead, clock, grants, shares, period }) => [
       history,
       isDead,
       clock,
       grants,
+      shares,
       period,
     ]);
     const pending = [...this.#scheduled.calls, ...this.#late].map(
       ({ owner, name, result }) => `${owner} ${name} ${result?.answer}`,
     );
-    const own = [this.#left, this.#days, this.#grants, this.#period, [...this.#bounds], [...this.#served].toSorted()];
+    const own = [
+      this.#left,
+      this.#days,
+      this.#grants,
+      this.#shares,
+      this.#period,
+      [...this.#bounds],
+      [...this.#served].toSorted(),
+    ];
     const intents = this.#intents.map(({ name }) => name).toSorted();
     const text = JSON.stringify([processes, pending.toSorted(), this.#late.length, own, intents]);
     return hash('sha1', text + (await this.snapshot()).text, 'base64url');

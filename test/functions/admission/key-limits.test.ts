@@ -3,10 +3,10 @@ import { createKeyLimiters } from '../../../shared/services/metering/key-limits.
 
 const now = Date.parse('2026-11-24T12:00:00.000Z');
 const bounds = { rateLimits: [{ requests: 3, windowSeconds: 60 }], maxInFlight: 2 };
-const limits = { ...bounds, ofKey: null };
+const limits = { ...bounds, ofApp: null, ofKey: null };
 const openly = { ...limits, maxInFlight: null };
 /** A key of an account of its own. */
-const key = (accountId: string) => ({ id: `${accountId}-1`, accountId, environment: 'live' as const });
+const key = (accountId: string) => ({ id: `${accountId}-1`, accountId, app: 'default', environment: 'live' as const });
 const a = key('a');
 
 describe('the limits of an account in an instance', () => {
@@ -51,7 +51,7 @@ describe('the limits of an account in an instance', () => {
   it('that have changed begin anew, but for the calls under way', () => {
     const limiters = createKeyLimiters();
     for (let i = 0; i < 2; i++) limiters.enter(a, limits, now);
-    const wider = { rateLimits: [{ requests: 10, windowSeconds: 60 }], maxInFlight: 3, ofKey: null };
+    const wider = { rateLimits: [{ requests: 10, windowSeconds: 60 }], maxInFlight: 3, ofApp: null, ofKey: null };
     expect(limiters.standing(a, structuredClone(limits), now)).toMatchObject({ rates: [{ remaining: 1 }] });
     expect(limiters.standing(a, wider, now)).toMatchObject({ rates: [{ remaining: 10 }], inFlight: 2 });
     expect(limiters.enter(a, wider, now).ok).toBe(true);
@@ -76,7 +76,7 @@ describe('the limits of an account in an instance', () => {
 });
 
 describe('the limits that a key has beside those of its account', () => {
-  const wide = { rateLimits: [{ requests: 5, windowSeconds: 60 }], maxInFlight: 3, ofKey: bounds };
+  const wide = { rateLimits: [{ requests: 5, windowSeconds: 60 }], maxInFlight: 3, ofApp: null, ofKey: bounds };
   const other = { ...a, id: 'a-2' };
 
   it('hold for each key, and the account’s for both: whatever is full holds the call back, and counts it nowhere', () => {
@@ -100,5 +100,43 @@ describe('the limits that a key has beside those of its account', () => {
     expect(limiters.enter(other, wide, now)).toMatchObject({ reason: 'too_many_in_flight' });
     if (first?.ok) first.leave();
     expect(limiters.standing(a, wide, now)).toMatchObject({ inFlight: 2, ofKey: { inFlight: 1 } });
+  });
+});
+
+describe('the limits that an app has beside those of its account', () => {
+  const wide = { rateLimits: [{ requests: 5, windowSeconds: 60 }], maxInFlight: 3, ofApp: bounds, ofKey: null };
+  const shop = { ...a, app: 'app_shop' };
+  const forum = { ...a, id: 'a-2', app: 'app_forum' };
+
+  it('hold for all keys of the app together, and leave the rest of the account’s to its other apps', () => {
+    const limiters = createKeyLimiters();
+    const enter = (of: typeof a, limited = wide) => {
+      const entered = limiters.enter(of, limited, now);
+      if (entered.ok) entered.leave();
+      return entered.ok;
+    };
+    expect(['a-1', 'a-2', 'a-3', 'a-4'].map((id) => enter({ ...shop, id }))).toEqual([true, true, true, false]);
+    expect([enter(forum), enter(forum), enter(forum)]).toEqual([true, true, false]);
+    expect(limiters.standing(forum, wide, now)).toMatchObject({
+      rates: [{ remaining: 0 }],
+      ofApp: { rates: [{ remaining: 1 }] },
+    });
+  });
+
+  it('bound the calls under way of the app, and count a call that is held back nowhere', () => {
+    const limiters = createKeyLimiters();
+    const [first] = [limiters.enter(shop, wide, now), limiters.enter(shop, wide, now)];
+    expect(limiters.enter({ ...shop, id: 'a-3' }, wide, now)).toMatchObject({ reason: 'too_many_in_flight' });
+    expect(limiters.standing(shop, wide, now)).toMatchObject({ inFlight: 2, ofApp: { inFlight: 2 } });
+    if (!first?.ok) throw new Error('two may be under way');
+    first.leave();
+    expect(limiters.standing(shop, wide, now)).toMatchObject({ inFlight: 1, ofApp: { inFlight: 1 } });
+  });
+
+  it('are those of one account: another account’s app of the same id has its own', () => {
+    const limiters = createKeyLimiters();
+    for (let i = 0; i < 3; i++)
+      limiters.enter(a, { ...wide, maxInFlight: null, ofApp: { ...bounds, maxInFlight: null } }, now);
+    expect(limiters.standing(key('b'), wide, now)).toMatchObject({ ofApp: { rates: [{ remaining: 3 }], inFlight: 0 } });
   });
 });

@@ -61,6 +61,7 @@ export function limitedTable({ unitsPerSecond, latencyMs, now, sleep, random }: 
       return table.query(query);
     },
     put: (item, condition) => writing(() => table.put(item, condition), units),
+    insert: (item) => writing(() => table.insert(item), units),
     update: (key, change, condition) => writing(() => table.update(key, change, condition), units),
     delete: (key, condition) => writing(() => table.delete(key, condition), units),
     // Each part counts twice, as DynamoDB charges (its local version counts equal ones once).

@@ -38,9 +38,16 @@ async function deployment() {
     const secret = mintSecret('live', (count) => crypto.getRandomValues(new Uint8Array(count)));
     const hash = hashesOf(secret, mintingFirst(await minter.current(), now))[0]!;
     const dates = { createdAt: now.toISOString(), expiresAt: null, revokedAt: null };
-    const rights = { label: 'k', environment: 'live' as const, scopes: [], cidrs: [] };
+    const rights = { label: 'k', environment: 'live' as const, app: 'default', scopes: [], cidrs: [] };
     const key = { id: `key_${secret.slice(8, 20)}`, accountId, start: startOf(secret), ...rights, ...dates };
-    const audit = { id: key.id, accountId, at: dates.createdAt, action: 'key.created', actor: 'a', detail: {} };
+    const audit = {
+      id: key.id,
+      accountId,
+      at: dates.createdAt,
+      action: 'key.created',
+      actor: 'tollgate' as const,
+      detail: {},
+    };
     await repositoriesOver(table).apiKeys.insert(key, hash, { most: 100, audit });
     return { secret, version: Number(hash.split(':')[0]) };
   };

@@ -1,19 +1,19 @@
-import type { Quota } from '../../../shared/services/metering/leased-units.ts';
 import { createMeter, type Meter, type MeterDeps } from '../../../shared/services/metering/meter.ts';
+import type { MeteredQuota } from '../../../shared/services/metering/metered-quota.ts';
 import type { Table } from '../../../shared/storage/table/table.ts';
 import { countersOver } from '../../../shared/storage/usage/counters.ts';
 import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 
 type Reserved = NonNullable<ReturnType<Meter['reserve']>>;
-type Call = { readonly quota: Quota; readonly reserved: Reserved; readonly instanceId: string };
+type Call = { readonly quota: MeteredQuota; readonly reserved: Reserved; readonly instanceId: string };
 
-/** Called with the units that a process has served, their period, and its instance. */
+/** Called with the units that a process has served, the name of each counter that counts them, and its instance. */
 export type Served = (owner: string, periodStart: string, units: number, instanceId: string) => void;
 
 type Options = {
   readonly name: string;
   readonly table: Table;
-  readonly quota: () => Quota;
+  readonly quota: () => MeteredQuota;
   readonly now: () => number;
   readonly served: Served;
   /** For mutants. */
@@ -39,7 +39,7 @@ export function processOf({ name, table, quota, now, served, counters = counters
   async function call(units: number): Promise<void> {
     for (let attempt = 0, least = units; attempt < 3; attempt++) {
       const current = quota();
-      const reserved = meter.reserve({ quota: current, ...row }, { most: units, least });
+      const reserved = meter.reserve({ quota: current, ...row, keyId: keyOf(name) }, { most: units, least });
       if (reserved) {
         underWay.push({ quota: current, reserved, instanceId: instanceId() });
         return;
@@ -69,10 +69,14 @@ export function processOf({ name, table, quota, now, served, counters = counters
     answer(): void {
       const call = underWay.shift();
       if (!call) return;
-      served(name, call.quota.periodStart, call.reserved.units, call.instanceId);
+      const counters = [call.quota, ...(call.quota.share ? [call.quota.share] : [])];
+      for (const { periodStart } of counters) served(name, periodStart, call.reserved.units, call.instanceId);
       call.reserved.commit(call.reserved.units);
     },
   };
 }
 
-const row = { keyId: 'key_000000000000', datasetId: 'posts', day: '2026-11-01' };
+/** The key of a process. */
+export const keyOf = (process: string): string => `key_00000000000${process}`;
+
+const row = { datasetId: 'posts', day: '2026-11-01' };

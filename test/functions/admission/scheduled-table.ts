@@ -56,6 +56,7 @@ export function scheduledTable() {
       getAll: (keys) => schedule(`get ${textOf(keys)}`, true, () => direct.getAll(keys)),
       query: (query) => schedule(`query ${query.pk}`, true, () => direct.query(query)),
       put: (item, condition) => write('put', [{ put: item, if: condition }], () => direct.put(item, condition)),
+      insert: (item) => write('insert', [{ put: item }], () => direct.insert(item)),
       update: (key, change, condition) =>
         write('update', [{ update: key, change, if: condition }], () => direct.update(key, change, condition)),
       delete: (key, condition) =>

@@ -46,7 +46,7 @@ export function holdersWorld({ table = memoryTable(), catalog = defaultCatalog }
     await app.deps.affiliates.setCeiling(of, { ...seats, accepted, version: seats.version + 1 });
   };
   const line = (accountId: string) => ({
-    ...{ id: app.deps.newId(), accountId, at, action: 'test', actor: 'test', detail: {} },
+    ...{ id: app.deps.newId(), accountId, at, action: 'test', actor: 'tollgate' as const, detail: {} },
   });
   return {
     app,

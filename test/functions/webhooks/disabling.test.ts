@@ -121,7 +121,14 @@ describe('a webhook that its owner disables or removes', () => {
   it('the operators’ webhook receives no name that an account’s owner typed, once the account is being deleted', async () => {
     await addWebhook(world.operator, {}, '/v1/admin/webhooks');
     const { accountId, app } = world;
-    const line = { id: 'line-1', accountId, at: world.now().toISOString(), action: 'x', actor: 'x', detail: {} };
+    const line = {
+      id: 'line-1',
+      accountId,
+      at: world.now().toISOString(),
+      action: 'x',
+      actor: 'tollgate' as const,
+      detail: {},
+    };
     await app.deps.accounts.leave(accountId, line);
     await world.happens({ id: 'evt_1', type: 'badge.granted', data: { displayName: 'Ada' } });
     await world.happens({ id: 'evt_2', type: 'key.expires_soon', data: { label: 'Ada’s server' } });

@@ -4,6 +4,7 @@ import {
   BatchGetItemCommand,
   DeleteItemCommand,
   DynamoDBClient,
+  ExecuteStatementCommand,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -39,6 +40,7 @@ function assembly(condition: object = only('KEY#*')) {
       Resource: tableArn,
       Condition: only('KEY#*', 'AUDIT#*'),
     },
+    { Effect: 'Allow', Action: 'dynamodb:PartiQLInsert', Resource: tableArn, Condition: only('TRAIL#*') },
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${tableArn}/index/lists`, Condition: only('LIST#*') },
     {
       Effect: 'Allow',
@@ -108,6 +110,9 @@ const query = (pk: string, index?: string) =>
 const batchOf = (table: string, pks: readonly string[]) =>
   new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pks.map(key) } } });
 const batch = (...pks: readonly string[]) => batchOf(TableName, pks);
+const statement = (text: string, pk: string) =>
+  new ExecuteStatementCommand({ Statement: text, Parameters: [{ S: pk }, { S: 'x' }] });
+const tuple = "{'pk': ?, 'sk': ?}";
 const put = (pk: string) => ({ Put: { TableName, Item: key(pk) } });
 
 test.each([
@@ -115,6 +120,7 @@ test.each([
   ['a query below its prefix', query('KEY#1')],
   ['a batch below its prefix', batch('KEY#1', 'KEY#2')],
   ['the index that it may read', query('LIST#keys', 'lists')],
+  ['inserting below a prefix of its own', statement(`INSERT INTO "t" VALUE ${tuple}`, 'TRAIL#1')],
   ['writing below another prefix', new PutItemCommand({ TableName, Item: key('AUDIT#1') })],
   [
     'a transaction whose parts are all allowed',
@@ -129,6 +135,21 @@ test.each([
 test.each([
   ['another prefix', new GetItemCommand({ TableName, Key: key('ACCOUNT#1') }), 'dynamodb:GetItem'],
   ['a prefix that it may only write', new GetItemCommand({ TableName, Key: key('AUDIT#1') }), 'dynamodb:GetItem'],
+  ['inserting below another prefix', statement(`INSERT INTO "t" VALUE ${tuple}`, 'KEY#1'), 'dynamodb:PartiQLInsert'],
+  ['putting where it may insert', new PutItemCommand({ TableName, Item: key('TRAIL#1') }), 'dynamodb:PutItem'],
+  ['inserting into another table', statement(`INSERT INTO "other" VALUE ${tuple}`, 'TRAIL#1'), 'PartiQL'],
+  ['another PartiQL statement', statement('UPDATE "t" SET a = ? WHERE pk = ?', 'TRAIL#1'), 'PartiQL'],
+  ['PartiQL that deletes', statement('DELETE FROM "t" WHERE pk = ? AND sk = ?', 'TRAIL#1'), 'PartiQL'],
+  [
+    'an INSERT whose key is no parameter',
+    statement(`INSERT INTO "t" VALUE {'pk': 'KEY#1', 'sk': ?}`, 'TRAIL#1'),
+    'PartiQL',
+  ],
+  [
+    'an INSERT whose key comes again',
+    statement(`INSERT INTO "t" VALUE {'pk': ?, 'sk': ?, 'pk': ?}`, 'TRAIL#1'),
+    'PartiQL',
+  ],
   ['an action that it was not given', new DeleteItemCommand({ TableName, Key: key('KEY#1') }), 'dynamodb:DeleteItem'],
   ['another partition of the index', query('OTHER#1', 'lists'), 'dynamodb:Query'],
   ['a request without leading key', new ScanCommand({ TableName }), 'dynamodb:Scan'],

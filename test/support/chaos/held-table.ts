@@ -44,6 +44,7 @@ export function heldTable(table: Table, { random, heldPercent, wait, mayDie }: H
     getAll: around(table.getAll),
     query: around(table.query),
     put: around(table.put),
+    insert: around(table.insert),
     update: around(table.update),
     delete: around(table.delete),
     transact: around(table.transact),

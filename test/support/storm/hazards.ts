@@ -103,6 +103,7 @@ export function stormyTable(table: Table, { around }: Hazards): Table {
     getAll: (...input) => read(() => table.getAll(...input)),
     query: (...input) => read(() => table.query(...input)),
     put: (...input) => write(() => table.put(...input)),
+    insert: (...input) => write(() => table.insert(...input)),
     update: (...input) => write(() => table.update(...input)),
     delete: (...input) => write(() => table.delete(...input)),
     transact: (...input) => write(() => table.transact(...input)),

@@ -1,0 +1,6 @@
+import type { OperatorDeps } from '../../shared/http/session.ts';
+import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { Trail } from '../../shared/storage/trail/trail.ts';
+
+/** Dependencies of the trail's pages. */
+export type TrailPagesDeps = HttpDeps & OperatorDeps & { readonly trail: Trail };

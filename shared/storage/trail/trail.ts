@@ -1,0 +1,166 @@
+import type { ChainedLine } from '../../domain/accounts/trail-line.ts';
+import { operators } from '../../domain/webhooks/webhook.ts';
+import { auditPartition } from '../item-keys.ts';
+import type { Item, Query, Table } from '../table/table.ts';
+import { oldLine, type TrailLine } from './old-trail.ts';
+import { waitingLines } from './trail-box.ts';
+import { chainedLine } from './trail-chain.ts';
+import { trailLineSk, trailPartition } from './trail-keys.ts';
+import { trailNamesOver } from './trail-names.ts';
+import { cursorOf, positionOfCursor, type TrailPosition } from './trail-position.ts';
+
+/** A page of a trail. Without `cursor` it is the last. */
+export type TrailPage = { readonly entries: readonly TrailLine[]; readonly cursor?: string };
+
+/** The readers' side of the trail. */
+export interface Trail {
+  /** Newest first. @throws AppError 400 for a cursor that no page gave */
+  list(accountId: string, page: { readonly limit: number; readonly cursor?: string }): Promise<TrailPage>;
+}
+
+/**
+ * `waiting`: lines that are not chained yet are read too; without it a page is up to a minute behind. `names`: ids are replaced by the names
+ * that are kept; without it they stay ids.
+ */
+type Sight = { readonly waiting: boolean; readonly names: boolean };
+
+/** A line that was read, and the position behind it. */
+type Read = { readonly line: Raw; readonly position: TrailPosition };
+
+/** A line whose names are ids, of the organization unless the actor is an operator. */
+type Raw = TrailLine & {
+  readonly actorId?: string;
+  readonly isOperator?: boolean;
+  readonly ids?: ChainedLine['names'];
+};
+
+/** The trail over the table: lines that wait, the chain, and behind it the lines of before the chain. */
+export const trailOver = (table: Table, sight: Sight): Trail => ({
+  async list(accountId, { limit, cursor }) {
+    const from = cursor === undefined ? null : positionOfCursor(cursor);
+    const read = await readFrom(table, accountId, { from, count: limit + 1, sight });
+    const page = read.slice(0, limit);
+    const last = read.length > limit ? page.at(-1) : undefined;
+    const lines = page.map(({ line }) => line);
+    const entries = sight.names ? await named(table, accountId, lines) : lines.map(unnamed);
+    return { entries, ...(last && { cursor: cursorOf(last.position) }) };
+  },
+});
+
+type Wanted = { readonly from: TrailPosition | null; readonly count: number; readonly sight: Sight };
+
+async function readFrom(table: Table, accountId: string, { from, count, sight }: Wanted): Promise<Read[]> {
+  const read: Read[] = [];
+  let chainBefore = from?.in === 'chain' ? from.before : Number.POSITIVE_INFINITY;
+  if (sight.waiting && (from === null || from.in === 'box')) {
+    const recent = await readRecent(table, accountId, from);
+    read.push(...recent.lines);
+    chainBefore = recent.head + 1;
+  }
+  if (from?.in !== 'old' && read.length < count)
+    read.push(...(await readChain(table, accountId, { before: chainBefore, count: count - read.length })));
+  const before = from?.in === 'old' ? from.before : undefined;
+  if (read.length < count) read.push(...(await readOld(table, accountId, { before, count: count - read.length })));
+  return read.slice(0, count);
+}
+
+/**
+ * Lines that wait, with those that were chained after the chain's end was read, so that a line on its way is seen once. Their order is that of
+ * their times.
+ */
+async function readRecent(table: Table, accountId: string, from: { head: number; before: string } | null) {
+  const head = from?.head ?? (await headOf(table, accountId));
+  const waiting = await waitingLines(table, accountId);
+  const late = await take(table, { pk: trailPartition(accountId), from: trailLineSk(head + 1) });
+  const chained = late.map(chainedLine).map(rawOfChained);
+  const ids = new Set(chained.map(({ id }) => id));
+  const lines = [...chained, ...waiting.filter(({ id }) => !ids.has(id)).map(rawOfWaiting)]
+    .map((line) => ({ line, place: `${line.at}#${line.id}` }))
+    .filter(({ place }) => from === null || place < from.before)
+    .sort((a, b) => (a.place < b.place ? 1 : -1))
+    .map(({ line, place }) => ({ line, position: { in: 'box', head, before: place } as const }));
+  return { head, lines };
+}
+
+async function headOf(table: Table, accountId: string): Promise<number> {
+  const [last] = await take(table, { pk: trailPartition(accountId), descending: true }, 1);
+  return last ? chainedLine(last).seq : 0;
+}
+
+type Part<Before> = { readonly before: Before; readonly count: number };
+
+async function readChain(table: Table, accountId: string, { before, count }: Part<number>): Promise<Read[]> {
+  const to = Number.isFinite(before) ? { to: trailLineSk(before) } : {};
+  const items = await take(table, { pk: trailPartition(accountId), descending: true, ...to }, count);
+  return items.map(chainedLine).map((line) => ({
+    line: rawOfChained(line),
+    position: { in: 'chain', before: line.seq },
+  }));
+}
+
+async function readOld(table: Table, accountId: string, { before, count }: Part<string | undefined>): Promise<Read[]> {
+  const to = before === undefined ? {} : { to: before };
+  const items = await take(table, { pk: auditPartition(accountId), descending: true, ...to }, count);
+  return items.map((item) => ({ line: oldLine(item), position: { in: 'old', before: item.sk } }));
+}
+
+const maxAtOnce = 1_000;
+
+/** The first items of a range, strongly consistent. */
+async function take(
+  table: Table,
+  query: Pick<Query, 'pk' | 'from' | 'to' | 'descending'>,
+  count = Number.POSITIVE_INFINITY,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor: string | undefined;
+  do {
+    const limit = Math.min(maxAtOnce, count - items.length);
+    const page = await table.query({ ...query, limit, cursor, consistent: true });
+    items.push(...page.items);
+    cursor = page.cursor;
+  } while (cursor !== undefined && items.length < count);
+  return items;
+}
+
+const rawOfChained = ({ organization, actor, names, id, at, action, detail }: ChainedLine): Raw => ({
+  ...{ id, accountId: organization, at, action, detail, ids: names },
+  ...(typeof actor === 'string' ? { actor } : { actor: '', actorId: actor.id, isOperator: actor.kind === 'operator' }),
+});
+
+const rawOfWaiting = ({ actor, ...line }: Awaited<ReturnType<typeof waitingLines>>[number]): Raw => ({
+  ...line,
+  actor: typeof actor === 'string' ? actor : actor.name,
+});
+
+const unnamed = ({ actorId, isOperator, ids, ...line }: Raw): TrailLine => ({
+  ...line,
+  actor: actorId ?? line.actor,
+  detail: { ...line.detail, ...ids },
+});
+
+/** The words for what was erased. */
+const erased = (kind: string): string => (kind === 'handle' ? 'former handle' : 'erased');
+const formerMember = 'former member';
+
+async function named(table: Table, accountId: string, lines: readonly Raw[]): Promise<TrailLine[]> {
+  const names = trailNamesOver(table);
+  const idsOf = ({ ids = {}, actorId, isOperator }: Raw) => [
+    ...Object.values(ids),
+    ...(actorId === undefined || isOperator ? [] : [actorId]),
+  ];
+  const operatorOf = ({ actorId, isOperator }: Raw) => (actorId !== undefined && isOperator ? [actorId] : []);
+  const [own, ofOperators] = await Promise.all([
+    names.find(accountId, lines.flatMap(idsOf)),
+    names.find(operators, lines.flatMap(operatorOf)),
+  ]);
+  return lines.map(({ actorId, isOperator, ids = {}, ...line }) => {
+    const resolved = Object.entries(ids).map(([kind, id]) => [kind, own.get(id) ?? erased(kind)]);
+    const person = actorId === undefined ? undefined : (isOperator ? ofOperators : own).get(actorId);
+    return {
+      ...line,
+      actor: actorId === undefined ? line.actor : (person ?? formerMember),
+      detail: { ...line.detail, ...Object.fromEntries(resolved) },
+    };
+  });
+}
