@@ -28,7 +28,6 @@ const leftBehind = [
   'together',
   'trailName',
   'app',
-  'appLimits',
 ] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
@@ -56,7 +55,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'audit',
       ],
       append: syncAccess.append,
-      delete: [...leftBehind, 'email'],
+      delete: [...leftBehind, 'appLimits', 'email'],
     },
     secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],

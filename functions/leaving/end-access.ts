@@ -71,6 +71,6 @@ export const endAffiliations: Step = async (deps, { id, email }) => {
     const seats = seated(await affiliates.seatsOf(affiliation), { id: affiliation.id, state: 'left' });
     if (next && !(await affiliates.put(next, seats, line)))
       throw new Error('The seats of an organization changed while one of its affiliates left');
-    await affiliates.forget(affiliation);
+    await affiliates.forget(affiliation, null);
   }
 };

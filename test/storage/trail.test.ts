@@ -75,7 +75,7 @@ onEachTable((bench) => {
   });
 
   test.each([1, 2, 3, 5])(
-    'of %i lines a page, those that are chained while somebody pages are seen once',
+    'lines that are chained while somebody pages are seen once, at %i lines a page',
     async (limit) => {
       const { write, chain, all } = world();
       const before: string[] = [];

@@ -82,6 +82,7 @@ import { webhookSecret } from './app-webhook-secret.ts';
 import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
+import { notingLines, withLines } from './lines-of-request.ts';
 import { published } from './peppers.ts';
 import { runningFunction } from './running-function.ts';
 
@@ -152,7 +153,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const refusals: string[] = [];
   const tableOf = (name: string) =>
     grantedTable(
-      table,
+      notingLines(table),
       name,
       options.grants?.[name] ?? declared[name]?.table ?? {},
       (sentence) => void refusals.push(sentence),
@@ -328,10 +329,12 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
       const answer = () => handlerOf(word as keyof typeof routed)(event, {});
-      return replyOf<T>(
-        (await (word === 'data'
-          ? admitting.serving(async () => answer())
-          : answer())) as APIGatewayProxyStructuredResultV2,
+      return withLines({ method, path }, async () =>
+        replyOf<T>(
+          (await (word === 'data'
+            ? admitting.serving(async () => answer())
+            : answer())) as APIGatewayProxyStructuredResultV2,
+        ),
       );
     },
     /** Runs stripe-sync, usage-report, leaving, webhook-sender, badge-looks, mailer and mail-feedback until their queues are empty. */
