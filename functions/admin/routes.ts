@@ -47,17 +47,12 @@ export const adminRoutes = {
     budget: budgets.changes,
     trail: {
       actions: [
-<<<<<<< HEAD
-        ...['badge.approved', 'badge.refused', 'badge.revoked', 'badge.asked'],
-        ...['badge.appeal_upheld', 'badge.appeal_refused'],
-=======
         'badge.approved',
         'badge.refused',
         'badge.revoked',
         'badge.asked',
         'badge.appeal_upheld',
         'badge.appeal_refused',
->>>>>>> 51929af81bead2dc2d16ae5d136e92592c3d3ce7
       ],
       mailed: true,
     },
