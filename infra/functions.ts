@@ -14,6 +14,9 @@ import { webhookFunctions } from './webhook-functions.ts';
 
 /** Partitions of an account that its deletion empties. */
 const leftBehind = [
+  'member',
+  'membership',
+  'invitation',
   'session',
   'link',
   'passkey',
@@ -37,10 +40,24 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
-      read: [...syncAccess.read, ...leftBehind, 'account', 'audit', 'changes', 'keyList', 'suppression'],
+      read: [
+        ...syncAccess.read,
+        ...leftBehind,
+        'licence',
+        'account',
+        'email',
+        'person',
+        'trail',
+        'audit',
+        'changes',
+        'keyList',
+        'suppression',
+      ],
       write: [
         ...syncAccess.write,
         'account',
+        'member',
+        'membership',
         'licence',
         'suspension',
         'seat',
@@ -54,8 +71,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'suppression',
         'audit',
       ],
-      append: syncAccess.append,
-      delete: [...leftBehind, 'appLimits', 'email'],
+      append: [...syncAccess.append, 'person'],
+      delete: [...leftBehind, 'appLimits', 'email', 'person'],
     },
     secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],
@@ -66,8 +83,11 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     table: {
       read: [
         ...syncAccess.read,
+        'licence',
+        'appLimits',
         'session',
         'operatorRole',
+        'membership',
         'account',
         'changes',
         'checkout',
@@ -98,6 +118,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     table: {
       read: [
         'session',
+        'membership',
         'account',
         'access',
         'keyList',

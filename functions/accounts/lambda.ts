@@ -7,9 +7,12 @@ import { accountDeletionQueueOver, mailQueueOver } from '../../shared/queues.ts'
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
+import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
+import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
@@ -34,6 +37,9 @@ export const handler = accounts({
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   ...connectSessions(table),
   accounts: accountsOver(table),
+  people: peopleOver(table),
+  members: membersOver(table),
+  memberInvitations: memberInvitationsOver(table),
   passkeys: passkeysOver(table),
   operatorInvitations: operatorInvitationsOver(table),
   suppressions: suppressionsOver(table),

@@ -10,7 +10,7 @@ const pageSize = 100;
 
 type CustomerCalls = Pick<
   StripeGateway,
-  'createCustomer' | 'isCustomerDeleted' | 'createBillingPortalSession' | 'customerOf' | 'cardsOf'
+  'createCustomer' | 'setCustomerEmail' | 'isCustomerDeleted' | 'createBillingPortalSession' | 'customerOf' | 'cardsOf'
 >;
 
 /** The calls that create, find and check customers, and open the billing portal for one. */
@@ -18,6 +18,11 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
   let configuration: string | undefined;
   return {
     createCustomer: (input, key) => calling(() => createCustomer(stripe, input, key)),
+    setCustomerEmail: (id, email) =>
+      calling(async () => {
+        const customer = await stripe.customers.retrieve(id);
+        if (customer.deleted !== true && customer.email !== email) await stripe.customers.update(id, { email });
+      }),
     isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),
     createBillingPortalSession: (customer, returnUrl) =>
       calling(async () => {

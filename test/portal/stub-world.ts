@@ -47,6 +47,7 @@ const account: AccountView = {
   id: 'acc_1',
   email: 'buyer@example.com',
   organization: 'Brand Watch Ltd',
+  role: 'owner',
   createdAt: '2026-11-01T09:00:00.000Z',
   operator: true,
   operatorRole: 'owner',
@@ -161,6 +162,7 @@ const drift: CorrectionView[] = [
     ...{
       accountId: 'acc_3',
       organization: 'Organization 3',
+      role: 'owner',
       customerId: 'cus_Q3kj3n4k5',
       cause: 'changed_without_event',
     },

@@ -3,6 +3,7 @@ import { seen, seenOfPerson } from '../../shared/domain/accounts/together.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
+import { accountKey } from '../../shared/storage/item-keys.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 const start = new Date('2026-11-24T12:00:00.000Z');
@@ -10,8 +11,8 @@ const later = (days: number) => new Date(start.getTime() + days * 86_400_000);
 
 onEachTable((bench) => {
   const account = async (id: string) => {
-    const of = { id, email: `${id}@buyer.example`, organization: id, language: 'en', stripeCustomerId: null } as const;
-    await accountsOver(bench.table).findOrCreate({ ...of, createdAt: start.toISOString() });
+    const of = { id, email: `${id}@buyer.example`, organization: id, language: 'en' } as const;
+    await bench.table.put({ ...accountKey(id), ...of, createdAt: start.toISOString() });
     return id;
   };
 

@@ -2,10 +2,13 @@ import { handleHashWith } from '../../shared/domain/badges/retired-handle.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
+import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
+import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
@@ -63,6 +66,9 @@ export const repositoriesOver = (table: Table) => ({
   sessions: signInOver(table),
   sightings: sightingsOver(table),
   accounts: accountsOver(table),
+  people: peopleOver(table),
+  members: membersOver(table),
+  memberInvitations: memberInvitationsOver(table),
   passkeys: passkeysOver(table),
   operatorInvitations: operatorInvitationsOver(table),
   operatorWords: operatorWordsOver(table),

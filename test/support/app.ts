@@ -5,6 +5,7 @@ import { accounts } from '../../functions/accounts/handler.ts';
 import { admin } from '../../functions/admin/handler.ts';
 import { affiliates } from '../../functions/affiliates/handler.ts';
 import { badgeLooks, type LooksReport } from '../../functions/badge-looks/handler.ts';
+import { badgePages } from '../../functions/badge-pages/handler.ts';
 import { badgeSettlement, type SettlementReport } from '../../functions/badge-settlement/handler.ts';
 import { badges } from '../../functions/badges/handler.ts';
 import { billing } from '../../functions/billing/handler.ts';
@@ -19,6 +20,7 @@ import { type LicenceNoticesReport, licenceNotices } from '../../functions/licen
 import { mailFeedback } from '../../functions/mail-feedback/handler.ts';
 import { mailer } from '../../functions/mailer/handler.ts';
 import type { Mail } from '../../functions/mailer/mail.ts';
+import { organizationMembers as members } from '../../functions/members/handler.ts';
 import { reconcile } from '../../functions/reconcile/handler.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
 import { stripeSync } from '../../functions/stripe-sync/handler.ts';
@@ -361,9 +363,11 @@ const routed = {
   keys,
   data,
   badges,
+  'badge-pages': badgePages,
   domains,
   credentials,
   affiliates,
+  members,
   admin,
   'trail-pages': trailPages,
   'stripe-webhook': stripeWebhook,

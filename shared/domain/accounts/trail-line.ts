@@ -67,6 +67,8 @@ const plainDetail = new Set([
   'events',
   'outcome',
   'deliveries',
+  'member',
+  'invitation',
 ]);
 
 /** A line's detail, by whether it stays in the line or is kept apart. */

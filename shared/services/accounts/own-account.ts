@@ -15,7 +15,7 @@ export type OwnAccountDeps = Pick<OperatorDeps, 'operators' | 'operatorWords'> &
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
   readonly billing: Pick<Billing, 'read'>;
-  readonly access: Pick<AccessStates, 'read'>;
+  readonly access: Pick<AccessStates, 'readPaid'>;
   readonly suppressions: Pick<Suppressions, 'find'>;
   readonly now: () => Date;
 };
@@ -29,7 +29,7 @@ export async function ownAccount(
   const [account, billing, access, suppression, operatorRole] = await Promise.all([
     deps.accounts.find(session.accountId),
     deps.billing.read(session.accountId),
-    deps.access.read(session.accountId),
+    deps.access.readPaid(session.accountId),
     deps.suppressions.find(session.email),
     roleNowOf(deps, session.email),
   ]);
