@@ -27,6 +27,7 @@ const leftBehind = [
   'webhookState',
   'delivery',
   'notice',
+  'together',
   'trailName',
   'app',
 ] as const;
@@ -84,6 +85,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'licence',
         'appLimits',
         'session',
+        'operatorRole',
         'membership',
         'account',
         'changes',

@@ -27,6 +27,8 @@ const bookkeeping = [
   'grant',
   /** An attempt is written with its line; another request may complete it. */
   'checkout',
+  /** For operators' eyes; nothing follows from it. */
+  'together',
 ] as const;
 const isBookkeeping = (pk: string): boolean => bookkeeping.some((name) => pk.startsWith(prefixes[name]));
 

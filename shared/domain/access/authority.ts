@@ -1,8 +1,6 @@
 import type { Role } from '../accounts/account.ts';
+import type { OperatorRole } from '../accounts/operator.ts';
 import type { Budget } from './budgets.ts';
-
-/** An operator’s part in the console: owners may do everything, `read-only` may look. */
-export type OperatorRole = 'owner' | 'support' | 'reviewer' | 'finance' | 'read-only';
 
 /**
  * The callers of a route. A person has a session, in an organization or in none. Members have one in the organization that they act for, with one
