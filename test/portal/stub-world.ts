@@ -13,6 +13,7 @@ import { someAdminBadges, someBadges } from './stub-badges.ts';
 import { catalog } from './stub-catalog.ts';
 import { someDomain } from './stub-domains.ts';
 import type { World } from './stub-state.ts';
+import { someTogether } from './stub-together.ts';
 import { someTrails } from './stub-trails.ts';
 import { someWebhooks } from './stub-webhooks.ts';
 
@@ -49,6 +50,7 @@ const account: AccountView = {
   role: 'owner',
   createdAt: '2026-11-01T09:00:00.000Z',
   operator: true,
+  operatorRole: 'owner',
   signedInBy: 'link',
   mailHeldBack: null,
   suspension: null,
@@ -248,6 +250,7 @@ export function busyWorld(): World {
           ? [{ ...basicSubscription, status: 'past_due', failingPayment: { accessUntil: '2026-12-12T00:00:00.000Z' } }]
           : [],
     })),
+    together: someTogether(),
     adminEvents: Array.from({ length: 6 }, (_, index) => event(index, index === 2 ? 'parked' : 'handled')),
     adminDrift: drift,
     adminBadges: someAdminBadges(),
@@ -309,6 +312,7 @@ export function freshWorld(): World {
     passkeys: [],
     invoices: [],
     adminAccounts: [],
+    together: {},
     adminEvents: [],
     adminDrift: [],
     trails: {},

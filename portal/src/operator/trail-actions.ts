@@ -32,6 +32,7 @@ const names = [
   'domain_lost',
   'domain_proven',
   'domain_unproven',
+  'events_replayed',
   'key_changed',
   'key_created',
   'key_revoked',
@@ -39,6 +40,9 @@ const names = [
   'licence_accepted',
   'mail_released',
   'operator_invited',
+  'operator_removed',
+  'operator_role_given',
+  'operator_role_reset',
   'passkey_added',
   'passkey_removed',
   'session_all_ended',
@@ -55,7 +59,9 @@ const names = [
   'webhook_added',
   'webhook_changed',
   'webhook_removed',
+  'webhook_replayed',
   'webhook_rotated',
+  'webhook_tested',
 ] as const;
 
 /** The text key of an action; undefined if it has no text and its own name is shown. */

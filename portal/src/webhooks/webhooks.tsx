@@ -8,7 +8,7 @@ import { Deliveries } from './deliveries.tsx';
 import { NewWebhook } from './new-webhook.tsx';
 import { RemoveWebhook } from './remove-webhook.tsx';
 import { WebhookRow } from './webhook-row.tsx';
-import { useWebhooks, type WebhooksPath } from './webhooks-api.ts';
+import { useMayChange, useWebhooks, type WebhooksPath } from './webhooks-api.ts';
 
 type Opened = { readonly webhook: WebhookView; readonly dialog: 'deliveries' | 'remove' };
 
@@ -19,7 +19,7 @@ export function Webhooks({ path }: { readonly path: WebhooksPath }) {
   const [adding, setAdding] = useState(false);
   const [opened, setOpened] = useState<Opened>();
   const close = () => setOpened(undefined);
-  const add = <Button onClick={() => setAdding(true)}>{t('webhooks.add')}</Button>;
+  const add = useMayChange(path) && <Button onClick={() => setAdding(true)}>{t('webhooks.add')}</Button>;
   const lead = t(path === '/v1/webhooks' ? 'webhooks.lead' : 'webhooks.leadOperator');
   return (
     <Section id="webhooks" title={t('webhooks.title')} lead={lead} actions={add}>

@@ -60,6 +60,13 @@ const plainDetail = new Set([
   'units',
   'found',
   'affiliation',
+  'operatorRole',
+  'before',
+  'after',
+  'event',
+  'events',
+  'outcome',
+  'deliveries',
   'member',
   'invitation',
 ]);
