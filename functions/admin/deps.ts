@@ -5,6 +5,7 @@ import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Audit } from '../../shared/storage/accounts/audit.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgeNames } from '../../shared/storage/badges/badge-names.ts';
@@ -21,6 +22,7 @@ export type AdminDeps = HttpDeps &
   OperatorDeps & {
     readonly catalog: Catalog;
     readonly accounts: Accounts;
+    readonly audit: Audit;
     readonly billing: Billing;
     readonly access: AccessStates;
     readonly events: Events;

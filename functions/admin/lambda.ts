@@ -6,6 +6,7 @@ import { readEnv } from '../../shared/env.ts';
 import { mailQueueOver, stripeQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgeNamesOver } from '../../shared/storage/badges/badge-names.ts';
@@ -34,6 +35,7 @@ export const handler = admin({
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   ...connectSessions(table),
   accounts: accountsOver(table),
+  audit: auditOver(table),
   billing: billingOver(table),
   access: accessStatesOver(table),
   events: eventsOver(table),

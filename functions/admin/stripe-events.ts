@@ -1,10 +1,14 @@
 import * as z from 'zod';
+import { operatorActing } from '../../shared/domain/accounts/actor.ts';
+import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { found, invalid } from '../../shared/errors.ts';
 import { accepted, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { oneOf } from '../../shared/http/fields.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
+import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { AdminEventView, ReplayedView } from '../../shared/http/views.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import { type EventRecord, outcomes } from '../../shared/storage/billing/stripe-events.ts';
 import type { AdminDeps, OperatorRoute } from './deps.ts';
 
@@ -27,6 +31,7 @@ export const replayEvent =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
     const record = found(await deps.events.find(request.params.id ?? ''), 'This event');
+    await noteReplay(deps, request, { event: record.message.id });
     await replay(deps, record);
     return accepted({ id: record.message.id });
   };
@@ -51,6 +56,11 @@ export const replayEvents =
   async (request) => {
     const { outcome, from, to, cursor } = bodyOf(request, Range);
     const range = { limit: pageSize, from: isoOf(from), to: isoOf(to) };
+    await noteReplay(deps, request, {
+      outcome,
+      ...(range.from && { from: range.from }),
+      ...(range.to && { until: range.to }),
+    });
     const done: ReplayedView = { replayed: 0, cursor };
     for (let page = 0; page < maxPages && (page === 0 || done.cursor !== undefined); page++) {
       const { events, cursor: next } = await deps.events.list({ ...range, cursor: done.cursor });
@@ -64,6 +74,13 @@ export const replayEvents =
 
 /** A time as the records have it. */
 const isoOf = (text: string | undefined) => (text === undefined ? undefined : new Date(text).toISOString());
+
+/** In the operators' trail, before the queue: what is replayed is told even if the request ends between. */
+const noteReplay = ({ audit, newId, now }: AdminDeps, { session }: SignedInRequest, detail: AuditEntry['detail']) =>
+  audit.append({
+    ...{ id: newId(), accountId: operators, at: now().toISOString(), action: 'events.replayed' },
+    ...{ actor: operatorActing(session), detail },
+  });
 
 const replay = ({ stripeQueue, newId }: AdminDeps, { message }: EventRecord) =>
   stripeQueue.send(message, `${message.id}:${newId()}`);

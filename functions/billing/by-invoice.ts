@@ -10,6 +10,7 @@ import type { BillingDeps } from './deps.ts';
 import { daysUntilDue, InvoicePurchase, orderLines, taxIdOf } from './invoice-order.ts';
 import { placeOrder, sentInvoice } from './place-order.ts';
 import { previousOrder } from './previous-order.ts';
+import { purchaseLine } from './purchase-line.ts';
 
 /**
  * POST /v1/checkout/invoice: subscribes to be paid by bank transfer, and answers the address of the invoice. Access begins with it.
@@ -39,6 +40,7 @@ export const payByInvoice =
     const ordered = await previousOrder(deps, purchase, order);
     if (ordered.subscriptionId !== null) return created(await sentInvoice(deps, purchase, ordered.subscriptionId));
     await deps.stripe.setCompany(customerId, { name: body.company, address: body.address, taxId });
-    const subscriptionId = await placeOrder(deps, purchase, { previous: ordered.previous, order });
+    const line = purchaseLine(deps, request, { action: 'order.placed', detail: { price: sold.price.lookupKey } });
+    const subscriptionId = await placeOrder(deps, purchase, { previous: ordered.previous, order, line });
     return created(await sentInvoice(deps, purchase, subscriptionId));
   };

@@ -10,6 +10,7 @@ import { currencyFor } from './currency.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { endPrevious, openNext } from './open-session.ts';
+import { purchaseLine } from './purchase-line.ts';
 
 const Checkout = z.strictObject(boughtFields);
 
@@ -35,5 +36,6 @@ export const startCheckout =
     const { previous, completed } = await endPrevious(deps, checkout);
     if (completed)
       refuseAlreadyBought(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
-    return created({ url: await openNext(deps, checkout, previous) });
+    const line = purchaseLine(deps, request, { action: 'checkout.started', detail: { price } });
+    return created({ url: await openNext(deps, checkout, { previous, line }) });
   };

@@ -1,6 +1,7 @@
 import { hadTrial, trialDaysOf } from '../../shared/domain/billing/trial.ts';
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
 import type { CheckoutSession, NewCheckout } from '../../shared/stripe/gateway.ts';
 import { successUrlOf } from './checkout-return.ts';
@@ -29,19 +30,20 @@ export async function endPrevious(
 }
 
 /** Takes the next attempt and opens its session. @throws AppError 409 when another checkout took it first */
-export const openNext = (deps: BillingDeps, of: CheckoutOf, previous: CheckoutGuard | null): Promise<string> =>
-  openAttempt(deps, { accountId: of.accountId, id: soldId(of.sold), previous }, (attempt) => create(deps, of, attempt));
+export const openNext = (deps: BillingDeps, of: CheckoutOf, begun: Begun): Promise<string> =>
+  openAttempt(deps, { accountId: of.accountId, id: soldId(of.sold), ...begun }, (attempt) => create(deps, of, attempt));
 
-type Guarded = { readonly accountId: string; readonly id: string; readonly previous: CheckoutGuard | null };
+type Begun = { readonly previous: CheckoutGuard | null; readonly line: AuditEntry };
+type Guarded = Begun & { readonly accountId: string; readonly id: string };
 
 /** Takes the next attempt at whatever is guarded under this id, and opens the session that `create` makes of its number. @throws AppError 409 */
 export async function openAttempt(
   deps: BillingDeps,
-  { accountId, id, previous }: Guarded,
+  { accountId, id, previous, line }: Guarded,
   create: (attempt: number) => Promise<CheckoutSession>,
 ): Promise<string> {
   const attempt = (previous?.attempt ?? 0) + 1;
-  if (!(await deps.checkouts.take(accountId, id, { previous, order: null }))) throw justBegun();
+  if (!(await deps.checkouts.take(accountId, id, { previous, order: null, audit: line }))) throw justBegun();
   const session = await create(attempt);
   const isLatest = await deps.checkouts.setSession(accountId, id, { attempt, sessionId: session.id });
   if (isLatest && session.url !== null) return session.url;

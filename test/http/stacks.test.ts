@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type RouteAuthority, members } from '../../shared/domain/access/authority.ts';
+import { members, type RouteAuthority } from '../../shared/domain/access/authority.ts';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';

@@ -82,6 +82,7 @@ import { webhookSecret } from './app-webhook-secret.ts';
 import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
+import { expectDeclaredLines, linesOfRequests, type PutLine } from './lines-of-requests.ts';
 import { published } from './peppers.ts';
 import { runningFunction } from './running-function.ts';
 
@@ -127,7 +128,9 @@ let apps = 0;
 /** Ids and tokens are the same in every run, and no two apps of a run share any. */
 export function assemble({ table: given, now, calls = faultyCalls(), ...options }: AppOptions) {
   const { stripe, catalog = defaultCatalog, operatorSignIn = 'link', receivers = nobodyAnswers } = options;
-  const table = retryConflicts(given, { sleep: async () => {}, random: () => 0 });
+  const requestLines = linesOfRequests();
+  const linesByReply = new WeakMap<object, readonly PutLine[]>();
+  const table = requestLines.watched(retryConflicts(given, { sleep: async () => {}, random: () => 0 }));
   const { newId, newToken, randomBytes } = seeded(++apps);
   const logs: string[] = [];
   const counts: { readonly name: MetricName; readonly value: number }[] = [];
@@ -327,12 +330,24 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
       const answer = () => handlerOf(word as keyof typeof routed)(event, {});
-      return replyOf<T>(
-        (await (word === 'data'
-          ? admitting.serving(async () => answer())
-          : answer())) as APIGatewayProxyStructuredResultV2,
-      );
+      const {
+        answer: answered,
+        lines,
+        results,
+      } = await requestLines.during(async () => (word === 'data' ? admitting.serving(async () => answer()) : answer()));
+      const reply = replyOf<T>(answered as APIGatewayProxyStructuredResultV2);
+      const routes = declared[word]?.routes;
+      if (routes !== undefined && routes !== '$default')
+        expectDeclaredLines(
+          routes,
+          { method, path: new URL(path, origin).pathname, status: reply.status, results },
+          lines,
+        );
+      linesByReply.set(reply, lines);
+      return reply;
     },
+    /** The lines of the trail that the request put which got this reply. */
+    linesOf: (reply: object) => linesByReply.get(reply) ?? [],
     /** Runs stripe-sync, usage-report, leaving, webhook-sender, badge-looks, mailer and mail-feedback until their queues are empty. */
     async drain() {
       do await job<TrailReport>('trail', trail, {});
