@@ -48,10 +48,10 @@ export const adminRoutes = {
       actions: [
         'badge.approved',
         'badge.refused',
-        'badge.asked',
         'badge.revoked',
-        'badge.appeal_refused',
+        'badge.asked',
         'badge.appeal_upheld',
+        'badge.appeal_refused',
       ],
       mailed: true,
     },

@@ -35,12 +35,12 @@ export const payByInvoice =
     const customerId = await customerOf(deps, account);
     const { subscriptions } = await deps.billing.read(account.id);
     const currency = currencyFor({ sold, hasSeats: seats !== null, account, subscriptions }, body.currency);
-    const purchase = { accountId: account.id, customerId, sold, seats, currency };
+    const line = purchaseLine(deps, request, { action: 'order.placed', detail: { price: sold.price.lookupKey } });
+    const purchase = { accountId: account.id, customerId, sold, seats, currency, line };
     const order = { lines: await orderLines(deps, purchase), currency, ...terms };
     const ordered = await previousOrder(deps, purchase, order);
     if (ordered.subscriptionId !== null) return created(await sentInvoice(deps, purchase, ordered.subscriptionId));
     await deps.stripe.setCompany(customerId, { name: body.company, address: body.address, taxId });
-    const line = purchaseLine(deps, request, { action: 'order.placed', detail: { price: sold.price.lookupKey } });
-    const subscriptionId = await placeOrder(deps, purchase, { previous: ordered.previous, order, line });
+    const subscriptionId = await placeOrder(deps, purchase, { previous: ordered.previous, order });
     return created(await sentInvoice(deps, purchase, subscriptionId));
   };

@@ -32,10 +32,10 @@ export const startCheckout =
     const { subscriptions } = await deps.billing.read(account.id);
     refuseAlreadyBought(deps.catalog, sold, subscriptions);
     const currency = currencyFor({ sold, hasSeats: seats !== null, account, subscriptions }, wanted);
-    const checkout = { accountId: account.id, customerId, sold, seats, currency };
+    const line = purchaseLine(deps, request, { action: 'checkout.started', detail: { price } });
+    const checkout = { accountId: account.id, customerId, sold, seats, currency, line };
     const { previous, completed } = await endPrevious(deps, checkout);
     if (completed)
       refuseAlreadyBought(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
-    const line = purchaseLine(deps, request, { action: 'checkout.started', detail: { price } });
-    return created({ url: await openNext(deps, checkout, { previous, line }) });
+    return created({ url: await openNext(deps, checkout, previous) });
   };

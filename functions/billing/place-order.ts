@@ -2,7 +2,6 @@ import type { InvoiceOrder } from '../../shared/domain/billing/invoice-order.ts'
 import { soldId } from '../../shared/domain/catalog/look-up.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
-import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
 import type { RefusedOrder } from '../../shared/stripe/gateway.ts';
 import { completeOrder } from './complete-order.ts';
@@ -10,20 +9,15 @@ import type { BillingDeps } from './deps.ts';
 import { justBegun } from './just-begun.ts';
 import type { CheckoutOf } from './open-session.ts';
 
-type Ordered = {
-  readonly previous: CheckoutGuard | null;
-  readonly order: InvoiceOrder;
-  readonly line: AuditEntry;
-};
-
 /** Takes the next attempt with the order, and has it made. @throws AppError 409 when another purchase took it first, or Stripe refuses */
 export async function placeOrder(
   deps: BillingDeps,
   of: CheckoutOf,
-  { previous, order, line }: Ordered,
+  { previous, order }: { readonly previous: CheckoutGuard | null; readonly order: InvoiceOrder },
 ): Promise<string> {
   const attempt = (previous?.attempt ?? 0) + 1;
-  if (!(await deps.checkouts.take(of.accountId, soldId(of.sold), { previous, order, audit: line }))) throw justBegun();
+  if (!(await deps.checkouts.take(of.accountId, soldId(of.sold), { previous, order, audit: of.line })))
+    throw justBegun();
   const { sessionId, refusal } = await completeOrder(deps, of, { attempt, sessionId: null, order });
   if (sessionId !== null) return sessionId;
   const cause = new Error(refusal?.message ?? 'no reason given');

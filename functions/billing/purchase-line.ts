@@ -3,10 +3,10 @@ import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { BillingDeps } from './deps.ts';
 
-/** The line of the trail of a purchase that begins. It is written with the attempt, before Stripe is called. */
+/** The trail's line of what a person began to buy, written with the attempt and before Stripe is asked. */
 export const purchaseLine = (
-  { newId, now }: BillingDeps,
-  { session }: SignedInRequest,
+  { newId, now }: Pick<BillingDeps, 'newId' | 'now'>,
+  { session }: Pick<SignedInRequest, 'session'>,
   what: Pick<AuditEntry, 'action' | 'detail'>,
 ): AuditEntry => ({
   id: newId(),

@@ -32,7 +32,8 @@ export const startTopUp =
     refuseOtherCurrency(plan.name, plan.credit.currency, (await deps.billing.read(account.id)).subscriptions);
     const bought = { accountId: account.id, customerId, plan, packs };
     const previous = await endPreviousTopUp(deps, bought);
-    const line = purchaseLine(deps, request, { action: 'checkout.started', detail: { packs: String(packs) } });
+    const detail = { plan: plan.id, packs: String(packs) };
+    const line = purchaseLine(deps, request, { action: 'checkout.started', detail });
     const guarded = { accountId: account.id, id: creditGuardOf(plan), previous, line };
     return created({ url: await openAttempt(deps, guarded, (attempt) => openTopUp(deps, bought, attempt)) });
   };

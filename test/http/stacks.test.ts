@@ -12,9 +12,8 @@ import { type Call, eventOf, origin, originSecret, replyOf } from '../support/ap
 import { start } from '../support/app-stripe.ts';
 
 const session = {
-  personId: 'acc_1',
-  accountId: 'acc_1',
-  role: 'owner',
+  personId: 'per_1',
+  memberships: [{ accountId: 'acc_1', role: 'owner', since: '2026-11-24T00:00:00.000Z' }],
   email: 'ada@buyer.example',
   signedInBy: 'link',
   expiresAt: '2027-01-01T00:00:00.000Z',

@@ -41,7 +41,12 @@ const outside: Record<string, Route> = {
     const email = links.get(body.token ?? '');
     if (!email || !links.delete(body.token ?? '')) return spent;
     world.account = world.accountBehindSignIn;
-    return created<SessionView>({ accountId: 'acc_1', email, expiresAt: '2026-12-24T00:00:00.000Z' });
+    return created<SessionView>({
+      personId: 'per_1',
+      accountId: 'acc_1',
+      email,
+      expiresAt: '2026-12-24T00:00:00.000Z',
+    });
   },
   'POST /v1/session/passkey/options': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),
   'POST /v1/session/passkey': (world, { body }) => {
@@ -49,7 +54,12 @@ const outside: Record<string, Route> = {
     if (!passkey) return refuse('passkey_invalid', 'This passkey is not known here.');
     world.account = world.accountBehindSignIn;
     const email = world.accountBehindSignIn.email;
-    return created<SessionView>({ accountId: 'acc_1', email, expiresAt: '2026-12-24T00:00:00.000Z' });
+    return created<SessionView>({
+      personId: 'per_1',
+      accountId: 'acc_1',
+      email,
+      expiresAt: '2026-12-24T00:00:00.000Z',
+    });
   },
 };
 

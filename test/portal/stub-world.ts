@@ -46,6 +46,7 @@ const account: AccountView = {
   id: 'acc_1',
   email: 'buyer@example.com',
   organization: 'Brand Watch Ltd',
+  role: 'owner',
   createdAt: '2026-11-01T09:00:00.000Z',
   operator: true,
   signedInBy: 'link',
@@ -159,6 +160,7 @@ const drift: CorrectionView[] = [
     ...{
       accountId: 'acc_3',
       organization: 'Organization 3',
+      role: 'owner',
       customerId: 'cus_Q3kj3n4k5',
       cause: 'changed_without_event',
     },

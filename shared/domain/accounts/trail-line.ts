@@ -45,6 +45,8 @@ const plainDetail = new Set([
   'by',
   'fields',
   'app',
+  'plan',
+  'price',
   'badge',
   'environment',
   'webhook',
@@ -62,6 +64,8 @@ const plainDetail = new Set([
   'units',
   'found',
   'affiliation',
+  'member',
+  'invitation',
 ]);
 
 /** A line's detail, by whether it stays in the line or is kept apart. */

@@ -24,7 +24,11 @@ export interface Checkouts {
   take(
     accountId: string,
     soldId: string,
-    next: { readonly previous: CheckoutGuard | null; readonly order: InvoiceOrder | null; readonly audit: AuditEntry },
+    next: {
+      readonly previous: CheckoutGuard | null;
+      readonly order: InvoiceOrder | null;
+      readonly audit: AuditEntry;
+    },
   ): Promise<boolean>;
   /** The guards of all that an account ever went to a checkout for. */
   listOf(accountId: string): Promise<readonly NamedGuard[]>;
@@ -51,8 +55,8 @@ export function checkoutsOver(table: Table): Checkouts {
       const item = { ...key, attempt, sessionId: '', ...(order ? { order: order as unknown as ItemValue } : {}) };
       const { ok } = await table.transact([
         { put: item, if: previous ? asRead(previous) : firstOfAll },
-        auditLine(audit),
         whileNotDeleting(accountId),
+        auditLine(audit),
       ]);
       return ok;
     },
