@@ -43,6 +43,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         ...syncAccess.read,
         ...leftBehind,
         'licence',
+        'appLimits',
         'account',
         'email',
         'person',
