@@ -123,6 +123,12 @@ function refusalOf(group: string, caller: Caller, isChange: boolean): string | n
     return consoleMayOf[kind]?.includes(role) ? null : 'role_missing';
   }
   if (kind !== 'person' && (caller === 'nobody’s person' || caller === 'removed member')) return 'no_organization';
+  if (
+    kind.startsWith('own') &&
+    kind !== 'owner' &&
+    /^(other organization’s owner|operator|removed operator)/.test(caller)
+  )
+    return 'no_organization';
   if (kind === 'ownOrganization') return null;
   if (kind === 'ownOrganizationAdmins')
     return ['developer', 'billing', 'viewer'].includes(caller) ? 'role_missing' : null;
