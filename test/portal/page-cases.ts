@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 /** A page in one state: its address, the stub API's world, and the steps before the check. */
 export type Case = {
   readonly path: string;
-  readonly world?: 'busy' | 'fresh' | 'stranger' | 'broken' | 'declined' | 'unreachable';
+  readonly world?: 'busy' | 'fresh' | 'stranger' | 'broken' | 'declined' | 'unreachable' | 'absent';
   readonly act?: (page: Page) => Promise<void>;
 };
 
@@ -90,6 +90,15 @@ export const cases: Record<string, Case> = {
   'the dialog that deletes the account': {
     path: '/dashboard',
     act: (page) => page.locator('#own-data .button-quiet').click(),
+  },
+  'the dialog that asks for presence': {
+    path: '/dashboard',
+    world: 'absent',
+    act: async (page) => {
+      await page.locator('#own-data .button-quiet').click();
+      await page.locator('dialog .button-danger').click();
+      await page.locator('dialog .button-primary').waitFor();
+    },
   },
   'the operator’s accounts': { path: '/operator' },
   'the dialog that suspends an account': {

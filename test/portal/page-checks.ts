@@ -12,6 +12,7 @@ function prepare(site: Site, world: Case['world']) {
   site.world = world === 'fresh' ? freshWorld() : busyWorld();
   site.world.declines = world === 'declined';
   if (world === 'stranger') site.world.account = null;
+  site.world.isAbsent = world === 'absent';
   if (world === 'unreachable' && site.world.account) site.world.account.mailHeldBack = 'bounce';
   if (world !== 'broken') return;
   for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys']) {

@@ -17,6 +17,7 @@ import { badgeRoutes, publicBadgeRoutes } from './stub-badges.ts';
 import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
 import { operator } from './stub-operator.ts';
+import { presenceRoutes, refusedAbsent } from './stub-presence.ts';
 import type { World } from './stub-state.ts';
 import { webhookRoutes } from './stub-webhooks.ts';
 
@@ -145,6 +146,7 @@ const buyer: Record<string, Route> = {
   ...badgeRoutes,
   ...domainRoutes,
   ...affiliateRoutes,
+  ...presenceRoutes,
   'POST /v1/passkeys/presence': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),
   'GET /v1/passkeys': ({ passkeys }) => listing(passkeys),
   'POST /v1/passkeys/options': ({ account, accountBehindSignIn: { id, email } }, { body }) => {
@@ -196,7 +198,7 @@ export function answer(world: World, call: Call): Answer | undefined {
     if (route in outside) return handle(world, call, id);
     if (!world.account) return refuse('session_missing', 'Sign in first.');
     if (call.method !== 'GET' && call.headers['x-csrf'] !== '1') return refuse('csrf', 'X-CSRF is missing.');
-    return handle(world, call, id);
+    return refusedAbsent(world, call) ?? handle(world, call, id);
   }
   return call.path.startsWith('/v1/') ? gone : undefined;
 }

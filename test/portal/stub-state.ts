@@ -30,6 +30,8 @@ export type World = {
   links: Map<string, string>;
   /** The page that the last link leads to. */
   returnTo?: string;
+  /** The person signed in more than 15 minutes ago. */
+  isAbsent?: boolean;
   /** The buyer's card is declined. */
   declines?: boolean;
   licenceText: string;

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
+import { PresenceDialog } from '../account/presence-dialog.tsx';
 import { Announcer } from '../ui/announcer.tsx';
 import { CrashBarrier } from './crash-barrier.tsx';
 import { Footer } from './footer.tsx';
@@ -22,6 +23,7 @@ export function Layout() {
       </main>
       <Footer />
       <Announcer />
+      <PresenceDialog />
     </>
   );
 }
