@@ -14,6 +14,8 @@ export const pages = [
   '/sign-in/link',
   '/dashboard',
   '/dashboard/badges/*',
+  '/dashboard/members',
+  '/invitation',
   '/welcome',
   '/operator',
   '/operator/*',

@@ -5,7 +5,7 @@ import { SignInPage } from './account/sign-in-page.tsx';
 import { SignUpPage } from './account/sign-up-page.tsx';
 import { HomePage } from './catalog/home-page.tsx';
 import { PricingPage } from './catalog/pricing-page.tsx';
-import { LaterBadgePage, LaterOperatorPage } from './later-pages.tsx';
+import { LaterBadgePage, LaterInvitationPage, LaterMembersPage, LaterOperatorPage } from './later-pages.tsx';
 import { ProblemPage } from './problems/problem-page.tsx';
 import { ProblemsPage } from './problems/problems-page.tsx';
 import { Layout } from './shell/layout.tsx';
@@ -22,6 +22,8 @@ export const App = () => (
       <Route path="sign-in/link" element={<SignInLinkPage />} />
       <Route path="dashboard" element={<DashboardPage />} />
       <Route path="dashboard/badges/:handle" element={<LaterBadgePage />} />
+      <Route path="dashboard/members" element={<LaterMembersPage />} />
+      <Route path="invitation" element={<LaterInvitationPage />} />
       <Route path="welcome" element={<Navigate to="/dashboard?checkout=success" replace />} />
       <Route path="operator/*" element={<LaterOperatorPage />} />
       <Route path="problems" element={<ProblemsPage />} />

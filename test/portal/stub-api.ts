@@ -16,6 +16,7 @@ import {
 import { badgeRoutes, publicBadgeRoutes } from './stub-badges.ts';
 import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
+import { memberRoutes, refusedOutside } from './stub-members.ts';
 import { operator } from './stub-operator.ts';
 import { presenceRoutes, refusedAbsent } from './stub-presence.ts';
 import type { World } from './stub-state.ts';
@@ -42,7 +43,12 @@ const outside: Record<string, Route> = {
     const email = links.get(body.token ?? '');
     if (!email || !links.delete(body.token ?? '')) return spent;
     world.account = world.accountBehindSignIn;
-    return created<SessionView>({ accountId: 'acc_1', email, expiresAt: '2026-12-24T00:00:00.000Z' });
+    return created<SessionView>({
+      personId: 'per_1',
+      accountId: 'acc_1',
+      email,
+      expiresAt: '2026-12-24T00:00:00.000Z',
+    });
   },
   'POST /v1/session/passkey/options': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),
   'POST /v1/session/passkey': (world, { body }) => {
@@ -50,7 +56,12 @@ const outside: Record<string, Route> = {
     if (!passkey) return refuse('passkey_invalid', 'This passkey is not known here.');
     world.account = world.accountBehindSignIn;
     const email = world.accountBehindSignIn.email;
-    return created<SessionView>({ accountId: 'acc_1', email, expiresAt: '2026-12-24T00:00:00.000Z' });
+    return created<SessionView>({
+      personId: 'per_1',
+      accountId: 'acc_1',
+      email,
+      expiresAt: '2026-12-24T00:00:00.000Z',
+    });
   },
 };
 
@@ -147,6 +158,7 @@ const buyer: Record<string, Route> = {
   ...domainRoutes,
   ...affiliateRoutes,
   ...presenceRoutes,
+  ...memberRoutes,
   'POST /v1/passkeys/presence': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),
   'GET /v1/passkeys': ({ passkeys }) => listing(passkeys),
   'POST /v1/passkeys/options': ({ account, accountBehindSignIn: { id, email } }, { body }) => {
@@ -198,7 +210,7 @@ export function answer(world: World, call: Call): Answer | undefined {
     if (route in outside) return handle(world, call, id);
     if (!world.account) return refuse('session_missing', 'Sign in first.');
     if (call.method !== 'GET' && call.headers['x-csrf'] !== '1') return refuse('csrf', 'X-CSRF is missing.');
-    return refusedAbsent(world, call) ?? handle(world, call, id);
+    return refusedOutside(world, call) ?? refusedAbsent(world, call) ?? handle(world, call, id);
   }
   return call.path.startsWith('/v1/') ? gone : undefined;
 }

@@ -10,9 +10,13 @@ import type {
   CatalogView,
   CorrectionView,
   DomainProofView,
+  InvitedMemberView,
   InvoiceView,
   KeyView,
   LicenceView,
+  MemberView,
+  OrganizationView,
+  OwnSessionView,
   OwnUsageView,
   PasskeyView,
   SuppressionView,
@@ -30,6 +34,12 @@ export type World = {
   links: Map<string, string>;
   /** The page that the last link leads to. */
   returnTo?: string;
+  /** The person's organizations; the first is the one of a request that names none. */
+  organizations: OrganizationView[];
+  /** The person belongs to no organization. */
+  isAlone?: boolean;
+  members: (MemberView | InvitedMemberView)[];
+  sessions: OwnSessionView[];
   /** The person signed in more than 15 minutes ago. */
   isAbsent?: boolean;
   /** The buyer's card is declined. */

@@ -12,6 +12,7 @@ import { someAffiliates, someAffiliations } from './stub-affiliates.ts';
 import { someAdminBadges, someBadges } from './stub-badges.ts';
 import { catalog } from './stub-catalog.ts';
 import { someDomain } from './stub-domains.ts';
+import { someMembers, someOrganizations, someSessions } from './stub-members.ts';
 import type { World } from './stub-state.ts';
 import { someTrails } from './stub-trails.ts';
 import { someWebhooks } from './stub-webhooks.ts';
@@ -46,6 +47,7 @@ const account: AccountView = {
   id: 'acc_1',
   email: 'buyer@example.com',
   organization: 'Brand Watch Ltd',
+  role: 'owner',
   createdAt: '2026-11-01T09:00:00.000Z',
   operator: true,
   signedInBy: 'link',
@@ -159,6 +161,7 @@ const drift: CorrectionView[] = [
     ...{
       accountId: 'acc_3',
       organization: 'Organization 3',
+      role: 'owner',
       customerId: 'cus_Q3kj3n4k5',
       cause: 'changed_without_event',
     },
@@ -213,6 +216,9 @@ export function busyWorld(): World {
         ],
       },
     },
+    organizations: someOrganizations(),
+    members: someMembers(),
+    sessions: someSessions(),
     badges: someBadges(),
     domain: someDomain(),
     affiliates: someAffiliates(),

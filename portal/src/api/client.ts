@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import type { Listing, Problem } from '../../../shared/http/views.ts';
+import { actingOrganization } from './organization.ts';
 import { presenceShown } from './presence.ts';
 import { isProblem, localProblem, ProblemError } from './problem.ts';
 
@@ -8,6 +9,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 async function send(method: Method, path: string, body?: object): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json', 'Accept-Language': i18next.language });
   if (method !== 'GET') headers.set('X-CSRF', '1');
+  const organization = actingOrganization();
+  if (organization) headers.set('Tollgate-Organization', organization);
   if (body) headers.set('Content-Type', 'application/json');
   const payload = body && JSON.stringify(body);
   return fetch(path, { method, headers, body: payload }).catch(() => Promise.reject(localProblem('network', 0)));

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { KeyView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Code } from '../ui/code.tsx';
 import { Tag } from '../ui/tag.tsx';
@@ -27,9 +28,11 @@ export function KeyRow({ apiKey, onRevoke }: KeyRowProps) {
         </span>
       </div>
       {!revokedAt && (
-        <Button kind="quiet" label={t('keys.revokeOne', { label })} onClick={onRevoke}>
-          {t('keys.revoke')}
-        </Button>
+        <Allowed to="technical">
+          <Button kind="quiet" label={t('keys.revokeOne', { label })} onClick={onRevoke}>
+            {t('keys.revoke')}
+          </Button>
+        </Allowed>
       )}
     </li>
   );

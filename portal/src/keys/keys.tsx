@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CreatedKeyView, KeyView } from '../../../shared/http/views.ts';
+import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
@@ -16,12 +17,15 @@ export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) 
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<KeyView>();
   const create = (
-    <Button kind="primary" onClick={() => setCreating(true)}>
-      {t('keys.create')}
-    </Button>
+    <Allowed to="technical">
+      <Button kind="primary" onClick={() => setCreating(true)}>
+        {t('keys.create')}
+      </Button>
+    </Allowed>
   );
   return (
     <Section id="keys" title={t('keys.title')} lead={t('keys.lead')} actions={create}>
+      <NotAllowed to="technical" />
       <Loaded query={keys} lines={2}>
         {(items) =>
           items.length === 0 ? (

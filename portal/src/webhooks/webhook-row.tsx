@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WebhookView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -50,17 +51,19 @@ export function WebhookRow({ path, webhook, onOpen }: RowProps) {
         <Button label={t('webhooks.deliveriesOne', { url })} onClick={() => onOpen('deliveries')}>
           {t('webhooks.deliveries')}
         </Button>
-        <Button
-          kind="quiet"
-          label={t(`webhooks.${switchLabel}One`, { url })}
-          busy={turn.isPending}
-          onClick={() => turn.mutate()}
-        >
-          {t(`webhooks.${switchLabel}`)}
-        </Button>
-        <Button kind="quiet" label={t('webhooks.removeOne', { url })} onClick={() => onOpen('remove')}>
-          {t('webhooks.remove')}
-        </Button>
+        <Allowed to="technical">
+          <Button
+            kind="quiet"
+            label={t(`webhooks.${switchLabel}One`, { url })}
+            busy={turn.isPending}
+            onClick={() => turn.mutate()}
+          >
+            {t(`webhooks.${switchLabel}`)}
+          </Button>
+          <Button kind="quiet" label={t('webhooks.removeOne', { url })} onClick={() => onOpen('remove')}>
+            {t('webhooks.remove')}
+          </Button>
+        </Allowed>
       </div>
     </li>
   );
