@@ -33,7 +33,7 @@ export default defineConfig({
           include: [
             'test/{cli,dns,domain,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
             'packages/*/test/**/*.test.ts',
-            'test/{architecture,docs,prose,vocabulary}.test.ts',
+            'test/{architecture,docs,prose,security,vocabulary}.test.ts',
           ],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'storage',
           ...sharing,
-          include: ['test/storage/**/*.test.ts'],
+          include: ['test/{storage,taken-over}/**/*.test.ts'],
           globalSetup: ['test/support/dynamodb-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

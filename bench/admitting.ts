@@ -8,6 +8,7 @@ import { assembleAdmission } from '../shared/services/metering/assemble.ts';
 import type { AdmissionRequest } from '../shared/services/metering/measured-request.ts';
 import type { Table } from '../shared/storage/table/table.ts';
 import { repositoriesOver } from '../test/support/app-repositories.ts';
+import { founded } from '../test/support/founded.ts';
 import { allowance, catalog, maxInFlight, rateLimits } from './catalog.ts';
 
 /** The peppers of the bench's keys, as the secret holds them: versions to values, in JSON. */
@@ -20,20 +21,23 @@ const dayMs = 86_400_000;
 
 /** Stores a paying account with an accepted licence and a key of two scopes, as the functions would; returns the key's secret. */
 export async function newCaller(table: Table, name: string, nowMs: number): Promise<string> {
-  const { accounts, apiKeys, access } = repositoriesOver(table);
+  const { people, apiKeys, access } = repositoriesOver(table);
   const accountId = `acc_${uuidOf(name)}`;
   const at = new Date(nowMs).toISOString();
   const later = (days: number) => new Date(nowMs + days * dayMs).toISOString();
   const line = { accountId, at, action: 'bench', actor: 'tollgate' as const, detail: {} };
   const email = `${name}@buyer.example`;
-  await accounts.findOrCreate({
-    id: accountId,
-    email,
-    organization: 'A',
-    language: 'en',
-    createdAt: at,
-    stripeCustomerId: null,
-  });
+  await founded(
+    { people },
+    {
+      id: accountId,
+      email,
+      organization: 'A',
+      language: 'en',
+      createdAt: at,
+      stripeCustomerId: null,
+    },
+  );
   const grant = { subscriptionId: 'sub_1', kind: 'plan', id: 'basic', status: 'active', interval: 'month' } as const;
   const until = { periodEnd: later(30), paidUntil: later(30), fullUntil: later(31), graceUntil: later(38) };
   await access.grant(accountId, { version: 1, grants: [{ ...grant, periodStart: at, ...until }] });

@@ -1,4 +1,4 @@
-import { readPublicBadge } from '../functions/badges/public-badge.ts';
+import { readPublicBadge } from '../functions/badge-pages/public-badge.ts';
 import { type BadgeApplication, undecided } from '../shared/domain/badges/badge.ts';
 import type { ApiRequest } from '../shared/http/request.ts';
 import { rasterizer } from '../shared/services/badges/marks/png.ts';

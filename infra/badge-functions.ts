@@ -1,5 +1,7 @@
+import { badgePagesRoutes } from '../functions/badge-pages/routes.ts';
 import { badgesRoutes } from '../functions/badges/routes.ts';
 import { credentialsRoutes } from '../functions/credentials/routes.ts';
+import { holderAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for holders of badges and for readers of their pages, by the names in `functions/`. */
@@ -9,7 +11,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     size: { timeoutSeconds: 25, memoryMb: 1024 },
     routes: badgesRoutes,
     table: {
-      read: ['session', 'access', 'badge', 'account', 'suppression', 'directory'],
+      read: ['session', 'membership', ...holderAccess, 'badge', 'account', 'suppression'],
       write: ['badge', 'look', 'throttle'],
       append: ['trailBox'],
       delete: ['badge'],
@@ -17,9 +19,16 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['handle-key'],
     knows: ['PUBLIC_ORIGIN'],
   },
+  /** Pages for everybody: no session, no secret, and nothing that is written. */
+  'badge-pages': {
+    size: { memoryMb: 1024 },
+    routes: badgePagesRoutes,
+    table: { read: [...holderAccess, 'badge', 'directory'] },
+    knows: ['PUBLIC_ORIGIN'],
+  },
   credentials: {
     routes: credentialsRoutes,
-    table: { read: ['badge', 'access', 'statusList', 'signingKey'], write: ['statusList', 'signingKey'] },
+    table: { read: ['badge', ...holderAccess, 'statusList', 'signingKey'], write: ['statusList', 'signingKey'] },
     may: ['sign credentials'],
     knows: ['PUBLIC_ORIGIN'],
   },

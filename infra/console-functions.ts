@@ -1,5 +1,6 @@
 import { adminRoutes } from '../functions/admin/routes.ts';
 import { trailPagesRoutes } from '../functions/trail-pages/routes.ts';
+import { paidAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for operators, by the names in `functions/`. */
@@ -9,10 +10,11 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: [
         'session',
+        'membership',
         'account',
         'email',
         'billing',
-        'access',
+        ...paidAccess,
         'event',
         'drift',
         'badge',
@@ -30,7 +32,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   /** Shows trails, an organization's own and all to operators. It writes no lines, so it may read those that are not chained yet. */
   'trail-pages': {
     routes: trailPagesRoutes,
-    table: { read: ['session', 'trailBox', 'trail', 'trailName', 'audit'], write: ['throttle'] },
+    table: { read: ['session', 'membership', 'trailBox', 'trail', 'trailName', 'audit'], write: ['throttle'] },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {

@@ -14,6 +14,9 @@ import { webhookFunctions } from './webhook-functions.ts';
 
 /** Partitions of an account that its deletion empties. */
 const leftBehind = [
+  'member',
+  'membership',
+  'invitation',
   'session',
   'link',
   'passkey',
@@ -27,7 +30,6 @@ const leftBehind = [
   'notice',
   'trailName',
   'app',
-  'appLimits',
 ] as const;
 
 /** The functions by their names in `functions/`, one for each trust boundary or trigger. */
@@ -37,10 +39,24 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
-      read: [...syncAccess.read, ...leftBehind, 'account', 'audit', 'changes', 'keyList', 'suppression'],
+      read: [
+        ...syncAccess.read,
+        ...leftBehind,
+        'licence',
+        'account',
+        'email',
+        'person',
+        'trail',
+        'audit',
+        'changes',
+        'keyList',
+        'suppression',
+      ],
       write: [
         ...syncAccess.write,
         'account',
+        'member',
+        'membership',
         'licence',
         'suspension',
         'seat',
@@ -54,8 +70,8 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'suppression',
         'audit',
       ],
-      append: syncAccess.append,
-      delete: [...leftBehind, 'email'],
+      append: [...syncAccess.append, 'person'],
+      delete: [...leftBehind, 'appLimits', 'email', 'person'],
     },
     secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],
@@ -66,7 +82,10 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     table: {
       read: [
         ...syncAccess.read,
+        'licence',
+        'appLimits',
         'session',
+        'membership',
         'account',
         'changes',
         'checkout',
@@ -97,6 +116,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     table: {
       read: [
         'session',
+        'membership',
         'account',
         'access',
         'keyList',

@@ -1,10 +1,11 @@
+import { holderAccess, paidAccess } from './access-kinds.ts';
 import type { TableAccess } from './constructs/table.ts';
 import type { JobDeclaration } from './function-declaration.ts';
 import { domainProofAccess } from './organization-functions.ts';
 
 /** Turns Stripe's state into a buyer's access: alike for an event and for the nightly comparison. */
 export const syncAccess = {
-  read: ['billing', 'access', 'counter'],
+  read: ['billing', ...paidAccess, 'counter'],
   write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
   append: ['trailBox'],
 } as const satisfies TableAccess;
@@ -39,7 +40,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     size: { timeoutSeconds: 120 },
     recurring: { everyMinutes: 1 },
     table: {
-      read: ['trailBox', 'trail', 'trailHead', 'trailName', 'left'],
+      read: ['trailBox', 'trail', 'trailHead', 'trailName', 'left', 'membership'],
       write: ['trailHead', 'trailName'],
       insert: ['trail'],
       delete: ['trailBox'],
@@ -51,7 +52,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'usageReport', batchSize: 5 },
     recurring: { everyMinutes: 20 },
     table: {
-      read: ['account', 'billing', 'access', 'overage', 'usage'],
+      read: ['account', 'billing', ...holderAccess, 'overage', 'usage'],
       write: ['overage'],
       lists: ['ACCOUNT'],
     },
@@ -84,7 +85,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'usageCheck', batchSize: 1 },
     recurring: { everyMinutes: 15 },
     table: {
-      read: ['environment', 'batch', 'usage', 'served', 'counter', 'access', 'keyList'],
+      read: ['environment', 'batch', 'usage', 'served', 'counter', ...paidAccess, 'keyList'],
       write: ['environment', 'batch', 'usage', 'counter'],
       delete: ['environment'],
       lists: ['ACCOUNT'],
@@ -115,7 +116,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'badgeLook', batchSize: 5 },
     recurring: { everyMinutes: 1 },
     table: {
-      read: ['account', 'access', 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],
+      read: ['account', ...holderAccess, 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],
       write: ['badge', 'directory', 'statusList', 'look', 'told'],
       append: ['trailBox'],
       delete: ['directory', 'look', 'told', 'delivery'],
@@ -126,7 +127,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
   'status-lists': {
     size: { timeoutSeconds: 900 },
     recurring: { nightlyAtHour: 4 },
-    table: { read: ['badge', 'access', 'statusList'], write: ['statusList'] },
+    table: { read: ['badge', ...holderAccess, 'statusList'], write: ['statusList'] },
     counts: {
       StatusListDrift:
         'A status list still said something else of a badge than is so, and was corrected. Read the log of status-lists, then of badge-looks.',

@@ -5,7 +5,10 @@ export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   mailer: {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'mail', batchSize: 3, mayHide: true },
-    table: { read: ['email', 'account', 'suppression', 'link'], write: ['link', 'notice', 'throttle'] },
+    table: {
+      read: ['email', 'account', 'suppression', 'link', 'member', 'membership', 'invitation'],
+      write: ['link', 'notice', 'throttle', 'invitation'],
+    },
     may: ['send mail'],
     counts: {
       MailQuotaSpent:

@@ -1,5 +1,6 @@
 import { affiliatesRoutes } from '../functions/affiliates/routes.ts';
 import { domainsRoutes } from '../functions/domains/routes.ts';
+import { holderAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The check of a domain's proof, by its owner or by the job. */
@@ -14,7 +15,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
   affiliates: {
     routes: affiliatesRoutes,
     table: {
-      read: ['session', 'account', 'access', 'badge', 'affiliate', 'suppression'],
+      read: ['session', 'membership', 'account', ...holderAccess, 'badge', 'affiliate', 'suppression'],
       write: ['seat', 'badge', 'affiliate', 'look', 'throttle'],
       append: ['trailBox'],
       delete: ['affiliate', 'badge'],
@@ -26,7 +27,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
   domains: {
     routes: domainsRoutes,
     table: {
-      read: [...domainProofAccess.read, 'session'],
+      read: [...domainProofAccess.read, 'session', 'membership'],
       write: [...domainProofAccess.write, 'throttle'],
       append: ['trailBox'],
     },

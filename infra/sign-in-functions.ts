@@ -1,4 +1,6 @@
 import { accountsRoutes } from '../functions/accounts/routes.ts';
+import { membersRoutes } from '../functions/members/routes.ts';
+import { paidAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** Sign-up, sign-in, sessions and passkeys, by the name in `functions/`. */
@@ -9,19 +11,35 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       read: [
         'account',
         'email',
+        'person',
+        'member',
+        'membership',
+        'invitation',
         'link',
         'session',
         'passkey',
         'operatorInvitation',
         'billing',
-        'access',
+        ...paidAccess,
         'suppression',
       ],
-      write: ['account', 'email', 'session', 'passkey', 'challenge', 'throttle'],
-      append: ['trailBox'],
-      delete: ['link', 'session', 'passkey', 'challenge', 'operatorInvitation'],
+      write: ['account', 'member', 'membership', 'session', 'passkey', 'challenge', 'throttle'],
+      append: ['email', 'person', 'trailBox'],
+      delete: ['member', 'membership', 'link', 'session', 'passkey', 'challenge', 'operatorInvitation'],
     },
     sendsTo: ['mail', 'leaving'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
+  },
+  /** It alone invites and gives roles; `accounts` and `leaving` besides make an organization's first owner and end memberships. */
+  members: {
+    routes: membersRoutes,
+    table: {
+      read: ['session', 'account', 'person', 'member', 'membership', 'invitation', 'domain'],
+      write: ['account', 'member', 'membership', 'invitation', 'throttle'],
+      append: ['person', 'trailBox'],
+      delete: ['member', 'membership', 'invitation'],
+    },
+    sendsTo: ['mail', 'leaving'],
+    knows: ['PUBLIC_ORIGIN'],
   },
 };

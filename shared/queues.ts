@@ -11,8 +11,11 @@ interface Queue<Message> {
   send(message: Message): Promise<void>;
 }
 
-/** An account to delete. */
-export type AccountDeletionMessage = { readonly accountId: string };
+/** An organization to delete, a person to delete, or an organization whose address for mails Stripe is to know. */
+export type AccountDeletionMessage =
+  | { readonly accountId: string }
+  | { readonly personId: string }
+  | { readonly contactOf: string };
 
 /** An account whose usage goes to Stripe now: a time for which it is billed is over. */
 export type UsageReportMessage = { readonly accountId: string };
@@ -54,7 +57,7 @@ export interface UsageCheckQueue {
 /** The queue of usage reports to Stripe. */
 export type UsageReportQueue = Queue<UsageReportMessage>;
 
-/** The queue of account deletions. */
+/** The queue of deletions, and of what follows where a member leaves. */
 export type AccountDeletionQueue = Queue<AccountDeletionMessage>;
 
 /** The queue of mails. */

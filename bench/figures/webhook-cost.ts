@@ -4,6 +4,7 @@ import { stripeSync } from '../../functions/stripe-sync/handler.ts';
 import { startDynamoDbLocal } from '../../local/dynamodb-local.ts';
 import { logOf } from '../../shared/log.ts';
 import { repositoriesOver } from '../../test/support/app-repositories.ts';
+import { founded } from '../../test/support/founded.ts';
 import { messageOf } from '../../test/support/storm/message.ts';
 import {
   modelGateway,
@@ -80,7 +81,7 @@ async function receiver(counting: ReturnType<typeof countingTable>, model: Strip
     language: 'en',
     createdAt: new Date().toISOString(),
   } as const;
-  await deps.accounts.findOrCreate({ id, ...profile, stripeCustomerId: null });
+  await founded(deps, { id, ...profile, stripeCustomerId: null });
   await deps.accounts.setCustomer(id, 'cus_1');
   const handler = stripeSync(deps);
   return async (eventId: string, object: StripeSubscription): Promise<Counted> => {

@@ -7,6 +7,7 @@ import { syncAccount } from '../../shared/services/entitlements/sync-account.ts'
 import type { Table } from '../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { repositoriesOver } from '../../test/support/app-repositories.ts';
+import { founded } from '../../test/support/founded.ts';
 import catalog from '../../tollgate.config.ts';
 import { peppers } from '../callers.ts';
 
@@ -17,18 +18,21 @@ let made = 0;
 
 /** Signs somebody up with a running subscription and a key. */
 export async function newPerson(table: Table): Promise<Person> {
-  const { accounts, apiKeys } = repositoriesOver(table);
+  const { people, apiKeys } = repositoriesOver(table);
   const accountId = crypto.randomUUID();
   const createdAt = new Date().toISOString();
   const email = `${++made}@buyer.example`;
-  await accounts.findOrCreate({
-    id: accountId,
-    email,
-    organization: 'A',
-    language: 'en',
-    createdAt,
-    stripeCustomerId: null,
-  });
+  await founded(
+    { people },
+    {
+      id: accountId,
+      email,
+      organization: 'A',
+      language: 'en',
+      createdAt,
+      stripeCustomerId: null,
+    },
+  );
   await syncTo(table, accountId, [subscribed()]);
   const secret = mintSecret('live', (count) => crypto.getRandomValues(new Uint8Array(count)));
   const key: ApiKey = {

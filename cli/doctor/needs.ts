@@ -59,7 +59,14 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/billing/meter_events',
     'POST /v1/invoices/{}/pay',
   ],
-  leaving: [...sync, 'GET /v1/checkout/sessions/{}', 'POST /v1/checkout/sessions/{}/expire', 'POST /v1/subscriptions'],
+  leaving: [
+    ...sync,
+    'GET /v1/customers/{}',
+    'POST /v1/customers/{}',
+    'GET /v1/checkout/sessions/{}',
+    'POST /v1/checkout/sessions/{}/expire',
+    'POST /v1/subscriptions',
+  ],
   reconcile: [
     ...sync,
     'POST /v1/invoices/{}/pay',

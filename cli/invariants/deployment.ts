@@ -7,13 +7,11 @@ import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
-import { trailOver } from '../../shared/storage/trail/trail.ts';
-import { trailBoxOver } from '../../shared/storage/trail/trail-box.ts';
-import { trailChainOver } from '../../shared/storage/trail/trail-chain.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
 import type { Settings } from './settings.ts';
+import { trailReads } from './trail-reads.ts';
 import type { Inspected } from './types.ts';
 import { usageReads } from './usage-reads.ts';
 
@@ -36,9 +34,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
     access: accessStatesOver(table),
     apiKeys: apiKeysOver(table),
     ...usageReads(table),
-    trail: trailOver(table, { waiting: true, names: false }),
-    trailChain: trailChainOver(table),
-    trailBox: trailBoxOver(table),
+    ...trailReads(table),
     stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase, pace)),
     now,
     sleep,

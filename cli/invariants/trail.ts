@@ -7,9 +7,17 @@ export const chainedTrail: Invariant = {
   number: 5,
   says: 'the trail only grows: each line follows the line before it, and the last one is the last that was counted',
   async violations(deps, { id }) {
-    return (await faultsOf(deps, id)).map((fault) => `account ${id}: ${fault}`);
+    const own = (await faultsOf(deps, id)).map((fault) => `account ${id}: ${fault}`);
+    const { members } = await deps.members.rosterOf(id);
+    const people = members.filter(({ personId }) => personId !== id);
+    const theirs = await Promise.all(people.map(({ personId }) => faultsOfPerson(deps, personId)));
+    return [...own, ...theirs.flat()];
   },
 };
+
+/** A person has a trail of their own for what they do while they belong to no organization. */
+const faultsOfPerson = async (deps: Inspected, personId: string): Promise<readonly string[]> =>
+  (await faultsOf(deps, personId)).map((fault) => `person ${personId}: ${fault}`);
 
 /** The same of the operators' own trail. */
 export const faultsOfOperators = async (deps: Inspected): Promise<readonly string[]> =>

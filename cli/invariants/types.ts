@@ -4,15 +4,13 @@ import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { Billing } from '../../shared/storage/billing/billing.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
-import type { Trail } from '../../shared/storage/trail/trail.ts';
-import type { TrailBox } from '../../shared/storage/trail/trail-box.ts';
-import type { TrailChain } from '../../shared/storage/trail/trail-chain.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
+import type { TrailReads } from './trail-reads.ts';
 
 /** The parts of a deployment that an invariant reads; nothing here can write. */
-export type Inspected = {
+export type Inspected = TrailReads & {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'list' | 'findByCustomer'>;
   readonly billing: Pick<Billing, 'read'>;
@@ -20,9 +18,6 @@ export type Inspected = {
   readonly apiKeys: Pick<ApiKeys, 'twinsOf'>;
   readonly liveUsage: LiveUsage;
   readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount'>;
-  readonly trail: Trail;
-  readonly trailChain: Pick<TrailChain, 'lines' | 'counted'>;
-  readonly trailBox: Pick<TrailBox, 'waitingOf'>;
   readonly stripe: Pick<StripeGateway, 'listSubscriptions' | 'listTopUps' | 'listAll'>;
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<unknown>;

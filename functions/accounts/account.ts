@@ -17,6 +17,6 @@ export const readAccount =
 /** The step that an operator lacks for the console: a passkey, or a sign-in with it. */
 async function operatorStepOf(deps: AccountsDeps, session: Session): Promise<AccountView['operatorStep']> {
   if (!lacksPasskey(deps, session)) return undefined;
-  const known = await deps.passkeys.listOf(session.accountId);
+  const known = await deps.passkeys.listOf(session.personId);
   return known.some(({ enrolledFor }) => enrolledFor === session.email) ? 'sign_in_with_passkey' : 'enrol_passkey';
 }

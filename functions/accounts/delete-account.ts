@@ -1,30 +1,32 @@
 import { personActing } from '../../shared/domain/accounts/actor.ts';
+import { acceptancesKeptUntil, keptOfOrganization } from '../../shared/domain/accounts/kept.ts';
 import { accepted } from '../../shared/http/answer.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
+import type { DeletionView } from '../../shared/http/views.ts';
+import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
 
 /**
- * DELETE /v1/account: 202 once the deletion is certain to happen.
+ * DELETE /v1/account: 202 once the deletion of the organization is certain to happen.
  * The message is queued first. If the request is interrupted after that, the job itself notes that the account is being deleted.
  * Noted first but not queued, the account would be neither usable nor deleted.
+ * A person who is alone in their only organization leaves with it, as one mailbox did that was an account; members of others stay people.
  * As elsewhere, an operator's mailbox alone cannot remove an operator's passkeys.
  */
 export const deleteAccount =
   (deps: AccountsDeps): SignedInRoute =>
   async ({ session }) => {
-    const { accountId } = session;
+    const { accountId, personId } = session;
     if (lacksPasskey(deps, session)) throw passkeyRequired();
+    await settlePerson(deps, personId);
     await deps.leaving.send({ accountId });
-    const at = deps.now().toISOString();
-    await deps.accounts.leave(accountId, {
-      id: deps.newId(),
-      accountId,
-      at,
-      action: 'account.leaving',
-      actor: personActing(session),
-      detail: {},
-    });
-    const body = { message: 'We are deleting your organization, and email you when it is done.' };
-    return { ...accepted(body), cookies: [cookieOf('', 0)] };
+    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(session) };
+    const audit = { ...line, action: 'account.leaving', detail: {} };
+    const isAlone = await deps.accounts.leave(accountId, audit, personId);
+    if (!isAlone) await deps.accounts.leave(accountId, audit);
+    const until = acceptancesKeptUntil(audit.at, deps.catalog.settings.keepAcceptancesYears);
+    const message = 'We are deleting your organization, and email you when it is done.';
+    const body = { message, kept: keptOfOrganization(until) } satisfies DeletionView;
+    return isAlone ? { ...accepted(body), cookies: [cookieOf('', 0)] } : accepted(body);
   };

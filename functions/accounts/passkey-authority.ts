@@ -32,7 +32,7 @@ export async function authorityOf(
   if (!guardsConsole(deps, session)) return { by: 'session' };
   if (code !== undefined) return byInvitation(deps, session, code);
   if (assertion !== undefined) return byPasskey(deps, session, assertion as unknown as AuthenticationResponseJSON);
-  const known = await deps.passkeys.listOf(session.accountId);
+  const known = await deps.passkeys.listOf(session.personId);
   if (known.some(({ enrolledFor }) => enrolledFor === session.email))
     throw new AppError('presence_required', 'Confirm with one of your passkeys, or enter a one-time code.');
   throw new AppError('invitation_required', 'Enter the one-time code from `npm run operators -- invite`.');
@@ -49,11 +49,11 @@ async function byInvitation(deps: AccountsDeps, { email }: Session, code: string
 
 async function byPasskey(
   deps: AccountsDeps,
-  { accountId, email }: Session,
+  { personId, email }: Session,
   response: AuthenticationResponseJSON,
 ): Promise<Authority> {
-  const passkey = await assertedPasskey(deps, response, { purpose: 'presence', accountId });
-  if (passkey.accountId === accountId && passkey.enrolledFor === email) return { by: 'passkey', passkeyId: passkey.id };
+  const passkey = await assertedPasskey(deps, response, { purpose: 'presence', accountId: personId });
+  if (passkey.accountId === personId && passkey.enrolledFor === email) return { by: 'passkey', passkeyId: passkey.id };
   throw new AppError(
     'presence_required',
     'This passkey is not enrolled for this operator. Use an enrolled passkey, or a one-time code.',

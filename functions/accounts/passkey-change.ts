@@ -30,16 +30,16 @@ export const passkeyLine = (
   detail: { passkey: passkey.id, label: passkey.label, by },
 });
 
-/** Mails a change to the account's address. One of an operator's is mailed to every operator: whoever did it may read one mailbox. */
+/** Mails a change to the person's address. One of an operator's is mailed to every operator: whoever did it may read one mailbox. */
 export async function notifyOfPasskeyChange(
   deps: AccountsDeps,
   session: Session,
   { change, label }: { readonly change: Change; readonly label: string },
 ): Promise<void> {
-  const account = await deps.accounts.find(session.accountId);
+  const person = await deps.people.find(session.personId);
   const others = guardsConsole(deps, session) ? deps.operators.filter((email) => email !== session.email) : [];
   const at = deps.now().toISOString();
   const letter = { template: 'passkey_changed', change, label, of: session.email, at } as const;
   for (const email of [session.email, ...others])
-    await deps.mail.send({ ...letter, email, language: account?.language ?? 'en' });
+    await deps.mail.send({ ...letter, email, language: person?.language ?? 'en' });
 }

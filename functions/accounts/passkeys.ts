@@ -11,6 +11,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, opensConsole, passkeyRequired } from '../../shared/http/session.ts';
+import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { ListedPasskey } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
@@ -23,7 +24,7 @@ const NewPasskey = z.strictObject({ label: line('passkeyLabel'), response: webAu
 export const listPasskeys =
   (deps: AccountsDeps): SignedInRoute =>
   async ({ session }) => {
-    const all = await deps.passkeys.listOf(session.accountId);
+    const all = await deps.passkeys.listOf(session.personId);
     return ok({ data: all.map(passkeyView) });
   };
 
@@ -31,15 +32,15 @@ export const listPasskeys =
 export const presenceOptions =
   (deps: AccountsDeps): SignedInRoute =>
   async (request) => {
-    const { accountId, email } = request.session;
-    const known = await deps.passkeys.listOf(accountId);
+    const { personId, email } = request.session;
+    const known = await deps.passkeys.listOf(personId);
     const enrolled = known.filter(({ enrolledFor }) => enrolledFor === email);
     const options = await generateAuthenticationOptions({
       rpID: relyingPartyOf(deps).expectedRPID,
       userVerification: 'required',
       allowCredentials: enrolled.map(({ id }) => ({ id })),
     });
-    await putChallenge(deps, options.challenge, { purpose: 'presence', accountId });
+    await putChallenge(deps, options.challenge, { purpose: 'presence', accountId: personId });
     return ok(options);
   };
 
@@ -47,18 +48,18 @@ export const presenceOptions =
 export const passkeyOptions =
   (deps: AccountsDeps): SignedInRoute =>
   async (request) => {
-    const { accountId, email } = request.session;
+    const { personId, email } = request.session;
     const authority = await authorityOf(deps, request.session, bodyOf(request, Shown));
-    const known = await deps.passkeys.listOf(accountId);
+    const known = await deps.passkeys.listOf(personId);
     const options = await generateRegistrationOptions({
       rpName: deps.catalog.name,
       rpID: relyingPartyOf(deps).expectedRPID,
       userName: email,
-      userID: new TextEncoder().encode(accountId),
+      userID: new TextEncoder().encode(personId),
       excludeCredentials: known.map(({ id }) => ({ id })),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     });
-    await putChallenge(deps, options.challenge, { purpose: 'registration', accountId, authority });
+    await putChallenge(deps, options.challenge, { purpose: 'registration', accountId: personId, authority });
     return ok(options);
   };
 
@@ -72,12 +73,13 @@ export const addPasskey =
     if (authority.by === 'session' && guardsConsole(deps, session)) throw passkeyRequired();
     const enrolledFor = authority.by === 'session' ? null : session.email;
     const listed: ListedPasskey = { id: credential.id, label, createdAt: deps.now().toISOString(), enrolledFor };
+    await settlePerson(deps, session.personId);
     if (await deps.passkeys.find(listed.id)) throw new AppError('conflict', 'This passkey is already registered.');
     await notifyOfPasskeyChange(deps, session, { change: 'added', label });
-    const { accountId, email } = session;
+    const { personId, email } = session;
     const { publicKey, counter, transports = [] } = credential;
     const audit = passkeyLine(deps, session, { change: 'added', passkey: listed, by: authority.by });
-    const passkey = { ...listed, accountId, email, publicKey, counter, transports };
+    const passkey = { ...listed, accountId: personId, email, publicKey, counter, transports };
     if (!(await deps.passkeys.insert(passkey, { authority, audit, now: deps.now() })))
       throw new AppError('conflict', 'This passkey is already registered, or its confirmation was used. Start again.');
     return created(passkeyView(listed));
@@ -90,26 +92,22 @@ export const addPasskey =
 export const removePasskey =
   (deps: AccountsDeps): SignedInRoute =>
   async ({ session, params: { id = '' } }) => {
-    const { accountId } = session;
-    const known = await deps.passkeys.listOf(accountId);
+    const { personId } = session;
+    const known = await deps.passkeys.listOf(personId);
     const passkey = found(known.find((each) => each.id === id) ?? null, 'This passkey');
     if (passkey.enrolledFor !== null && guardsConsole(deps, session) && !opensConsole(deps, session))
       throw passkeyRequired();
-    await deps.passkeys.block(accountId, id, deps.now());
-    await deps.sessions.endSessionsOf(accountId, id);
+    await deps.passkeys.block(personId, id, deps.now());
+    await deps.sessions.endSessionsOf(personId, id);
     await notifyOfPasskeyChange(deps, session, { change: 'removed', label: passkey.label });
-    await deps.passkeys.remove(
-      accountId,
-      id,
-      passkeyLine(deps, session, { change: 'removed', passkey, by: 'session' }),
-    );
+    await deps.passkeys.remove(personId, id, passkeyLine(deps, session, { change: 'removed', passkey, by: 'session' }));
     return session.passkeyId === id ? { ...noContent(), cookies: [cookieOf('', 0)] } : noContent();
   };
 
-async function verified(deps: AccountsDeps, response: RegistrationResponseJSON, { accountId }: { accountId: string }) {
+async function verified(deps: AccountsDeps, response: RegistrationResponseJSON, { personId }: { personId: string }) {
   const challenge = challengeIn(response);
   const asked = await deps.passkeys.takeChallenge(challenge, deps.now());
-  if (asked?.purpose !== 'registration' || asked.accountId !== accountId)
+  if (asked?.purpose !== 'registration' || asked.accountId !== personId)
     throw new AppError('passkey_invalid', 'The passkey request has expired. Start again.');
   const result = await verifyRegistrationResponse({
     response,

@@ -25,6 +25,8 @@ export const accountsRoutes = {
   },
   'DELETE /v1/session': { callers: 'person', budget: budgets.changes, trail: { actions: ['session.ended'] } },
   'DELETE /v1/sessions': { callers: 'person', budget: budgets.changes, trail: { actions: ['session.all_ended'] } },
+  'GET /v1/sessions': { callers: 'person', budget: budgets.reads, trail: null },
+  'DELETE /v1/sessions/{id}': { callers: 'person', budget: budgets.changes, trail: { actions: ['session.ended'] } },
   'POST /v1/session/passkey/options': { callers: 'anyone', budget: budgets.passkeys, trail: null },
   'POST /v1/session/passkey': { callers: 'anyone', budget: budgets.passkeys, trail: { actions: ['session.started'] } },
   'POST /v1/session/presence/options': { callers: 'person', budget: budgets.passkeys, trail: null },
@@ -50,5 +52,11 @@ export const accountsRoutes = {
     budget: budgets.changes,
     presence: true,
     trail: { actions: ['account.leaving'], mailed: true },
+  },
+  'DELETE /v1/person': {
+    callers: 'person',
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['member.left'], mailed: true },
   },
 } as const satisfies Declared;

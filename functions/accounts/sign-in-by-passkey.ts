@@ -6,6 +6,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { assertedPasskey, notAccepted } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';
+import { settled } from './person-of-link.ts';
 import { newSession } from './start-session.ts';
 import { putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
@@ -24,17 +25,20 @@ export const signInOptions =
     return ok(options);
   };
 
-/** POST /v1/session/passkey: the session says for which operator's address the passkey was enrolled, where it is the account's own. */
+/** POST /v1/session/passkey: the session says for which operator's address the passkey was enrolled, where it is the person's own. */
 export const signInByPasskey =
   (deps: AccountsDeps): Route =>
   async (request) => {
     const response = bodyOf(request, Assertion).response as unknown as AuthenticationResponseJSON;
     const passkey = await assertedPasskey(deps, response, signingIn);
-    const account = found(await deps.accounts.find(passkey.accountId), 'The account of this passkey');
-    const { start, view, cookie } = newSession(deps, account, {
-      signedInBy: 'passkey',
-      passkeyId: passkey.id,
-      ...(passkey.enrolledFor === account.email ? { enrolledFor: account.email } : {}),
+    const person = found(await deps.people.find(passkey.accountId), 'The person of this passkey');
+    const { start, view, cookie } = newSession(deps, request, {
+      ...(await settled(deps, person)),
+      by: {
+        signedInBy: 'passkey',
+        passkeyId: passkey.id,
+        ...(passkey.enrolledFor === person.email ? { enrolledFor: person.email } : {}),
+      },
     });
     if (!(await deps.sessions.startSession(start))) throw notAccepted();
     return { ...created(view), cookies: [cookie] };

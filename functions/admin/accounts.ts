@@ -20,7 +20,7 @@ async function view(
 ): Promise<AdminAccountView> {
   const [{ subscriptions }, { grants, suspended }, suppression] = await Promise.all([
     billing.read(account.id),
-    access.read(account.id),
+    access.readPaid(account.id),
     suppressions.find(account.email),
   ]);
   const at = now();

@@ -44,6 +44,16 @@ export const adminRoutes = {
   'POST /v1/admin/badges/{handle}/{decision}': {
     callers: consoleRoles.reviewers,
     budget: budgets.changes,
-    trail: { actions: ['badge.approved', 'badge.refused', 'badge.revoked'], mailed: true },
+    trail: {
+      actions: [
+        'badge.approved',
+        'badge.refused',
+        'badge.revoked',
+        'badge.asked',
+        'badge.appeal_upheld',
+        'badge.appeal_refused',
+      ],
+      mailed: true,
+    },
   },
 } as const satisfies Declared;

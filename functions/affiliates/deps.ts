@@ -21,7 +21,7 @@ export type AffiliatesDeps = HttpDeps &
     readonly badges: Pick<Badges, 'find' | 'listOf' | 'replace' | 'withdraw'>;
     readonly affiliates: Affiliates;
     readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
-    readonly access: Pick<AccessStates, 'read'>;
+    readonly access: Pick<AccessStates, 'readHolder'>;
     readonly pictures: Pick<BadgePictures, 'find'>;
     readonly throttles: Throttles;
     readonly mail: MailQueue;

@@ -21,7 +21,7 @@ export const removeAffiliate =
       if (affiliation.decided)
         throw new AppError('conflict', 'This person’s badge was not approved, and that decision stays.');
       await tellRemoved(deps, own, affiliation);
-      await deps.affiliates.forget(affiliation);
+      await deps.affiliates.forget(affiliation, line);
       return noContent();
     }
     if (affiliation.accountId !== null) {

@@ -14,7 +14,7 @@ import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 export type BadgeLooksDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
-  readonly access: Pick<AccessStates, 'read'>;
+  readonly access: Pick<AccessStates, 'readHolder'>;
   readonly badges: Pick<Badges, 'find' | 'listOf' | 'note' | 'replace'>;
   readonly affiliates: Pick<Affiliates, 'listOf' | 'handleOf'>;
   readonly badgeDirectory: Pick<BadgeDirectory, 'set'>;

@@ -71,7 +71,7 @@ async function lookAtAffiliates(deps: BadgeLooksDeps, { accountId, badge, handle
 
 /** A paid period may end without any event: then there is another look. */
 async function expectNextEnd(deps: BadgeLooksDeps, accountId: string): Promise<void> {
-  const { grants } = await deps.access.read(accountId);
+  const { grants } = await deps.access.readHolder(accountId);
   const next = nextEnd(grants, deps.now());
   if (next !== null) await deps.badgeLooks.expectEnd({ accountId, id: deps.newId() }, next);
 }

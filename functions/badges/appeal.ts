@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { nameOfActor } from '../../shared/domain/accounts/actor.ts';
 import { appealed } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -29,7 +28,7 @@ export const appealAgainstRefusal =
     const line = holderAudit(deps, request, { action: 'badge.appealed', handle: own.handle });
     const next = appealed(
       own,
-      { text: because, at: line.at, actor: nameOfActor(line.actor) },
+      { text: because, at: line.at, actor: request.session.email },
       deps.catalog.settings.badgeReview,
     );
     if (!next) throw refusedForGood();

@@ -1,4 +1,3 @@
-import { nameOfActor } from '../../shared/domain/accounts/actor.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { isFinal, withProfile } from '../../shared/domain/badges/review.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -35,7 +34,7 @@ export const changeProfile =
     const { facts, ...picture } = await pictureOf(deps, own, change.picture);
     const line = holderAudit(deps, request, { action: 'badge.profile_changed', handle });
     const profile = { handle, displayName, url, ...picture };
-    const changed = withProfile(own, { profile, answer, at: line.at, actor: nameOfActor(line.actor) });
+    const changed = withProfile(own, { profile, answer, at: line.at, actor: request.session.email });
     const next = await withAutomaticChecks(deps, changed, facts);
     await expectBadgeChange(deps, own.accountId);
     await put(deps, own, next, line);

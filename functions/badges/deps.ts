@@ -2,11 +2,8 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AutomaticCheckDeps } from '../../shared/services/badges/automatic-checks.ts';
-import type { Rasterizer } from '../../shared/services/badges/marks/png.ts';
 import type { PictureDeps } from '../../shared/services/badges/take-picture.ts';
-import type { BadgeDirectory } from '../../shared/storage/badges/badge-directory.ts';
 import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
-import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
 import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 
@@ -15,11 +12,7 @@ export type BadgesDeps = HttpDeps &
   SessionDeps & {
     readonly catalog: Catalog;
     readonly badges: Badges;
-    readonly badgeReads: BadgeReads;
-    readonly badgeDirectory: Pick<BadgeDirectory, 'page'>;
     readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
-    /** Draws marks as PNG. */
-    readonly rasterize: Rasterizer;
     readonly access: AccessStates;
     readonly newId: () => string;
   } & AutomaticCheckDeps &

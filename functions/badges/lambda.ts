@@ -6,15 +6,12 @@ import { outgoingCaller } from '../../shared/http/call-out.ts';
 import { logOf } from '../../shared/log.ts';
 import { pictureLimits } from '../../shared/pictures/picture.ts';
 import { pictureProcess } from '../../shared/pictures/picture-process.ts';
-import { rasterizer } from '../../shared/services/badges/marks/png.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
-import { badgeDirectoryOver } from '../../shared/storage/badges/badge-directory.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgeNamesOver } from '../../shared/storage/badges/badge-names.ts';
 import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts';
-import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import catalog from '../../tollgate.config.ts';
@@ -28,10 +25,7 @@ export const handler = badges({
   catalog,
   ...connectSessions(table),
   badges: badgesOver(table, handleHash),
-  badgeReads: badgeReadsOver(table),
-  badgeDirectory: badgeDirectoryOver(table),
   badgeLooks: badgeLooksOver(table),
-  rasterize: rasterizer(),
   access: accessStatesOver(table),
   accounts: accountsOver(table),
   suppressions: suppressionsOver(table),

@@ -1,7 +1,7 @@
-import { type Declared, members, publicPage } from '../../shared/domain/access/authority.ts';
+import { type Declared, members } from '../../shared/domain/access/authority.ts';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 
-/** Routes of applications for badges, and public pages of badges. */
+/** Routes of applications for badges. */
 export const badgesRoutes = {
   'GET /v1/badges': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/badges': { callers: members.admins, budget: budgets.changes, trail: { actions: ['badge.applied'] } },
@@ -16,9 +16,4 @@ export const badgesRoutes = {
     trail: { actions: ['badge.appealed'] },
   },
   'GET /v1/badges/{handle}/picture': { callers: members.all, budget: budgets.reads, trail: null },
-  'GET /badges': publicPage,
-  'GET /badges/check': publicPage,
-  'GET /badges/{handle}': publicPage,
-  'GET /badges/{handle}/picture': publicPage,
-  'GET /oembed': publicPage,
 } as const satisfies Declared;

@@ -10,6 +10,7 @@ import type { BillingDeps } from './deps.ts';
 import { daysUntilDue, InvoicePurchase, orderLines, taxIdOf } from './invoice-order.ts';
 import { placeOrder, sentInvoice } from './place-order.ts';
 import { previousOrder } from './previous-order.ts';
+import { purchaseLine } from './purchase-line.ts';
 
 /**
  * POST /v1/checkout/invoice: subscribes to be paid by bank transfer, and answers the address of the invoice. Access begins with it.
@@ -34,7 +35,8 @@ export const payByInvoice =
     const customerId = await customerOf(deps, account);
     const { subscriptions } = await deps.billing.read(account.id);
     const currency = currencyFor({ sold, hasSeats: seats !== null, account, subscriptions }, body.currency);
-    const purchase = { accountId: account.id, customerId, sold, seats, currency };
+    const line = purchaseLine(deps, request, { action: 'order.placed', detail: { price: sold.price.lookupKey } });
+    const purchase = { accountId: account.id, customerId, sold, seats, currency, line };
     const order = { lines: await orderLines(deps, purchase), currency, ...terms };
     const ordered = await previousOrder(deps, purchase, order);
     if (ordered.subscriptionId !== null) return created(await sentInvoice(deps, purchase, ordered.subscriptionId));

@@ -10,6 +10,7 @@ import { currencyFor } from './currency.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { endPrevious, openNext } from './open-session.ts';
+import { purchaseLine } from './purchase-line.ts';
 
 const Checkout = z.strictObject(boughtFields);
 
@@ -31,7 +32,8 @@ export const startCheckout =
     const { subscriptions } = await deps.billing.read(account.id);
     refuseAlreadyBought(deps.catalog, sold, subscriptions);
     const currency = currencyFor({ sold, hasSeats: seats !== null, account, subscriptions }, wanted);
-    const checkout = { accountId: account.id, customerId, sold, seats, currency };
+    const line = purchaseLine(deps, request, { action: 'checkout.started', detail: { price } });
+    const checkout = { accountId: account.id, customerId, sold, seats, currency, line };
     const { previous, completed } = await endPrevious(deps, checkout);
     if (completed)
       refuseAlreadyBought(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);

@@ -1,6 +1,7 @@
 import { hadTrial, trialDaysOf } from '../../shared/domain/billing/trial.ts';
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
+import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
 import type { CheckoutSession, NewCheckout } from '../../shared/stripe/gateway.ts';
 import { successUrlOf } from './checkout-return.ts';
@@ -8,8 +9,11 @@ import { completeOrder } from './complete-order.ts';
 import type { BillingDeps } from './deps.ts';
 import { justBegun } from './just-begun.ts';
 
-/** A purchase: its account and customer, with the plan or badge, the affiliates and the currency. */
-export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'seats' | 'currency'> & { readonly sold: Sold };
+/** A purchase: its account and customer, with the plan or badge, the affiliates, the currency, and its line of the trail. */
+export type CheckoutOf = Pick<NewCheckout, 'accountId' | 'customerId' | 'seats' | 'currency'> & {
+  readonly sold: Sold;
+  readonly line: AuditEntry;
+};
 
 /**
  * Ends the session of the attempt before, if there was one; `completed` when Stripe says that it was paid. A session that was
@@ -30,18 +34,25 @@ export async function endPrevious(
 
 /** Takes the next attempt and opens its session. @throws AppError 409 when another checkout took it first */
 export const openNext = (deps: BillingDeps, of: CheckoutOf, previous: CheckoutGuard | null): Promise<string> =>
-  openAttempt(deps, { accountId: of.accountId, id: soldId(of.sold), previous }, (attempt) => create(deps, of, attempt));
+  openAttempt(deps, { accountId: of.accountId, id: soldId(of.sold), previous, line: of.line }, (attempt) =>
+    create(deps, of, attempt),
+  );
 
-type Guarded = { readonly accountId: string; readonly id: string; readonly previous: CheckoutGuard | null };
+type Guarded = {
+  readonly accountId: string;
+  readonly id: string;
+  readonly previous: CheckoutGuard | null;
+  readonly line: AuditEntry;
+};
 
 /** Takes the next attempt at whatever is guarded under this id, and opens the session that `create` makes of its number. @throws AppError 409 */
 export async function openAttempt(
   deps: BillingDeps,
-  { accountId, id, previous }: Guarded,
+  { accountId, id, previous, line: audit }: Guarded,
   create: (attempt: number) => Promise<CheckoutSession>,
 ): Promise<string> {
   const attempt = (previous?.attempt ?? 0) + 1;
-  if (!(await deps.checkouts.take(accountId, id, { previous, order: null }))) throw justBegun();
+  if (!(await deps.checkouts.take(accountId, id, { previous, order: null, audit }))) throw justBegun();
   const session = await create(attempt);
   const isLatest = await deps.checkouts.setSession(accountId, id, { attempt, sessionId: session.id });
   if (isLatest && session.url !== null) return session.url;

@@ -16,7 +16,8 @@ export async function placeOrder(
   { previous, order }: { readonly previous: CheckoutGuard | null; readonly order: InvoiceOrder },
 ): Promise<string> {
   const attempt = (previous?.attempt ?? 0) + 1;
-  if (!(await deps.checkouts.take(of.accountId, soldId(of.sold), { previous, order }))) throw justBegun();
+  if (!(await deps.checkouts.take(of.accountId, soldId(of.sold), { previous, order, audit: of.line })))
+    throw justBegun();
   const { sessionId, refusal } = await completeOrder(deps, of, { attempt, sessionId: null, order });
   if (sessionId !== null) return sessionId;
   const cause = new Error(refusal?.message ?? 'no reason given');

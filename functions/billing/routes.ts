@@ -26,7 +26,11 @@ export const billingRoutes = {
     budget: budgets.changes,
     trail: { actions: ['auto_top_up.set', 'auto_top_up.removed'] },
   },
-  'POST /v1/billing-portal': { callers: members.money, budget: budgets.billingChanges, trail: null },
+  'POST /v1/billing-portal': {
+    callers: members.money,
+    budget: budgets.billingChanges,
+    trail: { actions: ['billing_portal.opened'] },
+  },
   'GET /v1/invoices': { callers: members.all, budget: budgets.invoices, trail: null },
   'GET /v1/account/export': { callers: members.all, budget: budgets.export, trail: null },
   'PUT /v1/spend-cap': {

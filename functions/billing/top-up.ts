@@ -9,6 +9,7 @@ import { refuseOtherCurrency } from './currency.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { openAttempt } from './open-session.ts';
+import { purchaseLine } from './purchase-line.ts';
 import { soldCredit } from './sold-credit.ts';
 import { creditGuardOf, endPreviousTopUp, openTopUp } from './top-up-session.ts';
 
@@ -31,6 +32,8 @@ export const startTopUp =
     refuseOtherCurrency(plan.name, plan.credit.currency, (await deps.billing.read(account.id)).subscriptions);
     const bought = { accountId: account.id, customerId, plan, packs };
     const previous = await endPreviousTopUp(deps, bought);
-    const guarded = { accountId: account.id, id: creditGuardOf(plan), previous };
+    const detail = { plan: plan.id, packs: String(packs) };
+    const line = purchaseLine(deps, request, { action: 'checkout.started', detail });
+    const guarded = { accountId: account.id, id: creditGuardOf(plan), previous, line };
     return created({ url: await openAttempt(deps, guarded, (attempt) => openTopUp(deps, bought, attempt)) });
   };

@@ -7,6 +7,6 @@ export const domainsRoutes = {
   'POST /v1/badges/{handle}/domain/check': {
     callers: members.admins,
     budget: budgets.domainChecks,
-    trail: { actions: ['domain.verified', 'domain.unverified', 'domain.pending'] },
+    trail: { actions: ['domain.proven', 'domain.failing', 'domain.lost'] },
   },
 } as const satisfies Declared;

@@ -1,6 +1,7 @@
-import { detailParts } from '../../shared/domain/accounts/trail-line.ts';
+import type { Person } from '../../shared/domain/accounts/member.ts';
+import { type ChainedLine, detailParts } from '../../shared/domain/accounts/trail-line.ts';
 import type { TrailLine } from '../../shared/storage/trail/old-trail.ts';
-import type { Step } from './deps.ts';
+import type { AccountDeletionDeps, Step } from './deps.ts';
 
 /**
  * Erases the names that the trail's lines stand for; the lines stay as they were chained. Since the account was marked as leaving, no name is
@@ -11,6 +12,28 @@ export const forgetNames: Step = async ({ trailNames, oldTrail, catalog }, { id 
   for (const line of await oldTrail.lines(id))
     if (isPersonal(line, catalog.operators)) await oldTrail.redact(redacted(line, catalog.operators));
 };
+
+/**
+ * Erases one person's name from the trail of an organization that goes on, with the labels and titles in lines about themselves. Lines that wait
+ * to be chained lose them there (`functions/trail/`), since the person is marked as leaving.
+ */
+export async function forgetPersonIn(
+  deps: AccountDeletionDeps,
+  { id, email }: Person,
+  accountId: string,
+): Promise<void> {
+  await deps.trailNames.forgetPerson(accountId, id);
+  for (const line of await deps.trailChain.lines(accountId))
+    if (isAboutThemselves(line, id))
+      for (const [kind, nameId] of Object.entries(line.names))
+        await deps.trailNames.forget(accountId, { kind, id: nameId });
+  for (const line of await deps.oldTrail.lines(accountId))
+    if (line.actor === email || Object.values(line.detail).includes(email))
+      await deps.oldTrail.redact(withoutPerson(line, { id, email }));
+}
+
+const isAboutThemselves = ({ actor, action }: ChainedLine, personId: string): boolean =>
+  typeof actor !== 'string' && actor.id === personId && /^(passkey|licence|session)\./.test(action);
 
 /** Operators stay named: they answer for what they decided. */
 const isPerson = ({ actor }: TrailLine, operators: readonly string[]) =>
@@ -24,3 +47,11 @@ const redacted = (line: TrailLine, operators: readonly string[]): TrailLine => (
   actor: isPerson(line, operators) ? line.accountId : line.actor,
   detail: detailParts(line.detail).plain,
 });
+
+/** Their own lines keep ids and our words alone; lines of others lose the address. */
+function withoutPerson(line: TrailLine, { id, email }: Pick<Person, 'id' | 'email'>): TrailLine {
+  const isOwn = line.actor === email;
+  const others = Object.entries(line.detail).filter(([, value]) => value !== email);
+  const detail = isOwn ? detailParts(line.detail).plain : Object.fromEntries(others);
+  return { ...line, actor: isOwn ? id : line.actor, detail };
+}

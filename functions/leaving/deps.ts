@@ -1,9 +1,13 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
+import type { Person } from '../../shared/domain/accounts/member.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { MemberInvitations } from '../../shared/storage/accounts/member-invitations.ts';
+import type { Members } from '../../shared/storage/accounts/members.ts';
 import type { Notices } from '../../shared/storage/accounts/notices.ts';
 import type { Passkeys } from '../../shared/storage/accounts/passkeys.ts';
+import type { People } from '../../shared/storage/accounts/people.ts';
 import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { Apps } from '../../shared/storage/apps/apps.ts';
@@ -15,6 +19,7 @@ import type { DomainProofs } from '../../shared/storage/badges/domain-proofs.ts'
 import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { OldTrail } from '../../shared/storage/trail/old-trail.ts';
+import type { TrailChain } from '../../shared/storage/trail/trail-chain.ts';
 import type { TrailNames } from '../../shared/storage/trail/trail-names.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
@@ -22,6 +27,9 @@ import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 /** Dependencies of the account deletion. */
 export type AccountDeletionDeps = SyncDeps & {
   readonly accounts: Accounts;
+  readonly people: People;
+  readonly members: Members;
+  readonly memberInvitations: Pick<MemberInvitations, 'forgetOf' | 'forgetBy'>;
   readonly sessions: Pick<SignIn, 'endSessionsOf' | 'forgetLinks'>;
   readonly deliveries: Pick<Deliveries, 'forget'>;
   readonly pictures: Pick<BadgePictures, 'forget'>;
@@ -36,12 +44,16 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
   readonly passkeys: Passkeys;
   readonly webhooks: Pick<Webhooks, 'listOf' | 'remove'>;
-  readonly trailNames: Pick<TrailNames, 'erase'>;
+  readonly trailNames: Pick<TrailNames, 'erase' | 'forgetPerson' | 'forget'>;
+  readonly trailChain: Pick<TrailChain, 'lines'>;
   readonly oldTrail: OldTrail;
 };
 
 /** One thing that is done when an account leaves. Done again it finds nothing left to do, so it may be interrupted anywhere. */
 export type Step = (deps: AccountDeletionDeps, account: Account) => Promise<void>;
+
+/** The same when a person leaves. */
+export type PersonStep = (deps: AccountDeletionDeps, person: Person) => Promise<void>;
 
 /** A line of the trail that names nobody. */
 export const deletionAudit = (

@@ -1,12 +1,9 @@
-import { ended, seated } from '../../shared/domain/badges/affiliate.ts';
 import { settlementOfWithdrawal } from '../../shared/domain/badges/settlement.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
 import { expectAffiliatesChange, expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import { deletionAudit, type Step } from './deps.ts';
-
-/** Ends every session. None can start any more: starting one checks that the account is not leaving. */
-export const endSessions: Step = ({ sessions }, { id }) => sessions.endSessionsOf(id);
+import { leaveAffiliation } from './end-affiliation.ts';
 
 /** Revokes every key and empties what its owner wrote into it, until none is left that somebody made or rotated meanwhile. */
 export const retireKeys: Step = async (deps, { id }) => {
@@ -23,11 +20,6 @@ export const retireKeys: Step = async (deps, { id }) => {
 
 /** Removes every app; its keys are revoked by then. */
 export const forgetApps: Step = ({ apps }, { id }) => apps.forget(id);
-
-/** Removes every passkey. */
-export const removePasskeys: Step = async ({ passkeys }, { id }) => {
-  for (const passkey of await passkeys.listOf(id)) await passkeys.remove(id, passkey.id);
-};
 
 /** Removes every webhook: nothing is sent to it any more, and what was ends with its record. */
 export const removeWebhooks: Step = async (deps, { id }) => {
@@ -60,17 +52,14 @@ export const withdrawBadges: Step = async (deps, { id }) => {
 /** Forgets the domains that it claimed, of which it had no badge any more when this begins. */
 export const forgetDomains: Step = ({ domainProofs }, { id }) => domainProofs.forget(id);
 
-/** Ends whom it vouched for and who vouched for it; the seats that it took are free. */
-export const endAffiliations: Step = async (deps, { id, email }) => {
-  const { affiliates } = deps;
-  await affiliates.forgetAll(id);
-  for (const affiliation of await affiliates.ofEmail(email)) {
-    const line = deletionAudit(deps, affiliation.organization, { action: 'affiliation.left', detail: {} });
-    const next = ended(affiliation, { how: affiliation.state === 'accepted' ? 'left' : 'declined', at: line.at });
-    if (affiliation.state === 'accepted') await expectBadgeChange(deps, affiliation.organization);
-    const seats = seated(await affiliates.seatsOf(affiliation), { id: affiliation.id, state: 'left' });
-    if (next && !(await affiliates.put(next, seats, line)))
-      throw new Error('The seats of an organization changed while one of its affiliates left');
-    await affiliates.forget(affiliation);
+/** Ends whom it vouched for, and who vouched for it through one of its members; the seats that it took are free. */
+export const endAffiliations: Step = async (deps, { id }) => {
+  await deps.affiliates.forgetAll(id);
+  const { members } = await deps.members.rosterOf(id);
+  for (const { personId } of members) {
+    const person = await deps.people.find(personId);
+    const all = person ? await deps.affiliates.ofEmail(person.email) : [];
+    for (const affiliation of all.filter(({ accountId }) => accountId === id))
+      await leaveAffiliation(deps, affiliation);
   }
 };

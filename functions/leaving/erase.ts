@@ -1,3 +1,4 @@
+import { acceptancesKeptUntil } from '../../shared/domain/accounts/kept.ts';
 import type { Step } from './deps.ts';
 
 /**
@@ -5,23 +6,15 @@ import type { Step } from './deps.ts';
  * The person was told of this before. Email and address are removed.
  */
 export const retainAcceptances: Step = async ({ access, catalog, now }, { id, organization, leavingAt }) => {
-  const until = yearsAfter(leavingAt ?? now().toISOString(), catalog.settings.keepAcceptancesYears);
+  const until = acceptancesKeptUntil(leavingAt ?? now().toISOString(), catalog.settings.keepAcceptancesYears);
   const { acceptances } = await access.read(id);
   for (const acceptance of acceptances)
     await access.retain(id, { ...acceptance, organization: acceptance.organization || organization }, until);
 };
 
-/** Erases events told of the account and to it, links that were not followed, pictures, and why an address is not mailed. */
-export const eraseTraces: Step = async (deps, { id, email }) => {
+/** Erases events told of the account and to it, and pictures. */
+export const eraseTraces: Step = async (deps, { id }) => {
   await deps.deliveries.forget(id);
   await deps.pictures.forget(id);
   await deps.notices.forget(id);
-  await deps.sessions.forgetLinks(email);
-  await deps.suppressions.forgetAddress(email);
 };
-
-function yearsAfter(time: string, years: number): string {
-  const until = new Date(time);
-  until.setUTCFullYear(until.getUTCFullYear() + years);
-  return until.toISOString();
-}

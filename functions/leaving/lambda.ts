@@ -2,8 +2,11 @@ import { connectHandleHash } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { logOf } from '../../shared/log.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
+import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
+import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
+import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
@@ -15,6 +18,7 @@ import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
+import { trailChainOver } from '../../shared/storage/trail/trail-chain.ts';
 import { trailNamesOver } from '../../shared/storage/trail/trail-names.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
@@ -25,6 +29,9 @@ const handleHash = await connectHandleHash(logOf('leaving'));
 /** Lambda entry point of the account deletion. */
 export const handler = accountDeletion({
   ...(await connectSync('leaving', table)),
+  people: peopleOver(table),
+  members: membersOver(table),
+  memberInvitations: memberInvitationsOver(table),
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
   apps: appsOver(table),
@@ -40,5 +47,6 @@ export const handler = accountDeletion({
   notices: noticesOver(table),
   suppressions: suppressionsOver(table),
   trailNames: trailNamesOver(table),
+  trailChain: trailChainOver(table),
   oldTrail: oldTrailOver(table),
 });

@@ -1,7 +1,8 @@
 import { mailContent, mailSiteOf } from '../../shared/domain/mail/compose.ts';
 import type { MailData, MailName } from '../../shared/domain/mail/mails.ts';
-import type { MailMessage } from '../../shared/domain/mail/message.ts';
+import type { LetterMessage, MailMessage } from '../../shared/domain/mail/message.ts';
 import { rendered } from '../../shared/domain/mail/render.ts';
+import { hashOfToken } from '../../shared/http/session.ts';
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { NoticeClaim } from '../../shared/storage/accounts/notices.ts';
 import type { MailerDeps } from './deps.ts';
@@ -9,6 +10,8 @@ import { type OpenedMail, openedMail, type Receiver, receiverOf } from './envelo
 import { holdSuppressed } from './hold-suppressed.ts';
 import { puttingOff } from './put-off.ts';
 import { isKnown, type SignInMessage, signInLink, withheldBecause } from './sign-in-link.ts';
+
+type InvitationMessage = Extract<LetterMessage, { readonly template: 'member_invited' }>;
 
 /**
  * Sends the mails of the queue, but not to an address from which they bounce or whose reader complained. A sign-in link's token is made here,
@@ -23,6 +26,7 @@ export const mailer = (deps: MailerDeps) =>
       if (!receiver) return deps.log.info('mail has no receiver', idsOf(mail));
       if (await holdSuppressed(deps, { name: mail.name, email: receiver.email }, idsOf(mail))) return;
       if (message.template === 'sign_in') return sendSignIn(deps, message, record.messageId);
+      if (message.template === 'member_invited') return sendInvitation(deps, message);
       return sendOnce(deps, mail, receiver);
     }),
   );
@@ -52,6 +56,18 @@ async function sendSignIn(deps: MailerDeps, message: SignInMessage, messageId: s
   await send(deps, { ...message, organization: '' }, 'sign_in', { ...message, ...minted });
   if (link) await deps.sessions.setLatestLink(link);
   deps.log.info('mail sent', { template: 'sign_in' });
+}
+
+/** An invitation that was used, replaced or taken back meanwhile is not mailed. */
+async function sendInvitation(deps: MailerDeps, message: InvitationMessage): Promise<void> {
+  const { of: accountId, email } = message;
+  const invitation = await deps.memberInvitations.find({ accountId, email }, deps.now());
+  if (invitation?.id !== message.invitation)
+    return deps.log.info('mail has no receiver', { template: 'member_invited' });
+  const token = deps.newToken();
+  await deps.memberInvitations.putToken(hashOfToken(token), invitation);
+  await send(deps, { ...message, organization: '' }, 'member_invited', { ...message, token });
+  deps.log.info('mail sent', { template: 'member_invited', account: accountId });
 }
 
 /** The claim on an occasion, by the message that bears it; null: every message is mailed. */

@@ -4,7 +4,10 @@ import { isSuppressed, type MailKind } from '../../shared/domain/mail/suppressio
 import type { MailerDeps } from './deps.ts';
 import { isKnown } from './sign-in-link.ts';
 
-type SuppressionDeps = Pick<MailerDeps, 'catalog' | 'accounts' | 'suppressions' | 'log' | 'count'>;
+type SuppressionDeps = Pick<
+  MailerDeps,
+  'catalog' | 'people' | 'memberInvitations' | 'now' | 'suppressions' | 'log' | 'count'
+>;
 type Addressed = { readonly name: MailName; readonly email: string };
 
 /**
@@ -24,7 +27,7 @@ export async function holdSuppressed(
 }
 
 /** Anybody may ask for a link to any address. Its reader has asked only where that address signs in here. */
-async function kindOf({ catalog, accounts }: SuppressionDeps, { name, email }: Addressed): Promise<MailKind> {
+async function kindOf(deps: SuppressionDeps, { name, email }: Addressed): Promise<MailKind> {
   if (name !== 'sign_in') return mails[name].kind;
-  return (await isKnown({ catalog, accounts }, email)) ? 'requested' : 'notification';
+  return (await isKnown(deps, email)) ? 'requested' : 'notification';
 }

@@ -10,7 +10,9 @@ import { logOf } from '../../shared/log.ts';
 import { countOver } from '../../shared/metrics.ts';
 import { hidingOver } from '../../shared/queues.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
+import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
@@ -26,6 +28,8 @@ const now = () => new Date();
 export const handler = mailer({
   catalog,
   accounts: accountsOver(table),
+  people: peopleOver(table),
+  memberInvitations: memberInvitationsOver(table),
   sessions: signInOver(table),
   notices: noticesOver(table),
   suppressions: suppressionsOver(table),

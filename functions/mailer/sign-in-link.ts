@@ -18,9 +18,14 @@ const minLeftMs = 5 * 60_000;
 /** Bounds what passes where many requests at once find no working link. */
 const maxBeyondLimitPerHour = 12;
 
-/** Whether the address signs in here: it has an account, or is an operator's. */
-export const isKnown = async ({ catalog, accounts }: Pick<MailerDeps, 'catalog' | 'accounts'>, email: string) =>
-  catalog.operators.includes(email) || (await accounts.findByEmail(email)) !== null;
+/** Whether the address signs in here: it is a person's or an operator's, or an organization invites it. */
+export const isKnown = async (
+  { catalog, people, memberInvitations, now }: Pick<MailerDeps, 'catalog' | 'people' | 'memberInvitations' | 'now'>,
+  email: string,
+) =>
+  catalog.operators.includes(email) ||
+  (await people.isKnown(email)) ||
+  (await memberInvitations.isInvited(email, now()));
 
 /** Why a sign-in mail stays unsent; null: it goes out. The API has answered before, and alike in all cases. */
 export async function withheldBecause(deps: MailerDeps, request: Request): Promise<Withheld | null> {
@@ -60,10 +65,10 @@ export async function signInLink(deps: MailerDeps, { message, isKnown }: Omit<Re
   const { email, organization, returnTo } = message;
   if (!isKnown && organization === null)
     return { minted: { token: null, opens: 'nothing' } satisfies Minted, link: null };
-  const hasAccount = (await deps.accounts.findByEmail(email)) !== null;
+  const belongs = (await deps.accounts.findByEmail(email)) !== null;
   const token = deps.newToken();
   const link = {
-    ...{ email, organization: hasAccount ? null : organization },
+    ...{ email, organization: belongs ? null : organization },
     ...(returnTo === undefined ? {} : { returnTo }),
     expiresAt: new Date(deps.now().getTime() + linkMinutes * 60_000).toISOString(),
   };

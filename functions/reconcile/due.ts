@@ -25,7 +25,7 @@ export async function isDue(deps: DueDeps, { id, stripeCustomerId: customer }: O
 /** Whether nothing stored of the account can change by itself. */
 export async function isFormerCustomer(deps: ReconcileDeps, accountId: string): Promise<boolean> {
   if (!hasAllEnded(await deps.billing.read(accountId))) return false;
-  const { grants } = await deps.access.read(accountId);
+  const { grants } = await deps.access.readPaid(accountId);
   const { overage } = await deps.overages.read(accountId);
   return !isLeft({ grants, windows: overage.windows });
 }

@@ -59,7 +59,7 @@ async function chargeOf(
   packs: number,
 ): Promise<PendingCharge | null> {
   const plan = creditPlanOf(deps.catalog);
-  if (!plan || !creditPriceOf(plan) || (await deps.access.read(accountId)).suspended) return null;
+  if (!plan || !creditPriceOf(plan) || (await deps.access.readPaid(accountId)).suspended) return null;
   const { units, amountMinor, currency } = plan.credit;
   const card = await deps.stripe.savedCard(customerId);
   return { units: packs * units, amountMinor: packs * amountMinor, currency, card };

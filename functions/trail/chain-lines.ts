@@ -74,9 +74,12 @@ async function addMissing(deps: TrailDeps, organization: string, batch: readonly
 async function withoutNames(deps: TrailDeps, waiting: AuditEntry, chainedAt: string) {
   const { accountId: organization, actor, detail, id, at, action } = waiting;
   const { plain, named } = detailParts(detail);
+  const person = typeof actor === 'string' ? null : actor;
   const names: Record<string, string> = {};
-  for (const [kind, name] of Object.entries(named))
-    names[kind] = await deps.trailNames.idOf(organization, { kind, name }, deps.newId());
+  for (const [kind, name] of Object.entries(named)) {
+    const written = { kind, name, writtenBy: person?.kind === 'person' ? person.id : null };
+    names[kind] = await deps.trailNames.idOf(organization, written, deps.newId());
+  }
   const line = { organization, id, at, chainedAt, action, detail: plain, names };
   return { ...line, actor: typeof actor === 'string' ? actor : await personOf(deps, organization, actor) };
 }

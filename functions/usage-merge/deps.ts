@@ -33,7 +33,7 @@ export type UsageMergeDeps = RollupDeps & {
     'ofAccount' | 'find' | 'reclaimSilent' | 'setLastNotified' | 'setRefused' | 'freeUnusable'
   >;
   readonly catalog: Catalog;
-  readonly access: Pick<AccessStates, 'read'>;
+  readonly access: Pick<AccessStates, 'readPaid'>;
   readonly mail: MailQueue;
   readonly webhookEvents: WebhookQueue;
   readonly topUps: TopUpQueue;

@@ -14,7 +14,7 @@ import type { UsageNoticeDeps } from './deps.ts';
 export async function notifyOfCredit(deps: UsageNoticeDeps, counter: StoredCounter): Promise<boolean> {
   const { accountId, free, topUpBelow } = counter;
   if (isLow(counter)) await deps.topUps.send({ accountId });
-  const { grants } = await deps.access.read(accountId);
+  const { grants } = await deps.access.readPaid(accountId);
   const entitlement = entitlementAt(deps.catalog, grants, deps.now());
   const { credit } = entitlement;
   const { percent: before, units } = counter.lastNotified.allowance;

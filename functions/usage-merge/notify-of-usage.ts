@@ -20,7 +20,7 @@ export async function notifyOfUsage(deps: UsageNoticeDeps, counter: StoredCounte
   const { accountId, periodStart } = counter;
   if (countedPartOf(periodStart).appId !== null) return false;
   if (periodStart === creditPeriod) return notifyOfCredit(deps, counter);
-  const { grants, spendCap } = await deps.access.read(accountId);
+  const { grants, spendCap } = await deps.access.readPaid(accountId);
   const entitlement = entitlementAt(deps.catalog, grants, deps.now());
   if (entitlement.period?.start !== periodStart) return false;
   const ofAllowance = await notify(deps, { counter, entitlement, spendCap, of: 'allowance' });

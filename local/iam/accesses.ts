@@ -18,7 +18,10 @@ const Operation = z.looseObject({
 const Transaction = z.object({ TransactItems: z.array(z.record(z.string(), Operation)) });
 
 /** The one statement that the storage port sends: its tuple begins with the partition key, as a parameter (`dynamo-requests.ts`). */
-const Statement = z.object({ Statement: z.string(), Parameters: z.array(z.record(z.string(), z.unknown())).min(1) });
+const Statement = z.object({
+  Statement: z.string(),
+  Parameters: z.array(z.record(z.string(), z.unknown())).default([]),
+});
 const insert = /^INSERT INTO "([^"]+)" VALUE \{'(\w+)': \?(?:, '\w+': \?)*\}$/;
 
 const Batch = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(Attributes) })) });
@@ -55,7 +58,7 @@ function insertIn(input: unknown, keys: PartitionKeys): Access {
   const { Statement: text, Parameters } = Statement.parse(input);
   const [, table = '', attribute = ''] = insert.exec(text) ?? [];
   const isTwice = text.split(`'${attribute}'`).length > 2;
-  if (isTwice || keys.get(table)?.[''] !== attribute)
+  if (isTwice || Parameters.length === 0 || keys.get(table)?.[''] !== attribute)
     return { action: `PartiQL: ${text}`, resource: arnOf('*'), leadingKeys: [] };
   return accessOf('PartiQLInsert', Operation.parse({ TableName: table, Key: { [attribute]: Parameters[0] } }), keys);
 }

@@ -5,31 +5,54 @@ import { keptIdleMs } from '../host/idle.ts';
 import { comesFromThisMachine, onlyThisMachine } from '../loopback.ts';
 import { accessesOf, type PartitionKeys } from './accesses.ts';
 import { callerOf } from './caller.ts';
+import { type ServiceRequest, serviceAccessesOf } from './service-accesses.ts';
 import { type Access, isAllowed, type Statement } from './statements.ts';
 
-type Options = {
-  /** DynamoDB's own address; `accessKeyId` is the access key of its tables. */
+type ServiceOptions = {
+  /** The service's own address. */
   readonly endpoint: string;
-  readonly accessKeyId: string;
   readonly statements: ReadonlyMap<string, readonly Statement[]>;
-  readonly keys: PartitionKeys;
   /** Called for every refusal, with the function's logical id and a sentence. */
   refused(functionId: string, sentence: string): void;
+};
+
+type Options = ServiceOptions & {
+  /** The access key of DynamoDB's tables. */
+  readonly accessKeyId: string;
+  readonly keys: PartitionKeys;
 };
 
 /**
  * Starts a proxy before DynamoDB, on 127.0.0.1. Each function may do only what its role in the template allows, so that a missing permission
  * is missing here too. The access key id names the function. The proxy uses one access key for all of them, and nobody checks a signature.
  */
-export async function startIamProxy({ endpoint, accessKeyId, statements, keys, refused }: Options) {
+export const startIamProxy = ({ keys, ...options }: Options) =>
+  startProxy({
+    ...options,
+    accesses: ({ headers, body }) =>
+      accessesOf(String(headers['x-amz-target'] ?? '').split('.')[1] ?? '', JSON.parse(body || '{}'), keys),
+  });
+
+/** The same before the stand-ins for SQS, S3, SSM, KMS and SES. */
+export const startServiceProxy = (options: ServiceOptions) => startProxy({ ...options, accesses: serviceAccessesOf });
+
+type ProxyOptions = ServiceOptions & {
+  readonly accessKeyId?: string;
+  readonly accesses: (request: ServiceRequest) => Access[];
+};
+
+async function startProxy({ endpoint, accessKeyId, statements, accesses, refused }: ProxyOptions) {
   const agent = new Agent({ keepAlive: true });
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(request);
     if (!comesFromThisMachine(request.headers)) return void response.writeHead(403).end(onlyThisMachine);
     const { authorization = '' } = request.headers;
     const functionId = callerOf(request.headers);
-    const denied = deniedIn(request, body, { statements: statements.get(functionId) ?? [], keys });
-    const asOwner = { authorization: authorization.replace(functionId, accessKeyId) };
+    const { method = '', url = '', headers } = request;
+    const rights = statements.get(functionId) ?? [];
+    const asked = accesses({ method, url, headers, body: body.toString() });
+    const denied = asked.find((access) => !isAllowed(rights, access));
+    const asOwner = { authorization: authorization.replace(functionId, accessKeyId ?? functionId) };
     if (!denied) return forward(request, response, { body, endpoint, agent, headers: asOwner });
     const sentence = `User: ${functionId} is not authorized to perform: ${denied.action} on resource: ${denied.resource} with leading keys [${denied.leadingKeys.join()}]`;
     refused(functionId, sentence);
@@ -50,14 +73,6 @@ export async function startIamProxy({ endpoint, accessKeyId, statements, keys, r
   };
 }
 
-type Rights = { readonly statements: readonly Statement[]; readonly keys: PartitionKeys };
-
-/** The first access of the request that is not allowed. */
-function deniedIn({ headers }: IncomingMessage, body: Buffer, { statements, keys }: Rights): Access | undefined {
-  const action = String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
-  return accessesOf(action, JSON.parse(body.toString() || '{}'), keys).find((access) => !isAllowed(statements, access));
-}
-
 function refuse(response: ServerResponse, message: string): void {
   const body = { __type: 'com.amazon.coral.service#AccessDeniedException', message };
   response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
@@ -72,11 +87,15 @@ type Forwarded = {
 };
 
 function forward(request: IncomingMessage, response: ServerResponse, { body, endpoint, agent, headers }: Forwarded) {
-  const { method } = request;
-  const onward = send(endpoint, { method, headers: { ...request.headers, ...headers }, agent }, (answer) => {
-    response.writeHead(answer.statusCode ?? 500, answer.headers);
-    answer.pipe(response);
-  });
+  const { method, url } = request;
+  const onward = send(
+    new URL(url ?? '/', endpoint),
+    { method, headers: { ...request.headers, ...headers }, agent },
+    (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    },
+  );
   onward.on('error', () => response.destroy());
   onward.end(body);
 }

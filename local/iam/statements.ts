@@ -16,17 +16,23 @@ export type Statement = z.infer<typeof Statement>;
 const Document = z.looseObject({ Statement: z.array(Statement) });
 const Policy = z.looseObject({ PolicyDocument: Document, Roles: z.array(z.string()).default([]) });
 
-/** Supported conditions: which leading keys a request may have, and that it has any. */
-const understood = ['ForAllValues:StringLike', 'ForAllValues:StringEquals', 'Null'];
+/** Supported conditions by operator: which leading keys a request may have, that it has any, how it signs, and from whom it mails. */
+const understood: Readonly<Record<string, readonly string[]>> = {
+  'ForAllValues:StringLike': ['dynamodb:LeadingKeys'],
+  'ForAllValues:StringEquals': ['dynamodb:LeadingKeys'],
+  Null: ['dynamodb:LeadingKeys'],
+  StringEquals: ['kms:SigningAlgorithm', 'ses:FromAddress'],
+};
 
-/** The statements about DynamoDB and Lambda in each function's role, by the function's logical id. @throws Error on an unsupported condition */
+/** Services whose requests the proxies compare with a role. */
+const services = /^(dynamodb|lambda|sqs|ssm|kms|ses|s3):|^\*/;
+
+/** The statements about those services in each function's role, by the function's logical id. @throws Error on an unsupported condition */
 export function statementsIn(assembly: Assembly, resolver: Resolver): ReadonlyMap<string, readonly Statement[]> {
   const byRole = new Map<string, Statement[]>();
   for (const { properties, stack } of assembly.resources('AWS::IAM::Policy')) {
     const { PolicyDocument, Roles } = Policy.parse(resolver.resolve(properties, stack));
-    const about = PolicyDocument.Statement.filter(({ Action }) =>
-      Action.some((one) => /^(dynamodb:|lambda:|\*)/.test(one)),
-    );
+    const about = PolicyDocument.Statement.filter(({ Action }) => Action.some((one) => services.test(one)));
     for (const statement of about) checkConditions(statement);
     for (const role of Roles) byRole.set(role, [...(byRole.get(role) ?? []), ...about]);
   }
@@ -40,12 +46,17 @@ export function statementsIn(assembly: Assembly, resolver: Resolver): ReadonlyMa
 
 function checkConditions({ Condition }: Statement): void {
   for (const [operator, keys] of Object.entries(Condition))
-    if (!understood.includes(operator) || Object.keys(keys).join() !== 'dynamodb:LeadingKeys')
+    if (!understood[operator]?.includes(Object.keys(keys).join()))
       throw new Error(`The local host does not understand the policy condition ${operator} on ${Object.keys(keys)}`);
 }
 
-/** One part of a request: an action on a table or index, with the partition keys that it touches. */
-export type Access = { readonly action: string; readonly resource: string; readonly leadingKeys: readonly string[] };
+/** One part of a request: an action on a resource, with the partition keys that it touches and the values of other condition keys. */
+export type Access = {
+  readonly action: string;
+  readonly resource: string;
+  readonly leadingKeys: readonly string[];
+  readonly context?: Readonly<Record<string, string>>;
+};
 
 /** Whether the statements allow an access. Source: IAM, "Policy evaluation logic". */
 export function isAllowed(statements: readonly Statement[], access: Access): boolean {
@@ -53,14 +64,27 @@ export function isAllowed(statements: readonly Statement[], access: Access): boo
   return applying.some(({ Effect }) => Effect === 'Allow') && !applying.some(({ Effect }) => Effect === 'Deny');
 }
 
-function applies({ Action, Resource, Condition }: Statement, { action, resource, leadingKeys }: Access): boolean {
-  const matches = (patterns: readonly string[], text: string) => patterns.some((pattern) => glob(pattern).test(text));
+const matches = (patterns: readonly string[], text: string) => patterns.some((pattern) => glob(pattern).test(text));
+
+function applies({ Action, Resource, Condition }: Statement, access: Access): boolean {
   return (
-    matches(Action, action) &&
-    matches(Resource, resource) &&
-    Object.entries(Condition).every(([operator, { 'dynamodb:LeadingKeys': values = [] }]) => {
-      if (operator === 'Null') return String(leadingKeys.length === 0) === values[0];
-      return leadingKeys.every((key) => (operator.endsWith('Like') ? matches(values, key) : values.includes(key)));
-    })
+    matches(Action, access.action) &&
+    matches(Resource, access.resource) &&
+    Object.entries(Condition).every(([operator, keys]) =>
+      Object.entries(keys).every(([name, values]) => holds(operator, values, valuesOf(name, access))),
+    )
   );
+}
+
+const valuesOf = (name: string, { leadingKeys, context }: Access): readonly string[] =>
+  name === 'dynamodb:LeadingKeys' ? leadingKeys : [context?.[name] ?? []].flat();
+
+/**
+ * `ForAllValues` holds for a request without any value; every other operator fails without one. Source: IAM User Guide, "Set operators for
+ * multivalued context keys" and "Condition operator to check existence of condition keys".
+ */
+function holds(operator: string, wanted: readonly string[], values: readonly string[]): boolean {
+  if (operator === 'Null') return String(values.length === 0) === wanted[0];
+  const isWanted = (value: string) => (operator.endsWith('Like') ? matches(wanted, value) : wanted.includes(value));
+  return (operator.startsWith('ForAllValues:') || values.length > 0) && values.every(isWanted);
 }

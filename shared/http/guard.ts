@@ -1,14 +1,19 @@
-/** What stands before a route: its session, its budget, the caller's role and presence, as the route declares them. */
+/** The checks before a route: its session, its budget, the caller's role and presence, as the route declares them. */
 import { type Callers, presenceMinutes, type RouteAuthority, type SessionCallers } from '../domain/access/authority.ts';
 import type { Session } from '../domain/accounts/account.ts';
+import type { FoundSession } from '../domain/accounts/member.ts';
 import { AppError } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 import type { SignedInRequest } from './route.ts';
 import {
+  actingSession,
   hashOfToken,
+  noOrganization,
   type OperatorDeps,
   opensConsole,
+  organizationHeader,
   passkeyRequired,
+  roleMissing,
   type Spend,
   sessionTokenOf,
 } from './session.ts';
@@ -21,7 +26,7 @@ const asksForSession = (callers: Callers): callers is SessionCallers =>
 
 /**
  * The request, with its session where the route asks for one.
- * @throws AppError 401 without a session, 403 for a foreign page, another role or a person who may be gone, 429 past the budget
+ * @throws AppError 401 without a session, 404 without an organization, 403 for a foreign page, a role or an absent person, 429
  */
 export async function guarded(
   deps: GuardDeps,
@@ -33,7 +38,7 @@ export async function guarded(
     if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: null });
     return request;
   }
-  const session = await sessionOf(deps, request);
+  const session = actingFor(callers, request, await sessionOf(deps, request));
   if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: session.accountId });
   refuseRole(deps, callers, session);
   if (authority.presence) refuseAbsent(deps, session);
@@ -48,7 +53,7 @@ function needed<T>(dependency: T | undefined, what: string): T {
   return dependency;
 }
 
-async function sessionOf({ sessions, now, origin }: GuardDeps, request: ApiRequest): Promise<Session> {
+async function sessionOf({ sessions, now, origin }: GuardDeps, request: ApiRequest): Promise<FoundSession> {
   const token = sessionTokenOf(request);
   const session = token
     ? await needed(sessions, 'a session').findSession(hashOfToken(token), needed(now, 'the time')())
@@ -56,6 +61,19 @@ async function sessionOf({ sessions, now, origin }: GuardDeps, request: ApiReque
   if (!session) throw new AppError('session_missing', 'Sign in first. You have no session, or it has ended.');
   if (request.method !== 'GET' && request.method !== 'HEAD') refuseForeign(request, origin);
   return session;
+}
+
+/**
+ * The session as it acts for one organization. A person and an operator need none: in what they do for none, their own id stands for it.
+ * @throws AppError 404 where the request names one that is not theirs, or members belong to none
+ */
+function actingFor(callers: SessionCallers, request: ApiRequest, found: FoundSession): Session {
+  const acting = actingSession(found, request);
+  if (acting) return acting;
+  const needsOne = typeof callers === 'object' && 'members' in callers;
+  if (needsOne || request.headers[organizationHeader] !== undefined) throw noOrganization();
+  const { memberships, ...session } = found;
+  return { ...session, accountId: session.personId, role: 'viewer' };
 }
 
 function refuseForeign(request: ApiRequest, origin: string): void {
@@ -70,7 +88,7 @@ function refuseRole(deps: GuardDeps, callers: SessionCallers, session: Session):
   if (callers === 'person') return;
   if ('members' in callers) {
     if (callers.members.includes(session.role)) return;
-    throw new AppError('role_missing', `Ask somebody of your organization who may: ${callers.members.join(', ')}.`);
+    throw roleMissing(callers.members);
   }
   const { operators = [], operatorSignIn = 'passkey' } = deps;
   if (!operators.includes(session.email))

@@ -41,8 +41,9 @@ type AccountParts = {
 /** GET /v1/account */
 export const accountView = (catalog: Catalog, parts: AccountParts): AccountView => ({
   id: parts.account.id,
-  email: parts.account.email,
+  email: parts.session.email,
   organization: parts.account.organization,
+  role: parts.session.role,
   createdAt: parts.account.createdAt,
   operator: parts.operator,
   ...(parts.operatorStep ? { operatorStep: parts.operatorStep } : {}),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Budget } from '../domain/access/budgets.ts';
-import type { Session } from '../domain/accounts/account.ts';
+import type { Role, Session } from '../domain/accounts/account.ts';
+import type { FoundSession } from '../domain/accounts/member.ts';
 import { AppError } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
@@ -15,7 +16,7 @@ export type BudgetDeps = { readonly spend: Spend };
 
 /** Dependencies of routes that need a session. */
 export type SessionDeps = BudgetDeps & {
-  readonly sessions: { findSession(tokenHash: string, now: Date): Promise<Session | null> };
+  readonly sessions: { findSession(tokenHash: string, now: Date): Promise<FoundSession | null> };
   readonly now: () => Date;
   /** Scheme, host and port of the portal. */
   readonly origin: string;
@@ -36,6 +37,19 @@ export const hashOfToken = (token: string): string => createHash('sha256').updat
 /** The `Set-Cookie` value of a session; an age of 0 removes it. */
 export const cookieOf = (token: string, maxAgeSeconds: number): string =>
   `${sessionCookie}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax; Max-Age=${maxAgeSeconds}`;
+
+/** The header that names the organization to act for. */
+export const organizationHeader = 'tollgate-organization';
+
+/**
+ * The session as it acts for one organization: the one that the request names, else the one that its person belongs to longest. Null where
+ * that is none of theirs, or they belong to none.
+ */
+export function actingSession({ memberships, ...session }: FoundSession, request: ApiRequest): Session | null {
+  const named = request.headers[organizationHeader];
+  const acting = named === undefined ? memberships[0] : memberships.find(({ accountId }) => accountId === named);
+  return acting ? { ...session, accountId: acting.accountId, role: acting.role } : null;
+}
 
 /** The token that came with the request; empty where there is none. */
 export const sessionTokenOf = (request: ApiRequest): string => request.cookies[sessionCookie] ?? '';
@@ -58,3 +72,14 @@ export const lacksPasskey = (deps: Pick<OperatorDeps, 'operators' | 'operatorSig
 /** A 403: an operator has to sign in with a passkey. */
 export const passkeyRequired = (): AppError =>
   new AppError('passkey_required', 'Sign in with an operator’s passkey. The first one needs a one-time code.');
+
+/** A 404: the person belongs to no organization, or not to the one that the request names. */
+export const noOrganization = (): AppError =>
+  new AppError(
+    'no_organization',
+    'You do not belong to this organization, or to any. Accept an invitation or make one.',
+  );
+
+/** A 403 that names the roles that may. */
+export const roleMissing = (may: readonly Role[]): AppError =>
+  new AppError('role_missing', `Ask somebody of your organization who may: ${may.join(', ')}.`);

@@ -5,6 +5,13 @@
 export const prefixes = {
   account: 'ACCOUNT#',
   email: 'EMAIL#',
+  /** A person's address and language. */
+  person: 'PERSON#',
+  /** The members of an organization, and whom it invited. */
+  member: 'MEMBER#',
+  /** The organizations of a person, with the role in each. */
+  membership: 'MEMBERSHIP#',
+  invitation: 'INVITATION#',
   link: 'LINK#',
   session: 'SESSION#',
   passkey: 'PASSKEY#',

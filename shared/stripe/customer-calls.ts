@@ -9,7 +9,7 @@ const pageSize = 100;
 
 type CustomerCalls = Pick<
   StripeGateway,
-  'createCustomer' | 'isCustomerDeleted' | 'createBillingPortalSession' | 'customerOf'
+  'createCustomer' | 'setCustomerEmail' | 'isCustomerDeleted' | 'createBillingPortalSession' | 'customerOf'
 >;
 
 /** The calls that create, find and check customers, and open the billing portal for one. */
@@ -17,6 +17,11 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
   let configuration: string | undefined;
   return {
     createCustomer: (input, key) => calling(() => createCustomer(stripe, input, key)),
+    setCustomerEmail: (id, email) =>
+      calling(async () => {
+        const customer = await stripe.customers.retrieve(id);
+        if (customer.deleted !== true && customer.email !== email) await stripe.customers.update(id, { email });
+      }),
     isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),
     createBillingPortalSession: (customer, returnUrl) =>
       calling(async () => {

@@ -150,6 +150,21 @@ describe('a share of the allowance', () => {
     expect((await own.read(1)).status).toBe(429);
   });
 
+  test('gets back what an instance held that fell silent, less what the keys of other apps and its own have used', async () => {
+    const shop = await newApp({ allowanceShare: 40 });
+    const [own, other] = [await readerOf(shop), await readerOf()];
+    await own.read(6);
+    await other.read(20);
+    const ofShop = async () =>
+      (await app.deps.counterUpkeep.ofAccount(accountId)).find(({ periodStart }) => periodStart.endsWith(`#${shop}`));
+    expect(Object.keys((await ofShop())?.entries ?? {})).toHaveLength(1);
+    nowMs += 49 * 3_600_000;
+    await app.mergeUsage();
+    expect(await ofShop()).toMatchObject({ limit: 40, entries: {}, free: 34, retired: 6 });
+    expect((await own.read(50)).body.data).toHaveLength(34);
+    expect((await own.read(1)).status).toBe(429);
+  });
+
   test('is that of the new allowance after a change of the plan', async () => {
     const shop = await newApp({ allowanceShare: 10 });
     const own = await readerOf(shop);

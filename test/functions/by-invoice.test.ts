@@ -199,7 +199,15 @@ describe('one order, one subscription, one invoice', () => {
       purchaseOrder: 'PO-2026-7',
       taxes: false,
     };
-    await app.deps.checkouts.take(id, 'plan:pro', { previous: null, order: ordered });
+    const audit = {
+      id: 'line',
+      accountId: id,
+      at: stripe.now().toISOString(),
+      action: 'order.placed',
+      actor: 'tollgate',
+      detail: {},
+    } as const;
+    await app.deps.checkouts.take(id, 'plan:pro', { previous: null, order: ordered, audit });
     const customerId = (await customerOf()).id;
     await stripe.gateway.createInvoiced({ accountId: id, customerId, order: ordered }, `invoice:${id}:plan:pro:1`);
     await stripe.advanceTo(new Date(stripe.now().getTime() + 2 * 86_400_000));
@@ -219,7 +227,15 @@ describe('one order, one subscription, one invoice', () => {
       purchaseOrder: null,
       taxes: false,
     };
-    await app.deps.checkouts.take(id, 'plan:pro', { previous: null, order: ordered });
+    const audit = {
+      id: 'line',
+      accountId: id,
+      at: stripe.now().toISOString(),
+      action: 'order.placed',
+      actor: 'tollgate',
+      detail: {},
+    } as const;
+    await app.deps.checkouts.take(id, 'plan:pro', { previous: null, order: ordered, audit });
     await buyer.send('DELETE', '/v1/account');
     await app.drain();
     const late = { accountId: id, customerId: (await customerOf()).id, order: ordered };

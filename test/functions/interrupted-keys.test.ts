@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { KeyView, LicenceView, Listing, UsageView } from '../../shared/http/views.ts';
+import type { AppView, KeyView, LicenceView, Listing, UsageView } from '../../shared/http/views.ts';
 import type { App } from '../support/app.ts';
 import { acceptLicences, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
@@ -64,6 +64,50 @@ describe('keys', () => {
       act: ({ buyer, key }) => buyer.send('DELETE', `/v1/keys/${key.id}`),
       status: 204,
       done: async ({ key }, { app }) => expect(await read(app, key.secret)).toMatchObject({ status: 401 }),
+    }));
+});
+
+describe('apps', () => {
+  const declared = { name: 'Shop', purpose: 'Prices', training: false, government: false };
+  const withApp = async (scene: Parameters<typeof withKey>[0]) => {
+    const { buyer, key } = await withKey(scene);
+    const made = (await buyer.send<AppView>('POST', '/v1/apps', declared)).body;
+    return { buyer, key, made };
+  };
+  const apps = async ({ buyer }: Pick<Awaited<ReturnType<typeof withApp>>, 'buyer'>) =>
+    (await buyer.get<Listing<AppView>>('/v1/apps')).body.data;
+
+  test('making an app: a lost answer leaves one that is listed and can be deleted', () =>
+    sweep(stripe, {
+      prepare: withKey,
+      act: ({ buyer }) => buyer.send('POST', '/v1/apps', declared),
+      status: 201,
+      done: async ({ buyer }) => {
+        const made = (await apps({ buyer })).filter(({ id }) => id !== 'default');
+        expect(made.length).toBeGreaterThan(0);
+        for (const { id } of made) expect((await buyer.send('DELETE', `/v1/apps/${id}`)).status).toBe(204);
+      },
+    }));
+
+  test('giving the default app a share: its description and its limits say the same', () =>
+    sweep(stripe, {
+      prepare: withApp,
+      act: ({ buyer }) => buyer.send('PATCH', '/v1/apps/default', { allowanceShare: 20 }),
+      status: 204,
+      done: async ({ buyer }, { app }) => {
+        const { id } = (await buyer.get<{ id: string }>('/v1/account')).body;
+        expect((await app.deps.access.read(id)).apps.limits.default).toMatchObject({ allowanceShare: 20 });
+        expect(await apps({ buyer })).toContainEqual(expect.objectContaining({ id: 'default', allowanceShare: 20 }));
+      },
+    }));
+
+  test('deleting an app: once; a repetition after a lost answer finds it gone', () =>
+    sweep(stripe, {
+      prepare: withApp,
+      act: ({ buyer, made }) => buyer.send('DELETE', `/v1/apps/${made.id}`),
+      status: 204,
+      afterLoss: { at: /transact APP/, status: 404, code: 'not_found' },
+      done: async (scene) => expect((await apps(scene)).map(({ id }) => id)).toEqual(['default']),
     }));
 });
 

@@ -13,7 +13,9 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => tota
 export function expectConsistent(items: readonly Item[]): void {
   const kind = (prefix: string, skPrefix = '') =>
     items.filter(({ pk, sk }) => pk.startsWith(prefix) && sk.startsWith(skPrefix));
-  expectAccounts(kind('ACCOUNT#', 'PROFILE'), kind('EMAIL#'), kind('CUSTOMER#'));
+  expectAccounts(kind('ACCOUNT#', 'PROFILE'), kind('CUSTOMER#'));
+  expectPeople(kind);
+  expectSessions(kind('SESSION#'), allLinesOf(items), [...kind('ACCOUNT#', 'PROFILE'), ...kind('MEMBERSHIP#')]);
   for (const account of kind('ACCOUNT#', 'PROFILE')) {
     const of = (prefix: string, skPrefix?: string) =>
       kind(prefix, skPrefix).filter((item) => whose(item) === whose(account));
@@ -25,7 +27,6 @@ export function expectConsistent(items: readonly Item[]): void {
         'key.rotated': of('KEYLIST#', 'KEY#').filter(({ rotated }) => rotated === true).length,
         'key.revoked': of('KEYLIST#', 'KEY#').filter(({ revokedAt }) => revokedAt !== '').length,
         'licence.accepted': of('ACCESS#', 'LICENCE#').length,
-        'session.started': kind('SESSION#').filter(({ accountId }) => accountId === whose(account)).length,
         'badge.applied': kind('BADGE#', '-').filter((item) => isApplication(item) && item.accountId === whose(account))
           .length,
       });
@@ -37,25 +38,57 @@ export function expectConsistent(items: readonly Item[]): void {
 
 /** The lines of an organization's trail, waiting or chained; one that is both is one. */
 function linesOf(items: readonly Item[], organization: string): Item[] {
-  const lines = items.filter(
-    (item) => /^TRAIL(BOX)?#/.test(item.pk) && item.organization === organization && item.action !== undefined,
-  );
+  return allLinesOf(items).filter((line) => line.organization === organization);
+}
+
+/** The lines of every trail. */
+function allLinesOf(items: readonly Item[]): Item[] {
+  const lines = items.filter((item) => /^TRAIL(BOX)?#/.test(item.pk) && item.action !== undefined);
   return [...new Map(lines.map((line) => [line.id, line])).values()];
+}
+
+/** Each session has its line in a trail, and each line its session until one is ended. */
+function expectSessions(items: readonly Item[], trail: readonly Item[], mayLeave: readonly Item[]): void {
+  const isEnded = trail.some(({ action }) => String(action).startsWith('session.') && action !== 'session.started');
+  if (isEnded || mayLeave.some(({ leavingAt }) => leavingAt !== undefined)) return;
+  const started = trail.filter(({ action }) => action === 'session.started').length;
+  expect(started).toBe(items.filter(({ pk }) => !pk.startsWith('SESSION#@')).length);
 }
 
 /** Other items of badges have a sign before their name. */
 const isApplication = ({ pk }: Item) => /^BADGE#\w+$/.test(pk);
 
-/** One account an address, one customer an account, each found from both sides. */
-function expectAccounts(accounts: readonly Item[], emails: readonly Item[], customers: readonly Item[]): void {
-  const pairs = (of: readonly Item[], value: (item: Item) => unknown, id: (item: Item) => unknown) =>
-    of.map((item) => `${value(item)} ${id(item)}`).toSorted();
-  const addressed = accounts.filter(({ leftAt }) => leftAt === undefined);
-  expect(pairs(addressed, ({ email }) => email, whose)).toEqual(pairs(emails, whose, ({ accountId }) => accountId));
+/** One customer an account, each found from both sides. */
+function expectAccounts(accounts: readonly Item[], customers: readonly Item[]): void {
   const tied = accounts.filter(({ stripeCustomerId }) => stripeCustomerId !== undefined);
   expect(pairs(tied, ({ stripeCustomerId }) => stripeCustomerId, whose)).toEqual(
     pairs(customers, whose, ({ accountId }) => accountId),
   );
+}
+
+const pairs = (of: readonly Item[], value: (item: Item) => unknown, id: (item: Item) => unknown) =>
+  of.map((item) => `${value(item)} ${id(item)}`).toSorted();
+
+/** One person an address; each membership in both lists alike, and counted in both. An organization that is not deleted has an owner. */
+function expectPeople(kind: (prefix: string, skPrefix?: string) => Item[]): void {
+  const people = kind('PERSON#');
+  expect(pairs(people, ({ email }) => email, whose)).toEqual(pairs(kind('EMAIL#'), whose, ({ personId }) => personId));
+  const members = kind('MEMBER#', 'PERSON#');
+  const memberships = kind('MEMBERSHIP#', 'ORG#');
+  const shown = ({ pk, sk, role, since }: Item) =>
+    `${pk.replace(/^\w+#/, '')} ${sk.replace(/^\w+#/, '')} ${role} ${since}`;
+  const turned = (text: string) => text.replace(/^(\S+) (\S+)/, '$2 $1');
+  expect(members.map(shown).toSorted()).toEqual(memberships.map(shown).map(turned).toSorted());
+  for (const { pk, sk, organizations, leftAt } of kind('MEMBERSHIP#', 'ORG').filter(({ sk }) => sk === 'ORG')) {
+    if (leftAt !== undefined) continue;
+    expect([pk, sk, organizations]).toEqual([pk, sk, memberships.filter((each) => each.pk === pk).length]);
+  }
+  for (const account of kind('ACCOUNT#', 'PROFILE').filter(({ leavingAt }) => leavingAt === undefined)) {
+    const own = members.filter(({ pk }) => pk === `MEMBER#${whose(account)}`);
+    const owners = own.filter(({ role }) => role === 'owner').length;
+    expect(owners).toBeGreaterThan(0);
+    expect(kind(`MEMBER#${whose(account)}`, 'COUNT')).toMatchObject([{ members: own.length, owners }]);
+  }
 }
 
 /** Each key under its account and under its hash, alike; the key before it, where one is named, is the account's. */

@@ -9,9 +9,11 @@ import type { Scene } from './sweep.ts';
 
 export type Leaver = { readonly buyer: Person; readonly id: string; readonly secret: string; readonly handle: string };
 
-const passkeyOf = (accountId: string, email: string) => ({
-  id: `passkey-of-${accountId}`,
-  accountId,
+const idOfPasskey = (accountId: string) => `passkey-of-${accountId}`;
+
+const passkeyOf = (accountId: string, { id, email }: { readonly id: string; readonly email: string }) => ({
+  id: idOfPasskey(accountId),
+  accountId: id,
   email,
   label: "Ada's laptop",
   publicKey: new Uint8Array([1]),
@@ -39,7 +41,8 @@ export async function settled(scene: Scene): Promise<Leaver> {
     actor: { kind: 'person' as const, id, name: email },
   };
   const audit = { ...line, detail: { label: "Ada's laptop" } };
-  await app.deps.passkeys.insert(passkeyOf(id, email), { authority: { by: 'session' }, audit, now: app.deps.now() });
+  const person = (await app.deps.people.findByEmail(email))!;
+  await app.deps.passkeys.insert(passkeyOf(id, person), { authority: { by: 'session' }, audit, now: app.deps.now() });
   await checkOut(buyer, scene, 'pro_monthly');
   await signUp(app, email);
   return { buyer, id, secret: key.secret, handle };
@@ -57,7 +60,7 @@ export async function expectGone(leaver: Leaver, at: { app: App; stripe: TestStr
   const read = await app.request('GET', '/data/posts?limit=1', { headers: { authorization: `Bearer ${secret}` } });
   expect(read).toMatchObject({ status: 401, body: { code: 'key_invalid' } });
   expect((await app.request('GET', `/badges/${handle}.json`)).status).toBe(404);
-  expect(await app.deps.passkeys.find(passkeyOf(id, '').id)).toBeNull();
+  expect(await app.deps.passkeys.find(idOfPasskey(id))).toBeNull();
   await expectNothingToPay(stripe, buyer.email);
 }
 

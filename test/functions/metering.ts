@@ -44,6 +44,7 @@ export function mergerOver(
   table: Table,
   now: () => Date,
   { counted = [], mails = [], events = [], topUps = [] }: Partial<Told> = {},
+  accounts: readonly string[] = accountIds,
 ) {
   return usageMerge({
     segments: segmentsOver(table),
@@ -52,7 +53,7 @@ export function mergerOver(
     repeats: repeatsOver(table),
     counters: countersOver(table),
     counterUpkeep: counterUpkeepOver(table),
-    accounts: { list: async () => ({ accounts: accountIds.map((id) => ({ id })) as never }) },
+    accounts: { list: async () => ({ accounts: accounts.map((id) => ({ id })) as never }) },
     apiKeys: apiKeysOver(table),
     catalog,
     access: accessStatesOver(table),

@@ -7,6 +7,7 @@ import { type App, assemble } from '../support/app.ts';
 import { start } from '../support/app-stripe.ts';
 import { type FaultKind, faultKinds, faultyCalls } from '../support/faulty-calls.ts';
 import { faultyTable } from '../support/faulty-table.ts';
+import { founded } from '../support/founded.ts';
 
 const iso = (days: number) => new Date(start.getTime() + days * 86_400_000).toISOString();
 
@@ -35,7 +36,7 @@ async function scene(language: 'en' | 'ar' = 'en', changed = failed) {
   const gateway = { listSubscriptions: async () => stripe.now, listTopUps: async () => [] } as unknown as StripeGateway;
   const app = assemble({ table: faultyTable(memoryTable(), calls), stripe: gateway, now: () => start, calls });
   const account = { id: 'acc_1', email: 'ada@buyer.example', organization: 'Test Ltd', createdAt: iso(-9) };
-  await app.deps.accounts.findOrCreate({ ...account, language, stripeCustomerId: null });
+  await founded(app.deps, { ...account, language, stripeCustomerId: null });
   await app.deps.accounts.setCustomer('acc_1', 'cus_1');
   hear(app, 'evt_0');
   await app.drain();

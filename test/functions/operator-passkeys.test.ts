@@ -111,21 +111,20 @@ describe('an operator’s mailbox alone', () => {
     );
   });
 
-  test('takes no console over with the passkey of an account whose address changes to an operator’s', async () => {
+  test('takes no console over with the passkey of a person whose address changes to an operator’s', async () => {
     const buyer = await signUp(app, 'eve@buyer.example');
     const authenticator = device();
     await register(buyer, authenticator, {});
-    const { accounts } = app.deps;
-    const eve = await accounts.findByEmail('eve@buyer.example');
-    app.depsOf('accounts').accounts.find = async () => ({ ...eve!, email: colleague });
+    const eve = await app.deps.people.findByEmail('eve@buyer.example');
+    app.depsOf('accounts').people.find = async () => ({ ...eve!, email: colleague });
     const { person } = await signInWith(authenticator, app, colleague);
     expect(await person.get('/v1/admin/accounts')).toMatchObject(refusedFor('passkey_required'));
   });
 
-  test('keeps no console either where an enrolled account’s address changes to another operator’s', async () => {
+  test('keeps no console either where an enrolled person’s address changes to another operator’s', async () => {
     const { authenticator } = await enrolled();
-    const account = await app.deps.accounts.findByEmail(address);
-    app.depsOf('accounts').accounts.find = async () => ({ ...account!, email: colleague });
+    const own = await app.deps.people.findByEmail(address);
+    app.depsOf('accounts').people.find = async () => ({ ...own!, email: colleague });
     const { person } = await signInWith(authenticator, app, colleague);
     expect(await person.get('/v1/admin/accounts')).toMatchObject(refusedFor('passkey_required'));
   });
@@ -241,7 +240,7 @@ describe('a further passkey', () => {
     const assertion = await assertionBy(person, authenticator);
     const { body } = await optionsFor(person, { assertion });
     const known = (await person.get<{ data: { id: string }[] }>('/v1/passkeys')).body.data;
-    await app.deps.passkeys.remove((await person.get('/v1/account')).body.id as string, known[0]!.id);
+    await app.deps.passkeys.remove((await app.deps.people.findByEmail(address))!.id, known[0]!.id);
     const response = device().create({ challenge: body.challenge });
     expect((await person.send('POST', '/v1/passkeys', { label: 'x', response })).status).toBe(409);
   });
@@ -295,11 +294,11 @@ describe('removing a passkey', () => {
   test('ends a sign-in with it that was under way', async () => {
     const { authenticator, person } = await enrolled();
     const { id } = (await person.get<{ data: { id: string }[] }>('/v1/passkeys')).body.data[0]!;
-    const accountId = (await person.get('/v1/account')).body.id as string;
+    const { id: personId } = (await app.deps.people.findByEmail(address))!;
     const { sessions } = app.depsOf('accounts');
     const { startSession } = sessions;
     sessions.startSession = async (session) => {
-      await app.deps.passkeys.block(accountId, id, now);
+      await app.deps.passkeys.block(personId, id, now);
       return startSession(session);
     };
     expect((await signInWith(authenticator)).status).toBe(401);
@@ -308,8 +307,8 @@ describe('removing a passkey', () => {
   test('that was interrupted can be done again', async () => {
     const { person } = await enrolled();
     const { id } = (await person.get<{ data: { id: string }[] }>('/v1/passkeys')).body.data[0]!;
-    const accountId = (await person.get('/v1/account')).body.id as string;
-    await app.deps.passkeys.block(accountId, id, now);
+    const { id: personId } = (await app.deps.people.findByEmail(address))!;
+    await app.deps.passkeys.block(personId, id, now);
     expect((await person.get('/v1/passkeys')).body).toMatchObject({ data: [{ id }] });
     expect((await person.send('DELETE', `/v1/passkeys/${id}`)).status).toBe(204);
     expect((await operator.get('/v1/passkeys')).body).toMatchObject({ data: [] });

@@ -6,6 +6,7 @@ import { type Pace, stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
 import { assemble } from '../support/app.ts';
 import { pushCatalog, start, startStripe, stripeSecretKey } from '../support/app-stripe.ts';
+import { founded } from '../support/founded.ts';
 
 /** Milliseconds that only waiting moves; the simulator, which limits by them, notes each call's. */
 let nowMs = 0;
@@ -68,7 +69,7 @@ beforeAll(async () => {
 async function appWith(gateway: StripeGateway) {
   const app = assemble({ table: memoryTable(), stripe: gateway, now: stripe.now });
   for (const [n, stripeCustomerId] of customers.entries())
-    await app.deps.accounts.findOrCreate({
+    await founded(app.deps, {
       id: `paying-${n}`,
       email: `paying-${n}@buyer.example`,
       organization: 'Crowd',

@@ -1,4 +1,5 @@
 /** The nightly comparison of many accounts, in simulated time, with refused calls and instances that are killed. */
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '../../datasets/random.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
@@ -14,6 +15,7 @@ import { pushCatalog, start, startStripe, stripeSecretKey } from '../support/app
 import { type FaultKind, faultyCalls } from '../support/faulty-calls.ts';
 import { faultyStripe } from '../support/faulty-stripe.ts';
 import { faultyTable } from '../support/faulty-table.ts';
+import { founded } from '../support/founded.ts';
 
 /** `ACCOUNTS=10000 KILLS=100` in `npm run test:long:reconcile`. */
 const accounts = Number(process.env.ACCOUNTS ?? 150);
@@ -69,7 +71,7 @@ async function tableOfAccounts(): Promise<Table> {
   const table = memoryTable({ now: stripe.now });
   const app = assemble({ table, stripe: stripe.wholeGateway, now: stripe.now });
   for (const [n, { id }] of customers.entries()) {
-    await app.deps.accounts.findOrCreate({
+    await founded(app.deps, {
       ...{ id: `account-${n}`, email: `account-${n}@buyer.example`, organization: 'Crowd', language: 'en' },
       createdAt: start.toISOString(),
       stripeCustomerId: null,

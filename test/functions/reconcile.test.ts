@@ -11,6 +11,7 @@ import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-s
 import { faultyCalls } from '../support/faulty-calls.ts';
 import { faultyStripe } from '../support/faulty-stripe.ts';
 import { faultyTable } from '../support/faulty-table.ts';
+import { founded } from '../support/founded.ts';
 
 let stripe: TestStripe;
 beforeAll(async () => {
@@ -187,7 +188,7 @@ async function crowd(world = newWorld(), buys = () => buyer(world.app)) {
   const { id } = await buys();
   const createdAt = new Date(stripe.now().getTime() + 1_000).toISOString();
   for (let i = 0; i < 150; i++)
-    await world.app.deps.accounts.findOrCreate({
+    await founded(world.app.deps, {
       id: `crowd-${i}`,
       email: `crowd-${i}@buyer.example`,
       organization: 'Crowd',
@@ -331,7 +332,7 @@ test('one run restores all of 260 customers whose billing items were deleted, ov
   for (let i = 1; i < 260; i++) {
     const language = 'en' as const;
     const many = { id: `many-${i}`, email: `many-${i}@buyer.example`, organization: 'Many', language };
-    await app.deps.accounts.findOrCreate({ ...many, createdAt: stripe.now().toISOString(), stripeCustomerId: null });
+    await founded(app.deps, { ...many, createdAt: stripe.now().toISOString(), stripeCustomerId: null });
     await app.deps.accounts.setCustomer(many.id, `cus_many_${i}`);
     ids.push(many.id);
   }

@@ -168,8 +168,9 @@ async function licencesAndKeys({ app }: World, buyer: Person, accountId: string)
   const { secret } = await newKey(buyer);
   const headers = { authorization: `Bearer ${secret}`, 'true-client-ip': personal.clientAddress };
   await did(app.request('GET', '/data/posts?limit=5', { headers }));
+  const { id: personId } = (await app.deps.people.findByEmail(personal.email))!;
   const passkey = {
-    ...{ id: `passkey-of-${accountId}`, accountId, email: personal.email, label: personal.passkeyLabel },
+    ...{ id: `passkey-of-${accountId}`, accountId: personId, email: personal.email, label: personal.passkeyLabel },
     ...{ publicKey: new Uint8Array([1]), counter: 0, transports: [], createdAt: '2026-11-24T12:00:00.000Z' },
     enrolledFor: null,
   };

@@ -57,7 +57,7 @@ function newWorld(world: World, step: <T>(name: string, call: () => Promise<T>) 
   const deps = {
     catalog,
     billing: { read: async () => ({ subscriptions: [subscription] }) },
-    access: { read: async () => ({ grants: grantsOf(catalog, [subscription]) }) },
+    access: { readHolder: async () => ({ grants: grantsOf(catalog, [subscription]) }) },
     overages: {
       read: (id: string) => step('read', () => overages.read(id)),
       write: (...input: Parameters<typeof overages.write>) => step('write', () => overages.write(...input)),

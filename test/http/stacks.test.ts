@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type RouteAuthority, members } from '../../shared/domain/access/authority.ts';
+import { members, type RouteAuthority } from '../../shared/domain/access/authority.ts';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -12,9 +12,8 @@ import { type Call, eventOf, origin, originSecret, replyOf } from '../support/ap
 import { start } from '../support/app-stripe.ts';
 
 const session = {
-  personId: 'acc_1',
-  accountId: 'acc_1',
-  role: 'owner',
+  personId: 'per_1',
+  memberships: [{ accountId: 'acc_1', role: 'owner', since: '2026-11-24T00:00:00.000Z' }],
   email: 'ada@buyer.example',
   signedInBy: 'link',
   expiresAt: '2027-01-01T00:00:00.000Z',

@@ -31,6 +31,7 @@ const routed = [
   'keys',
   'data',
   'badges',
+  'badge-pages',
   'credentials',
   'admin',
   'stripe-webhook',

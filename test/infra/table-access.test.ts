@@ -204,7 +204,7 @@ describe('refused is', () => {
   });
 
   test('to write the address and the name of an account, to the function of keys', () => {
-    expect(writersOf(accountKey('acc_1').pk).toSorted()).toEqual(['accounts', 'billing', 'leaving']);
+    expect(writersOf(accountKey('acc_1').pk).toSorted()).toEqual(['accounts', 'billing', 'leaving', 'members']);
   });
 
   test('to delete what is kept for years or cannot be had again, to everybody', () => {

@@ -67,7 +67,7 @@ onEachTable(({ table, newPk, stored, read }) => {
       expect(await read(old)).toStrictEqual(old);
     });
 
-    test('of several at once on one key, one is stored', async () => {
+    test('one of several at once on one key is stored', async () => {
       const key = { pk: newPk(), sk: 'A' };
       const results = await Promise.all([1, 2, 3, 4].map((n) => table.insert({ ...key, n })));
       expect(results.filter(({ ok }) => ok)).toHaveLength(1);

@@ -9,6 +9,7 @@ import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
 import { batchOf, type Handler } from '../support/app-queues.ts';
 import { repositoriesOver } from '../support/app-repositories.ts';
+import { founded } from '../support/founded.ts';
 import { onEachTable } from '../support/on-each-table.ts';
 
 const start = '2026-11-24T12:00:00.000Z';
@@ -96,9 +97,9 @@ onEachTable((bench) => {
       usageReports: { send: async () => {} },
       newId: () => `5d0b6a6e-6d2e-4d56-8a3b-${String(++ids).padStart(12, '0')}`,
     };
-    const existing = repositoriesOver(bench.table).accounts;
-    await existing.findOrCreate(account);
-    await existing.setCustomer(account.id, customerId);
+    const existing = repositoriesOver(bench.table);
+    await founded(existing, account);
+    await existing.accounts.setCustomer(account.id, customerId);
     const deliver = async () => {
       const message = {
         id: `evt_1SabCDEfGhIjKlMnOpQrSt${++ids}`,

@@ -11,6 +11,7 @@ import catalog from '../../tollgate.config.ts';
 import { type App, assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, start, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { founded } from '../support/founded.ts';
 
 const started: TestStripe[] = [];
 afterEach(() => Promise.all(started.splice(0).map((each) => each.stop())));
@@ -196,7 +197,7 @@ test.each([
   } as const;
   const app = assemble({ table: memoryTable(), stripe: {} as StripeGateway, now: () => start });
   const account = { id: 'acc_1', email: 'ada@buyer.example', organization: 'Test Ltd', createdAt: start.toISOString() };
-  await app.deps.accounts.findOrCreate({ ...account, language: 'ar', stripeCustomerId: null });
+  await founded(app.deps, { ...account, language: 'ar', stripeCustomerId: null });
   await app.deps.mail.send({ template: 'notice', id: 'm1', accountId: 'acc_1', notice });
   await app.drain();
   expect(app.mails).toHaveLength(1);

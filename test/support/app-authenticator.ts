@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { createECDH, createHash, createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { origin } from './app-request.ts';
 
 type Options = {
@@ -22,11 +22,23 @@ const present = 0x01;
 const userVerified = 0x04;
 const withCredential = 0x40;
 
-/** An authenticator with one ES256 key, like a browser's passkey store (WebAuthn Level 3, section 6). */
-export function softwareAuthenticator(id = Buffer.from('credential-of-these-tests')) {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const jwk = publicKey.export({ format: 'jwk' });
-  let counter = 0;
+const newKey = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+
+/** The key that a text stands for, the same in every run. */
+export function keyOfText(seed: string) {
+  const curve = createECDH('prime256v1');
+  curve.setPrivateKey(sha256(seed));
+  const point = curve.getPublicKey();
+  const [x, y, d] = [point.subarray(1, 33), point.subarray(33), sha256(seed)].map((part) => part.toString('base64url'));
+  return createPrivateKey({ key: { kty: 'EC', crv: 'P-256', x, y, d }, format: 'jwk' });
+}
+
+/**
+ * An authenticator with one ES256 key, like a browser's passkey store (WebAuthn Level 3, section 6). `used`: how often it answered before.
+ */
+export function softwareAuthenticator(id = Buffer.from('credential-of-these-tests'), privateKey = newKey(), used = 0) {
+  const jwk = privateKey.export({ format: 'jwk' });
+  let counter = used;
 
   const clientData = (type: string, { challenge, from = origin }: Options) =>
     Buffer.from(JSON.stringify({ type, challenge, origin: from, crossOrigin: false }));

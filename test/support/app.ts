@@ -5,6 +5,7 @@ import { accounts } from '../../functions/accounts/handler.ts';
 import { admin } from '../../functions/admin/handler.ts';
 import { affiliates } from '../../functions/affiliates/handler.ts';
 import { badgeLooks, type LooksReport } from '../../functions/badge-looks/handler.ts';
+import { badgePages } from '../../functions/badge-pages/handler.ts';
 import { badgeSettlement, type SettlementReport } from '../../functions/badge-settlement/handler.ts';
 import { badges } from '../../functions/badges/handler.ts';
 import { billing } from '../../functions/billing/handler.ts';
@@ -19,6 +20,7 @@ import { type LicenceNoticesReport, licenceNotices } from '../../functions/licen
 import { mailFeedback } from '../../functions/mail-feedback/handler.ts';
 import { mailer } from '../../functions/mailer/handler.ts';
 import type { Mail } from '../../functions/mailer/mail.ts';
+import { organizationMembers as members } from '../../functions/members/handler.ts';
 import { reconcile } from '../../functions/reconcile/handler.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
 import { stripeSync } from '../../functions/stripe-sync/handler.ts';
@@ -82,6 +84,7 @@ import { webhookSecret } from './app-webhook-secret.ts';
 import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
+import { notingLines, withLines } from './lines-of-request.ts';
 import { published } from './peppers.ts';
 import { runningFunction } from './running-function.ts';
 
@@ -152,7 +155,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const refusals: string[] = [];
   const tableOf = (name: string) =>
     grantedTable(
-      table,
+      notingLines(table),
       name,
       options.grants?.[name] ?? declared[name]?.table ?? {},
       (sentence) => void refusals.push(sentence),
@@ -327,10 +330,12 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
       const answer = () => handlerOf(word as keyof typeof routed)(event, {});
-      return replyOf<T>(
-        (await (word === 'data'
-          ? admitting.serving(async () => answer())
-          : answer())) as APIGatewayProxyStructuredResultV2,
+      return withLines({ method, path }, async () =>
+        replyOf<T>(
+          (await (word === 'data'
+            ? admitting.serving(async () => answer())
+            : answer())) as APIGatewayProxyStructuredResultV2,
+        ),
       );
     },
     /** Runs stripe-sync, usage-report, leaving, webhook-sender, badge-looks, mailer and mail-feedback until their queues are empty. */
@@ -357,9 +362,11 @@ const routed = {
   keys,
   data,
   badges,
+  'badge-pages': badgePages,
   domains,
   credentials,
   affiliates,
+  members,
   admin,
   'trail-pages': trailPages,
   'stripe-webhook': stripeWebhook,

@@ -8,6 +8,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     calls.run({ name: `stripe ${name}`, unavailable: () => new StripeUnavailable(new Error('injected')) }, make);
   return {
     createCustomer: (...input) => run('createCustomer', () => stripe.createCustomer(...input)),
+    setCustomerEmail: (...input) => run('setCustomerEmail', () => stripe.setCustomerEmail(...input)),
     isCustomerDeleted: (...input) => run('isCustomerDeleted', () => stripe.isCustomerDeleted(...input)),
     createCheckout: (...input) => run('createCheckout', () => stripe.createCheckout(...input)),
     readCheckout: (...input) => run('readCheckout', () => stripe.readCheckout(...input)),

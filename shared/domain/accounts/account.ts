@@ -1,12 +1,17 @@
 /** The languages of mails and pages. */
 export type Language = 'en' | 'ar';
 
-/** A buyer's account. */
+/** A buyer's account: an organization with everything that it bought. */
 export type Account = {
   readonly id: string;
-  /** Lower case; the address that signs in. */
+  /** Lower case; the address of a member, to which mails about the organization go. */
   readonly email: string;
+  /** The organization's name. */
   readonly organization: string;
+  /** The name under which it is registered. Absent: not said. */
+  readonly legalName?: string;
+  /** ISO 3166-1 alpha-2. Absent: not said. */
+  readonly country?: string;
   /** The language of the browser that signed up; mails are written in it. */
   readonly language: Language;
   readonly createdAt: string;
@@ -21,16 +26,18 @@ export type Account = {
 export const lifeOf = ({ leavingAt, leftAt }: Account): 'active' | 'leaving' | 'left' =>
   leftAt !== undefined ? 'left' : leavingAt !== undefined ? 'leaving' : 'active';
 
-/** What a member of an organization may do in it: owners everything, viewers only read. */
-export type Role = 'owner' | 'admin' | 'developer' | 'billing' | 'viewer';
+/** The roles of members, the one that may do most first. */
+export const roles = ['owner', 'admin', 'developer', 'billing', 'viewer'] as const;
+/** The acts in an organization that a member may do: owners do everything, viewers only read. */
+export type Role = (typeof roles)[number];
 
 /** A browser's session, as it acts for one organization. Times are ISO-8601 UTC. */
 export type Session = {
   /** The person who signed in. */
   readonly personId: string;
-  /** The organization that the request acts for. */
+  /** The organization that the request acts for. In a route that needs none: the person's own id where they belong to none. */
   readonly accountId: string;
-  /** The person's role in it. */
+  /** The person's role in it; `viewer` where there is none. */
   readonly role: Role;
   readonly email: string;
   readonly signedInBy: 'link' | 'passkey';

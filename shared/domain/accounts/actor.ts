@@ -6,7 +6,7 @@ export type SystemActor = 'stripe' | 'tollgate' | 'domain-check' | 'command line
 /** A person by a random id. `name` is the address, which the trail keeps apart from its lines. */
 export type PersonActor = { readonly kind: 'person' | 'operator'; readonly id: string; readonly name: string };
 
-/** Who changed what a line of the trail tells. */
+/** The doer of what a line of the trail tells. */
 export type Actor = PersonActor | SystemActor;
 
 /** The person of a session. */
@@ -22,6 +22,3 @@ export const operatorActing = ({ personId, email }: Pick<Session, 'personId' | '
   id: personId,
   name: email,
 });
-
-/** The text by which records outside the trail name an actor. */
-export const nameOfActor = (actor: Actor): string => (typeof actor === 'string' ? actor : actor.name);

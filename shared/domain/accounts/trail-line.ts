@@ -45,6 +45,8 @@ const plainDetail = new Set([
   'by',
   'fields',
   'app',
+  'plan',
+  'price',
   'badge',
   'environment',
   'webhook',
@@ -58,6 +60,8 @@ const plainDetail = new Set([
   'units',
   'found',
   'affiliation',
+  'member',
+  'invitation',
 ]);
 
 /** A line's detail, by whether it stays in the line or is kept apart. */
@@ -79,8 +83,8 @@ export function linkedTo(head: ChainHead | null, content: Omit<LineContent, 'seq
 }
 
 /**
- * A sentence for each fault of a chain: a gap in its numbers, a line that was edited, dropped or inserted, an id that stands twice, or another
- * end than `head`, which is counted apart. `lines` are all of it, in order.
+ * A sentence for each fault of a chain: a gap in its numbers, an edited, dropped or inserted line, or an id that stands twice.
+ * `lines` are all of the chain, in order. An end other than `head`, which is counted apart, is a fault too.
  */
 export function faultsOfChain(lines: readonly ChainedLine[], head: ChainHead | null): string[] {
   const faults: string[] = [];

@@ -1,14 +1,18 @@
 import { accountDeletedMail } from './mails/account-deleted.ts';
 import { accountSuspensionMail } from './mails/account-suspension.ts';
 import { licenceChangesMail } from './mails/licence-changes.ts';
+import { memberInvitedMail } from './mails/member-invited.ts';
 import { passkeyChangedMail } from './mails/passkey-changed.ts';
+import { personDeletedMail } from './mails/person-deleted.ts';
 import { signInMail } from './mails/sign-in.ts';
 import { webhookDisabledMail } from './mails/webhook-disabled.ts';
 
 /** The mails about an account itself, by their names on the queue. */
 export const accountMails = {
   sign_in: signInMail,
+  member_invited: memberInvitedMail,
   account_deleted: accountDeletedMail,
+  person_deleted: personDeletedMail,
   account_suspension: accountSuspensionMail,
   passkey_changed: passkeyChangedMail,
   licence_changes: licenceChangesMail,

@@ -10,7 +10,26 @@ export type LinkPreview = {
 };
 
 /** POST /v1/session {token}, POST /v1/session/passkey */
-export type SessionView = { accountId: string; email: string; expiresAt: string };
+export type SessionView = {
+  personId: string;
+  /** The organization that the session acts for where it names none; null: the person belongs to none. */
+  accountId: string | null;
+  email: string;
+  expiresAt: string;
+};
+
+/** GET /v1/sessions → Listing<OwnSessionView>. Null: not known of an older session. */
+export type OwnSessionView = {
+  id: string;
+  startedAt: string | null;
+  signedInBy: 'link' | 'passkey';
+  /** The browser's family, such as Firefox. */
+  browser: string | null;
+  /** The network of its provider: an IPv4 /16 or an IPv6 /32. */
+  network: string | null;
+  /** The session that asks. */
+  current: boolean;
+};
 
 /** GET /v1/passkeys */
 export type PasskeyView = { id: string; label: string; createdAt: string; operator: boolean };
@@ -35,8 +54,11 @@ export type EntitlementView = {
 /** GET /v1/account */
 export type AccountView = {
   id: string;
+  /** The address of the person who is signed in. */
   email: string;
   organization: string;
+  /** Their role in the organization. */
+  role: 'owner' | 'admin' | 'developer' | 'billing' | 'viewer';
   createdAt: string;
   /** Its address is an operator's. */
   operator: boolean;
@@ -51,6 +73,12 @@ export type AccountView = {
   entitlement: EntitlementView;
   /** Null where no plan bills anything beyond its price. */
   spendCap: SpendCapView | null;
+};
+
+/** DELETE /v1/account, DELETE /v1/person → 202: the records that are kept, by kind, with why and until when; null: without an end of its own. */
+export type DeletionView = {
+  message: string;
+  kept: readonly { readonly kind: string; readonly why: string; readonly until: string | null }[];
 };
 
 /** PUT /v1/spend-cap {amountMinor}: the most that is billed in a period beyond the plans; `amountMinor` null: no cap. */

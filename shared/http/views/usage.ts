@@ -6,7 +6,7 @@ export type AutoTopUpView = { thresholdUnits: number | null; packs: number | nul
 /** GET /v1/usage?from&to&by=day|key|dataset|app. `hasRead`: a key of the account, live or test, was ever served a record. */
 export type OwnUsageView = UsageView & { hasRead: boolean };
 
-/** GET /v1/usage/current, with a key */
+/** GET /v1/usage/current, with a key: the usage of its organization, whatever share its app has. */
 export type UsageView = {
   periodStart: string | null;
   periodEnd: string | null;

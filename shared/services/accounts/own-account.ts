@@ -14,7 +14,7 @@ export type OwnAccountDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
   readonly billing: Pick<Billing, 'read'>;
-  readonly access: Pick<AccessStates, 'read'>;
+  readonly access: Pick<AccessStates, 'readPaid'>;
   readonly suppressions: Pick<Suppressions, 'find'>;
   readonly now: () => Date;
 };
@@ -28,7 +28,7 @@ export async function ownAccount(
   const [account, billing, access, suppression] = await Promise.all([
     deps.accounts.find(session.accountId),
     deps.billing.read(session.accountId),
-    deps.access.read(session.accountId),
+    deps.access.readPaid(session.accountId),
     deps.suppressions.find(session.email),
   ]);
   const now = deps.now();

@@ -45,10 +45,10 @@ export const holderAudit = (
 
 /** The subscriptions that pay only for this badge. An affiliate has none: its organization pays. */
 export async function subscriptionsOf(
-  { access }: { readonly access: Pick<AccessStates, 'read'> },
+  { access }: { readonly access: Pick<AccessStates, 'readHolder'> },
   { accountId, badge, parent }: Pick<BadgeApplication, 'accountId' | 'badge' | 'parent'>,
 ): Promise<readonly string[]> {
-  return parent === null ? ownSubscriptions((await access.read(accountId)).grants, badge) : [];
+  return parent === null ? ownSubscriptions((await access.readHolder(accountId)).grants, badge) : [];
 }
 
 /** 409 `conflict`: another request changed the badge at the same time. */

@@ -19,7 +19,7 @@ import { type PaidDeps, paymentOf } from './status.ts';
 type OrganizationDeps = {
   readonly catalog: Catalog;
   readonly badges: Pick<Badges, 'find'>;
-  readonly access: Pick<AccessStates, 'read'>;
+  readonly access: Pick<AccessStates, 'readHolder'>;
   readonly now: () => Date;
 };
 
@@ -42,7 +42,7 @@ export type Organization = {
 /** The organization of a badge, with its seats. */
 async function organizationOf(deps: OrganizationDeps, application: BadgeApplication): Promise<Organization> {
   const badge = found(badgeOf(deps.catalog, application.badge), 'This badge');
-  const access = await deps.access.read(application.accountId);
+  const access = await deps.access.readHolder(application.accountId);
   const seats = access.seats[badge.id] ?? noSeats;
   const paid = paidSeats(badge, access.grants, deps.now());
   return { application, badge, seats, paid, free: freeSeats(seats, paid, deps.now()), grantsVersion: access.version };

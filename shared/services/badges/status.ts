@@ -78,7 +78,7 @@ function ownPayment({ catalog, now }: Pricing, { application, access }: ReadBadg
 
 /** The stores that a badge's payment is read from. */
 export type PaidDeps = Pricing & {
-  readonly access: Pick<AccessStates, 'read'>;
+  readonly access: Pick<AccessStates, 'readHolder'>;
   readonly badges: Pick<Badges, 'find'>;
 };
 
@@ -87,8 +87,8 @@ export async function paymentOf(deps: PaidDeps, application: BadgeApplication): 
   const { access, badges } = deps;
   const parent = application.parent === null ? null : await badges.find(application.parent);
   const [own, ofParent] = await Promise.all([
-    access.read(application.accountId),
-    parent && access.read(parent.accountId),
+    access.readHolder(application.accountId),
+    parent && access.readHolder(parent.accountId),
   ]);
   return paymentIn(deps, {
     application,

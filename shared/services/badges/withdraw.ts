@@ -17,7 +17,7 @@ type WithdrawDeps = HttpDeps &
     readonly catalog: Catalog;
     readonly badges: Pick<Badges, 'find' | 'withdraw'>;
     readonly affiliates: Pick<Affiliates, 'listOf'>;
-    readonly access: Pick<AccessStates, 'read'>;
+    readonly access: Pick<AccessStates, 'readHolder'>;
   };
 
 /**

@@ -49,7 +49,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   const state = await deps.billing.read(accountId);
   await applyAccessChange(deps, state);
   await queueNotices(deps, state);
-  const access = await deps.access.read(accountId);
+  const access = await deps.access.readPaid(accountId);
   const paid = await paidFor(deps, customerId, access.isLeaving);
   const { subscriptions, credit } = paid;
   if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;

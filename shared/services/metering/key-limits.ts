@@ -37,40 +37,30 @@ export function createKeyLimiters(most = 10_000): KeyLimiters {
   const caches = { live: cachesOf(most), test: cachesOf(most) };
   return {
     enter(key, limits, nowMs) {
-      const { account, app, key: own } = heldOf(caches[key.environment], key, limits);
-      const all = [account, app, own].filter((each) => each !== null);
-      const entered: Held[] = [];
-      const leave = () => {
-        for (const each of entered) each.leave();
-      };
-      for (const each of all) {
-        if (each.enter()) entered.push(each);
-        else {
-          leave();
-          return tooMany;
-        }
-      }
-      const full = all.map(({ rate }) => rate.full(nowMs)).reduce(later, null);
+      const held = heldOf(caches[key.environment], key, limits);
+      const { account, app, own } = held;
+      if (!begin(held)) return tooMany;
+      const full = later(account.rate.full(nowMs), later(fullOf(app, nowMs), fullOf(own, nowMs)));
       if (full) {
-        leave();
+        leaveAll(held);
         return { ok: false, reason: 'rate_limited', ...full };
       }
-      for (const { rate } of all) rate.count();
-      return { ok: true, leave: once(leave) };
+      account.rate.count();
+      app?.rate.count();
+      own?.rate.count();
+      return { ok: true, leave: once(held) };
     },
     standing(key, limits, nowMs) {
-      const { account, app, key: own } = heldOf(caches[key.environment], key, limits);
-      return {
-        ...account.standing(nowMs),
-        ofApp: app?.standing(nowMs) ?? null,
-        ofKey: own?.standing(nowMs) ?? null,
-      };
+      const { account, app, own } = heldOf(caches[key.environment], key, limits);
+      const [ofApp, ofKey] = [app?.standing(nowMs) ?? null, own?.standing(nowMs) ?? null];
+      return { ...account.standing(nowMs), ofApp, ofKey };
     },
   };
 }
 
 type Caches = ReturnType<typeof cachesOf>;
-type Held = ReturnType<Caches['accounts']['hold']>;
+type Limited = ReturnType<Caches['accounts']['hold']>;
+type Held = { readonly account: Limited; readonly app: Limited | null; readonly own: Limited | null };
 
 const cachesOf = (most: number) => ({
   accounts: limitsCache(most),
@@ -79,11 +69,32 @@ const cachesOf = (most: number) => ({
 });
 
 /** The limits that a key's calls count in. Ids of apps are known within their account only. */
-const heldOf = ({ accounts, apps, keys }: Caches, { id, accountId, app }: LimitedKey, limits: Limits) => ({
+const heldOf = ({ accounts, apps, keys }: Caches, { id, accountId, app }: LimitedKey, limits: Limits): Held => ({
   account: accounts.hold(accountId, limits),
   app: limits.ofApp && apps.hold(`${accountId} ${app}`, limits.ofApp),
-  key: limits.ofKey && keys.hold(id, limits.ofKey),
+  own: limits.ofKey && keys.hold(id, limits.ofKey),
 });
+
+/** Counts a call among those under way, of all or of none. */
+function begin({ account, app, own }: Held): boolean {
+  if (!account.enter()) return false;
+  if (app && !app.enter()) {
+    account.leave();
+    return false;
+  }
+  if (!own || own.enter()) return true;
+  account.leave();
+  app?.leave();
+  return false;
+}
+
+function leaveAll({ account, app, own }: Held): void {
+  account.leave();
+  app?.leave();
+  own?.leave();
+}
+
+const fullOf = (limited: Limited | null, nowMs: number): RateRefusal | null => limited?.rate.full(nowMs) ?? null;
 
 const tooMany = {
   ok: false,
@@ -95,11 +106,11 @@ const tooMany = {
 const later = (one: RateRefusal | null, other: RateRefusal | null): RateRefusal | null =>
   one && other ? (other.retryAfterMs > one.retryAfterMs ? other : one) : (one ?? other);
 
-function once(leave: () => void): () => void {
+function once(held: Held): () => void {
   let done = false;
   return () => {
     if (done) return;
     done = true;
-    leave();
+    leaveAll(held);
   };
 }

@@ -47,7 +47,7 @@ export async function reportAccount(
 type Billing = { readonly accountId: string; readonly followed: OverageRecord; readonly awaiting: readonly string[] };
 
 async function bill(deps: UsageReportDeps, { accountId, followed, awaiting }: Billing): Promise<OverageRecord> {
-  const { grants } = await deps.access.read(accountId);
+  const { grants } = await deps.access.readHolder(accountId);
   const now = deps.now();
   const counting = { ...countingAt(deps.catalog, grants, now), settled: awaiting };
   const used = new Map<string, number>();

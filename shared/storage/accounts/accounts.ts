@@ -1,8 +1,16 @@
 import type { Account } from '../../domain/accounts/account.ts';
 import { accountKey, customerKey, emailKey, listed, listPartition } from '../item-keys.ts';
-import type { Item, Table } from '../table/table.ts';
+import type { Item, Table, Write } from '../table/table.ts';
+import {
+  type ContactChange,
+  changeContact,
+  changeDetails,
+  type DetailsChange,
+  forgetAccount,
+  startDeletion,
+} from './account-changes.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
-import { forgetAccount, startDeletion } from './leaving.ts';
+import { readMemberships } from './members.ts';
 
 /** A page of accounts. Without `cursor` it is the last. */
 export type AccountPage = { readonly accounts: readonly Account[]; readonly cursor?: string };
@@ -15,26 +23,32 @@ export type CustomerReplacement = {
   readonly audit: AuditEntry;
 };
 
-/** Accounts, each found by its id, its address or its Stripe customer. */
+/** Accounts, each found by its id, a member's address or its Stripe customer. */
 export interface Accounts {
   find(accountId: string): Promise<Account | null>;
+  /** The one to which the person of this address belongs longest. */
   findByEmail(email: string): Promise<Account | null>;
   findByCustomer(customerId: string): Promise<Account | null>;
-  /** Creates it, or answers the one that already has this address: of two at once, one is created. */
-  findOrCreate(account: Account): Promise<{ readonly account: Account; readonly created: boolean }>;
   /** Ties a Stripe customer to an account that has none; answers the one it has afterwards. */
   setCustomer(accountId: string, customerId: string): Promise<string>;
   /** Moves the account to another customer, with a line of the trail. False where it changed or is being deleted. */
   replaceCustomer(replacement: CustomerReplacement): Promise<boolean>;
-  /** Notes that its owner wants it deleted; false when that was noted before. */
-  leave(accountId: string, audit: AuditEntry): Promise<boolean>;
-  /** Empties the address and the organization and frees the address, which had been this account's; false when that was done. */
+  /** Puts other details in place of its own, with a line of the trail; false where it is leaving. */
+  changeDetails(accountId: string, change: DetailsChange, audit: AuditEntry): Promise<boolean>;
+  /** Moves the mails about it to another member's address; false where it has another one, or is leaving. */
+  changeContact(change: ContactChange): Promise<boolean>;
+  /**
+   * Notes that an owner wants it deleted; false when that was noted before. `alone`: its only member, who leaves with it. Where they have other
+   * organizations, or it has other members, that is false and nothing is noted.
+   */
+  leave(accountId: string, audit: AuditEntry, alone?: string): Promise<boolean>;
+  /** Empties the address and all that says whose it was; false when that was done. */
   forget(account: Account, audit: AuditEntry): Promise<boolean>;
   /** Newest first. */
   list(page: { readonly limit: number; readonly cursor?: string }): Promise<AccountPage>;
 }
 
-/** Accounts over the table. An account, its address and its customer are three items, tied in transactions. */
+/** Accounts over the table. An account and its customer are two items, tied in transactions. */
 export function accountsOver(table: Table): Accounts {
   const find = async (accountId: string) => {
     const { item } = await table.get(accountKey(accountId));
@@ -44,25 +58,17 @@ export function accountsOver(table: Table): Accounts {
     const { item } = await table.get(key);
     return item ? find(String(item.accountId)) : null;
   };
-  const findByEmail = (email: string) => findByPointer(emailKey(email));
+  const findByEmail = async (email: string) => {
+    const { item } = await table.get(emailKey(email));
+    if (!item) return null;
+    const { count, memberships } = await readMemberships(table, String(item.personId ?? item.accountId));
+    const accountId = count ? memberships[0]?.accountId : item.accountId;
+    return accountId === undefined ? null : find(String(accountId));
+  };
   return {
     find,
     findByEmail,
     findByCustomer: (customerId) => findByPointer(customerKey(customerId)),
-    async findOrCreate(account) {
-      const existing = await findByEmail(account.email);
-      if (existing) return { account: existing, created: false };
-      const { ok } = await table.transact([
-        { put: toItem(account), if: { 'the account is new': { attribute: 'pk', is: 'absent' } } },
-        {
-          put: { ...emailKey(account.email), accountId: account.id },
-          if: { 'the address is free': { attribute: 'pk', is: 'absent' } },
-        },
-      ]);
-      const winner = ok ? account : await findByEmail(account.email);
-      if (!winner) throw new Error('An account could neither be created nor found');
-      return { account: winner, created: ok };
-    },
     async setCustomer(accountId, customerId) {
       const { ok } = await table.transact([
         {
@@ -80,7 +86,9 @@ export function accountsOver(table: Table): Accounts {
       return customer;
     },
     replaceCustomer: (replacement) => replaceCustomer(table, replacement),
-    leave: (accountId, audit) => startDeletion(table, accountId, audit),
+    changeDetails: (accountId, change, audit) => changeDetails(table, accountId, change, audit),
+    changeContact: (change) => changeContact(table, change),
+    leave: (accountId, audit, alone) => startDeletion(table, { accountId, audit, alone }),
     forget: (account, audit) => forgetAccount(table, account, audit),
     async list({ limit, cursor }) {
       const page = await table.query({ index: 'lists', pk: listPartition('ACCOUNT'), descending: true, limit, cursor });
@@ -106,6 +114,12 @@ async function replaceCustomer(table: Table, { accountId, from, to, audit }: Cus
   return ok;
 }
 
+/** A new account, as a part of the transaction that makes its first member. */
+export const accountPut = (account: Account): Write => ({
+  put: toItem(account),
+  if: { 'the account is new': { attribute: 'pk', is: 'absent' } },
+});
+
 function toItem({ id, stripeCustomerId, ...account }: Account): Item {
   return {
     ...accountKey(id),
@@ -120,6 +134,8 @@ const toAccount = (item: Item): Account => ({
   id: String(item.id),
   email: String(item.email),
   organization: String(item.organization),
+  ...(item.legalName === undefined ? {} : { legalName: String(item.legalName) }),
+  ...(item.country === undefined ? {} : { country: String(item.country) }),
   language: item.language === 'ar' ? 'ar' : 'en',
   createdAt: String(item.createdAt),
   stripeCustomerId: item.stripeCustomerId === undefined ? null : String(item.stripeCustomerId),

@@ -2,13 +2,14 @@ import { ttlOf } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
-import { whileNotDeleting } from './leaving.ts';
+import { whilePersonStays } from './membership-writes.ts';
 import { invitationTaken } from './operator-invitations.ts';
-import { accountPasskeyKey, accountPasskeyPartition, challengeKey, passkeyKey } from './sign-in-keys.ts';
+import { challengeKey, passkeyKey, personPasskeyKey, personPasskeyPartition } from './sign-in-keys.ts';
 
 /** A registered WebAuthn credential. */
 export type Passkey = {
   readonly id: string;
+  /** The person whose it is. It keeps the name under which it was deployed: a person was an account. */
   readonly accountId: string;
   readonly email: string;
   readonly label: string;
@@ -27,7 +28,7 @@ export type Authority =
   | { readonly by: 'invitation'; readonly digest: string }
   | { readonly by: 'passkey'; readonly passkeyId: string };
 
-/** `accountId` is null for a sign-in, where it is not known yet. */
+/** `accountId` is the person, as of a passkey; null for a sign-in, where it is not known yet. */
 export type PasskeyChallenge = { readonly expiresAt: string } & (
   | { readonly purpose: 'sign-in'; readonly accountId: null }
   | { readonly purpose: 'presence'; readonly accountId: string }
@@ -49,7 +50,7 @@ export interface Passkeys {
   putChallenge(challenge: string, of: PasskeyChallenge): Promise<void>;
   /** Uses the challenge up; null when unknown, used or expired. */
   takeChallenge(challenge: string, now: Date): Promise<PasskeyChallenge | null>;
-  /** False when the credential is registered already, what it is registered by is used or gone, or the account is leaving. */
+  /** False when the credential is registered already, what it is registered by is used or gone, or the person is leaving. */
   insert(passkey: Passkey, registration: PasskeyRegistration): Promise<boolean>;
   /** Null where there is none, or it is being removed. */
   find(id: string): Promise<Passkey | null>;
@@ -95,10 +96,10 @@ const registered = (table: Table): Omit<Passkeys, 'putChallenge' | 'takeChalleng
         put: { ...passkeyKey(id), id, accountId, ...passkey },
         if: { 'the credential is new': { attribute: 'pk', is: 'absent' } },
       },
-      { put: { ...accountPasskeyKey(accountId, id), id, label, createdAt, enrolledFor } },
+      { put: { ...personPasskeyKey(accountId, id), id, label, createdAt, enrolledFor } },
       auditLine(audit),
       ...restingOn(authority, passkey.email, now),
-      whileNotDeleting(accountId),
+      whilePersonStays(accountId),
     ]);
     return ok;
   },
@@ -107,7 +108,7 @@ const registered = (table: Table): Omit<Passkeys, 'putChallenge' | 'takeChalleng
     return item && item.removedAt === undefined ? toPasskey(item) : null;
   },
   async listOf(accountId) {
-    const items = await readAll(table, { pk: accountPasskeyPartition(accountId) });
+    const items = await readAll(table, { pk: personPasskeyPartition(accountId) });
     return items.map(toListed);
   },
   async setCounter(id, counter) {
@@ -120,7 +121,7 @@ const registered = (table: Table): Omit<Passkeys, 'putChallenge' | 'takeChalleng
   },
   async remove(accountId, id, audit) {
     const { ok } = await table.transact([
-      { delete: accountPasskeyKey(accountId, id), if: { 'the account has it': { attribute: 'pk', is: 'present' } } },
+      { delete: personPasskeyKey(accountId, id), if: { 'the account has it': { attribute: 'pk', is: 'present' } } },
       { delete: passkeyKey(id) },
       ...(audit ? [auditLine(audit)] : []),
     ]);

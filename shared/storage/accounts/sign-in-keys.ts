@@ -1,6 +1,10 @@
 /** How the item keys of links, sessions, passkeys and what allows them look. */
+import { createHash } from 'node:crypto';
 import { prefixes } from '../prefixes.ts';
 import type { Key } from '../table/table.ts';
+
+/** So that no address lies where only hashes do. */
+export const hashOfAddress = (email: string): string => createHash('sha256').update(email).digest('base64url');
 
 const alone = (pk: string): Key => ({ pk, sk: '-' });
 
@@ -16,19 +20,19 @@ export const addressLinkKey = (addressHash: string, tokenHash: string): Key => (
 /** A session, by its token's hash. */
 export const sessionKey = (tokenHash: string): Key => alone(prefixes.session + tokenHash);
 /** "@" begins no token's hash (they are base64url), so these never meet a session's own item. */
-export const accountSessionPartition = (accountId: string): string => `${prefixes.session}@${accountId}`;
-/** A session in the list of its account. */
-export const accountSessionKey = (accountId: string, tokenHash: string): Key => ({
-  pk: accountSessionPartition(accountId),
+export const personSessionPartition = (personId: string): string => `${prefixes.session}@${personId}`;
+/** A session in the list of its person. */
+export const personSessionKey = (personId: string, tokenHash: string): Key => ({
+  pk: personSessionPartition(personId),
   sk: tokenHash,
 });
 /** A passkey, by its credential's id. */
 export const passkeyKey = (credentialId: string): Key => alone(prefixes.passkey + credentialId);
 /** "@" begins no credential id (they are base64url), so these never meet a passkey's own item. */
-export const accountPasskeyPartition = (accountId: string): string => `${prefixes.passkey}@${accountId}`;
-/** A passkey in the list of its account. */
-export const accountPasskeyKey = (accountId: string, credentialId: string): Key => ({
-  pk: accountPasskeyPartition(accountId),
+export const personPasskeyPartition = (personId: string): string => `${prefixes.passkey}@${personId}`;
+/** A passkey in the list of its person. */
+export const personPasskeyKey = (personId: string, credentialId: string): Key => ({
+  pk: personPasskeyPartition(personId),
   sk: credentialId,
 });
 /** An invitation of an operator, by the hash of its address. */

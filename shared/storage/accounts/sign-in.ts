@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto';
-import type { Session, SignInLink } from '../../domain/accounts/account.ts';
+import type { SignInLink } from '../../domain/accounts/account.ts';
+import type { FoundSession, PersonSession } from '../../domain/accounts/member.ts';
 import { ttlOf } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Table, Write } from '../table/table.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
-import { whileNotDeleting } from './leaving.ts';
+import { whilePersonStays } from './membership-writes.ts';
 import { whileInForce } from './passkeys.ts';
+import { type ListedSession, listedSessionIn, type SessionOrigin, sessionIn } from './session-items.ts';
 import {
-  accountSessionKey,
-  accountSessionPartition,
   addressLinkKey,
+  hashOfAddress,
   latestLinkKey,
   linkKey,
+  personSessionKey,
+  personSessionPartition,
   sessionKey,
 } from './sign-in-keys.ts';
 
@@ -24,25 +26,35 @@ export interface SignIn {
   hasWorkingLink(email: string, until: Date): Promise<boolean>;
   /** The link, if it is still good at `now`; it stays good. */
   peekLink(tokenHash: string, now: Date): Promise<SignInLink | null>;
-  /** Starts a session, noted in the trail; false when the account is leaving, or its passkey is being removed. */
+  /** Starts a session, noted in the trail; false when the person is leaving, or its passkey is being removed. */
   startSession(start: SessionStart): Promise<boolean>;
   /**
    * Uses up the link and starts the session, together. Two calls at once start one session.
-   * False when the link is used or expired, or the account is being deleted.
+   * False when the link is used or expired, or the person is leaving.
    */
   exchangeLink(linkHash: string, start: SessionStart, now: Date): Promise<boolean>;
-  findSession(tokenHash: string, now: Date): Promise<Session | null>;
+  /** The session with what its person belongs to now: a member who was removed before this read is none. */
+  findSession(tokenHash: string, now: Date): Promise<FoundSession | null>;
   /** Notes that the person showed to be there. Nothing where the session has ended. */
   notePresence(tokenHash: string, at: Date): Promise<void>;
-  endSession(tokenHash: string, audit: AuditEntry): Promise<void>;
+  endSession(session: OfPerson, audit: AuditEntry): Promise<boolean>;
+  /** The sessions of a person that are good at `now`, the newest first. */
+  listSessions(personId: string, now: Date): Promise<readonly ListedSession[]>;
   /** Takes away the links that were mailed to an address and not followed. */
   forgetLinks(email: string): Promise<void>;
-  /** Ends all sessions of an account, or those that began with one passkey. */
-  endSessionsOf(accountId: string, passkeyId?: string): Promise<void>;
+  /** Ends all sessions of a person, or those that began with one passkey. */
+  endSessionsOf(personId: string, passkeyId?: string): Promise<void>;
 }
 
-/** A session to start, its token's hash, and the line of the trail. */
-export type SessionStart = { readonly tokenHash: string; readonly session: Session; readonly audit: AuditEntry };
+type OfPerson = { readonly tokenHash: string; readonly personId: string };
+
+/** A session to start, its token's hash, where it comes from, and the line of the trail. */
+export type SessionStart = {
+  readonly tokenHash: string;
+  readonly session: PersonSession;
+  readonly origin: SessionOrigin;
+  readonly audit: AuditEntry;
+};
 
 /** Sign-in links and sessions over the table. */
 export function signInOver(table: Table): SignIn {
@@ -66,7 +78,7 @@ export function signInOver(table: Table): SignIn {
     exchangeLink: exchangeLink(table),
     async findSession(tokenHash, now) {
       const { item } = await table.get(sessionKey(tokenHash));
-      return item && isFresh(item, now) ? toSession(item) : null;
+      return item && isFresh(item, now) ? sessionIn(table, item) : null;
     },
     async notePresence(tokenHash, at) {
       await table.update(
@@ -76,6 +88,13 @@ export function signInOver(table: Table): SignIn {
       );
     },
     endSession: endSession(table),
+    async listSessions(personId, now) {
+      const items = await readAll(table, { pk: personSessionPartition(personId) });
+      return items
+        .filter(({ ttl }) => Number(ttl) * 1000 >= now.getTime())
+        .map(listedSessionIn)
+        .toSorted((one, other) => (other.startedAt ?? '').localeCompare(one.startedAt ?? ''));
+    },
     forgetLinks: forgetLinks(table),
     endSessionsOf: endSessionsOf(table),
   };
@@ -105,12 +124,13 @@ const exchangeLink =
 
 const endSession =
   (table: Table): SignIn['endSession'] =>
-  async (tokenHash, audit) => {
-    await table.transact([
+  async ({ tokenHash, personId }, audit) => {
+    const { ok } = await table.transact([
       { delete: sessionKey(tokenHash), if: { 'the session is there still': { attribute: 'pk', is: 'present' } } },
-      { delete: accountSessionKey(audit.accountId, tokenHash) },
+      { delete: personSessionKey(personId, tokenHash) },
       auditLine(audit),
     ]);
+    return ok;
   };
 
 const forgetLinks =
@@ -124,8 +144,8 @@ const forgetLinks =
 
 const endSessionsOf =
   (table: Table): SignIn['endSessionsOf'] =>
-  async (accountId, ofPasskey) => {
-    const listed = await readAll(table, { pk: accountSessionPartition(accountId) });
+  async (personId, ofPasskey) => {
+    const listed = await readAll(table, { pk: personSessionPartition(personId) });
     for (const { pk, sk, passkeyId } of listed) {
       if (ofPasskey !== undefined && passkeyId !== ofPasskey) continue;
       await table.delete(sessionKey(sk));
@@ -133,22 +153,21 @@ const endSessionsOf =
     }
   };
 
-const writesOf = ({ tokenHash, session, audit }: SessionStart): Write[] => [
+const writesOf = ({ tokenHash, session, origin, audit }: SessionStart): Write[] => [
   { put: { ...sessionKey(tokenHash), ...session, ttl: ttlOf(session.expiresAt) } },
   {
     put: {
-      ...accountSessionKey(session.accountId, tokenHash),
+      ...personSessionKey(session.personId, tokenHash),
       ...(session.passkeyId === undefined ? {} : { passkeyId: session.passkeyId }),
+      ...origin,
+      startedAt: audit.at,
       ttl: ttlOf(session.expiresAt),
     },
   },
   auditLine(audit),
   ...(session.passkeyId === undefined ? [] : [whileInForce(session.passkeyId)]),
-  whileNotDeleting(session.accountId),
+  whilePersonStays(session.personId),
 ];
-
-/** So that no address lies where only hashes do. */
-const hashOfAddress = (email: string): string => createHash('sha256').update(email).digest('base64url');
 
 const isFresh = (item: Item, now: Date): boolean => String(item.expiresAt) >= now.toISOString();
 
@@ -157,16 +176,4 @@ const toLink = (item: Item): SignInLink => ({
   organization: item.organization === null ? null : String(item.organization),
   expiresAt: String(item.expiresAt),
   ...(item.returnTo === undefined ? {} : { returnTo: String(item.returnTo) }),
-});
-
-const toSession = (item: Item): Session => ({
-  personId: String(item.personId ?? item.accountId),
-  accountId: String(item.accountId),
-  role: 'owner',
-  email: String(item.email),
-  signedInBy: item.signedInBy === 'passkey' ? 'passkey' : 'link',
-  ...(item.passkeyId === undefined ? {} : { passkeyId: String(item.passkeyId) }),
-  ...(item.enrolledFor === undefined ? {} : { enrolledFor: String(item.enrolledFor) }),
-  ...(item.presentAt === undefined ? {} : { presentAt: String(item.presentAt) }),
-  expiresAt: String(item.expiresAt),
 });

@@ -37,7 +37,7 @@ export interface Affiliates {
   /** Accepts: affiliation, seat and badge together. `before`: the badge that stands in its place. */
   accept(accepted: AcceptedAffiliation, basis: AcceptanceBasis, audit: AuditEntry): Promise<AcceptanceOutcome>;
   /** Takes away all that is kept of it; its seat is free. */
-  forget(affiliation: Affiliation): Promise<void>;
+  forget(affiliation: Affiliation, audit: AuditEntry | null): Promise<void>;
   /** Lets nobody onto a seat beyond so many for a while; false where the seats changed since they were read. */
   setCeiling(of: Vouching, seats: Seats): Promise<boolean>;
   seatsOf(of: Vouching): Promise<Seats>;
@@ -79,7 +79,13 @@ export function affiliatesOver(table: Table, handleHash: HandleHash = noHandleHa
       return (await table.transact([...affiliationWrites(affiliation, seats), auditLine(audit)])).ok;
     },
     accept: (accepted, basis, audit) => writeAcceptance(table, accepted, { basis, audit, handleHash }),
-    forget,
+    async forget(affiliation, audit) {
+      await table.transact([
+        { delete: affiliationKey(affiliation) },
+        { delete: invitedKey(invitedHash(affiliation.email), affiliation.id) },
+        ...(audit ? [auditLine(audit)] : []),
+      ]);
+    },
     async setCeiling({ organization, badge }, seats) {
       return (await table.transact([nextSeats(organization, badge, seats)])).ok;
     },

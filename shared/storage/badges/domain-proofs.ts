@@ -22,6 +22,8 @@ export interface DomainProofs {
   ): Promise<boolean>;
   /** Those that are to be looked at, what has waited longest first. */
   due(now: Date, limit: number): Promise<readonly DomainProof[]>;
+  /** The domains that an account proves now. */
+  provenOf(accountId: string): Promise<readonly string[]>;
   /** Takes away what is known of all of an account's claims. */
   forget(accountId: string): Promise<void>;
 }
@@ -45,6 +47,12 @@ export function domainProofsOver(table: Table): DomainProofs {
       const to = `${now.toISOString()}~`;
       const { items } = await table.query({ index: 'lists', pk: listPartition('DOMAIN'), to, limit });
       return items.map(toProof);
+    },
+    async provenOf(accountId) {
+      const proofs = (await readAll(table, { pk: domainProofPartition(accountId) })).map(toProof);
+      return [
+        ...new Set(proofs.filter(({ state }) => state === 'proven' || state === 'failing').map(({ domain }) => domain)),
+      ];
     },
     async forget(accountId) {
       for (const { pk, sk } of await readAll(table, { pk: domainProofPartition(accountId) }))

@@ -7,7 +7,7 @@ import { appsIn } from '../apps/app-limits.ts';
 import { seatsPartition } from '../badges/affiliate-keys.ts';
 import { acceptancePartition, grantsKey, leftKey, spendCapKey, suspensionKey } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
-import type { Item, Table } from '../table/table.ts';
+import type { Item, Key, Table } from '../table/table.ts';
 import { seatsIn } from './seats.ts';
 import { spendCapIn } from './spend-caps.ts';
 
@@ -33,6 +33,9 @@ export type AccessState = {
 /** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). */
 export type Suspension = { readonly reason: string; readonly at: string };
 
+/** All of it but the limits of apps, and who accepted which licence, when and from where. */
+export type PaidState = Omit<AccessState, 'acceptances' | 'apps'>;
+
 /** As much of it as decides whether a badge is paid for. */
 export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
 
@@ -49,29 +52,54 @@ export const accessOfHolderIn = (items: {
 
 /** Reads all that decides an account's access. */
 export async function readAccess(table: Table, accountId: string): Promise<AccessState> {
-  const [[granted, suspension, cap, left, apps], acceptances, seats] = await Promise.all([
-    table
-      .getAll([
-        grantsKey(accountId),
-        suspensionKey(accountId),
-        spendCapKey(accountId),
-        leftKey(accountId),
-        appLimitsKey(accountId),
-      ])
-      .then(({ items }) => items),
+  const [[apps, ...items], acceptances, seats] = await Promise.all([
+    table.getAll([appLimitsKey(accountId), ...paidKeys(accountId)]).then((found) => found.items),
     readAll(table, { pk: acceptancePartition(accountId) }),
     readAll(table, { pk: seatsPartition(accountId) }),
   ]);
+  return { ...paidIn(items, seats), apps: appsIn(apps), acceptances: acceptances.map(toAcceptance) };
+}
+
+/** Reads all that decides an account's access but the acceptances of licences and the limits of apps. */
+export async function readPaid(table: Table, accountId: string): Promise<PaidState> {
+  const [{ items }, seats] = await Promise.all([
+    table.getAll(paidKeys(accountId)),
+    readAll(table, { pk: seatsPartition(accountId) }),
+  ]);
+  return paidIn(items, seats);
+}
+
+/** Reads as much as decides whether the account's badges are paid for, with the version of the grants. */
+export async function readHolder(
+  table: Table,
+  accountId: string,
+): Promise<AccessOfHolder & Pick<AccessState, 'version'>> {
+  const [[granted, suspension], seats] = await Promise.all([
+    table.getAll([grantsKey(accountId), suspensionKey(accountId)]).then(({ items }) => items),
+    readAll(table, { pk: seatsPartition(accountId) }),
+  ]);
+  return { version: versionIn(granted), ...accessOfHolderIn({ granted, suspension, seats }) };
+}
+
+const paidKeys = (accountId: string): readonly Key[] => [
+  grantsKey(accountId),
+  suspensionKey(accountId),
+  spendCapKey(accountId),
+  leftKey(accountId),
+];
+
+/** `items`: those of `paidKeys`, in their order. */
+function paidIn([granted, suspension, cap, left]: readonly (Item | undefined)[], seats: readonly Item[]): PaidState {
   return {
-    version: Number(granted?.version ?? 0),
+    version: versionIn(granted),
     ...accessOfHolderIn({ granted, suspension, seats }),
     suspension: suspension?.suspended === true ? suspensionIn(suspension) : null,
     isLeaving: left !== undefined,
-    acceptances: acceptances.map(toAcceptance),
     spendCap: spendCapIn(cap),
-    apps: appsIn(apps),
   };
 }
+
+const versionIn = (granted: Item | undefined): number => Number(granted?.version ?? 0);
 
 /** Reason and time that a suspension item holds. */
 export const suspensionIn = ({ reason, at }: Item): Suspension => ({ reason: String(reason ?? ''), at: String(at) });

@@ -4,13 +4,26 @@ import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
 import { acceptanceKey, grantsKey, leftKey, suspensionKey, ttlOf } from '../item-keys.ts';
 import type { Clause, Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
-import { type AccessState, readAccess, type Suspension, suspensionIn } from './access-state.ts';
+import {
+  type AccessOfHolder,
+  type AccessState,
+  type PaidState,
+  readAccess,
+  readHolder,
+  readPaid,
+  type Suspension,
+  suspensionIn,
+} from './access-state.ts';
 import { transactAndAnnounce } from './changes.ts';
 
 /** Access states of accounts, and the writes that change them. */
 export interface AccessStates {
   /** Strongly consistent: what was written before is seen. */
   read(accountId: string): Promise<AccessState>;
+  /** The same without the acceptances of licences and the limits of apps, for functions whose role may not read them. */
+  readPaid(accountId: string): Promise<PaidState>;
+  /** As much as decides whether the account's badges are paid for, with the version of the grants. */
+  readHolder(accountId: string): Promise<AccessOfHolder & Pick<AccessState, 'version'>>;
   /** Stores the grants that follow from this version of the billing item. It has no effect where later grants are stored. */
   grant(accountId: string, granted: { readonly version: number; readonly grants: readonly Grant[] }): Promise<void>;
   /** Records an acceptance; false when the same bytes were accepted before, whose record stays as it is, or the account is leaving. */
@@ -23,14 +36,19 @@ export interface AccessStates {
   lastSuspension(accountId: string): Promise<(Suspension & { readonly suspended: boolean }) | null>;
   /** Notes that the account leaves: from here on nothing that is written of its payments names anybody. Takes away why it was suspended. */
   leave(accountId: string, at: string): Promise<void>;
-  /** Keeps an acceptance until then, an ISO-8601 time: text, time, person and organization. Its address and email are removed. */
-  retain(accountId: string, acceptance: Acceptance, until: string): Promise<void>;
+  /**
+   * Keeps an acceptance until then, an ISO-8601 time: text, time, person and organization. Its address and email are removed. Null: as long as
+   * the organization is there.
+   */
+  retain(accountId: string, acceptance: Acceptance, until: string | null): Promise<void>;
 }
 
 /** Access state over the table. */
 export function accessStatesOver(table: Table): AccessStates {
   return {
     read: (accountId) => readAccess(table, accountId),
+    readPaid: (accountId) => readPaid(table, accountId),
+    readHolder: (accountId) => readHolder(table, accountId),
     async grant(accountId, { version, grants }) {
       const item: Item = { ...grantsKey(accountId), version, grants: grants as unknown as ItemValue[] };
       const isLater: WriteCondition = {
@@ -55,7 +73,7 @@ export function accessStatesOver(table: Table): AccessStates {
     async retain(accountId, { licenceId, sha256, organization }, until) {
       await table.update(
         acceptanceKey(accountId, licenceId, sha256),
-        { set: { organization, email: '', address: '', ttl: ttlOf(until) } },
+        { set: { organization, email: '', address: '', ...(until === null ? {} : { ttl: ttlOf(until) }) } },
         { 'it was accepted': { attribute: 'pk', is: 'present' } },
       );
     },

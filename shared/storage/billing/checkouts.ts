@@ -1,4 +1,5 @@
 import type { InvoiceOrder } from '../../domain/billing/invoice-order.ts';
+import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
 import { checkoutKey, checkoutPartition } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
@@ -19,11 +20,15 @@ export type NamedGuard = CheckoutGuard & { readonly soldId: string };
 /** Guards of purchases: one attempt at a time for each account and thing sold. */
 export interface Checkouts {
   read(accountId: string, soldId: string): Promise<CheckoutGuard | null>;
-  /** Takes the next attempt; false when another took one, or noted its session, since `previous` was read, or the account is leaving. */
+  /** Takes the next attempt, with its line of the trail; false when another took one, or noted its session, since `previous` was read, or the account is leaving. */
   take(
     accountId: string,
     soldId: string,
-    next: { readonly previous: CheckoutGuard | null; readonly order: InvoiceOrder | null },
+    next: {
+      readonly previous: CheckoutGuard | null;
+      readonly order: InvoiceOrder | null;
+      readonly audit: AuditEntry;
+    },
   ): Promise<boolean>;
   /** The guards of all that an account ever went to a checkout for. */
   listOf(accountId: string): Promise<readonly NamedGuard[]>;
@@ -44,13 +49,14 @@ export function checkoutsOver(table: Table): Checkouts {
       const { item } = await table.get(checkoutKey(accountId, soldId));
       return item ? toGuard(item) : null;
     },
-    async take(accountId, soldId, { previous, order }) {
+    async take(accountId, soldId, { previous, order, audit }) {
       const attempt = (previous?.attempt ?? 0) + 1;
       const key = checkoutKey(accountId, soldId);
       const item = { ...key, attempt, sessionId: '', ...(order ? { order: order as unknown as ItemValue } : {}) };
       const { ok } = await table.transact([
         { put: item, if: previous ? asRead(previous) : firstOfAll },
         whileNotDeleting(accountId),
+        auditLine(audit),
       ]);
       return ok;
     },

@@ -1,4 +1,5 @@
 import type { PersonActor } from '../../domain/accounts/actor.ts';
+import { membershipCountKey } from '../accounts/member-keys.ts';
 import { leftKey } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Key, Table, Write, WriteCondition } from '../table/table.ts';
@@ -9,14 +10,16 @@ export type TrailName = { readonly kind: string; readonly name: string };
 
 /** The names that lines of the trail stand for by their ids. They can be erased; the lines stay as they are. */
 export interface TrailNames {
-  /** Keeps a person's name, the latest; not once the organization is leaving, or the person was forgotten. */
+  /** Keeps a person's name, the latest; not once the organization or the person is leaving. */
   keepPerson(organization: string, person: PersonActor): Promise<void>;
-  /** The id of a name: the one that it has here, or `fresh`. The name is kept with it, except where the organization is leaving. */
-  idOf(organization: string, name: TrailName, fresh: string): Promise<string>;
+  /** The id of a name: the one that it has here, or `fresh`. The name is kept with it, except where the organization or who wrote it is leaving. */
+  idOf(organization: string, name: TrailName & { readonly writtenBy: string | null }, fresh: string): Promise<string>;
   /** Names by their ids, of those that are kept. */
   find(organization: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Erases one person's name for good. */
+  /** Erases the name of a person who is leaving. */
   forgetPerson(organization: string, personId: string): Promise<void>;
+  /** Erases a name by its id and the key of the detail that it stood in. */
+  forget(organization: string, of: { readonly kind: string; readonly id: string }): Promise<void>;
   /** Erases every name. */
   erase(organization: string): Promise<void>;
 }
@@ -27,7 +30,13 @@ export const trailNamesOver = (table: Table): TrailNames => ({
   idOf: idOf(table),
   find: find(table),
   async forgetPerson(organization, personId) {
-    await table.update(trailNameKey(organization, personId), { set: { forgotten: true }, remove: ['name'] });
+    await table.delete(trailNameKey(organization, personId));
+  },
+  async forget(organization, { kind, id }) {
+    const { item } = await table.get(trailNameKey(organization, id));
+    if (!item) return;
+    await table.delete(trailNameIdKey(organization, { kind, name: String(item.name) }));
+    await table.delete(trailNameKey(organization, id));
   },
   async erase(organization) {
     for (const { pk, sk } of await readAll(table, { pk: trailNamesPartition(organization) }))
@@ -36,35 +45,42 @@ export const trailNamesOver = (table: Table): TrailNames => ({
 });
 
 const isNew: WriteCondition = { 'the name is new': { attribute: 'pk', is: 'absent' } };
-const isKnown: WriteCondition = { 'the person was not forgotten': { attribute: 'forgotten', is: 'absent' } };
 
-/** A name that arrives after its organization began to leave would stay for ever. */
-const whileStaying = (organization: string): Write => ({
-  check: leftKey(organization),
-  if: { 'the organization is not leaving': { attribute: 'pk', is: 'absent' } },
-});
+/** A name that arrives after its organization, or the person who wrote it, began to leave would stay for ever. */
+const whileStaying = (organization: string, personId: string | null): Write[] => [
+  { check: leftKey(organization), if: { 'the organization is not leaving': { attribute: 'pk', is: 'absent' } } },
+  ...(personId === null
+    ? []
+    : [
+        {
+          check: membershipCountKey(personId),
+          if: { 'the person is not leaving': { attribute: 'leavingAt', is: 'absent' } } as const,
+        },
+      ]),
+];
 
 const keepPerson =
   (table: Table): TrailNames['keepPerson'] =>
-  async (organization, { id, name }) => {
+  async (organization, { kind, id, name }) => {
     const key = trailNameKey(organization, id);
     const { item } = await table.get(key);
-    if (item && (item.name === name || item.forgotten === true)) return;
-    await table.transact([whileStaying(organization), { put: { ...key, name }, if: isKnown }]);
+    if (item?.name === name) return;
+    await table.transact([...whileStaying(organization, kind === 'person' ? id : null), { put: { ...key, name } }]);
   };
 
 const idOf =
   (table: Table): TrailNames['idOf'] =>
   async (organization, named, fresh) => {
-    const key = trailNameIdKey(organization, named);
+    const { kind, name, writtenBy } = named;
+    const key = trailNameIdKey(organization, { kind, name });
     const { item } = await table.get(key);
     if (item) return String(item.id);
     const result = await table.transact([
-      whileStaying(organization),
       { put: { ...key, id: fresh }, if: isNew },
-      { put: { ...trailNameKey(organization, fresh), name: named.name } },
+      { put: { ...trailNameKey(organization, fresh), name } },
+      ...whileStaying(organization, writtenBy),
     ]);
-    const old = result.ok ? undefined : oldIn(result.reasons[1]);
+    const old = result.ok ? undefined : oldIn(result.reasons[0]);
     return old ? String(old.id) : fresh;
   };
 

@@ -1,8 +1,8 @@
 import { invalid } from '../../errors.ts';
 
 /**
- * Where a page of the trail ends, newest first: among lines that were waiting when the first page was read (`head` was the chain's end then), in
- * the chain, or among lines of before the chain.
+ * Where a page of the trail ends, newest first: among lines that were waiting, in the chain, or among lines of before the chain. `head` was the
+ * chain's end when the first page was read.
  */
 export type TrailPosition =
   | { readonly in: 'box'; readonly head: number; readonly before: string }

@@ -42,8 +42,8 @@ describe.each(examples)('$title', (example) => {
   test('leads to the same page in both languages, in the portal or over TLS', () => {
     const [english, arabic] = languages.map((language) => contentOf(example, language).action);
     expect(arabic?.link).toBe(english?.link);
-    if (example.name === 'account_deleted') expect(english).toBeUndefined();
-    else expect(english?.link).toMatch(/^https:\/\/shop\.example\/[\w/-]*(\?token=[\w-]+)?(#[a-z]+)?$/);
+    if (['account_deleted', 'person_deleted'].includes(example.name)) expect(english).toBeUndefined();
+    else expect(english?.link).toMatch(/^https:\/\/shop\.example\/[\w/-]*(\?(token|invitation)=[\w-]+)?(#[a-z]+)?$/);
   });
 
   test('is known to the mailer in the envelope that it has on the queue, with the occasion that it is mailed once for', () => {
@@ -55,7 +55,9 @@ describe.each(examples)('$title', (example) => {
         : { email: 'ada@buyer.example', language: 'en', ...example.data, template: example.name };
     const opened = openedMail(message as unknown as MailMessage);
     expect(opened.name).toBe(example.name);
-    const repeated = ['sign_in', 'passkey_changed', 'badge_decided', 'affiliate_invited'].includes(example.name);
+    const repeated = ['sign_in', 'passkey_changed', 'badge_decided', 'affiliate_invited', 'member_invited'].includes(
+      example.name,
+    );
     expect(opened.once === null).toBe(repeated);
     if (!repeated) expect(opened).toMatchObject({ id: expect.any(String), accountId: expect.any(String) });
   });

@@ -1,4 +1,5 @@
 /** An instance's memory of callers over a table, with a clock that a test moves and an account with keys. */
+
 import { createHash } from 'node:crypto';
 import { always } from '../../../shared/cached.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
@@ -14,6 +15,7 @@ import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../../shared/storage/table/table.ts';
 import catalog from '../../../tollgate.config.ts';
 import { repositoriesOver } from '../../support/app-repositories.ts';
+import { founded } from '../../support/founded.ts';
 import { published } from '../../support/peppers.ts';
 
 export const startMs = Date.parse('2026-11-24T12:00:00.000Z');
@@ -74,16 +76,17 @@ export const line = (accountId: string): AuditEntry => ({
 /** Writers at full speed over the table that `instanceOver` reads. */
 export async function writersOver(table: Table) {
   const repositories = repositoriesOver(table);
-  const { accounts, apiKeys, access } = repositories;
+  const { apiKeys, access } = repositories;
   const email = `${++lines}@buyer.example`;
-  const { account } = await accounts.findOrCreate({
+  const account = {
     id: `acc_${lines}`,
     email,
     organization: 'Buyer',
     language: 'en',
     createdAt: at,
     stripeCustomerId: null,
-  });
+  } as const;
+  await founded(repositories, account);
   const accountId = account.id;
   const newKey = async (over: Partial<ApiKey> = {}) => {
     const secret = mintSecret('live', randomBytes);

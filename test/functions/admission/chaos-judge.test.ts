@@ -51,11 +51,11 @@ async function judged(
   const meter = createMeter({ counters, segments, now: () => ms, newInstanceId });
   const quota = { accountId, periodStart, limit: 1_000, version: 1, account: {} };
   await meter.prepare(quota, 100);
-  const note = (units: number) => truth.served(truth.admitted({ accountId, periodStart, at: ms }), units, ms);
+  const note = (units: number) => truth.served(truth.admitted({ accountId, periodStart, keyId, at: ms }), units, ms);
   for (const units of unreported) note(units);
   for (const units of [...unserved, ...reported]) {
     ms += 1_000;
-    const call = { quota, keyId: 'key_000000000000', datasetId: 'posts', day: '2026-11-24' };
+    const call = { quota, keyId, datasetId: 'posts', day: '2026-11-24' };
     await meter.prepare(quota, units);
     const reserved = meter.reserve(call, { most: units, least: units });
     if (reported.includes(units)) note(units);
@@ -68,8 +68,9 @@ async function judged(
   const merge = mergerOver(table, { catalog, now: () => ms });
   await merge();
   await change({ table, merge });
-  return judge({ table, truthFolder, limits: new Map([[accountId, 1_000]]) });
+  return judge({ table, truthFolder, limits: new Map([[accountId, 1_000]]), shares: new Map([[keyId, 500]]) });
 }
+const keyId = 'key_000000000000';
 type World = { readonly table: Table; merge(): Promise<unknown> };
 
 test('nothing is wrong where all that was served is billed', async () => {
@@ -111,4 +112,9 @@ test('a segment that is merged twice is seen, in its batches and in its days', a
 test('serving past a limit is seen', async () => {
   const past = await judged({ unreported: [1_200], reported: [5] });
   expect(past.wrong.some((each) => each.includes('1205 units served of 1000'))).toBe(true);
+});
+
+test('serving past a share is seen', async () => {
+  const past = await judged({ unreported: [600], reported: [5], isKilled: true });
+  expect(past.wrong).toContain(`${keyId} ${periodStart}: 605 units served of 500`);
 });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { defaultApp } from '../../../shared/domain/apps/app.ts';
+import { shareCounterOf } from '../../../shared/domain/usage/share-counter.ts';
 import { admissionInstance } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
@@ -10,7 +12,8 @@ import { counterUpkeepOver } from '../../../shared/storage/usage/counter-upkeep.
 import { countersOver } from '../../../shared/storage/usage/counters.ts';
 import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import catalog from '../../../tollgate.config.ts';
-import { basicGrant, instanceOver, sold, startMs, writersOver } from './callers-world.ts';
+import { mergerOver } from '../metering.ts';
+import { basicGrant, instanceOver, line, sold, startMs, writersOver } from './callers-world.ts';
 
 const { periodStart } = basicGrant;
 
@@ -362,5 +365,78 @@ describe('an instance', () => {
     expect(await own.admit({ ...request(1), datasetId: 'nothing' })).toMatchObject({ allowed: false });
     expect(await own.admit(request(0))).toMatchObject({ allowed: true, grantedUnits: 0 });
     expect(await counter()).toBeNull();
+  });
+});
+
+describe('an app with a share', () => {
+  const shared = { ...defaultApp('', new Date(startMs).toISOString()), allowanceShare: 20 };
+  /** The share is 2,000 of 10,000 units. */
+  async function worldWithShare() {
+    const made = await world();
+    const { accountId, apps } = made.writers;
+    expect(await apps.change({ ...shared, accountId }, { allowanceShare: 20 }, line(accountId))).toBe(true);
+    const ofApp = () => countersOver(made.table).read({ accountId, periodStart: shareCounterOf(periodStart) });
+    return { ...made, ofApp };
+  }
+
+  test('is admitted without any call of the table while units of both counters are held', async () => {
+    const { instance, request, state } = await worldWithShare();
+    const own = instance();
+    await serve(own, request(5));
+    state.calls = 0;
+    expect(await serve(own, request(5))).toMatchObject({ grantedUnits: 5, remaining: 1_990 });
+    expect(state.calls).toBe(0);
+  });
+
+  test('is served its share by four instances, and not one unit past it, and takes no unit of its organization once it is used up', async () => {
+    const { instance, request, clock, counter, ofApp } = await worldWithShare();
+    const all = [instance(), instance(), instance(), instance()];
+    let served = 0;
+    for (let turn = 0, refused = 0; refused < 40; turn++) {
+      clock.ms += 5;
+      const own = all[(turn * 7 + (turn >> 3)) % 4]!;
+      const admitted = await serve(own, request(1 + (turn % 3)));
+      if (admitted.allowed) served += admitted.grantedUnits;
+      else {
+        refused += 1;
+        expect(admitted).toMatchObject({ reason: 'quota_exhausted', isOfApp: true });
+      }
+      await own.afterAnswer();
+    }
+    expect(served).toBeLessThanOrEqual(2_000);
+    expect(served).toBeGreaterThan(1_900);
+    expect(await ofApp()).toMatchObject({ limit: 2_000, free: 0 });
+    const before = (await counter())?.free;
+    clock.ms += 60_000;
+    for (const own of all) await serve(own, request(1_000));
+    expect((await counter())?.free).toBe(before);
+  });
+
+  test('gives back the leased units of both counters as an instance ends', async () => {
+    const { instance, request, counter, ofApp, table } = await worldWithShare();
+    const own = instance();
+    await serve(own, request(30));
+    await own.close();
+    await mergerOver(table, () => new Date(startMs))({}, { getRemainingTimeInMillis: () => 900_000 } as never);
+    expect(await counter()).toMatchObject({ free: 9_970, retired: 30, entries: {} });
+    expect(await ofApp()).toMatchObject({ free: 1_970, retired: 30, entries: {} });
+  });
+
+  test('gets what a killed instance had surely not served of its share, by its keys’ rows alone', async () => {
+    const { instance, request, clock, ofApp, table, writers } = await worldWithShare();
+    const { accountId } = writers;
+    await writers.apps.insert({ ...shared, accountId, id: 'app_other', allowanceShare: null }, line(accountId));
+    const { secret } = await writers.newKey({ app: 'app_other' });
+    const own = instance();
+    await serve(own, request(30));
+    expect(await serve(own, { ...request(500), secret })).toMatchObject({ grantedUnits: 500 });
+    await own.afterAnswer();
+    clock.ms += 49 * 3_600_000;
+    const merge = mergerOver(table, () => new Date(clock.ms), {}, [accountId]);
+    await merge({}, { getRemainingTimeInMillis: () => 900_000 } as never);
+    const { retired = 0, entries } = (await ofApp()) ?? {};
+    expect(entries).toEqual({});
+    expect(retired).toBeGreaterThanOrEqual(30);
+    expect(retired).toBeLessThanOrEqual(30 + 2_000 / 100);
   });
 });

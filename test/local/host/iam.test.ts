@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DeleteItemCommand,
   DynamoDBClient,
   ExecuteStatementCommand,
@@ -9,6 +10,7 @@ import {
   PutItemCommand,
   QueryCommand,
   ScanCommand,
+  TransactGetItemsCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -44,7 +46,7 @@ function assembly(condition: object = only('KEY#*')) {
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${tableArn}/index/lists`, Condition: only('LIST#*') },
     {
       Effect: 'Allow',
-      Action: 'sqs:SendMessage',
+      Action: 'sns:Publish',
       Resource: '*',
       Condition: { Bool: { 'aws:SecureTransport': 'true' } },
     },
@@ -153,6 +155,41 @@ test.each([
   ['an action that it was not given', new DeleteItemCommand({ TableName, Key: key('KEY#1') }), 'dynamodb:DeleteItem'],
   ['another partition of the index', query('OTHER#1', 'lists'), 'dynamodb:Query'],
   ['a request without leading key', new ScanCommand({ TableName }), 'dynamodb:Scan'],
+  [
+    'PartiQL, even about its own items',
+    new ExecuteStatementCommand({ Statement: `SELECT * FROM "t" WHERE pk = 'KEY#1'` }),
+    'PartiQL: SELECT',
+  ],
+  [
+    'a batch of writes, even of its own items',
+    new BatchWriteItemCommand({ RequestItems: { t: [{ PutRequest: { Item: key('KEY#1') } }] } }),
+    'dynamodb:BatchWriteItem',
+  ],
+  ['a query of the whole table', new QueryCommand({ TableName }), 'dynamodb:Query'],
+  [
+    'a query that names its key in another way',
+    new QueryCommand({
+      TableName,
+      KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: 'ACCOUNT#1' }] } },
+    }),
+    'dynamodb:Query',
+  ],
+  [
+    'a query of two keys',
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'sk = :own AND pk = :other',
+      ExpressionAttributeValues: { ':own': { S: 'KEY#1' }, ':other': { S: 'ACCOUNT#1' } },
+    }),
+    'dynamodb:Query',
+  ],
+  [
+    'a read in a transaction beside another prefix',
+    new TransactGetItemsCommand({
+      TransactItems: [{ Get: { TableName, Key: key('KEY#1') } }, { Get: { TableName, Key: key('AUDIT#1') } }],
+    }),
+    'dynamodb:GetItem',
+  ],
   ['another table', new GetItemCommand({ TableName: 'other', Key: key('KEY#1') }), 'dynamodb:GetItem'],
   ['a batch with one key of another prefix', batch('KEY#1', 'ACCOUNT#1'), 'dynamodb:BatchGetItem'],
   ['a batch of another table', batchOf('other', ['KEY#1']), 'dynamodb:BatchGetItem'],

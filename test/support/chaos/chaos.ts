@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Random, seededRandom } from '../../../datasets/random.ts';
+import { shareOf } from '../../../shared/domain/apps/app.ts';
 import type { Table } from '../../../shared/storage/table/table.ts';
 import { basicGrant } from '../../functions/admission/callers-world.ts';
 import { createTable } from '../table-schema.ts';
 import { localClient } from '../tables.ts';
-import { type Buyer, catalogWith, newBuyer } from './buyers.ts';
+import { type Buyer, catalogWith, keyWithShare, newBuyer } from './buyers.ts';
 import { connectedTable } from './connected-table.ts';
 import { type FaultPercent, faultyProxy, noFaults } from './faulty-proxy.ts';
 import { type Judged, judge } from './judge.ts';
@@ -29,6 +30,8 @@ export type Chaos = Judged & {
 };
 
 const processes = 8;
+/** The share of an app of the first buyer. Its quota lasts longer than this. */
+const sharePercent = 10;
 const stepMs = 500;
 const hourMs = 3_600_000;
 const maxSkewMs = 2_000;
@@ -108,14 +111,19 @@ class ChaosWorld {
     return world;
   }
 
-  /** Prepares three buyers and the processes. One buyer has a hard quota, one has overage, and the period of one ends halfway. */
+  /**
+   * Prepares three buyers and the processes. One buyer has a hard quota, and an app with a share of it. One has overage, and the period of one
+   * ends halfway.
+   */
   async #prepare(): Promise<void> {
     const table = this.#direct();
     const halfway = new Date(this.#now + this.#options.seconds * 500).toISOString();
     const grants = [{}, { id: 'pro' }, { periodEnd: halfway, paidUntil: halfway }] as const;
     const buyers: Buyer[] = [];
     for (const grant of grants) buyers.push(await newBuyer(table, grant));
-    this.#buyers = buyers.map((buyer, at) => [buyer, [1, 1, 2][at] ?? 1]);
+    const [hard] = buyers;
+    if (hard) buyers.push(await keyWithShare(table, hard, sharePercent));
+    this.#buyers = buyers.map((buyer, at) => [buyer, [1, 1, 2, 1][at] ?? 1]);
     await Promise.all(Array.from({ length: processes }, () => this.#start()));
   }
 
@@ -273,12 +281,14 @@ class ChaosWorld {
   async judge(): Promise<Chaos> {
     const { truthFolder } = this.#options;
     const [hard, beyond, renewed] = this.#buyers.map(([{ accountId }]) => accountId);
+    const ofApp = this.#buyers.at(3)?.[0].keyId ?? '';
+    const shares = new Map([[ofApp, shareOf(this.#allowance, sharePercent)]]);
     const limits = new Map([
       [hard ?? '', this.#allowance],
       [beyond ?? '', Number.POSITIVE_INFINITY],
       [renewed ?? '', this.#allowance],
     ]);
-    const judged = await judge({ table: this.#direct(), truthFolder, limits });
+    const judged = await judge({ table: this.#direct(), truthFolder, limits, shares });
     return { ...judged, counted: { ...this.#counted, ...this.#proxy.counted } };
   }
 

@@ -87,8 +87,8 @@ async function serve({ secret, units, servedPart, workMs }: CallOrder): Promise<
     if (admitted.reason === 'quota_exhausted') return 'denied';
     throw new Error(`A call was refused: ${admitted.reason}`);
   }
-  const { accountId, entitlement } = admitted.caller;
-  const call = truth.admitted({ accountId, periodStart: entitlement.period?.start ?? '', at: now() });
+  const { accountId, keyId, entitlement } = admitted.caller;
+  const call = truth.admitted({ accountId, keyId, periodStart: entitlement.period?.start ?? '', at: now() });
   mayDie();
   if (workMs > 0) await wait(workMs);
   const served = Math.ceil(admitted.grantedUnits * servedPart);

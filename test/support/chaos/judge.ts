@@ -29,10 +29,12 @@ type World = {
   readonly truthFolder: string;
   /** The most units that each account may be served in a period. */
   readonly limits: ReadonlyMap<string, number>;
+  /** The most units that a key of an app with a share may be served in a period. */
+  readonly shares?: ReadonlyMap<string, number>;
 };
 
 /** Compares the units that every process served with the records, once all usage logs have ended and are rolled up. */
-export async function judge({ table, truthFolder, limits }: World): Promise<Judged> {
+export async function judge({ table, truthFolder, limits, shares = new Map() }: World): Promise<Judged> {
   const truths = readTruths(truthFolder);
   const { segments } = repositoriesOver(table);
   const usageLogs = new Map<string, readonly Segment[]>();
@@ -52,6 +54,7 @@ export async function judge({ table, truthFolder, limits }: World): Promise<Judg
     wrong: [
       ...losses.flatMap(({ wrong }) => wrong),
       ...pastLimits(served, limits),
+      ...pastShares(truths, shares),
       ...(await Promise.all([...usageLogs].map(([id, usageLog]) => brokenLinks(table, id, usageLog)))).flat(),
       ...(await wrongBatches(table, usageLogs)),
       ...(await wrongDays(table, { limits, billed })),
@@ -107,6 +110,13 @@ function pastLimits(served: Sums, limits: World['limits']): string[] {
     const limit = limits.get(counter.split(' ')[0] ?? '') ?? 0;
     return units > limit ? [`${counter}: ${units} units served of ${limit}`] : [];
   });
+}
+
+function pastShares(truths: readonly Truth[], shares: ReadonlyMap<string, number>): string[] {
+  const served: Sums = new Map();
+  for (const { keyId, periodStart, units } of truths.flatMap(({ calls }) => calls))
+    add(served, `${keyId} ${periodStart}`, units);
+  return pastLimits(new Map([...served].filter(([name]) => shares.has(name.split(' ')[0] ?? ''))), shares);
 }
 
 /** Each segment of a log names the bytes of the one before, and the last one ends it. An id that never registered has none. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export type TrueCall = {
   readonly accountId: string;
   readonly periodStart: string;
+  readonly keyId: string;
   readonly admittedAt: number;
   /** The place of its instance id among those of the process. */
   readonly life: number;
@@ -19,7 +20,7 @@ export type Truth = {
   readonly calls: readonly TrueCall[];
 };
 
-type Admitted = { readonly accountId: string; readonly periodStart: string; readonly at: number };
+type Admitted = Pick<TrueCall, 'accountId' | 'periodStart' | 'keyId'> & { readonly at: number };
 
 /**
  * Notes the deeds of a process in a file of its own, one line each, before anything follows from them. So even if the process is killed,
@@ -31,9 +32,9 @@ export function truthLog(folder: string, name: string) {
   let calls = 0;
   return {
     began: (instanceId: string) => write('life', instanceId),
-    admitted({ accountId, periodStart, at }: Admitted): number {
+    admitted({ accountId, periodStart, keyId, at }: Admitted): number {
       calls += 1;
-      write('admitted', calls, accountId, periodStart, at);
+      write('admitted', calls, accountId, periodStart, keyId, at);
       return calls;
     },
     served: (call: number, units: number, at: number) => write('served', call, units, at),
@@ -51,9 +52,9 @@ function truthOf(name: string, text: string): Truth {
     const [deed, first = '', ...rest] = line.split(' ');
     if (deed === 'life') instanceIds.push(first);
     else if (deed === 'admitted') {
-      const [accountId = '', periodStart = '', at] = rest;
+      const [accountId = '', periodStart = '', keyId = '', at] = rest;
       const life = instanceIds.length - 1;
-      calls.set(first, { accountId, periodStart, admittedAt: Number(at), life, units: 0, servedAt: null });
+      calls.set(first, { accountId, periodStart, keyId, admittedAt: Number(at), life, units: 0, servedAt: null });
     } else if (deed === 'served') {
       const call = calls.get(first);
       if (!call) throw new Error(`${name} served a call that it had not admitted: ${line}`);

@@ -10,6 +10,7 @@ import { retryConflicts } from '../../../shared/storage/table/retry-conflicts.ts
 import type { Table } from '../../../shared/storage/table/table.ts';
 import catalog from '../../../tollgate.config.ts';
 import { repositoriesOver } from '../app-repositories.ts';
+import { founded } from '../founded.ts';
 import { type Delivered, deliverAll, type Receiver, replay } from './deliver.ts';
 import { type FaultRates, type Sleep, stormHazards, stormyStripe, stormyTable } from './hazards.ts';
 import { messageOf } from './message.ts';
@@ -110,14 +111,14 @@ async function untilNoneWaits(deps: StripeSyncDeps): Promise<void> {
 
 async function signUpAll(table: Table, moments: readonly Moment[]): Promise<void> {
   const customers = new Set(moments.flatMap((moment) => ('becomes' in moment ? moment.becomes.customer : [])));
-  const { accounts } = repositoriesOver(table);
+  const repositories = repositoriesOver(table);
   await forEach([...customers], async (customer) => {
     const organization = 'Storm';
     const createdAt = '2026-11-24T00:00:00.000Z';
     const email = `${customer}@buyer.example`;
     const id = accountOf(customer);
-    await accounts.findOrCreate({ id, email, organization, language: 'en', createdAt, stripeCustomerId: null });
-    await accounts.setCustomer(id, customer);
+    await founded(repositories, { id, email, organization, language: 'en', createdAt, stripeCustomerId: null });
+    await repositories.accounts.setCustomer(id, customer);
   });
 }
 

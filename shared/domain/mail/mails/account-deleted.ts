@@ -1,33 +1,45 @@
 import type { AddressMail, OnceFields } from '../mail.ts';
 
-type AccountDeleted = Omit<OnceFields, 'noticeId'> & { readonly organization: string };
+/** `acceptancesUntil`: ISO-8601 UTC; absent in a message of an earlier deployment. */
+type AccountDeleted = Omit<OnceFields, 'noticeId'> & {
+  readonly organization: string;
+  readonly acceptancesUntil?: string;
+};
 
 /** The occasion of an account's deletion, which the account's own deletion must not forget. */
 export const deletionNotice = 'account_deleted';
 
-/** To the owner of an account that is deleted: there is nothing left to open. Once an account. */
+/** To the members' address of an organization that is deleted: there is nothing left to open. It lists what is kept, why and until when. Once an account. */
 export const accountDeletedMail: AddressMail<AccountDeleted> = {
   to: 'address',
   kind: 'requested',
   once: () => deletionNotice,
   link: () => null,
-  en: ({ organization }, { supportEmail, acceptancesKeptYears, counted }) => ({
+  en: ({ organization, acceptancesUntil }, { supportEmail, acceptancesKeptYears, counted, date }) => ({
     subject: `${organization} has been deleted`,
     paragraphs: [
       `As you asked, we deleted ${organization} and cancelled its subscriptions. Its keys no longer work.`,
-      'As the law requires, we keep invoices and the usage ledger, without names.',
-      `We keep your licence acceptances for ${counted(acceptancesKeptYears, 'year')}: name, role, organization, time and hash of the text. We removed your email and network addresses from them.`,
+      'Kept: invoices. Stripe keeps them for as long as tax law requires.',
+      `Kept: licence acceptances, ${acceptancesUntil ? `until ${date(acceptancesUntil)}` : `for ${counted(acceptancesKeptYears, 'year')}`}. They show who accepted: name, role, organization, time and hash of the text. We removed your email and network addresses from them.`,
+      'Kept: usage records and the activity log, without names. Invoices and evidence rest on them. They have no end date.',
     ],
     note: `If you didn’t ask for this, contact us at ${supportEmail}.`,
   }),
-  ar: ({ organization }, { name, supportEmail, acceptancesKeptYears, counted }) => ({
+  ar: ({ organization, acceptancesUntil }, { name, supportEmail, acceptancesKeptYears, counted, date }) => ({
     subject: `تم حذف ${name(organization)}`,
     paragraphs: [
       `حذفنا ${name(organization)} بناءً على طلبك وألغينا اشتراكاتها، ولم تعد مفاتيحها تعمل.`,
-      'نحتفظ بالفواتير ودفتر القراءات دون أسماء، كما يقتضي القانون.',
-      `نحتفظ بسجل موافقاتك على الرخص مدة ${counted(acceptancesKeptYears, 'year')}. يتضمن الاسم والصفة والمؤسسة والوقت وبصمة النص. وحذفنا منه بريدك الإلكتروني وعنوان شبكتك.`,
+      'نحتفظ بالفواتير: تبقى لدى مزوّد الدفع ما دام قانون الضرائب يقتضي ذلك.',
+      `نحتفظ بسجل موافقاتك على الرخص ${acceptancesUntil ? `حتى ${date(acceptancesUntil)}` : `مدة ${counted(acceptancesKeptYears, 'year')}`}. يبيّن من وافق: الاسم والصفة والمؤسسة والوقت وبصمة النص. وحذفنا منه بريدك الإلكتروني وعنوان شبكتك.`,
+      'نحتفظ بسجل الاستهلاك وسجل النشاط دون أسماء، فعليهما تقوم الفواتير والأدلة. وليس لهما تاريخ انتهاء.',
     ],
     note: `إن لم تطلب ذلك فتواصل معنا على ${supportEmail}.`,
   }),
-  examples: { '': { id: 'example', accountId: 'example', organization: 'Example Ltd' } },
+  examples: {
+    '': {
+      ...{ id: 'example', accountId: 'example', organization: 'Example Ltd' },
+      acceptancesUntil: '2032-12-01T00:00:00.000Z',
+    },
+    'of an earlier deployment': { id: 'example', accountId: 'example', organization: 'Example Ltd' },
+  },
 };

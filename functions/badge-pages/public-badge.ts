@@ -7,12 +7,12 @@ import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { missingPage } from '../../shared/services/badges/pages/missing-page.ts';
 import { readingOf } from '../../shared/services/badges/pages/reading.ts';
 import { answerAs } from './badge-forms.ts';
-import type { BadgesDeps } from './deps.ts';
+import type { BadgePagesDeps } from './deps.ts';
 import { shownOf } from './shown-badge.ts';
 
 /** GET /badges/{handle}, {handle}.json, {handle}.svg, {handle}.png: what the public may know; 404 until first approved. */
 export const readPublicBadge =
-  (deps: BadgesDeps): Route =>
+  (deps: BadgePagesDeps): Route =>
   async (request) => {
     const [, handle = '', form = ''] = /^(.*?)(\.json|\.svg|\.png)?$/.exec(request.params.handle ?? '') ?? [];
     const shown = await shownOf(deps, handle);
@@ -23,7 +23,7 @@ export const readPublicBadge =
 /** Whether the client asks for a page. Others get a problem answer. */
 const isBrowser = ({ headers }: ApiRequest): boolean => /\btext\/html\b/.test(headers.accept ?? '');
 
-const missing = ({ catalog }: BadgesDeps, request: ApiRequest): Answer => ({
+const missing = ({ catalog }: BadgePagesDeps, request: ApiRequest): Answer => ({
   ...withHeaders(pageAnswer(missingPage(readingOf(request), catalog.name)), notCached),
   status: 404,
 });

@@ -2,7 +2,7 @@ import { affiliateWord, isFoundBy, wordsOfBadge } from '../../shared/domain/badg
 import type { PublicBadgeView } from '../../shared/http/views.ts';
 import { publicView } from '../../shared/services/badges/public-view.ts';
 import type { DirectoryEntry, DirectoryQuery } from '../../shared/storage/badges/badge-directory.ts';
-import type { BadgesDeps } from './deps.ts';
+import type { BadgePagesDeps } from './deps.ts';
 
 const entriesAtOnce = 50;
 
@@ -17,7 +17,7 @@ type Found = { readonly badges: readonly PublicBadgeView[]; readonly cursor?: st
 
 /** Badges of the directory that are verified now and match, about 20 of them, and where the next page begins. */
 export async function findBadges(
-  deps: BadgesDeps,
+  deps: BadgePagesDeps,
   wanted: Wanted,
   from: Pick<DirectoryQuery, 'kind' | 'cursor'>,
 ): Promise<Found> {
@@ -37,7 +37,7 @@ export async function findBadges(
 const longestOf = (words: readonly string[]) => words.toSorted((a, b) => b.length - a.length)[0];
 
 /** The badges of a page of entries, as they are now. A badge that several of its words would find is shown at the first of them. */
-async function shownIn(deps: BadgesDeps, entries: readonly DirectoryEntry[], { words: wanted, of }: Wanted) {
+async function shownIn(deps: BadgePagesDeps, entries: readonly DirectoryEntry[], { words: wanted, of }: Wanted) {
   const reads = await deps.badgeReads.read(entries.map(({ handle }) => handle));
   return entries.flatMap(({ word }, i): PublicBadgeView[] => {
     const read = reads[i];

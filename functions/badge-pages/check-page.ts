@@ -8,12 +8,12 @@ import { pageAnswer } from '../../shared/services/badges/pages/layout.ts';
 import { readingOf } from '../../shared/services/badges/pages/reading.ts';
 import { handleMeant } from './address.ts';
 import { badgeCheckSteps } from './check-steps.ts';
-import type { BadgesDeps } from './deps.ts';
+import type { BadgePagesDeps } from './deps.ts';
 import { shownOf } from './shown-badge.ts';
 
 /** GET /badges/check: a form; with `url=` whether that address, or handle, is of a badge that is in force now, step by step. */
 export const readCheckPage =
-  (deps: BadgesDeps): Route =>
+  (deps: BadgePagesDeps): Route =>
   async (request) => {
     knownParameters(request, ['url', 'lang']);
     const typed = request.query.get('url')?.slice(0, 2_000) ?? '';
@@ -28,7 +28,7 @@ export const readCheckPage =
 
 type Shown = Omit<Parameters<typeof checkPageOf>[0], 'reading' | 'issuer'>;
 
-function answer({ catalog }: BadgesDeps, request: ApiRequest, shown: Shown): Answer {
+function answer({ catalog }: BadgePagesDeps, request: ApiRequest, shown: Shown): Answer {
   const page = checkPageOf({ ...shown, reading: readingOf(request), issuer: catalog.name });
   return withHeaders(pageAnswer(page), notCached);
 }

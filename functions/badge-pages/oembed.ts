@@ -5,7 +5,7 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { handleIn } from './address.ts';
-import type { BadgesDeps } from './deps.ts';
+import type { BadgePagesDeps } from './deps.ts';
 import { mark, thumbnail } from './oembed-mark.ts';
 import { shownOf } from './shown-badge.ts';
 
@@ -15,7 +15,7 @@ import { shownOf } from './shown-badge.ts';
  * XML.
  */
 export const readOEmbed =
-  (deps: BadgesDeps): Route =>
+  (deps: BadgePagesDeps): Route =>
   async (request) => {
     knownParameters(request, ['url', 'format', 'maxwidth', 'maxheight', 'dnt']);
     const { query } = request;

@@ -1,0 +1,28 @@
+import { keptOfPerson } from '../../shared/domain/accounts/kept.ts';
+import { accepted } from '../../shared/http/answer.ts';
+import type { SignedInRoute } from '../../shared/http/route.ts';
+import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
+import type { DeletionView } from '../../shared/http/views.ts';
+import { leavePerson, membershipsToEnd } from '../../shared/services/accounts/leave-person.ts';
+import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
+import type { AccountsDeps } from './deps.ts';
+
+/**
+ * DELETE /v1/person: 202 once the deletion of the login is certain to happen; 409 for the last owner of an organization. The message is queued
+ * first: where the request is interrupted after that, the job itself ends the memberships.
+ */
+export const deleteLogin =
+  (deps: AccountsDeps): SignedInRoute =>
+  async ({ session }) => {
+    const { personId, email } = session;
+    if (lacksPasskey(deps, session)) throw passkeyRequired();
+    await settlePerson(deps, personId);
+    const person = { id: personId, email };
+    const isLeaving = await deps.people.isLeaving(personId);
+    if (!isLeaving) await membershipsToEnd(deps, person);
+    await deps.leaving.send({ personId });
+    if (!isLeaving) await leavePerson(deps, person);
+    const message = 'We are deleting your login, and email you when it is done.';
+    const body = { message, kept: keptOfPerson } satisfies DeletionView;
+    return { ...accepted(body), cookies: [cookieOf('', 0)] };
+  };

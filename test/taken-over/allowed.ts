@@ -1,0 +1,382 @@
+/** All that a function's role may do if it is taken over, each with its reason. A capability that is not here fails the test. */
+
+/** The functions that have the capabilities, and why each needs them. */
+type Reason = { readonly because: string; readonly who: readonly string[]; readonly can: readonly string[] };
+
+const signedIn = ['accounts', 'billing', 'keys', 'badges', 'affiliates', 'domains', 'webhooks', 'admin'];
+const admitting = ['data', 'gateway', 'verify', 'authorizer'];
+const syncing = ['billing', 'leaving', 'stripe-sync', 'top-up', 'reconcile'];
+const publishing = ['badge-pages', 'credentials', 'status-lists', 'badge-looks'];
+
+/** Requests and the trail. */
+const ofRequests: readonly Reason[] = [
+  {
+    because: 'A cookie is looked up by its hash, and its organization must stand.',
+    who: signedIn,
+    can: ['reads session', 'reads account'],
+  },
+  {
+    because: 'Every change puts its line into the box in the transaction that stores it; a job chains it.',
+    who: [
+      ...['accounts', 'billing', 'keys', 'badges', 'affiliates', 'domains', 'webhooks', 'admin'],
+      ...['leaving', 'top-up', 'reconcile', 'stripe-sync', 'badge-settlement', 'domain-check', 'badge-looks'],
+    ],
+    can: ['writes trailBox'],
+  },
+  {
+    because: 'The trail is shown to its organization, exported for it, or read to find a cause.',
+    who: ['trail-pages', 'billing', 'reconcile'],
+    can: ['reads audit', 'reads trail'],
+  },
+  {
+    because: 'Lines show who acted by names that lie outside of the chain.',
+    who: ['trail-pages', 'billing', 'leaving'],
+    can: ['reads trailName'],
+  },
+  {
+    because: 'Pages show lines that are not chained yet, and write none.',
+    who: ['trail-pages'],
+    can: ['reads session', 'reads trailBox', 'writes throttle'],
+  },
+  {
+    because: 'It chains the lines that wait, and alone inserts into the chains.',
+    who: ['trail'],
+    can: [
+      ...['reads left', 'reads trail', 'reads trailBox', 'reads trailHead', 'reads trailName'],
+      ...['inserts trail', 'writes trailHead', 'writes trailName', 'deletes trailBox'],
+    ],
+  },
+  {
+    because: 'Attempts are counted in the table, so that all instances share one limit.',
+    who: [...signedIn, 'mailer'],
+    can: ['writes throttle'],
+  },
+  {
+    because: 'Its work ends in a mail, and only the mailer may send one.',
+    who: [
+      ...['accounts', 'billing', 'affiliates', 'domains', 'admin', 'leaving', 'top-up', 'reconcile', 'stripe-sync'],
+      ...['badge-settlement', 'licence-notices', 'usage-merge', 'key-expiry', 'domain-check', 'webhook-sender'],
+    ],
+    can: ['sends to the queue mail'],
+  },
+  {
+    because: 'Its work is news for webhooks, and only the sender connects to them.',
+    who: [
+      ...['billing', 'webhooks', 'leaving', 'top-up', 'reconcile', 'stripe-sync'],
+      ...['usage-merge', 'key-expiry', 'badge-looks'],
+    ],
+    can: ['sends to the queue webhooks'],
+  },
+  {
+    because: 'Changes of access are announced to the instances that admit calls.',
+    who: ['admin', 'keys', 'billing', 'leaving', 'stripe-sync', 'top-up', 'reconcile'],
+    can: ['writes changes'],
+  },
+  {
+    because: 'An announcement reads the item that it replaces.',
+    who: ['admin', 'keys', 'billing', 'leaving'],
+    can: ['reads changes'],
+  },
+  {
+    because: 'It tells people whose address bounced, or does not write to it.',
+    who: ['accounts', 'billing', 'badges', 'affiliates', 'admin', 'leaving', 'mailer'],
+    can: ['reads suppression'],
+  },
+];
+
+/** Access and money. */
+const ofMoney: readonly Reason[] = [
+  {
+    because: 'It is decided from these together what is paid for.',
+    who: [
+      ...['accounts', 'billing', 'keys', 'badges', 'affiliates', 'admin', ...admitting, ...publishing],
+      ...['leaving', 'stripe-sync', 'top-up', 'reconcile', 'usage-report', 'usage-merge', 'licence-notices'],
+    ],
+    can: ['reads grant', 'reads suspension', 'reads seat'],
+  },
+  {
+    because: 'A cap bounds what is billed, and an account that leaves gets nothing new.',
+    who: [
+      ...['accounts', 'billing', 'keys', 'admin', ...admitting, 'leaving', 'stripe-sync', 'top-up'],
+      ...['reconcile', 'usage-merge', 'licence-notices'],
+    ],
+    can: ['reads spendCap', 'reads left'],
+  },
+  {
+    because: 'A licence stands before a key, and its acceptances are shown, exported, kept and followed by mails.',
+    who: ['billing', 'keys', ...admitting, 'leaving', 'licence-notices'],
+    can: ['reads licence'],
+  },
+  {
+    because: 'Limits of apps are read together with access.',
+    who: ['keys', ...admitting, 'licence-notices', 'billing'],
+    can: ['reads appLimits'],
+  },
+  {
+    because: 'A sync turns what Stripe says into access, and needs Stripe’s key for it.',
+    who: syncing,
+    can: [
+      ...['reads billing', 'reads counter', 'reads the secret stripe-secret-key'],
+      ...['writes billing', 'writes counter', 'writes fingerprint', 'writes grant'],
+    ],
+  },
+  {
+    because: 'It shows what is paid for, or reports usage against it.',
+    who: ['accounts', 'admin', 'usage-report'],
+    can: ['reads billing'],
+  },
+  {
+    because: 'Admission finds the caller, leases units and reports what it served.',
+    who: admitting,
+    can: [
+      ...['reads key', 'reads changes', 'reads counter', 'reads environment', 'reads the secret key-peppers'],
+      ...['writes counter', 'writes environment', 'writes served'],
+      ...['sends to the queue stripe', 'sends to the queue topUp', 'sends to the queue usageCheck'],
+    ],
+  },
+  {
+    because: 'It sells: purchases, caps, seats and invoices, and the export of all that is stored.',
+    who: ['billing'],
+    can: [
+      ...['reads account', 'reads affiliate', 'reads app', 'reads badge', 'reads checkout', 'reads fingerprint'],
+      'reads keyList',
+      ...['reads overage', 'reads usage', 'reads webhook', 'reads webhookState', 'sends to the queue topUp'],
+      ...['writes account', 'writes checkout', 'writes customer', 'writes overage', 'writes seat', 'writes spendCap'],
+      'deletes customer',
+    ],
+  },
+  {
+    because: 'It finds the account of a customer, notes each event, and keeps those that wait for Stripe.',
+    who: ['stripe-sync'],
+    can: [
+      ...['reads account', 'reads customer', 'reads waiting', 'takes from the queue stripe'],
+      ...['sends to the queue usageReport', 'writes event', 'writes waiting', 'deletes waiting'],
+    ],
+  },
+  {
+    because: 'It charges what buyers want bought by itself.',
+    who: ['top-up'],
+    can: ['reads account', 'takes from the queue topUp'],
+  },
+  {
+    because: 'It compares every account, event and window with Stripe, and corrects them.',
+    who: ['reconcile'],
+    can: [
+      ...['lists ACCOUNT', 'lists EVENT', 'reads account', 'reads customer', 'reads drift', 'reads event'],
+      ...['reads overage', 'reads usage', 'sends to the queue stripe', 'writes drift', 'writes overage'],
+    ],
+  },
+  {
+    because: 'It walks over all accounts and tells Stripe what they used past their allowance.',
+    who: ['usage-report'],
+    can: [
+      ...['lists ACCOUNT', 'reads account', 'reads overage', 'reads usage', 'reads the secret stripe-secret-key'],
+      ...['takes from the queue usageReport', 'writes overage'],
+    ],
+  },
+  {
+    because: 'It adds up segments, gives units back, and asks idle instances to report.',
+    who: ['usage-merge'],
+    can: [
+      ...['lists ACCOUNT', 'reads batch', 'reads counter', 'reads environment', 'reads keyList', 'reads served'],
+      'reads usage',
+      ...['writes batch', 'writes counter', 'writes environment', 'writes usage', 'deletes environment'],
+      ...['sends to the queue topUp', 'sends to the queue usageCheck', 'takes from the queue usageCheck'],
+      ...['invokes authorizer', 'invokes data', 'invokes gateway', 'invokes verify'],
+    ],
+  },
+];
+
+/** Sign-in, keys and licences. */
+const ofCredentials: readonly Reason[] = [
+  {
+    because: 'It signs people up and in: it makes sessions and passkeys, and uses up links, challenges and codes.',
+    who: ['accounts'],
+    can: [
+      ...['reads email', 'reads link', 'reads passkey', 'reads operatorInvitation', 'sends to the queue leaving'],
+      ...['writes account', 'writes email', 'writes session', 'writes passkey', 'writes challenge'],
+      ...['deletes session', 'deletes passkey', 'deletes link', 'deletes challenge', 'deletes operatorInvitation'],
+    ],
+  },
+  {
+    because: 'It makes apps and keys, which takes the pepper, takes acceptances, and shows usage.',
+    who: ['keys'],
+    can: [
+      ...['reads keyList', 'reads environment', 'reads batch', 'reads usage', 'reads served', 'reads counter'],
+      ...['reads the secret key-peppers', 'writes key', 'writes keyList', 'writes licence'],
+      ...['reads app', 'writes app', 'writes appLimits', 'deletes app'],
+    ],
+  },
+  {
+    because: 'It makes the links that it mails, once for each message, to addresses that may get one.',
+    who: ['mailer'],
+    can: [
+      ...['reads account', 'reads email', 'reads link', 'sends mail from our address', 'takes from the queue mail'],
+      ...['writes link', 'writes notice'],
+    ],
+  },
+  {
+    because: 'It notes bounces and complaints by the hash of an address.',
+    who: ['mail-feedback'],
+    can: ['reads suppression', 'writes suppression', 'takes from the queue mailFeedback'],
+  },
+  {
+    because: 'It ends payments, takes away all that a deleted account left, and replaces names by nothing.',
+    who: ['leaving'],
+    can: [
+      ...['reads account', 'reads affiliate', 'reads badge', 'reads checkout', 'reads delivery', 'reads domain'],
+      ...['reads keyList', 'reads link', 'reads notice', 'reads passkey', 'reads session', 'reads webhook'],
+      ...[
+        'reads app',
+        'reads audit',
+        'reads webhookState',
+        'reads the secret handle-key',
+        'takes from the queue leaving',
+      ],
+      ...['deletes app', 'deletes appLimits', 'deletes trailName', 'writes audit'],
+      ...['writes account', 'writes affiliate', 'writes badge', 'writes key', 'writes keyList', 'writes left'],
+      ...['writes licence', 'writes look', 'writes seat', 'writes suppression', 'writes suspension', 'writes webhook'],
+      ...['deletes affiliate', 'deletes badge', 'deletes checkout', 'deletes delivery', 'deletes domain'],
+      ...['deletes email', 'deletes link', 'deletes notice', 'deletes passkey', 'deletes session'],
+      ...['deletes webhook', 'deletes webhookState'],
+    ],
+  },
+  {
+    because: 'It mails the owners of keys that soon expire.',
+    who: ['key-expiry'],
+    can: ['lists ACCOUNT', 'reads keyList'],
+  },
+  {
+    because: 'It mails those who accepted a licence about its next version, and notes how far it came.',
+    who: ['licence-notices'],
+    can: ['lists ACCOUNT', 'reads licenceText', 'writes licenceText'],
+  },
+  {
+    because: 'It compares the licences of a deployment with those that were published.',
+    who: ['licence-registry'],
+    can: ['reads licenceText'],
+  },
+  {
+    because: 'It checks Stripe’s signature, and puts what it received into the queue.',
+    who: ['stripe-webhook'],
+    can: [
+      ...['reads the secret stripe-webhook-secrets', 'reads the secret stripe-destination-secrets'],
+      'sends to the queue stripe',
+    ],
+  },
+];
+
+/** Data, badges, webhooks and the console. */
+const ofTheRest: readonly Reason[] = [
+  {
+    because: 'It reads datasets, keeps exports, answers usage, and the states of many badges.',
+    who: ['data'],
+    can: [
+      ...[
+        'reads badge',
+        'reads batch',
+        'reads usage',
+        'reads exportClaim',
+        'writes exportClaim',
+        'deletes exportClaim',
+      ],
+      ...['lists the bucket of datasets', 'lists the bucket of exports', 'reads objects of datasets'],
+      ...['reads objects of exports', 'writes objects of exports'],
+    ],
+  },
+  {
+    because: 'It adds the secret that the operator’s own API asks for.',
+    who: ['gateway'],
+    can: ['reads the secret upstream-trends'],
+  },
+  {
+    because: 'It knows the operator’s servers, and answers a repeated question as before.',
+    who: ['verify'],
+    can: ['reads verification', 'writes verification', 'reads the secret service-keys'],
+  },
+  {
+    because: 'Applications are made, changed and given up, and handles of deleted holders stay taken.',
+    who: ['badges', 'affiliates'],
+    can: [...['reads badge', 'reads the secret handle-key', 'writes badge', 'writes look', 'deletes badge']],
+  },
+  {
+    because: 'Badges, and the directory of them, are pages for everybody.',
+    who: ['badge-pages'],
+    can: ['reads badge', 'reads directory'],
+  },
+  {
+    because: 'An organization vouches for others, with the seats that it pays for.',
+    who: ['affiliates'],
+    can: ['reads affiliate', 'writes affiliate', 'writes seat', 'deletes affiliate'],
+  },
+  {
+    because: 'It checks the proof of a domain and notes the result at the badge.',
+    who: ['domains', 'domain-check'],
+    can: ['reads account', 'reads badge', 'reads domain', 'writes badge', 'writes domain', 'writes look'],
+  },
+  { because: 'It walks over the proofs that are due.', who: ['domain-check'], can: ['lists DOMAIN'] },
+  {
+    because: 'It signs credentials, gives them places in the lists, and keeps the public parts of keys.',
+    who: ['credentials'],
+    can: [
+      ...['reads badge', 'reads statusList', 'reads signingKey', 'signs credentials'],
+      ...['writes statusList', 'writes signingKey'],
+    ],
+  },
+  {
+    because: 'It compares every entry of the lists with its badge.',
+    who: ['status-lists'],
+    can: ['reads badge', 'reads statusList', 'writes statusList'],
+  },
+  {
+    because: 'After a change it brings lists, directory and news about a badge up to date.',
+    who: ['badge-looks'],
+    can: [
+      ...['lists BADGELOOK', 'reads account', 'reads affiliate', 'reads badge', 'reads delivery', 'reads directory'],
+      ...['reads statusList', 'reads told', 'takes from the queue badgeLook'],
+      ...['writes badge', 'writes directory', 'writes look', 'writes statusList', 'writes told'],
+      ...['deletes delivery', 'deletes directory', 'deletes look', 'deletes told'],
+    ],
+  },
+  {
+    because: 'It refunds and ends payments for badges that were refused or given up.',
+    who: ['badge-settlement'],
+    can: [
+      ...['lists BADGESETTLEMENT', 'reads account', 'reads badge', 'reads the secret stripe-secret-key'],
+      ...['writes badge', 'deletes badge'],
+    ],
+  },
+  {
+    because: 'It keeps webhooks, seals their secrets, and sends tests and replays.',
+    who: ['webhooks'],
+    can: [
+      ...['reads webhook', 'reads webhookState', 'reads delivery', 'reads the secret webhook-keys'],
+      ...['writes webhook', 'writes webhookState', 'writes delivery', 'deletes webhook', 'deletes webhookState'],
+    ],
+  },
+  {
+    because: 'It signs and sends deliveries that are due, and notes what became of them.',
+    who: ['webhook-sender'],
+    can: [
+      ...['lists DELIVERY', 'reads account', 'reads delivery', 'reads webhook', 'reads webhookState'],
+      ...['reads the secret webhook-keys', 'sends to the queue badgeLook', 'takes from the queue webhooks'],
+      ...['writes delivery', 'writes webhookState'],
+    ],
+  },
+  {
+    because: 'Operators see accounts, events, corrections and badges, and decide on them.',
+    who: ['admin'],
+    can: [
+      ...['lists ACCOUNT', 'lists EVENT', 'lists BADGE', 'lists SUPPRESSION', 'sends to the queue stripe'],
+      ...['reads email', 'reads event', 'reads drift', 'reads badge', 'reads counter'],
+      ...['writes badge', 'writes counter', 'writes look', 'writes suppression', 'writes suspension'],
+    ],
+  },
+];
+
+/** Every reason. */
+export const reasons: readonly Reason[] = [...ofRequests, ...ofMoney, ...ofCredentials, ...ofTheRest];
+
+/** All that a function may do, sorted. */
+export const allowedOf = (name: string): readonly string[] =>
+  [...new Set(reasons.filter(({ who }) => who.includes(name)).flatMap(({ can }) => can))].toSorted();

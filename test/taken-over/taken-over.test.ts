@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { functions } from '../../infra/functions.ts';
+import { allowedOf, reasons } from './allowed.ts';
+import { attack, type Findings } from './attack.ts';
+import { type AttackedDeployment, startDeployment } from './deployment.ts';
+import { tableOf, withTable } from './figure.ts';
+import { senderOf } from './requests.ts';
+import { filledWorld, kinds, type World } from './world.ts';
+
+let deployment: AttackedDeployment;
+let world: World;
+const findings = new Map<string, Findings>();
+const owner = { endpoint: '', accessKeyId: randomBytes(8).toString('hex') };
+
+beforeAll(async () => {
+  owner.endpoint = inject('dynamoDbEndpoint');
+  world = await filledWorld();
+  deployment = await startDeployment(owner);
+  await fill();
+  for (const role of deployment.roles) findings.set(role.name, await attack(role, deployment, world, owner));
+}, 300_000);
+afterAll(() => deployment.stop());
+
+/** Puts the world into the table, a message that names an organization into each queue, and objects into the buckets. */
+async function fill() {
+  const { call } = senderOf(owner.accessKeyId);
+  for (const { stored } of world.items) {
+    const put = { TableName: deployment.tableName, Item: stored };
+    expect(await call(owner.endpoint, 'DynamoDB_20120810.PutItem', put)).toMatchObject({ ok: true });
+  }
+  const [{ id, names } = { id: '', names: [] }] = world.organizations;
+  const message = JSON.stringify({ accountId: id, names: [...names] });
+  for (const { url, fifo } of deployment.queues) await deployment.send(url, message, fifo);
+  for (const bucket of deployment.buckets)
+    for (const folder of ['datasets', 'exports']) await deployment.store(bucket, `${folder}/object`);
+}
+
+const canOf = (name: string) => findings.get(name)?.can ?? [];
+const whoCan = (pattern: RegExp) => [...findings.values()].filter(({ can }) => can.some((each) => pattern.test(each)));
+
+test('the world that is attacked has several organizations and an item of every kind', () => {
+  expect(world.organizations.length).toBeGreaterThanOrEqual(4);
+  expect(kinds.filter((kind) => !world.items.some((item) => item.kind === kind))).toEqual([]);
+  expect([...findings.keys()].toSorted()).toEqual(Object.keys(functions).toSorted());
+});
+
+test.each(Object.keys(functions))('%s, taken over, can do what is listed with its reason, and nothing else', (name) => {
+  const [can, allowed] = [canOf(name), allowedOf(name)];
+  const notListed = can.filter((each) => !allowed.includes(each));
+  const gone = allowed.filter((each) => !can.includes(each));
+  expect({ notListed, gone }).toEqual({ notListed: [], gone: [] });
+});
+
+test('every reason is one sentence, and about functions that exist', () => {
+  expect(reasons.filter(({ because }) => !/^[A-Z][^.]{10,}\.$/.test(because))).toEqual([]);
+  expect(reasons.flatMap(({ who }) => who).filter((name) => !(name in functions))).toEqual([]);
+});
+
+describe('no function, taken over,', () => {
+  test.each([
+    ['scans the table or speaks PartiQL', /^scans/],
+    ['replaces a secret', /^replaces the secret/],
+    ['deletes or disables a signing key', /signing keys$/],
+    ['deletes an object, or writes a dataset', /^deletes objects|^writes objects of datasets/],
+    ['empties a queue', /^empties/],
+    ['sends mail from another address', /from any address/],
+    ['replaces, changes or deletes a chained line of the trail', /^(writes|rewrites|deletes) trail$/],
+    ['deletes a line from before there were chains', /^deletes audit$/],
+  ])('%s', (_, pattern) => {
+    expect(whoCan(pattern)).toEqual([]);
+  });
+});
+
+test('the pages of badges change nothing, and know no secret and no session', () => {
+  expect(findings.get('badge-pages')).toMatchObject({ money: 0, credentials: 0, trail: [] });
+  expect(canOf('badge-pages').filter((each) => !/^reads (badge|directory|grant|suspension|seat)$/.test(each))).toEqual(
+    [],
+  );
+});
+
+test('only the functions that make keys or admit calls read the pepper', () => {
+  const readers = whoCan(/^reads the secret key-peppers$/).map(({ name }) => name);
+  expect(readers.toSorted()).toEqual(['authorizer', 'data', 'gateway', 'keys', 'verify']);
+});
+
+test('only the job that chains inserts into the trail', () => {
+  expect(whoCan(/^inserts trail$/).map(({ name }) => name)).toEqual(['trail']);
+});
+
+test('only the gateway reads the secrets of upstreams', () => {
+  expect(whoCan(/^reads the secret upstream-/).map(({ name }) => name)).toEqual(['gateway']);
+});
+
+test('the function that takes Stripe’s webhooks reaches no item and no organization', () => {
+  const { alone, told, trail } = findings.get('stripe-webhook')!;
+  expect({ alone, told, trail }).toEqual({
+    alone: { reads: 0, changes: 0 },
+    told: { reads: 0, changes: 0 },
+    trail: [],
+  });
+});
+
+test('the table in SECURITY.md is the one that was measured', () => {
+  const file = new URL('../../SECURITY.md', import.meta.url);
+  const text = readFileSync(file, 'utf8');
+  const now = withTable(text, tableOf([...findings.values()], world.organizations.length));
+  if (process.env.UPDATE_FIGURE) writeFileSync(file, now);
+  expect(text).toBe(process.env.UPDATE_FIGURE ? text : now);
+});
