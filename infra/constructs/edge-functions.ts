@@ -13,6 +13,7 @@ export const pages = [
   '/sign-in',
   '/sign-in/link',
   '/dashboard',
+  '/dashboard/apps',
   '/dashboard/badges/*',
   '/dashboard/members',
   '/invitation',

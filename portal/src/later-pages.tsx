@@ -2,6 +2,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Skeleton } from './ui/skeleton.tsx';
 
+const AppsPage = lazy(() => import('./apps/apps-page.tsx'));
 const BadgePage = lazy(() => import('./badges/badge-page.tsx'));
 const InvitationPage = lazy(() => import('./members/invitation-page.tsx'));
 const MembersPage = lazy(() => import('./members/members-page.tsx'));
@@ -23,6 +24,13 @@ const Later = ({ children }: { readonly children: ReactNode }) => (
 export const LaterBadgePage = () => (
   <Later>
     <BadgePage />
+  </Later>
+);
+
+/** The apps of an organization. */
+export const LaterAppsPage = () => (
+  <Later>
+    <AppsPage />
   </Later>
 );
 

@@ -101,6 +101,22 @@ export const cases: Record<string, Case> = {
     path: '/dashboard',
     act: (page) => page.locator('#own-data .button-quiet').first().click(),
   },
+  'the apps': { path: '/dashboard/apps' },
+  'the apps, of which there are none': { path: '/dashboard/apps', world: 'fresh' },
+  'the dialog that adds an app': {
+    path: '/dashboard/apps',
+    act: async (page) => {
+      await page.locator('#apps .section-header button').click();
+      await page.locator('dialog summary').click();
+    },
+  },
+  'the dialog that declares an app, with errors': {
+    path: '/dashboard/apps',
+    act: async (page) => {
+      await page.locator('#apps li .button-primary').first().click();
+      await page.locator('dialog form .button-primary').click();
+    },
+  },
   'the members': { path: '/dashboard/members' },
   'the members, for who may only look': { path: '/dashboard/members', world: 'viewer' },
   'the dashboard of who may only look': { path: '/dashboard', world: 'viewer' },
@@ -143,7 +159,7 @@ export const cases: Record<string, Case> = {
   },
   'the dialog that deletes a login': {
     path: '/dashboard',
-    act: (page) => page.locator('#own-data .button-quiet').last().click(),
+    act: (page) => page.locator('#own-data .button-plain').last().click(),
   },
   'the dialog that asks for presence': {
     path: '/dashboard',

@@ -59,6 +59,12 @@ export function refusedOutside({ organizations, isAlone }: World, { path, header
   return named && !organizations.some(({ id }) => id === named) ? noOrganization : undefined;
 }
 
+/** The account as it acts for the organization that the request names. */
+export function accountFor({ account, organizations }: World, named: unknown): object {
+  const { id, name, role } = organizations.find((each) => each.id === named) ?? {};
+  return { ...account, ...(id !== undefined && id !== account?.id && { id, organization: name, role }) };
+}
+
 /** Roles of members stay in the API's order of events; the last owner stays one. */
 function withRole(world: World, id: string, role: MemberView['role']) {
   const found = world.members.find((each) => each.id === id);

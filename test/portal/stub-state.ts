@@ -5,6 +5,7 @@ import type {
   AdminEventView,
   AffiliatesView,
   AffiliationView,
+  AppView,
   AuditView,
   BadgeView,
   CatalogView,
@@ -47,7 +48,8 @@ export type World = {
   licenceText: string;
   licences: LicenceView[];
   keys: KeyView[];
-  usage: Record<'day' | 'key' | 'dataset', OwnUsageView>;
+  apps: AppView[];
+  usage: Record<'day' | 'key' | 'dataset' | 'app', OwnUsageView>;
   badges: BadgeView[];
   domain: DomainProofView;
   affiliates: AffiliatesView;

@@ -13,9 +13,7 @@ export function DeleteLogin() {
   return (
     <>
       <div className="button-row">
-        <Button kind="quiet" onClick={() => setAsking(true)}>
-          {t('ownData.deleteLogin')}
-        </Button>
+        <Button onClick={() => setAsking(true)}>{t('ownData.deleteLogin')}</Button>
       </div>
       {isAsking && (
         <Confirm

@@ -56,6 +56,7 @@ function DeleteAccount({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="stack">
         <p>{t('ownData.deleteText')}</p>
+        <p>{t('ownData.alone')}</p>
         <p>{t('ownData.kept')}</p>
         {catalog && <p>{t('ownData.keptAcceptances', { count: catalog.acceptancesKeptYears })}</p>}
         <p>{t('ownData.handles')}</p>

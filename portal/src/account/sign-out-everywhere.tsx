@@ -15,9 +15,7 @@ export function SignOutEverywhere() {
   };
   return (
     <>
-      <Button kind="quiet" onClick={() => setAsking(true)}>
-        {t('sessions.everywhere')}
-      </Button>
+      <Button onClick={() => setAsking(true)}>{t('sessions.everywhere')}</Button>
       {asking && (
         <Confirm
           section="sessions"

@@ -14,7 +14,7 @@ export function BuyCredit({ credit }: BuyCreditProps) {
   const { money } = useFormat();
   const held = useVisitor()?.entitlement.credit ?? 0;
   return (
-    <Allowed to="money" explained>
+    <Allowed to="money">
       <BuyOrSignUp text={t('credit.buy', { price: money(credit) })} signUp="/sign-up" buy={() => goToTopUp(1, held)} />
     </Allowed>
   );

@@ -17,7 +17,7 @@ type BuyProps = {
 
 /** The ways to buy a price, with a number of affiliates if the product has them. */
 export const Buy = (props: BuyProps) => (
-  <Allowed to="money" explained>
+  <Allowed to="money">
     <Ways {...props} />
   </Allowed>
 );

@@ -6,10 +6,15 @@ import { Button } from '../ui/button.tsx';
 import { Code } from '../ui/code.tsx';
 import { Tag } from '../ui/tag.tsx';
 
-type KeyRowProps = { readonly apiKey: KeyView; readonly onRevoke: () => void };
+type KeyRowProps = {
+  readonly apiKey: KeyView;
+  /** The name of its app; undefined: there is only one. */
+  readonly app: string | undefined;
+  readonly onRevoke: () => void;
+};
 
 /** One key: its label and first characters, and a button to revoke it. */
-export function KeyRow({ apiKey, onRevoke }: KeyRowProps) {
+export function KeyRow({ apiKey, app, onRevoke }: KeyRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const { label, environment, start, createdAt, expiresAt, revokedAt } = apiKey;
@@ -22,7 +27,8 @@ export function KeyRow({ apiKey, onRevoke }: KeyRowProps) {
         <Tag tone={environment === 'live' ? 'good' : 'plain'}>{t(`keys.environment.${environment}`)}</Tag>{' '}
         {revokedAt && <Tag tone="bad">{t('keys.revoked')}</Tag>}
         <span className="small">
-          <Code>{start}…</Code> · {t('keys.createdOn', { date: date(createdAt) })}
+          <Code>{start}…</Code> · {app !== undefined && <bdi>{app} · </bdi>}
+          {t('keys.createdOn', { date: date(createdAt) })}
           {expiresAt && !revokedAt && ` · ${t('keys.expiresOn', { date: date(expiresAt) })}`}
           {revokedAt && ` · ${t('keys.revokedOn', { date: date(revokedAt) })}`}
         </span>

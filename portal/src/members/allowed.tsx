@@ -1,6 +1,8 @@
 import { type ReactNode, use } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Act, may, OwnRole, rolesThatMay } from './roles.ts';
+import { useFormat } from '../i18n/format.ts';
+import { OwnRole } from './own-role.ts';
+import { type Act, may, rolesThatMay } from './roles.ts';
 
 type AllowedProps = {
   readonly to: Act;
@@ -18,7 +20,8 @@ export function Allowed({ to, explained = false, children }: AllowedProps) {
 /** The roles that may do it; nothing for a member whose role may. */
 export function NotAllowed({ to }: Pick<AllowedProps, 'to'>) {
   const { t } = useTranslation();
+  const { either } = useFormat();
   if (may(use(OwnRole), to)) return null;
   const names = rolesThatMay[to].map((role) => t(`members.role.${role}`));
-  return <p className="small">{t(`members.only.${to}`, { roles: names.join(t('members.or')) })}</p>;
+  return <p className="small">{t(`members.only.${to}`, { roles: either(names) })}</p>;
 }

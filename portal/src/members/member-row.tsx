@@ -7,7 +7,8 @@ import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { type Listed, useMemberActions } from './members-api.ts';
-import { mayGive, OwnRole } from './roles.ts';
+import { OwnRole } from './own-role.ts';
+import { mayGive } from './roles.ts';
 
 type MemberRowProps = {
   readonly listed: Listed;

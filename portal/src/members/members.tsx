@@ -50,12 +50,10 @@ export function Members({ account }: { readonly account: AccountView }) {
           </ul>
         )}
       </Loaded>
-      {isLastOwner && <p className="small">{t('members.lastOwner')}</p>}
+      {isLastOwner && people.length > 1 && <p className="small">{t('members.lastOwner')}</p>}
       {account.role === 'owner' && heirs.length > 0 && (
         <div className="button-row">
-          <Button kind="quiet" onClick={() => setOpened({ dialog: 'transfer' })}>
-            {t('members.transfer')}
-          </Button>
+          <Button onClick={() => setOpened({ dialog: 'transfer' })}>{t('members.transfer')}</Button>
         </div>
       )}
       {opened?.dialog === 'invite' && <InviteMember onClose={close} />}

@@ -17,7 +17,7 @@ export function OrganizationSwitch({ account }: { readonly account: AccountView 
     <>
       <button
         type="button"
-        className="button button-quiet organization-switch"
+        className="button button-plain organization-switch"
         aria-haspopup="dialog"
         aria-label={t('members.switchFrom', { name: account.organization })}
         onClick={() => setOpen(true)}

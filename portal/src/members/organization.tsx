@@ -83,7 +83,7 @@ function ReadDetails({ organization: { name, legalName, country } }: DetailsProp
     country: countries.find(({ value }) => value === country)?.label ?? t('organization.notGiven'),
   };
   return (
-    <dl className="facts">
+    <dl className="facts facts-stacked">
       {(['name', 'legalName', 'country'] as const).map((fact) => (
         <Fact key={fact} name={t(`organization.${fact}`)} value={said[fact]} />
       ))}
@@ -95,7 +95,7 @@ function ReadDetails({ organization: { name, legalName, country } }: DetailsProp
 function Fixed({ organization: { contactEmail, domains } }: DetailsProps) {
   const { t } = useTranslation();
   return (
-    <dl className="facts">
+    <dl className="facts facts-stacked">
       <Fact name={t('organization.contact')} value={contactEmail} />
       {domains.length > 0 && <Fact name={t('organization.domains')} value={domains.join(', ')} />}
     </dl>

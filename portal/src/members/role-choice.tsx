@@ -1,7 +1,8 @@
 import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../ui/choice.tsx';
-import { mayGive, OwnRole, type Role, roles } from './roles.ts';
+import { OwnRole } from './own-role.ts';
+import { mayGive, type Role, roles } from './roles.ts';
 
 /** The roles that the person may give, each with what it may do, under the name `role`. */
 export function RoleChoice({ value }: { readonly value: Role }) {

@@ -1,4 +1,3 @@
-import { createContext } from 'react';
 import type { AccountView } from '../../../shared/http/views.ts';
 
 /** A member's role in an organization. */
@@ -25,6 +24,3 @@ export const may = (role: Role | null, act: Act): boolean =>
 /** Whether a member with the role `by` may give or take the roles named: owners every one, admins all but owner. */
 export const mayGive = (by: Role, ...named: readonly Role[]): boolean =>
   by === 'owner' || (by === 'admin' && !named.includes('owner'));
-
-/** The role of the person in the organization of the page; null: no role counts there. */
-export const OwnRole = createContext<Role | null>(null);

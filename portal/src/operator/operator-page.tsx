@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { RequireSession } from '../account/require-session.tsx';
-import { OwnRole } from '../members/roles.ts';
+import { OwnRole } from '../members/own-role.ts';
 import { Page } from '../ui/page.tsx';
 import { Webhooks } from '../webhooks/webhooks.tsx';
 import { Accounts } from './accounts.tsx';

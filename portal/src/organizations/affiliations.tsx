@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AffiliationView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
-import { Allowed } from '../members/allowed.tsx';
+import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -24,6 +24,7 @@ export function Affiliations() {
           <Affiliation key={affiliation.id} affiliation={affiliation} />
         ))}
       </ul>
+      <NotAllowed to="admins" />
     </Section>
   );
 }
@@ -53,7 +54,7 @@ function Affiliation({ affiliation }: { readonly affiliation: AffiliationView })
         {t(acceptedAt ? 'affiliations.acceptedOn' : 'affiliations.invitedOn', { date: date(acceptedAt ?? invitedAt) })}{' '}
         {!organization.verified && t('affiliations.notVerified')}
       </p>
-      <Allowed to="admins" explained>
+      <Allowed to="admins">
         <div className="button-row">
           {choices.map((choice) => (
             <Button

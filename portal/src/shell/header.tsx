@@ -31,8 +31,8 @@ export function Header() {
           {account && <NavLink to="/dashboard/members">{t('members.title')}</NavLink>}
           {account?.operator && <NavLink to="/operator">{t('nav.operator')}</NavLink>}
         </nav>
+        {account && <OrganizationSwitch account={account} />}
         <div className="header-end">
-          {account && <OrganizationSwitch account={account} />}
           <LanguageSwitch />
           {signedIn ? (
             <SignOut />

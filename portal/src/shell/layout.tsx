@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
 import { useVisitor } from '../account/account-api.ts';
 import { PresenceDialog } from '../account/presence-dialog.tsx';
-import { OwnRole } from '../members/roles.ts';
+import { OwnRole } from '../members/own-role.ts';
 import { Announcer } from '../ui/announcer.tsx';
 import { CrashBarrier } from './crash-barrier.tsx';
 import { Footer } from './footer.tsx';

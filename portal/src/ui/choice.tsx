@@ -6,11 +6,11 @@ type ChoiceProps = {
   readonly name: string;
   readonly legend: string;
   readonly options: readonly Option[];
-  /** Chosen at first, instead of the first option. */
+  /** Chosen at first, instead of the first option; an empty text leaves the choice to the reader. */
   readonly value?: string;
 };
 
-/** Radio buttons for one of a few options; one is chosen. */
+/** Radio buttons for one of a few options; one has to be chosen. */
 export function Choice({ name, legend, options, value: chosen = options[0]?.value }: ChoiceProps) {
   const error = use(FormErrors)[name];
   return (
@@ -18,7 +18,7 @@ export function Choice({ name, legend, options, value: chosen = options[0]?.valu
       <legend>{legend}</legend>
       {options.map(({ value, label, hint }) => (
         <label key={value} className="choice-option">
-          <input type="radio" name={name} value={value} defaultChecked={value === chosen} />
+          <input type="radio" name={name} value={value} required defaultChecked={value === chosen} />
           <span>
             <span className="choice-label">{label}</span>
             {hint && <span className="hint">{hint}</span>}

@@ -5,8 +5,8 @@ import { FormErrors } from './form.tsx';
 type SelectProps = {
   readonly name: string;
   readonly label: string;
-  /** Shown while nothing is chosen. */
-  readonly placeholder: string;
+  /** Shown while nothing is chosen; absent where something always is. */
+  readonly placeholder?: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly autoComplete?: string;
   /** Chosen at first; nothing by default. */
@@ -44,9 +44,11 @@ export function Select({
         aria-invalid={error ? true : undefined}
         aria-describedby={[hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined}
       >
-        <option value="" disabled={!optional}>
-          {placeholder}
-        </option>
+        {placeholder !== undefined && (
+          <option value="" disabled={!optional}>
+            {placeholder}
+          </option>
+        )}
         {options.map(({ value, label: text }) => (
           <option key={value} value={value}>
             {text}
