@@ -12,10 +12,10 @@ const usage = `Usage: npm run secrets -- --stage dev
        npm run secrets -- retire key-peppers | webhook-keys VERSION  --stage dev
        npm run secrets -- service list | add NAME --for gateway:trends[,…] | renew NAME | retire NAME | remove NAME  --stage dev
 
-Without a command: puts STRIPE_SECRET_KEY from the environment into SSM, and makes three secrets that do not exist yet. These are the pepper
-of API keys, the keys that seal webhooks' signing secrets, and the key that hides handles of deleted holders. None is ever replaced:
-without them no API key works, no webhook is signed, and anybody can take those handles. The signing secret of Stripe's webhook comes
-with \`npm run catalog -- push\`.
+Without a command: puts STRIPE_SECRET_KEY from the environment into SSM, and makes four secrets that do not exist yet. These are the pepper
+of API keys, and the keys that seal webhooks' signing secrets. Two others hide handles of deleted holders, and networks and devices of
+sign-ins. None is ever replaced: without the first three no API key works, no webhook is signed, and anybody can take
+those handles. The signing secret of Stripe's webhook comes with \`npm run catalog -- push\`.
 
 rotate: adds a version of the pepper, or of the sealing keys. New keys and secrets use it two minutes later.
 retire: removes an older version. API keys and signing secrets made under it stop working everywhere within a minute.

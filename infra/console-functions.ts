@@ -10,6 +10,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: [
         'session',
+        'operatorRole',
         'membership',
         'account',
         'email',
@@ -21,6 +22,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'suppression',
         'counter',
         'changes',
+        'together',
       ],
       write: ['suspension', 'changes', 'badge', 'suppression', 'counter', 'look', 'throttle'],
       append: ['trailBox'],
@@ -32,7 +34,10 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   /** Shows trails, an organization's own and all to operators. It writes no lines, so it may read those that are not chained yet. */
   'trail-pages': {
     routes: trailPagesRoutes,
-    table: { read: ['session', 'membership', 'trailBox', 'trail', 'trailName', 'audit'], write: ['throttle'] },
+    table: {
+      read: ['session', 'operatorRole', 'membership', 'trailBox', 'trail', 'trailName', 'audit'],
+      write: ['throttle'],
+    },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {

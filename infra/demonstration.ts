@@ -19,7 +19,7 @@ export function demonstrationIn({ catalog, settings }: Offer): string[] {
   const { upstreams = [] } = catalog;
   const addresses: [where: string, address: string | undefined][] = [
     ['supportEmail', catalog.supportEmail],
-    ...catalog.operators.map((operator) => ['operators', operator] as [string, string]),
+    ...catalog.operators.map(({ email }) => ['operators', email] as [string, string]),
     ['mailFrom', settings.mailFrom],
     ['alarmEmail', settings.alarmEmail],
     ['domainName', settings.domain?.name],

@@ -1,7 +1,7 @@
 import { billingRoutes } from '../functions/billing/routes.ts';
-import { dataRoutes } from '../functions/data/routes.ts';
 import { keysRoutes } from '../functions/keys/routes.ts';
 import { stripeWebhookRoutes } from '../functions/stripe-webhook/routes.ts';
+import { admittingFunctions } from './admitting-functions.ts';
 import { badgeFunctions } from './badge-functions.ts';
 import { consoleFunctions } from './console-functions.ts';
 import type { FunctionDeclaration, JobDeclaration } from './function-declaration.ts';
@@ -9,7 +9,6 @@ import { jobs, syncAccess } from './jobs.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
 import { signInFunctions } from './sign-in-functions.ts';
-import { afterAnswerSeconds, upstreamFunctions } from './upstream-functions.ts';
 import { webhookFunctions } from './webhook-functions.ts';
 
 /** Partitions of an account that its deletion empties. */
@@ -28,6 +27,7 @@ const leftBehind = [
   'webhookState',
   'delivery',
   'notice',
+  'together',
   'trailName',
   'app',
 ] as const;
@@ -43,6 +43,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         ...syncAccess.read,
         ...leftBehind,
         'licence',
+        'appLimits',
         'account',
         'email',
         'person',
@@ -85,6 +86,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'licence',
         'appLimits',
         'session',
+        'operatorRole',
         'membership',
         'account',
         'changes',
@@ -135,21 +137,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     secrets: ['key-peppers'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  /** 1,769 MB gives one whole processor. The API waits for 29 s; the rest is for writes after the answer. */
-  data: {
-    size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1769, ephemeralStorageMb: 2048 },
-    routes: dataRoutes,
-    table: {
-      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'badge', 'exportClaim'],
-      write: ['counter', 'environment', 'served', 'exportClaim'],
-      delete: ['exportClaim'],
-    },
-    secrets: ['key-peppers'],
-    sendsTo: ['stripe', 'topUp', 'usageCheck'],
-    may: ['read datasets', 'keep exports'],
-    knows: ['PUBLIC_ORIGIN'],
-  },
-  ...upstreamFunctions,
+  ...admittingFunctions,
   ...badgeFunctions,
   ...consoleFunctions,
   /** Fails a deployment that would change a licence which buyers accepted, or bring a new version without notice. */

@@ -156,8 +156,8 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'stripe', batchSize: 5 },
     recurring: { everyMinutes: 1 },
     table: {
-      read: [...syncAccess.read, 'customer', 'account', 'waiting'],
-      write: [...syncAccess.write, 'event', 'waiting'],
+      read: [...syncAccess.read, 'customer', 'account', 'waiting', 'together'],
+      write: [...syncAccess.write, 'event', 'waiting', 'together'],
       delete: ['waiting'],
       append: ['trailBox'],
     },

@@ -5,8 +5,8 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The check of a domain's proof, by its owner or by the job. */
 export const domainProofAccess = {
-  read: ['account', 'badge', 'domain'],
-  write: ['badge', 'domain', 'look'],
+  read: ['account', 'badge', 'domain', 'together'],
+  write: ['badge', 'domain', 'look', 'together'],
   append: ['trailBox'],
 } as const;
 

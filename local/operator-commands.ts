@@ -15,6 +15,7 @@ const secretNames = {
   peppers: 'key-peppers',
   seals: 'webhook-keys',
   handles: 'handle-key',
+  sightings: 'together-key',
   services: 'service-keys',
   trends: 'upstream-trends',
 };
@@ -34,7 +35,7 @@ export function writeSecrets(host: Host, { standIns: { parameters, upstream }, s
   parameters.put(secretPath(host, 'services'), JSON.stringify({ 'local-server': service }));
   parameters.put(secretPath(host, 'trends'), upstream.secret);
   parameters.put(secretPath(host, 'stripe'), stripe.secretKey);
-  for (const name of ['peppers', 'seals', 'handles'] as const)
+  for (const name of ['peppers', 'seals', 'handles', 'sightings'] as const)
     parameters.put(secretPath(host, name), JSON.stringify({ 1: randomBytes(32).toString('base64url') }));
   if (!stripe.isSimulated) parameters.put(secretPath(host, 'webhooks'), `whsec_${randomBytes(24).toString('hex')}`);
 }

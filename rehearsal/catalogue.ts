@@ -26,7 +26,7 @@ const plan = { description: 'For the rehearsal of Stripe.', datasets: [], availa
 export const rehearsalCatalogue = defineTollgate({
   name: 'Rehearsal',
   supportEmail: 'support@example.com',
-  operators: [],
+  operators: ['operator@example.com'],
   licences: [],
   publishedLicences: [],
   datasets: [],

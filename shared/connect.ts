@@ -44,6 +44,21 @@ export async function connectSecrets<N extends SecretName, T>({ names, parse, ar
 export const connectSecret = (name: SecretName, log: Log): Promise<Cached<string>> =>
   connectSecrets({ names: [name], parse: (secrets) => secrets.get(name)?.text ?? '', log });
 
+/**
+ * A secret that a function can do without. It is first read when it is asked for, so a start neither waits for it nor fails without it.
+ * @throws Error where it is missing or cannot be read; the next call tries again
+ */
+export function laterSecret(name: SecretName, log: Log): () => Promise<string> {
+  let following: Promise<Cached<string>> | undefined;
+  return async () => {
+    following ??= connectSecret(name, log).catch((error: unknown) => {
+      following = undefined;
+      throw error;
+    });
+    return (await following).current();
+  };
+}
+
 /** How handles of deleted holders are kept: by `handle-key`, which is never replaced, since the handles themselves are gone. */
 export async function connectHandleHash(log: Log): Promise<HandleHash> {
   return handleHashWith((await connectSecret('handle-key', log)).current);

@@ -27,7 +27,7 @@ export type EnvName =
  * `key-peppers` is JSON `{"version": "secret"}`; the highest version mints. `webhook-keys` is the same; the highest version encrypts the
  * webhooks' signing secrets.
  * `service-keys` is JSON of the operator's servers that may verify calls. `upstream-{id}` is the value of an upstream's own header.
- * `handle-key` hides the handles of deleted holders, and is never replaced.
+ * `handle-key` hides the handles of deleted holders, and is never replaced. `together-key` hides networks and devices of sign-ins.
  */
 export type SecretName =
   | 'stripe-secret-key'
@@ -36,6 +36,7 @@ export type SecretName =
   | 'key-peppers'
   | 'webhook-keys'
   | 'handle-key'
+  | 'together-key'
   | 'service-keys'
   | `upstream-${string}`;
 

@@ -78,7 +78,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
     'GET /v1/refunds',
     'POST /v1/invoices/{}/pay',
   ],
-  'stripe-sync': [...sync, 'GET /v1/charges/{}'],
+  'stripe-sync': [...sync, 'GET /v1/charges/{}', 'GET /v1/payment_methods'],
   'top-up': [...sync, 'POST /v1/payment_intents', 'GET /v1/payment_methods'],
   'usage-report': [
     'POST /v1/billing/meter_events',

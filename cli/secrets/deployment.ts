@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { putParameter, readParameter } from '../parameters.ts';
 
-/** Writes the secrets of every deployment: Stripe's key and, if missing, the key pepper, the key of webhooks' secrets and that of retired handles. */
+/** Writes Stripe's key and, where missing, the key pepper, and the keys of webhooks' secrets, retired handles and sightings. */
 export async function putDeploymentSecrets(path: string, stripeKey = ''): Promise<void> {
   if (!/^(sk|rk)_(test|live)_/.test(stripeKey)) {
     throw new Error('Set STRIPE_SECRET_KEY to the key of the Stripe account (sk_test_… or rk_test_… to try).');
@@ -11,6 +11,7 @@ export async function putDeploymentSecrets(path: string, stripeKey = ''): Promis
   await makeOnce(`${path}/key-peppers`);
   await makeOnce(`${path}/webhook-keys`);
   await makeOnce(`${path}/handle-key`);
+  await makeOnce(`${path}/together-key`);
 }
 
 async function makeOnce(name: string): Promise<void> {

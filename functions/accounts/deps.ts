@@ -9,6 +9,7 @@ import type { Members } from '../../shared/storage/accounts/members.ts';
 import type { OperatorInvitations } from '../../shared/storage/accounts/operator-invitations.ts';
 import type { Passkeys } from '../../shared/storage/accounts/passkeys.ts';
 import type { People } from '../../shared/storage/accounts/people.ts';
+import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
@@ -33,6 +34,9 @@ export type AccountsDeps = HttpDeps &
     readonly audit: Audit;
     readonly mail: MailQueue;
     readonly leaving: AccountDeletionQueue;
+    readonly sightings: Pick<SightingStore, 'note'>;
+    /** The key of the hashes of networks and devices. */
+    readonly togetherKey: () => Promise<string>;
     /** An unguessable token of 256 bits, base64url. */
     readonly newToken: () => string;
     readonly newId: () => string;

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { httpBasics } from '../../shared/connect.ts';
+import { httpBasics, laterSecret } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { accountDeletionQueueOver, mailQueueOver } from '../../shared/queues.ts';
@@ -10,8 +10,10 @@ import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
 import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
@@ -24,12 +26,14 @@ const { MAIL_QUEUE_URL, LEAVING_QUEUE_URL, OPERATOR_SIGN_IN } = readEnv([
   'OPERATOR_SIGN_IN',
 ]);
 const table = connectTable();
+const basics = httpBasics('accounts');
 const sqs = new SQSClient({});
 /** Lambda entry point of the accounts function. */
 export const handler = accounts({
-  ...httpBasics('accounts'),
+  ...basics,
   catalog,
   operators: catalog.operators,
+  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   ...connectSessions(table),
   accounts: accountsOver(table),
@@ -44,6 +48,8 @@ export const handler = accounts({
   audit: auditOver(table),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),
+  sightings: sightingsOver(table),
+  togetherKey: laterSecret('together-key', basics.log),
   newToken: () => randomBytes(32).toString('base64url'),
   newId: () => randomUUID(),
 });

@@ -1,6 +1,7 @@
 import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import * as z from 'zod';
 import type { Session } from '../../shared/domain/accounts/account.ts';
+import { isOperator } from '../../shared/domain/accounts/operator.ts';
 import { operatorCodeDigest } from '../../shared/domain/accounts/operator-code.ts';
 import { AppError } from '../../shared/errors.ts';
 import { line } from '../../shared/http/fields.ts';
@@ -17,7 +18,7 @@ export const Shown = z.strictObject({
 
 /** Whether passkeys of this session's account open the console, so that a session alone may not register one. */
 export const guardsConsole = ({ operators, operatorSignIn }: AccountsDeps, { email }: Session): boolean =>
-  operatorSignIn === 'passkey' && operators.includes(email);
+  operatorSignIn === 'passkey' && isOperator(operators, email);
 
 /**
  * The proof by which the session may register a passkey. A buyer's session is proof enough.

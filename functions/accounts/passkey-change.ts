@@ -37,9 +37,9 @@ export async function notifyOfPasskeyChange(
   { change, label }: { readonly change: Change; readonly label: string },
 ): Promise<void> {
   const person = await deps.people.find(session.personId);
-  const others = guardsConsole(deps, session) ? deps.operators.filter((email) => email !== session.email) : [];
+  const others = guardsConsole(deps, session) ? deps.operators.map(({ email }) => email) : [];
   const at = deps.now().toISOString();
   const letter = { template: 'passkey_changed', change, label, of: session.email, at } as const;
-  for (const email of [session.email, ...others])
+  for (const email of new Set([session.email, ...others]))
     await deps.mail.send({ ...letter, email, language: person?.language ?? 'en' });
 }

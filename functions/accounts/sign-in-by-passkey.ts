@@ -1,13 +1,13 @@
 import { type AuthenticationResponseJSON, generateAuthenticationOptions } from '@simplewebauthn/server';
 import * as z from 'zod';
 import { found } from '../../shared/errors.ts';
-import { created, ok } from '../../shared/http/answer.ts';
+import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { assertedPasskey, notAccepted } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';
 import { settled } from './person-of-link.ts';
-import { newSession } from './start-session.ts';
+import { newSession, startedAnswer } from './start-session.ts';
 import { putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
 const Assertion = z.strictObject({ response: webAuthnResponse });
@@ -32,7 +32,7 @@ export const signInByPasskey =
     const response = bodyOf(request, Assertion).response as unknown as AuthenticationResponseJSON;
     const passkey = await assertedPasskey(deps, response, signingIn);
     const person = found(await deps.people.find(passkey.accountId), 'The person of this passkey');
-    const { start, view, cookie } = newSession(deps, request, {
+    const started = newSession(deps, request, {
       ...(await settled(deps, person)),
       by: {
         signedInBy: 'passkey',
@@ -40,6 +40,6 @@ export const signInByPasskey =
         ...(passkey.enrolledFor === person.email ? { enrolledFor: person.email } : {}),
       },
     });
-    if (!(await deps.sessions.startSession(start))) throw notAccepted();
-    return { ...created(view), cookies: [cookie] };
+    if (!(await deps.sessions.startSession(started.start))) throw notAccepted();
+    return startedAnswer(deps, request, started);
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { created, ok } from '../../shared/http/answer.ts';
+import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { token } from '../../shared/http/fields.ts';
 import type { Route } from '../../shared/http/route.ts';
@@ -8,7 +8,7 @@ import type { LinkPreview } from '../../shared/http/views.ts';
 import type { AccountsDeps } from './deps.ts';
 import { linkInvalid, refusedLink } from './link-refusal.ts';
 import { personOfLink } from './person-of-link.ts';
-import { newSession } from './start-session.ts';
+import { newSession, startedAnswer } from './start-session.ts';
 
 const Token = z.strictObject({ token });
 
@@ -31,7 +31,7 @@ export const signInByLink =
     if (!link) throw await refusedLink(deps, request);
     const signingIn = await personOfLink(deps, link, request);
     if (!signingIn) throw linkInvalid();
-    const { start, view, cookie } = newSession(deps, request, { ...signingIn, by: { signedInBy: 'link' } });
-    if (!(await deps.sessions.exchangeLink(tokenHash, start, deps.now()))) throw linkInvalid();
-    return { ...created(view), cookies: [cookie] };
+    const started = newSession(deps, request, { ...signingIn, by: { signedInBy: 'link' } });
+    if (!(await deps.sessions.exchangeLink(tokenHash, started.start, deps.now()))) throw linkInvalid();
+    return startedAnswer(deps, request, started);
   };

@@ -3,8 +3,9 @@ import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import { subscriptionView } from '../../shared/http/present-subscription.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { AdminAccountView } from '../../shared/http/views.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 
 /** GET /v1/admin/accounts: newest first, with what each one holds and can reach now. */
 export const listAccounts =

@@ -3,8 +3,7 @@ import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { lacksProof } from '../../shared/domain/badges/challenge.ts';
 import { type Decision, decide, type ReviewDecision } from '../../shared/domain/badges/review.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
-import { line } from '../../shared/http/fields.ts';
-import type { SignedInRequest } from '../../shared/http/route.ts';
+import type { OperatorRequest } from '../../shared/http/route.ts';
 import { subscriptionsOf } from '../../shared/services/badges/applications.ts';
 import { refuseLookAlike } from '../../shared/services/badges/automatic-checks.ts';
 import { applicationStateFor } from './badges.ts';
@@ -12,21 +11,18 @@ import type { AdminDeps } from './deps.ts';
 
 const flag = z.boolean({ error: 'must be true or false' }).optional();
 
-/** The body of a decision. */
+/** The body of a decision, beside the operator's reason. */
 export const DecisionBody = z.strictObject({
-  reason: line('reason').optional(),
   public: flag,
   refund: flag,
   version: z.int({ error: 'must be the version of the application that you reviewed' }).optional(),
 });
 
-/** Reason and choices that the operator gave with a decision. */
+/** Choices that the operator made with a decision. */
 export type GivenDecision = z.infer<typeof DecisionBody>;
 
-/** @throws AppError 400 for a missing reason, or for a choice that this decision does not have */
+/** @throws AppError 400 for a choice that this decision does not have */
 export function refuseUnfit(decision: Decision, given: GivenDecision): void {
-  if (decision !== 'approve' && given.reason === undefined)
-    throw invalid([{ field: 'reason', message: 'must give the reason or the question; the holder reads it' }]);
   const strange = (['public', 'refund'] as const).find((field) => given[field] !== undefined);
   if (strange && decision !== 'refuse' && decision !== 'revoke')
     throw invalid([{ field: strange, message: 'is for a refusal or a revocation only' }]);
@@ -37,7 +33,7 @@ type Deciding = { readonly decision: Decision; readonly given: GivenDecision; re
 /** The application after the decision; null where it cannot be made. @throws AppError 409 for one that is not to be approved yet */
 export async function decided(
   deps: AdminDeps,
-  { session }: SignedInRequest,
+  { operator }: OperatorRequest,
   { decision, given, application }: Deciding,
 ) {
   const { paid, state } = await applicationStateFor(deps, application);
@@ -53,10 +49,10 @@ export async function decided(
     throw new AppError('conflict', 'The domain of its website is not verified yet. Approve the badge once it is.');
   const verdict: ReviewDecision = {
     decision,
-    reason: given.reason ?? null,
+    reason: operator.reason,
     isPublic: given.public === true,
     refund: given.refund === true,
-    actor: session.email,
+    actor: operator.email,
     at: deps.now().toISOString(),
   };
   const subscriptions = await subscriptionsOf(deps, application);

@@ -1,6 +1,7 @@
 import { found } from '../../shared/errors.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import { storedPicture } from '../../shared/services/badges/stored-picture.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 
 /** GET /v1/admin/badges/{handle}/picture: the copy that is reviewed, approved or not. */
 export const showPicture =

@@ -4,9 +4,10 @@ import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import { badgeView } from '../../shared/http/present-badge.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { AdminBadgeView, BadgeState } from '../../shared/http/views.ts';
 import { paymentOf } from '../../shared/services/badges/status.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 
 /** The stored states that each shown state can come from. */
 const stored: Record<BadgeState, readonly BadgeApplication['state'][]> = {

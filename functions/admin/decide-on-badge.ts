@@ -1,21 +1,21 @@
-import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import type { Decision } from '../../shared/domain/badges/review.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import type { SignedInRequest } from '../../shared/http/route.ts';
+import type { OperatorRequest, OperatorRoute } from '../../shared/http/route.ts';
+import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
-import { DecisionBody, decided, type GivenDecision, refuseUnfit } from './badge-decision.ts';
+import { DecisionBody, decided, refuseUnfit } from './badge-decision.ts';
 import { adminBadgeView } from './badges.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 import { tellHolder } from './tell-holder.ts';
 
 const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke', 'ask'];
 
 /**
  * POST /v1/admin/badges/{handle}/approve|refuse|revoke|ask {reason, public?, refund?, version?}.
- * Refusing, revoking and asking for more need a reason. A version other than the current one is refused, so that no unseen profile is
+ * The holder reads the reason; that of `ask` is the question. A version other than the current one is refused, so that no unseen profile is
  * decided on.
  */
 export const decideOnBadge =
@@ -29,7 +29,7 @@ export const decideOnBadge =
     refuseUnfit(decision, given);
     const application = found(await deps.badges.find(request.params.handle ?? ''), 'This badge');
     const next = await decided(deps, request, { decision, given, application });
-    if (!next && !isAlready(application, decision, given)) throw undecidable(application, decision);
+    if (!next && !isAlready(application, decision, request.operator)) throw undecidable(application, decision);
     if (next && given.version !== undefined && given.version !== application.version) throw changedMeanwhile();
     await expectBadgeChange(deps, application.accountId);
     if (next && !(await deps.badges.replace(application, next, auditOf(deps, request, next)))) throw changedMeanwhile();
@@ -53,23 +53,21 @@ const leadsTo: Record<Decision, BadgeApplication['state']> = {
 };
 
 /** The same decision again, as after an answer that was lost: the holder may not have been told. */
-const isAlready = (application: BadgeApplication, decision: Decision, { reason }: GivenDecision): boolean =>
-  application.state === leadsTo[decision] &&
-  (decision === 'ask' ? application.request : application.reason) === (reason ?? null);
+const isAlready = (
+  application: BadgeApplication,
+  decision: Decision,
+  { reason }: OperatorRequest['operator'],
+): boolean =>
+  application.state === leadsTo[decision] && (decision === 'ask' ? application.request : application.reason) === reason;
 
 const undecidable = ({ state }: BadgeApplication, decision: Decision) =>
   new AppError('conflict', `A badge that is ${state.replace('_', ' ')} cannot be ${past[decision]}.`);
 
 /** The trail tells the decision as the application's history does. */
-const auditOf = (
-  { newId }: AdminDeps,
-  { session }: SignedInRequest,
-  { accountId, handle, history }: BadgeApplication,
-) => ({
-  id: newId(),
-  accountId,
+const auditOf = (deps: AdminDeps, request: OperatorRequest, { accountId, handle, history }: BadgeApplication) => ({
+  ...operatorLine(deps, request, {
+    ...{ accountId, action: `badge.${history[0]?.action ?? 'changed'}` },
+    detail: { handle },
+  }),
   at: history[0]?.at ?? '',
-  action: `badge.${history[0]?.action ?? 'changed'}`,
-  actor: operatorActing(session),
-  detail: { handle },
 });

@@ -1,10 +1,10 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import type { Answer } from '../../shared/http/answer.ts';
-import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { Audit } from '../../shared/storage/accounts/audit.ts';
+import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgeNames } from '../../shared/storage/badges/badge-names.ts';
@@ -21,6 +21,7 @@ export type AdminDeps = HttpDeps &
   OperatorDeps & {
     readonly catalog: Catalog;
     readonly accounts: Accounts;
+    readonly audit: Pick<Audit, 'append'>;
     readonly billing: Billing;
     readonly access: AccessStates;
     readonly events: Events;
@@ -30,11 +31,9 @@ export type AdminDeps = HttpDeps &
     readonly pictures: Pick<BadgePictures, 'find'>;
     readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
     readonly suppressions: Suppressions;
+    readonly sightings: Pick<SightingStore, 'of' | 'sharersOf'>;
     readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount' | 'release'>;
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;
     readonly newId: () => string;
   };
-
-/** A route of the console, behind an operator's session. */
-export type OperatorRoute = (request: SignedInRequest) => Promise<Answer>;

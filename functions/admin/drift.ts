@@ -1,8 +1,9 @@
 import { ok } from '../../shared/http/answer.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { CorrectionView } from '../../shared/http/views.ts';
 import type { Correction } from '../../shared/storage/billing/drift.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import type { AdminDeps } from './deps.ts';
 
 /** GET /v1/admin/drift: what reconcile had to correct, with before, after and cause; the latest run's first. */
 export const listDrift =

@@ -8,11 +8,13 @@ import { adminRoutes } from './routes.ts';
 import { listStripeEvents, replayEvent, replayEvents } from './stripe-events.ts';
 import { listSuppressions, releaseAddress } from './suppressions.ts';
 import { restoreAccount, suspendAccount } from './suspension.ts';
+import { listTogether } from './together.ts';
 
 /** The operator's console. */
 export const admin = (deps: AdminDeps) =>
   httpFunction(deps, adminRoutes, {
     'GET /v1/admin/accounts': listAccounts(deps),
+    'GET /v1/admin/accounts/{id}/together': listTogether(deps),
     'POST /v1/admin/accounts/{id}/suspend': suspendAccount(deps),
     'POST /v1/admin/accounts/{id}/restore': restoreAccount(deps),
     'POST /v1/admin/accounts/{id}/release-units': releaseUnits(deps),

@@ -6,6 +6,9 @@ import { readEnv } from '../../shared/env.ts';
 import { mailQueueOver, stripeQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgeNamesOver } from '../../shared/storage/badges/badge-names.ts';
@@ -31,9 +34,11 @@ export const handler = admin({
   ...httpBasics('admin'),
   catalog,
   operators: catalog.operators,
+  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   ...connectSessions(table),
   accounts: accountsOver(table),
+  audit: auditOver(table),
   billing: billingOver(table),
   access: accessStatesOver(table),
   events: eventsOver(table),
@@ -44,6 +49,7 @@ export const handler = admin({
   pictures: badgePicturesOver(table),
   badgeLooks: badgeLooksOver(table),
   suppressions: suppressionsOver(table),
+  sightings: sightingsOver(table),
   stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   newId: () => randomUUID(),

@@ -4,6 +4,7 @@ import { budgets } from '../../shared/domain/access/budgets.ts';
 /** Routes of the console. */
 export const adminRoutes = {
   'GET /v1/admin/accounts': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/accounts/{id}/together': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/accounts/{id}/suspend': {
     callers: consoleRoles.support,
     budget: budgets.changes,

@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
-import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import type { Suppression } from '../../shared/domain/mail/suppression.ts';
+import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { AppError } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { SuppressionView } from '../../shared/http/views.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
+import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
+import type { AdminDeps } from './deps.ts';
 
 /** GET /v1/admin/suppressions: addresses that are not mailed, latest reported first, each with its account where it has one. */
 export const listSuppressions =
@@ -25,22 +27,19 @@ async function view({ accounts }: AdminDeps, suppression: Suppression): Promise<
 const Release = z.strictObject({ address: z.string({ error: 'must be a blocked address' }).max(254) });
 
 /**
- * POST /v1/admin/suppressions/release {address}: it is mailed again, until it is reported anew; 204. The address is in no path, since paths are logged. The line about it is in the trail of the
- * address's account, and of the operator's own where it has none.
+ * POST /v1/admin/suppressions/release {address, reason}: it is mailed again, until it is reported anew; 204. The address is in no path, since paths are logged. The line about it is in the trail of the
+ * address's account, and of the operators where it has none.
  */
 export const releaseAddress =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
     const address = normalEmail(bodyOf(request, Release).address);
     const account = await deps.accounts.findByEmail(address);
-    const released = await deps.suppressions.release(address, {
-      id: deps.newId(),
-      accountId: account?.id ?? request.session.accountId,
-      at: deps.now().toISOString(),
-      action: 'mail.released',
-      actor: operatorActing(request.session),
+    const audit = operatorLine(deps, request, {
+      ...{ accountId: account?.id ?? operators, action: 'mail.released' },
       detail: account ? {} : { address },
     });
+    const released = await deps.suppressions.release(address, audit);
     if (!released)
       throw new AppError(
         'not_found',

@@ -1,15 +1,12 @@
-import * as z from 'zod';
 import type { Account } from '../../shared/domain/accounts/account.ts';
-import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import { suspensionOccasion } from '../../shared/domain/mail/mails/account-suspension.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { noContent } from '../../shared/http/answer.ts';
-import { bodyOf } from '../../shared/http/body.ts';
-import { line } from '../../shared/http/fields.ts';
+import { bodyOf, nothingElse } from '../../shared/http/body.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
+import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
-import type { AdminDeps, OperatorRoute } from './deps.ts';
-
-const Reason = z.strictObject({ reason: line('reason') });
+import type { AdminDeps } from './deps.ts';
 
 /**
  * POST /v1/admin/accounts/{id}/suspend {reason}: within 2 s of the answer every call of its keys is refused with `suspended`. Its subscriptions
@@ -25,17 +22,10 @@ const already = { suspend: 'This account is already suspended.', restore: 'This 
 
 function decide(deps: AdminDeps, decision: 'suspend' | 'restore'): OperatorRoute {
   return async (request) => {
-    const { reason } = bodyOf(request, Reason);
+    bodyOf(request, nothingElse);
     const account = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
     const { id: accountId } = account;
-    const audit = {
-      id: deps.newId(),
-      accountId,
-      at: deps.now().toISOString(),
-      action: actions[decision],
-      actor: operatorActing(request.session),
-      detail: { reason },
-    };
+    const audit = operatorLine(deps, request, { accountId, action: actions[decision], detail: {} });
     await expectBadgeChange(deps, accountId);
     const isDone = await deps.access[decision](accountId, audit);
     await tellOwner(deps, account);

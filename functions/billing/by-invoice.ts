@@ -1,11 +1,10 @@
-import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { buyable } from './buyable.ts';
 import { refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';
 import { currencyFor } from './currency.ts';
-import { customerOf } from './customer.ts';
+import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { daysUntilDue, InvoicePurchase, orderLines, taxIdOf } from './invoice-order.ts';
 import { placeOrder, sentInvoice } from './place-order.ts';
@@ -21,7 +20,7 @@ export const payByInvoice =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
     const body = bodyOf(request, InvoicePurchase);
-    const account = found(await deps.accounts.find(request.session.accountId), 'This account');
+    const account = await buyerOf(deps, request);
     const sold = buyable(deps.catalog, body.price, account);
     const terms = {
       daysUntilDue: daysUntilDue(deps, sold),

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
@@ -7,7 +6,7 @@ import { syncAccount } from '../../shared/services/entitlements/sync-account.ts'
 import { buyable } from './buyable.ts';
 import { boughtFields, refuseAlreadyBought, refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';
 import { currencyFor } from './currency.ts';
-import { customerOf } from './customer.ts';
+import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { endPrevious, openNext } from './open-session.ts';
 import { purchaseLine } from './purchase-line.ts';
@@ -23,7 +22,7 @@ export const startCheckout =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
     const { price, affiliates, currency: wanted } = bodyOf(request, Checkout);
-    const account = found(await deps.accounts.find(request.session.accountId), 'This account');
+    const account = await buyerOf(deps, request);
     const sold = buyable(deps.catalog, price, account);
     const seats = seatsOf(sold, { affiliates, account });
     await refuseHopeless(deps, sold, account);

@@ -7,6 +7,7 @@ import { topUpQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
@@ -34,6 +35,7 @@ export const handler = billing({
   ...sync,
   ...httpBasics('billing'),
   operators: sync.catalog.operators,
+  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   ...connectSessions(table),
   checkouts: checkoutsOver(table),

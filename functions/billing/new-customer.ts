@@ -1,15 +1,11 @@
-import * as z from 'zod';
-import { operatorActing } from '../../shared/domain/accounts/actor.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { bodyOf } from '../../shared/http/body.ts';
-import { line } from '../../shared/http/fields.ts';
-import type { SignedInRoute } from '../../shared/http/route.ts';
+import { bodyOf, nothingElse } from '../../shared/http/body.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { NewCustomerView } from '../../shared/http/views.ts';
+import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
-
-const Reason = z.strictObject({ reason: line('reason') });
 
 /**
  * POST /v1/admin/accounts/{id}/new-customer {reason}: gives the account a new Stripe customer, so that it can buy again.
@@ -17,9 +13,9 @@ const Reason = z.strictObject({ reason: line('reason') });
  * It is refused while the customer exists, since its subscriptions would no longer be found.
  */
 export const giveNewCustomer =
-  (deps: BillingDeps): SignedInRoute =>
+  (deps: BillingDeps): OperatorRoute =>
   async (request) => {
-    const { reason } = bodyOf(request, Reason);
+    bodyOf(request, nothingElse);
     const { id: accountId, ...account } = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
     const { email, organization, stripeCustomerId: customer } = account;
     if (customer === null)
@@ -28,9 +24,7 @@ export const giveNewCustomer =
       throw new AppError('conflict', `Stripe still has the customer ${customer}, so no new one is needed.`);
     const key = `customer:${accountId}:${customer}`;
     const { customerId: next } = await deps.stripe.createCustomer({ accountId, email, organization }, key);
-    const detail = { customer, next, reason };
-    const who = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: operatorActing(request.session) };
-    const audit = { ...who, action: 'customer.replaced', detail };
+    const audit = operatorLine(deps, request, { accountId, action: 'customer.replaced', detail: { customer, next } });
     if (!(await deps.accounts.replaceCustomer({ accountId, from: customer, to: next, audit })))
       throw new AppError('conflict', 'The account changed in the meantime, or is being deleted. Reload it.');
     await syncAccount(deps, accountId, next);

@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { wholeNumber } from '../../shared/http/fields.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { refuseCardTesting } from './buying.ts';
 import { refuseOtherCurrency } from './currency.ts';
-import { customerOf } from './customer.ts';
+import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { openAttempt } from './open-session.ts';
 import { purchaseLine } from './purchase-line.ts';
@@ -26,7 +25,7 @@ export const startTopUp =
   async (request) => {
     const { packs } = bodyOf(request, TopUp);
     const plan = soldCredit(deps, packs);
-    const account = found(await deps.accounts.find(request.session.accountId), 'This account');
+    const account = await buyerOf(deps, request);
     await refuseCardTesting(deps, account);
     const customerId = await customerOf(deps, account);
     refuseOtherCurrency(plan.name, plan.credit.currency, (await deps.billing.read(account.id)).subscriptions);

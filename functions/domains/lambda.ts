@@ -2,12 +2,14 @@ import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { connectDomains } from '../../shared/services/badges/domain-wiring.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { domains } from './handler.ts';
 
 const table = connectTable();
 /** Lambda entry point of the domains function. */
 export const handler = domains({
   ...connectDomains('domains', table),
+  sightings: sightingsOver(table),
   ...httpBasics('domains'),
   ...connectSessions(table),
 });

@@ -1,4 +1,5 @@
 import type { Person } from '../../shared/domain/accounts/member.ts';
+import { isOperator, type Operator } from '../../shared/domain/accounts/operator.ts';
 import { type ChainedLine, detailParts } from '../../shared/domain/accounts/trail-line.ts';
 import type { TrailLine } from '../../shared/storage/trail/old-trail.ts';
 import type { AccountDeletionDeps, Step } from './deps.ts';
@@ -36,13 +37,13 @@ const isAboutThemselves = ({ actor, action }: ChainedLine, personId: string): bo
   typeof actor !== 'string' && actor.id === personId && /^(passkey|licence|session)\./.test(action);
 
 /** Operators stay named: they answer for what they decided. */
-const isPerson = ({ actor }: TrailLine, operators: readonly string[]) =>
-  actor.includes('@') && !operators.includes(actor);
+const isPerson = ({ actor }: TrailLine, operators: readonly Operator[]) =>
+  actor.includes('@') && !isOperator(operators, actor);
 
-const isPersonal = (line: TrailLine, operators: readonly string[]) =>
+const isPersonal = (line: TrailLine, operators: readonly Operator[]) =>
   isPerson(line, operators) || Object.keys(detailParts(line.detail).named).length > 0;
 
-const redacted = (line: TrailLine, operators: readonly string[]): TrailLine => ({
+const redacted = (line: TrailLine, operators: readonly Operator[]): TrailLine => ({
   ...line,
   actor: isPerson(line, operators) ? line.accountId : line.actor,
   detail: detailParts(line.detail).plain,

@@ -8,6 +8,7 @@ import type { Members } from '../../shared/storage/accounts/members.ts';
 import type { Notices } from '../../shared/storage/accounts/notices.ts';
 import type { Passkeys } from '../../shared/storage/accounts/passkeys.ts';
 import type { People } from '../../shared/storage/accounts/people.ts';
+import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { Apps } from '../../shared/storage/apps/apps.ts';
@@ -34,6 +35,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly deliveries: Pick<Deliveries, 'forget'>;
   readonly pictures: Pick<BadgePictures, 'forget'>;
   readonly notices: Pick<Notices, 'forget'>;
+  readonly sightings: Pick<SightingStore, 'forget'>;
   readonly suppressions: Pick<Suppressions, 'forgetAddress'>;
   readonly apiKeys: ApiKeys;
   readonly apps: Pick<Apps, 'forget'>;

@@ -12,9 +12,10 @@ export const retainAcceptances: Step = async ({ access, catalog, now }, { id, or
     await access.retain(id, { ...acceptance, organization: acceptance.organization || organization }, until);
 };
 
-/** Erases events told of the account and to it, and pictures. */
+/** Erases events told of the account and to it, pictures, and what it shares with others. */
 export const eraseTraces: Step = async (deps, { id }) => {
   await deps.deliveries.forget(id);
   await deps.pictures.forget(id);
   await deps.notices.forget(id);
+  await deps.sightings.forget(id);
 };

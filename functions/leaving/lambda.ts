@@ -7,6 +7,7 @@ import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
@@ -45,6 +46,7 @@ export const handler = accountDeletion({
   deliveries: deliveriesOver(table),
   pictures: badgePicturesOver(table),
   notices: noticesOver(table),
+  sightings: sightingsOver(table),
   suppressions: suppressionsOver(table),
   trailNames: trailNamesOver(table),
   trailChain: trailChainOver(table),

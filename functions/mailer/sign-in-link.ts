@@ -1,4 +1,5 @@
 import { linkMinutes } from '../../shared/domain/accounts/account.ts';
+import { isOperator } from '../../shared/domain/accounts/operator.ts';
 import { domainOfAddress, mailboxOf } from '../../shared/domain/mail/mailbox.ts';
 import type { MailData } from '../../shared/domain/mail/mails.ts';
 import type { LetterMessage } from '../../shared/domain/mail/message.ts';
@@ -23,7 +24,7 @@ export const isKnown = async (
   { catalog, people, memberInvitations, now }: Pick<MailerDeps, 'catalog' | 'people' | 'memberInvitations' | 'now'>,
   email: string,
 ) =>
-  catalog.operators.includes(email) ||
+  isOperator(catalog.operators, email) ||
   (await people.isKnown(email)) ||
   (await memberInvitations.isInvited(email, now()));
 

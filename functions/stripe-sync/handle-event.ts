@@ -1,11 +1,13 @@
+import { seen } from '../../shared/domain/accounts/together.ts';
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
+import { type NewSighting, noteSeen } from '../../shared/services/accounts/note-seen.ts';
 import { syncCompleted } from '../../shared/services/entitlements/complete-changes.ts';
 import { finalizeAgain } from '../../shared/services/entitlements/finalize-again.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
 import { restoreTaxes } from '../../shared/services/entitlements/restore-tax.ts';
 import type { EventOutcome } from '../../shared/storage/billing/stripe-events.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
-import { matters, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/stripe-event-types.ts';
+import { matters, tellsOfCard, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/stripe-event-types.ts';
 import type { StripeSyncDeps } from './deps.ts';
 
 /**
@@ -23,9 +25,15 @@ export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage):
   const synced = await syncCompleted(deps, { accountId: account.id, customerId, sends: false });
   const { accessChanged, changed, usageEnded, subscriptions } = synced;
   if (mayRestoreTax.includes(message.type)) await restoreTaxes(deps, subscriptions);
+  if (tellsOfCard(message.type)) await noteSeen(deps, () => cardsSeen(deps, account.id, customerId));
   if (usageEnded) await deps.usageReports.send({ accountId: account.id });
   deps.log.info('synced', { event: message.id, type: message.type, account: account.id, changed, accessChanged });
   return 'handled';
+}
+
+async function cardsSeen({ stripe }: StripeSyncDeps, accountId: string, customerId: string) {
+  const cards = await stripe.cardsOf(customerId);
+  return cards.map((card): NewSighting => ({ accountId, seen: seen('card', card) }));
 }
 
 /** Another address may be there, or Stripe has just turned tax off. */

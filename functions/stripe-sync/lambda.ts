@@ -3,6 +3,7 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { usageReportQueueOver } from '../../shared/queues.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
 import { stripeSync } from './handler.ts';
 
@@ -13,6 +14,7 @@ const table = connectTable();
 /** Lambda entry point of the Stripe events' handling. */
 export const handler = stripeSync({
   ...(await connectSync('stripe-sync', table)),
+  sightings: sightingsOver(table),
   waitingEvents: waitingEventsOver(table),
   usageReports: usageReportQueueOver(new SQSClient({}), USAGE_REPORT_QUEUE_URL),
 });

@@ -2,6 +2,7 @@ import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import catalog from '../../tollgate.config.ts';
 import { trailPages } from './handler.ts';
@@ -12,6 +13,7 @@ const table = connectTable();
 export const handler = trailPages({
   ...httpBasics('trail-pages'),
   operators: catalog.operators,
+  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   ...connectSessions(table),
   trail: trailOver(table, { waiting: true, names: true }),

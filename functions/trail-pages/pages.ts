@@ -2,7 +2,7 @@ import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import { auditView } from '../../shared/http/present-audit.ts';
-import type { SignedInRoute } from '../../shared/http/route.ts';
+import type { OperatorRoute, SignedInRoute } from '../../shared/http/route.ts';
 import type { TrailPagesDeps } from './deps.ts';
 
 /** GET /v1/events: the organization's own trail, newest first. */
@@ -15,7 +15,7 @@ export const listOwnTrail =
 
 /** GET /v1/admin/audit?account=: the operators' own trail, or an organization's; newest first. */
 export const listAudit =
-  (deps: TrailPagesDeps): SignedInRoute =>
+  (deps: TrailPagesDeps): OperatorRoute =>
   async (request) => {
     const whose = request.query.get('account') ?? operators;
     const { entries, cursor } = await deps.trail.list(whose, pageRequestOf(request, ['account']));

@@ -28,7 +28,7 @@ export async function disableWebhook(deps: WebhookSenderDeps, webhook: Webhook, 
 }
 
 async function readersOf({ accounts, catalog }: WebhookSenderDeps, owner: string) {
-  if (owner === operators) return catalog.operators.map((email) => ({ email, language: 'en' as const }));
+  if (owner === operators) return catalog.operators.map(({ email }) => ({ email, language: 'en' as const }));
   const account = await accounts.find(owner);
   return account && account.email !== '' ? [{ email: account.email, language: account.language }] : [];
 }

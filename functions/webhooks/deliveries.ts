@@ -10,7 +10,7 @@ import { line } from '../../shared/http/fields.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import { deliveryView } from '../../shared/http/present-webhook.ts';
 import { chargeBudget } from '../../shared/services/budgets/budgets.ts';
-import { type OwnedRoute, type WebhooksDeps, webhookOf } from './deps.ts';
+import { type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookAudit, webhookOf } from './deps.ts';
 
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });
 const Replay = z.strictObject({ event: line(100).optional(), from: time.optional(), to: time.optional() });
@@ -27,6 +27,7 @@ export const testWebhook =
     refuseDisabled(webhook);
     await chargeBudget(deps, request, { budget: hasAnswered(webhook) ? budgets.answered : budgets.unanswered });
     const { owner, id: webhookId } = webhook;
+    await noteSent(deps, request, { action: 'webhook.tested', detail: { webhook: webhookId } });
     const event: WebhookEvent = {
       id: eventIdOf(owner, `test:${deps.newId()}`),
       type: 'webhook.test',
@@ -66,9 +67,15 @@ export const replayDeliveries =
         ? await undelivered(deps, webhook, { from: isoOf(from), to: isoOf(to) })
         : [found(await deps.deliveries.find(webhook, event), 'This delivery')];
     await chargeBudget(deps, request, { budget: replaysOf(webhook), units: Math.max(1, chosen.length) });
+    const detail = { webhook: webhook.id, deliveries: String(chosen.length) };
+    if (chosen.length > 0) await noteSent(deps, request, { action: 'webhook.replayed', detail });
     for (const delivery of chosen) await deps.deliveries.replay(delivery, deps.now());
     return accepted({ replayed: chosen.length });
   };
+
+/** The line comes first: what is sent to an address is noted even where the sending is interrupted. */
+const noteSent = (deps: WebhooksDeps, request: OwnedRequest, what: Parameters<typeof webhookAudit>[2]) =>
+  deps.audit.append(webhookAudit(deps, request, what));
 
 type Times = { readonly from: string; readonly to: string };
 

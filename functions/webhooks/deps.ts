@@ -1,14 +1,15 @@
 import type { Cached } from '../../shared/cached.ts';
-import { operatorActing, personActing } from '../../shared/domain/accounts/actor.ts';
+import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { found } from '../../shared/errors.ts';
 import type { Answer } from '../../shared/http/answer.ts';
-import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
+import type { OperatorRequest, OperatorRoute, SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
-import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
+import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
@@ -19,6 +20,7 @@ export type WebhooksDeps = HttpDeps &
     readonly webhooks: Webhooks;
     readonly deliveries: Deliveries;
     readonly webhookEvents: WebhookQueue;
+    readonly audit: Pick<Audit, 'append'>;
     readonly throttles: Pick<Throttles, 'pass'>;
     /** The keys that encrypt signing secrets. */
     readonly webhookKeys: Pick<Cached<Published>, 'current'>;
@@ -29,7 +31,7 @@ export type WebhooksDeps = HttpDeps &
   };
 
 /** A request, and whose webhooks it is about: those of its account, or the operators' own. */
-export type OwnedRequest = SignedInRequest & { readonly owner: string };
+export type OwnedRequest = SignedInRequest & Partial<Pick<OperatorRequest, 'operator'>> & { readonly owner: string };
 /** A route for the webhooks of one owner: an account or the operators. */
 export type OwnedRoute = (request: OwnedRequest) => Promise<Answer>;
 
@@ -41,7 +43,7 @@ export const ofAccount =
 
 /** The route for the operators' webhooks. */
 export const ofOperators =
-  (route: OwnedRoute): SignedInRoute =>
+  (route: OwnedRoute): OperatorRoute =>
   (request) =>
     route({ ...request, owner: operators });
 
@@ -50,14 +52,12 @@ export const webhookOf = async ({ webhooks }: WebhooksDeps, { owner, params }: O
   found(await webhooks.find(owner, params.id ?? ''), 'This webhook');
 
 /** A line of the owner's trail about what this request does. */
-export const webhookAudit = (
-  { newId, now }: WebhooksDeps,
-  { owner, session }: OwnedRequest,
+export function webhookAudit(
+  deps: WebhooksDeps,
+  { owner, session, operator }: OwnedRequest,
   what: Pick<AuditEntry, 'action' | 'detail'>,
-): AuditEntry => ({
-  id: newId(),
-  accountId: owner,
-  at: now().toISOString(),
-  actor: owner === operators ? operatorActing(session) : personActing(session),
-  ...what,
-});
+): AuditEntry {
+  const { newId, now } = deps;
+  if (operator) return operatorLine(deps, { operator, session }, { accountId: owner, ...what });
+  return { id: newId(), accountId: owner, at: now().toISOString(), actor: personActing(session), ...what };
+}

@@ -14,7 +14,7 @@ export const webhooks = (deps: WebhooksDeps) =>
 type Path = '/v1/' | '/v1/admin/';
 
 /** The routes below one path, for the webhooks of one kind of owner. */
-function under<P extends Path>(path: P, deps: WebhooksDeps, owned: typeof ofAccount) {
+function under<P extends Path, R>(path: P, deps: WebhooksDeps, owned: (route: OwnedRoute) => R) {
   const routes = {
     'GET webhooks': listWebhooks(deps),
     'POST webhooks': addWebhook(deps),
@@ -28,5 +28,5 @@ function under<P extends Path>(path: P, deps: WebhooksDeps, owned: typeof ofAcco
   type Under<Route> = Route extends `${infer Method} ${infer Rest}` ? `${Method} ${P}${Rest}` : never;
   return Object.fromEntries(
     Object.entries<OwnedRoute>(routes).map(([key, route]) => [key.replace(' ', ` ${path}`), owned(route)]),
-  ) as Record<Under<keyof typeof routes>, ReturnType<typeof ofAccount>>;
+  ) as Record<Under<keyof typeof routes>, R>;
 }

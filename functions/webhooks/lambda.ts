@@ -7,6 +7,8 @@ import { readEnv } from '../../shared/env.ts';
 import { webhookQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { mayLeadHere, targetProblemOver } from '../../shared/services/webhooks/target.ts';
+import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import catalog from '../../tollgate.config.ts';
@@ -21,7 +23,9 @@ export const handler = webhooks({
   ...basics,
   ...connectSessions(table),
   operators: catalog.operators,
+  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
+  audit: auditOver(table),
   webhooks: webhooksOver(table),
   deliveries: deliveriesOver(table),
   webhookEvents: webhookQueueOver(new SQSClient({}), WEBHOOK_QUEUE_URL),

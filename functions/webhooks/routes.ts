@@ -23,13 +23,13 @@ export const webhooksRoutes = {
   'POST /v1/webhooks/{id}/test': {
     callers: members.technical,
     budget: { elsewhere: 'by whether its address ever answered: `deliveries.ts`' },
-    trail: null,
+    trail: { actions: ['webhook.tested'] },
   },
   'GET /v1/webhooks/{id}/deliveries': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/webhooks/{id}/replay': {
     callers: members.technical,
     budget: { elsewhere: 'by whether its address ever answered: `deliveries.ts`' },
-    trail: null,
+    trail: { actions: ['webhook.replayed'] },
   },
   'GET /v1/admin/webhooks': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/webhooks': {
@@ -60,13 +60,13 @@ export const webhooksRoutes = {
     callers: consoleRoles.owner,
     budget: { elsewhere: 'by whether its address ever answered: `deliveries.ts`' },
     presence: true,
-    trail: null,
+    trail: { actions: ['webhook.tested'] },
   },
   'GET /v1/admin/webhooks/{id}/deliveries': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/webhooks/{id}/replay': {
     callers: consoleRoles.owner,
     budget: { elsewhere: 'by whether its address ever answered: `deliveries.ts`' },
     presence: true,
-    trail: null,
+    trail: { actions: ['webhook.replayed'] },
   },
 } as const satisfies Declared;

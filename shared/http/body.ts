@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { AppError, type FieldError, invalid } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
+/** The body of a route without fields of its own. */
+export const nothingElse = z.strictObject({});
+
 /** The most a JSON body may measure. */
 export const maxBodyBytes = 64 * 1024;
 

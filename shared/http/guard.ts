@@ -1,10 +1,14 @@
 /** The checks before a route: its session, its budget, the caller's role and presence, as the route declares them. */
+import * as z from 'zod';
 import { type Callers, presenceMinutes, type RouteAuthority, type SessionCallers } from '../domain/access/authority.ts';
 import type { Session } from '../domain/accounts/account.ts';
 import type { FoundSession } from '../domain/accounts/member.ts';
+import type { OperatorRole } from '../domain/accounts/operator.ts';
 import { AppError } from '../errors.ts';
+import { bodyOf } from './body.ts';
+import { line } from './fields.ts';
 import type { ApiRequest } from './request.ts';
-import type { SignedInRequest } from './route.ts';
+import type { OperatorRequest, SignedInRequest } from './route.ts';
 import {
   actingSession,
   hashOfToken,
@@ -14,6 +18,7 @@ import {
   organizationHeader,
   passkeyRequired,
   roleMissing,
+  roleNowOf,
   type Spend,
   sessionTokenOf,
 } from './session.ts';
@@ -27,12 +32,13 @@ const asksForSession = (callers: Callers): callers is SessionCallers =>
 /**
  * The request, with its session where the route asks for one.
  * @throws AppError 401 without a session, 404 without an organization, 403 for a foreign page, a role or an absent person, 429
+ * An operator's change without a reason is a 400.
  */
 export async function guarded(
   deps: GuardDeps,
   authority: RouteAuthority,
   request: ApiRequest,
-): Promise<ApiRequest | SignedInRequest> {
+): Promise<ApiRequest | SignedInRequest | OperatorRequest> {
   const { callers, budget } = authority;
   if (!asksForSession(callers)) {
     if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: null });
@@ -40,9 +46,10 @@ export async function guarded(
   }
   const session = actingFor(callers, request, await sessionOf(deps, request));
   if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: session.accountId });
-  refuseRole(deps, callers, session);
+  const signedIn = { ...request, session };
+  const role = await admittedRole(deps, callers, session);
   if (authority.presence) refuseAbsent(deps, session);
-  return { ...request, session };
+  return role === null ? signedIn : asOperator(signedIn, role);
 }
 
 const spend = ({ spend }: GuardDeps, ...of: Parameters<Spend>): Promise<void> => needed(spend, 'a budget')(...of);
@@ -84,16 +91,35 @@ function refuseForeign(request: ApiRequest, origin: string): void {
     throw new AppError('csrf', `Requests that change something must come from ${origin}.`);
 }
 
-function refuseRole(deps: GuardDeps, callers: SessionCallers, session: Session): void {
-  if (callers === 'person') return;
+/** The role of an operator whom the route admits; null where it is not for operators. @throws AppError 403 where the role is another */
+async function admittedRole(deps: GuardDeps, callers: SessionCallers, session: Session): Promise<OperatorRole | null> {
+  if (callers === 'person') return null;
   if ('members' in callers) {
-    if (callers.members.includes(session.role)) return;
+    if (callers.members.includes(session.role)) return null;
     throw roleMissing(callers.members);
   }
   const { operators = [], operatorSignIn = 'passkey' } = deps;
-  if (!operators.includes(session.email))
-    throw new AppError('operator_only', 'This page is for the operators of this site.');
+  const operatorWords = needed(deps.operatorWords, 'the operators’ roles');
+  const role = await roleNowOf({ operators, operatorWords }, session.email);
+  if (role === null) throw new AppError('operator_only', 'This page is for the operators of this site.');
   if (!opensConsole({ operators, operatorSignIn }, session)) throw passkeyRequired();
+  if (callers.operators.includes(role)) return role;
+  const may = callers.operators.join(' or ');
+  throw new AppError('role_missing', `Your role is ${role}. This needs the role ${may}.`);
+}
+
+const WithReason = z.looseObject({ reason: line('reason') });
+
+/**
+ * The request with the operator's role. One that changes something has a reason beside the route's own fields. The reason is taken out of
+ * the body here, so that no route can forget it. @throws AppError 400 where there is none
+ */
+function asOperator(request: SignedInRequest, role: OperatorRole): OperatorRequest {
+  const { email } = request.session;
+  if (request.method === 'GET' || request.method === 'HEAD')
+    return { ...request, operator: { email, role, reason: '' } };
+  const { reason, ...own } = bodyOf(request, WithReason);
+  return { ...request, body: Buffer.from(JSON.stringify(own)), operator: { email, role, reason } };
 }
 
 /** @throws AppError 403 where the person showed to be there too long ago, or never did */

@@ -1,5 +1,6 @@
 /** Domain values as the bodies of answers. */
 import type { Account, Session } from '../domain/accounts/account.ts';
+import type { OperatorRole } from '../domain/accounts/operator.ts';
 import { currencyOf } from '../domain/billing/currency.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { capCurrency, type SpendCap } from '../domain/billing/spend-cap.ts';
@@ -28,7 +29,7 @@ const entitlementView = (entitlement: Entitlement): EntitlementView => ({
 type AccountParts = {
   readonly account: Account;
   readonly session: Session;
-  readonly operator: boolean;
+  readonly operatorRole: OperatorRole | null;
   readonly operatorStep?: AccountView['operatorStep'];
   readonly suppression: Suppression | null;
   readonly suspension: { readonly reason: string; readonly at: string } | null;
@@ -45,7 +46,8 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   organization: parts.account.organization,
   role: parts.session.role,
   createdAt: parts.account.createdAt,
-  operator: parts.operator,
+  operator: parts.operatorRole !== null,
+  operatorRole: parts.operatorRole,
   ...(parts.operatorStep ? { operatorStep: parts.operatorStep } : {}),
   signedInBy: parts.session.signedInBy,
   mailHeldBack: parts.suppression?.reason ?? null,

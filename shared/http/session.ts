@@ -2,6 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Budget } from '../domain/access/budgets.ts';
 import type { Role, Session } from '../domain/accounts/account.ts';
 import type { FoundSession } from '../domain/accounts/member.ts';
+import {
+  isOperator,
+  type Operator,
+  type OperatorRole,
+  type OperatorWord,
+  operatorRoleOf,
+} from '../domain/accounts/operator.ts';
 import { AppError } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
@@ -24,7 +31,9 @@ export type SessionDeps = BudgetDeps & {
 
 /** Dependencies of the operators' routes. */
 export type OperatorDeps = SessionDeps & {
-  readonly operators: readonly string[];
+  readonly operators: readonly Operator[];
+  /** The command line's words on operators; read at every request of the console, so each counts from the next one on. */
+  readonly operatorWords: { read(): Promise<{ readonly words: readonly OperatorWord[] }> };
   readonly operatorSignIn: 'link' | 'passkey';
 };
 
@@ -63,11 +72,20 @@ export const opensConsole = (
   { operators, operatorSignIn }: Pick<OperatorDeps, 'operators' | 'operatorSignIn'>,
   { email, signedInBy, enrolledFor }: Session,
 ): boolean =>
-  operators.includes(email) && (operatorSignIn === 'link' || (signedInBy === 'passkey' && enrolledFor === email));
+  isOperator(operators, email) && (operatorSignIn === 'link' || (signedInBy === 'passkey' && enrolledFor === email));
 
 /** Whether the session is of an operator's address, and lacks what the stage asks operators for. */
 export const lacksPasskey = (deps: Pick<OperatorDeps, 'operators' | 'operatorSignIn'>, session: Session): boolean =>
-  deps.operators.includes(session.email) && !opensConsole(deps, session);
+  isOperator(deps.operators, session.email) && !opensConsole(deps, session);
+
+/** The role that an address has at this moment; null for anybody but an operator, whose table is not asked. */
+export async function roleNowOf(
+  { operators, operatorWords }: Pick<OperatorDeps, 'operators' | 'operatorWords'>,
+  email: string,
+): Promise<OperatorRole | null> {
+  if (!isOperator(operators, email)) return null;
+  return operatorRoleOf(operators, (await operatorWords.read()).words, email);
+}
 
 /** A 403: an operator has to sign in with a passkey. */
 export const passkeyRequired = (): AppError =>

@@ -17,7 +17,7 @@ import { resultOf } from './answer.ts';
 import { guarded } from './guard.ts';
 import { asAppError, problemOf } from './problem.ts';
 import { type ApiRequest, requestOf } from './request.ts';
-import type { Route, SignedInRequest, SignedInRoute } from './route.ts';
+import type { OperatorRequest, OperatorRoute, Route, SignedInRoute } from './route.ts';
 import { routerOf } from './router.ts';
 import type { BudgetDeps, OperatorDeps, SessionDeps } from './session.ts';
 
@@ -48,7 +48,13 @@ type DepsOf<D extends Declared> = HttpDeps &
   NeededFor<CountedRoutes<D>, BudgetDeps>;
 
 /** One route for each that is declared, and no other: one that nobody declared does not compile. */
-type RoutesOf<D extends Declared> = { readonly [Key in keyof D]: Key extends SessionRoutes<D> ? SignedInRoute : Route };
+type RoutesOf<D extends Declared> = {
+  readonly [Key in keyof D]: Key extends ConsoleRoutes<D>
+    ? OperatorRoute
+    : Key extends SessionRoutes<D>
+      ? SignedInRoute
+      : Route;
+};
 
 /**
  * A function behind the HTTP API. `declared` says of each route who may call it, how often and with what proof, and the stack holds it to that
@@ -67,7 +73,7 @@ export function httpFunction<D extends Declared>(deps: DepsOf<D>, declared: D, r
       const [authority, route] = [declared[request.route], routes[request.route]];
       if (!authority || !route) throw new AppError('not_found', `Nothing answers ${request.method} ${request.path}.`);
       const admitted = await guarded(deps, authority, request);
-      return resultOf(await route(admitted as SignedInRequest), request.id);
+      return resultOf(await route(admitted as OperatorRequest), request.id);
     });
 }
 

@@ -17,6 +17,10 @@ export const prefixes = {
   passkey: 'PASSKEY#',
   challenge: 'CHALLENGE#',
   operatorInvitation: 'OPERATOR#',
+  /** Which role the command line gave to whom. No function writes it. */
+  operatorRole: 'OPERATORROLE#',
+  /** Things that organizations share, by hash. */
+  together: 'TOGETHER#',
   throttle: 'THROTTLE#',
   billing: 'BILLING#',
   customer: 'CUSTOMER#',

@@ -4,12 +4,13 @@ import { calling, isMissing, underKey } from './client.ts';
 import type { NewCustomer, StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
 import { ofCustomer } from './sessions.ts';
+import { fingerprintOf } from './subscriptions.ts';
 
 const pageSize = 100;
 
 type CustomerCalls = Pick<
   StripeGateway,
-  'createCustomer' | 'setCustomerEmail' | 'isCustomerDeleted' | 'createBillingPortalSession' | 'customerOf'
+  'createCustomer' | 'setCustomerEmail' | 'isCustomerDeleted' | 'createBillingPortalSession' | 'customerOf' | 'cardsOf'
 >;
 
 /** The calls that create, find and check customers, and open the billing portal for one. */
@@ -31,6 +32,7 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
         return { url };
       }),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
+    cardsOf: (customerId) => calling(() => cardsOf(stripe, customerId)),
   };
 }
 
@@ -70,6 +72,16 @@ async function customerOf(stripe: Stripe, { kind, id }: Via): Promise<string | n
     return idOf((await retrieve[kind]()).customer);
   } catch (error) {
     if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function cardsOf(stripe: Stripe, customer: string): Promise<readonly string[]> {
+  try {
+    const { data } = await stripe.paymentMethods.list({ customer, limit: pageSize });
+    return [...new Set(data.flatMap((method) => fingerprintOf(method) ?? []))];
+  } catch (error) {
+    if (isMissing(error)) return [];
     throw error;
   }
 }

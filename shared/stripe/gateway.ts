@@ -160,6 +160,8 @@ export interface StripeGateway {
   createTopUp(input: NewTopUp, idempotencyKey: string): Promise<CheckoutSession>;
   /** The card that is charged without its owner: the customer's default, else the one that was saved last; null for none. */
   savedCard(customerId: string): Promise<string | null>;
+  /** Hashes of the fingerprints of what a customer can pay with, 100 at most; none for a deleted one. */
+  cardsOf(customerId: string): Promise<readonly string[]>;
   /** Charges a saved card for prepaid units, without its owner; `refused`: Stripe takes no such charge. Repeated under its key within a day it is one charge. */
   chargeTopUp(input: TopUpCharge, idempotencyKey: string): Promise<'succeeded' | 'processing' | 'declined' | 'refused'>;
   /** Everything that a customer ever paid for prepaid units, whatever became of it. A deleted customer has nothing. */

@@ -46,6 +46,10 @@ export const thinEventTypes: Readonly<Record<string, string>> = {
 /** Whether usage that was reported will not be billed. */
 export const tellsOfLostUsage = (type: string): boolean => type in thinEventTypes;
 
+/** Whether a card may be new, or was used again. */
+export const tellsOfCard = (type: string): boolean =>
+  ['checkout.session.completed', 'customer.updated', 'invoice.paid'].includes(type);
+
 /** Whether an event of this type changes anything here. */
 export const matters = (type: string): boolean => type in stripeEventTypes || type === periodPassedType;
 

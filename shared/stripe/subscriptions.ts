@@ -183,8 +183,8 @@ function trialOf(subscription: Stripe.Subscription): { trial?: Trial } {
   };
 }
 
-/** Stripe's fingerprints are the same for one card or bank account wherever it is used in one Stripe account. */
-function fingerprintOf(method: Stripe.PaymentMethod | null): string | undefined {
+/** A hash of Stripe's fingerprint, which is the same for one card or bank account wherever it is used in one Stripe account. */
+export function fingerprintOf(method: Stripe.PaymentMethod | null): string | undefined {
   const fingerprint = (method?.card ?? method?.sepa_debit ?? method?.us_bank_account)?.fingerprint;
   return fingerprint ? createHash('sha256').update(fingerprint).digest('base64url') : undefined;
 }

@@ -67,7 +67,7 @@ const verified = { verified: true, fault: null };
 const address = () => `${worldUrl()}/badges/${handle}/credential`;
 const kept = async () => (await call<string>(`/badges/${handle}/credential`)).body;
 const decide = async (decision: string) => {
-  const reply = await operator.send('POST', `/v1/admin/badges/${handle}/${decision}`, {});
+  const reply = await operator.send('POST', `/v1/admin/badges/${handle}/${decision}`, { reason: 'reviewed' });
   expect(reply.status).toBe(200);
 };
 

@@ -19,7 +19,7 @@ test('an uploaded picture is drawn anew, seen by the operator and shown while th
   expect(applied.body.checks.map(({ rule, outcome }) => `${rule} ${outcome}`)).toContain('picture passed');
   expect((await call(`/badges/${handle}/picture`)).status).toBe(404);
   expect((await operator.get(`/v1/admin/badges/${handle}/picture`)).status).toBe(200);
-  await operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/approve`, {});
+  await operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/approve`, { reason: 'reviewed' });
 
   const shown = await call<string>(`/badges/${handle}/picture`);
   expect(shown.status).toBe(200);

@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 const handleOf = (name: string) => `${name}_${process.pid}`;
 const decide = (handle: string, decision: string, body: object = {}) =>
-  operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/${decision}`, body);
+  operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/${decision}`, { reason: 'reviewed', ...body });
 const publicState = (handle: string) => call<PublicBadgeView>(`/badges/${handle}.json`);
 
 /** A holder who has paid and waits for the review. */

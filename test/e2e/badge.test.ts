@@ -17,7 +17,7 @@ const apply = (person: Person, handle: string) =>
   });
 const queue = async () => (await operator.get<Listing<AdminBadgeView>>('/v1/admin/badges?state=in_review')).body.data;
 const decide = (handle: string, decision: string, reason?: string) =>
-  operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/${decision}`, reason ? { reason } : {});
+  operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/${decision}`, { reason: reason ?? 'reviewed' });
 const publicState = (handle: string) => call<PublicBadgeView>(`/badges/${handle}.json`);
 
 test('a paid and approved badge says verified as page, JSON and SVG, and the end of its subscription ends it', async () => {
@@ -91,7 +91,7 @@ test('a change of name suspends the mark until it is reviewed again; a revocatio
     await operator.get<Listing<AdminBadgeView>>('/v1/admin/badges?state=approved&limit=100')
   ).body.data.find((badge) => badge.handle === handle)!;
   await holder.send('PATCH', `/v1/badges/${handle}`, { displayName: 'Somebody Else' });
-  const unseen = await operator.send('POST', `/v1/admin/badges/${handle}/approve`, { version });
+  const unseen = await operator.send('POST', `/v1/admin/badges/${handle}/approve`, { reason: 'reviewed', version });
   expect(unseen).toMatchObject({ status: 409, body: { code: 'conflict' } });
   expect((await publicState(handle)).body).toMatchObject({ verified: false, status: 'suspended' });
   await decide(handle, 'approve');
@@ -117,7 +117,9 @@ test('the operator sees accounts and events, and replays one without any change'
   const events =
     await operator.get<Listing<{ id: string; type: string; outcome: string; attempts: number }>>('/v1/admin/events');
   const handled = events.body.data.find(({ outcome }) => outcome === 'handled')!;
-  expect(await operator.send('POST', `/v1/admin/events/${handled.id}/replay`)).toMatchObject({ status: 202 });
+  expect(await operator.send('POST', `/v1/admin/events/${handled.id}/replay`, { reason: 'lost' })).toMatchObject({
+    status: 202,
+  });
   await local.advance(0);
   const after =
     await operator.get<Listing<{ id: string; attempts: number; outcome: string }>>('/v1/admin/events?limit=100');
@@ -125,5 +127,7 @@ test('the operator sees accounts and events, and replays one without any change'
     outcome: 'handled',
     attempts: handled.attempts + 1,
   });
-  expect(await operator.send('POST', '/v1/admin/events/evt_none/replay')).toMatchObject({ status: 404 });
+  expect(await operator.send('POST', '/v1/admin/events/evt_none/replay', { reason: 'lost' })).toMatchObject({
+    status: 404,
+  });
 });

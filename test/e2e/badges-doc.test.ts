@@ -29,7 +29,7 @@ test('the commands of docs/badges.md show a badge, tell its state, and verify it
   expect((await holder.send('POST', '/v1/badges', profile)).status).toBe(201);
   await buy(holder, 'verified');
   await buy(holder, 'basic');
-  expect((await operator.send('POST', `/v1/admin/badges/${handle}/approve`, {})).status).toBe(200);
+  expect((await operator.send('POST', `/v1/admin/badges/${handle}/approve`, { reason: 'reviewed' })).status).toBe(200);
   for (const { id, version, sha256 } of (await holder.get<Listing<LicenceView>>('/v1/licences')).body.data)
     await holder.send('POST', '/v1/licences', { id, version, sha256, name: 'Ada', role: 'CTO' });
   const key = await holder.send<{ secret: string }>('POST', '/v1/keys', { label: 'badges', environment: 'live' });

@@ -24,7 +24,8 @@ test('an address that bounces is suppressed, listed, released, and mailed again;
   expect([second.status, second.body]).toEqual([first.status, first.body]);
   expect(await entry()).toEqual(bounced);
 
-  const release = () => operator.send('POST', '/v1/admin/suppressions/release', { address: email });
+  const release = () =>
+    operator.send('POST', '/v1/admin/suppressions/release', { address: email, reason: 'it works again' });
   expect((await release()).status).toBe(204);
   expect(await entry()).toBeUndefined();
   expect((await release()).status).toBe(404);

@@ -12,7 +12,7 @@ test('the credential of a badge is signed with a key that its key set names, and
   const profile = { kind: 'person', handle, displayName: 'Ada', url: 'https://ada.example' };
   expect((await holder.send('POST', '/v1/badges', profile)).status).toBe(201);
   await buy(holder, 'verified');
-  expect((await operator.send('POST', `/v1/admin/badges/${handle}/approve`, {})).status).toBe(200);
+  expect((await operator.send('POST', `/v1/admin/badges/${handle}/approve`, { reason: 'reviewed' })).status).toBe(200);
 
   const jwt = await (await fetch(new URL(`/badges/${handle}/credential`, worldUrl()))).text();
   const keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', worldUrl()));

@@ -33,7 +33,7 @@ beforeAll(everybodySignsIn);
 
 async function decide(decision: string): Promise<number> {
   const operator = await signUp('operator@example.com');
-  return (await operator.send('POST', `/v1/admin/badges/${acme}/${decision}`, {})).status;
+  return (await operator.send('POST', `/v1/admin/badges/${acme}/${decision}`, { reason: 'reviewed' })).status;
 }
 const shown = async (handle: string) => (await call<PublicBadgeView>(`/badges/${handle}.json`)).body;
 const statuses = async () => [(await shown(acme)).status, (await shown(bob)).status];

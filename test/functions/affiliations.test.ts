@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 
 const decide = (decision: string, handle = 'acme', body: object = {}) =>
-  operator.send<Problem>('POST', `/v1/admin/badges/${handle}/${decision}`, body);
+  operator.send<Problem>('POST', `/v1/admin/badges/${handle}/${decision}`, { reason: 'reviewed', ...body });
 const invite = (email: string) => acme.send<AffiliateView>('POST', '/v1/badges/acme/affiliates', { email });
 const list = async () => (await acme.get<AffiliatesView>('/v1/badges/acme/affiliates')).body;
 const mine = async (person: Person) => (await person.get<Listing<AffiliationView>>('/v1/affiliations')).body.data;

@@ -24,7 +24,8 @@ export async function badgeWorld(options: Parameters<typeof webhookWorld>[0] = {
   if (applied.status !== 201) throw new Error(applied.text);
   return {
     ...world,
-    decide: (decision: string, body: object = {}) => operator.send('POST', `/v1/admin/badges/ada/${decision}`, body),
+    decide: (decision: string, body: object = {}) =>
+      operator.send('POST', `/v1/admin/badges/ada/${decision}`, { reason: 'reviewed', ...body }),
     rename: (displayName: string) => buyer.send('PATCH', '/v1/badges/ada', { displayName }),
     read: (path: string, headers = {}) => app.request('GET', path, { headers }),
     /** The change is over, and the next run of the schedule was. */

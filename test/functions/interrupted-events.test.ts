@@ -155,7 +155,7 @@ async function failAlways(name: string, kind: (typeof faultKinds)[number]) {
     const record = await app.deps.events.find(ready.event.id);
     if (!name.includes('EVENT')) expect(record, interrupted!).toMatchObject({ outcome: 'parked' });
     const operator = await signUp(app, 'operator@example.com');
-    const { body } = await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', {});
+    const { body } = await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', { reason: 'Stripe is back' });
     expect(body.replayed).toBe(record?.outcome === 'parked' ? 1 : 0);
     if (body.replayed === 0) for (const message of dead) app.stripeQueue.put(message);
     await app.drain();

@@ -180,7 +180,8 @@ describe('badges', () => {
         await app.reconcile();
         return { operator: await signUp(app, 'operator@example.com'), handle };
       },
-      act: ({ operator, handle }) => operator.send('POST', `/v1/admin/badges/${handle}/approve`, {}),
+      act: ({ operator, handle }) =>
+        operator.send('POST', `/v1/admin/badges/${handle}/approve`, { reason: 'reviewed' }),
       status: 200,
       done: async ({ handle }, { app, email }) => {
         expect((await app.request('GET', `/badges/${handle}.json`)).body).toMatchObject({ status: 'verified' });

@@ -33,7 +33,7 @@ const newApp = (operators: readonly string[], table = memoryTable()) =>
     stripe: {} as StripeGateway,
     now: () => now,
     operatorSignIn: 'passkey',
-    catalog: { ...catalog, operators },
+    catalog: { ...catalog, operators: operators.map((email) => ({ email, role: 'owner' })) },
   });
 
 type Authenticator = ReturnType<typeof softwareAuthenticator>;

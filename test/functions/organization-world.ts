@@ -38,7 +38,7 @@ export async function organizationWorld(review: Partial<BadgeReview> = {}) {
   const pays = (affiliates: number, until = '2027-12-01T00:00:00.000Z') =>
     app.deps.access.grant(acmeId, { version: ++version, grants: [grantOf(affiliates, until)] });
   const decide = (decision: string, handle: string, body: object = {}) =>
-    operator.send<Problem>('POST', `/v1/admin/badges/${handle}/${decision}`, body);
+    operator.send<Problem>('POST', `/v1/admin/badges/${handle}/${decision}`, { reason: 'reviewed', ...body });
   await pays(2);
   const profile = { kind: 'organization', handle: 'acme', displayName: 'Acme Ltd', url: 'https://acme.example/' };
   await acme.send('POST', '/v1/badges', profile);

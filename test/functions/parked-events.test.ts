@@ -77,7 +77,7 @@ test('an event that can never be handled is parked again after each replay, and 
   await app.drain();
   const operator = await signUp(app, 'operator@example.com');
   for (let round = 1; round <= 3; round++) {
-    const { body } = await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', {});
+    const { body } = await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', { reason: 'Stripe is back' });
     expect(body.replayed).toBe(1);
     const behind = `evt_behind_${round}`;
     app.stripeQueue.put(message(behind), { group: 'cus_1' });
@@ -97,7 +97,8 @@ test('all parked events replayed twice within five minutes reach the queue twice
     app.stripeQueue.put(poisoned(`evt_${i}`), { group: `ch_${i}`, deduplicationId: `evt_${i}` });
   await app.drain();
   const operator = await signUp(app, 'operator@example.com');
-  for (let i = 0; i < 2; i++) await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', {});
+  for (let i = 0; i < 2; i++)
+    await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', { reason: 'Stripe is back' });
   const ids = app.stripeQueue.messages().map(({ id }) => id);
   expect(ids.toSorted()).toEqual(['evt_0', 'evt_0', 'evt_1', 'evt_1', 'evt_2', 'evt_2']);
 });
@@ -136,7 +137,8 @@ test('the operator replays all that is parked, or a range of it, and each event 
   expect(await parkedIds(app)).toHaveLength(3);
   poison.active = false;
   const operator = await signUp(app, 'operator@example.com');
-  const replay = (body: object) => operator.send<ReplayedView>('POST', '/v1/admin/events/replay', body);
+  const replay = (body: object) =>
+    operator.send<ReplayedView>('POST', '/v1/admin/events/replay', { reason: 'Stripe is back', ...body });
   const later = new Date(stripe.now().getTime() + 1_000).toISOString();
   expect(await replay({ from: later })).toMatchObject({ status: 202, body: { replayed: 0 } });
   expect(await replay({ outcome: 'failed' })).toMatchObject({ status: 202, body: { replayed: 0 } });
@@ -161,9 +163,13 @@ test('a replay looks at no more than 500 events a call, and its cursor goes on w
   const note = { outcome: 'parked', error: null, apiVersionDiffers: false, at: stripe.now() } as const;
   for (let i = 0; i < 620; i++) await app.deps.events.end(message(`evt_${i}`), note);
   const operator = await signUp(app, 'operator@example.com');
-  const first = (await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', {})).body;
+  const first = (await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', { reason: 'Stripe is back' }))
+    .body;
   expect(first).toEqual({ replayed: 500, cursor: expect.any(String) });
-  const rest = await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', { cursor: first.cursor });
+  const rest = await operator.send<ReplayedView>('POST', '/v1/admin/events/replay', {
+    reason: 'Stripe is back',
+    cursor: first.cursor,
+  });
   expect(rest.body).toEqual({ replayed: 120 });
   expect(new Set(app.stripeQueue.messages().map(({ id }) => id)).size).toBe(620);
 });
@@ -175,7 +181,7 @@ test.each([
 ])('a replay of %o is refused and replays nothing', async (body, detail) => {
   const { app } = newApp();
   const operator = await signUp(app, 'operator@example.com');
-  const reply = await operator.send('POST', '/v1/admin/events/replay', body);
+  const reply = await operator.send('POST', '/v1/admin/events/replay', { reason: 'Stripe is back', ...body });
   expect(reply).toMatchObject({ status: 400, body: { detail } });
   expect(app.stripeQueue.messages()).toEqual([]);
 });

@@ -32,7 +32,10 @@ beforeEach(async () => {
 });
 
 const release = (who: Person, body: object = { periodStart }) =>
-  who.send<{ releasedUnits: number }>('POST', `/v1/admin/accounts/${accountId}/release-units`, body);
+  who.send<{ releasedUnits: number }>('POST', `/v1/admin/accounts/${accountId}/release-units`, {
+    reason: 'the instance was killed',
+    ...body,
+  });
 
 test('unusable units are counted, and an operator gives them back once, with a line in the trail', async () => {
   expect(await release(operator)).toMatchObject({ status: 409, body: { code: 'conflict' } });
@@ -49,7 +52,7 @@ test('unusable units are counted, and an operator gives them back once, with a l
     expect.objectContaining({
       action: 'units.released',
       actor: 'operator@example.com',
-      detail: { periodStart, units: '31' },
+      detail: { periodStart, units: '31', operatorRole: 'owner', reason: 'the instance was killed' },
     }),
   );
 });
@@ -59,6 +62,8 @@ test('a non-operator, an unknown account or period, and a body without a period 
   expect((await release(buyer)).status).toBe(403);
   expect(await release(operator, { periodStart: '2020-01-01T00:00:00.000Z' })).toMatchObject({ status: 404 });
   expect(await release(operator, {})).toMatchObject({ status: 400, body: { errors: [{ field: 'periodStart' }] } });
-  expect((await operator.send('POST', '/v1/admin/accounts/nobody/release-units', { periodStart })).status).toBe(404);
+  expect(
+    (await operator.send('POST', '/v1/admin/accounts/nobody/release-units', { periodStart, reason: 'killed' })).status,
+  ).toBe(404);
   expect(await app.deps.counters.read(counterOf(accountId))).toMatchObject({ free: 60 });
 });

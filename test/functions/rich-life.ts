@@ -98,7 +98,7 @@ async function did<T>(reply: Promise<{ status: number; text: string; body: T }>)
 export async function livedRichly(world: World) {
   const { app } = world;
   const operator = await signUp(app, 'operator@example.com');
-  await did(operator.send('POST', '/v1/admin/webhooks', { url: 'https://operators.example/in' }));
+  await did(operator.send('POST', '/v1/admin/webhooks', { url: 'https://operators.example/in', reason: 'we listen' }));
   const buyer = await signedUp(world);
   const { id } = await did(buyer.get<AccountView>('/v1/account'));
   await webhooks(world, buyer);
@@ -189,7 +189,7 @@ async function licencesAndKeys({ app }: World, buyer: Person, accountId: string)
 
 type People = { readonly buyer: Person; readonly operator: Person };
 const decide = (operator: Person, handle: string, decision: string, reason?: string) =>
-  did(operator.send('POST', `/v1/admin/badges/${handle}/${decision}`, reason === undefined ? {} : { reason }));
+  did(operator.send('POST', `/v1/admin/badges/${handle}/${decision}`, { reason: reason ?? 'reviewed' }));
 
 async function badges(world: World, { buyer, operator, id }: People & { readonly id: string }) {
   const { oldHandle, handle, displayName, secondName, organizationHandle, organization, domain } = personal;
@@ -241,7 +241,7 @@ async function reachedByMail({ app, stripe }: World, { email }: Person) {
   await did(
     (async () => {
       const operator = await signUp(app, 'operator@example.com');
-      return operator.send('POST', '/v1/admin/suppressions/release', { address: email });
+      return operator.send('POST', '/v1/admin/suppressions/release', { address: email, reason: 'it works again' });
     })(),
   );
   await app.request('POST', '/v1/login', { body: { email } });

@@ -152,7 +152,7 @@ test('the operator replays an event: it is handled once more under another dedup
   await app.drain();
   const operator = await signUp(app, 'operator@example.com');
   for (let i = 0; i < 2; i++)
-    expect((await operator.send('POST', `/v1/admin/events/${event.id}/replay`)).status).toBe(202);
+    expect((await operator.send('POST', `/v1/admin/events/${event.id}/replay`, { reason: 'lost' })).status).toBe(202);
   expect(app.stripeQueue.messages()).toHaveLength(2);
   await app.drain();
   expect(await app.deps.events.find(event.id)).toMatchObject({ outcome: 'handled', attempts: 3 });

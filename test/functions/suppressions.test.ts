@@ -20,7 +20,7 @@ beforeEach(async () => {
   operator = await signUp(app, 'operator@example.com');
 });
 
-const release = (address: string) => operator.send('POST', `${list}/release`, { address });
+const release = (address: string) => operator.send('POST', `${list}/release`, { address, reason: 'it works again' });
 const listed = async (query = '') => (await operator.get<Listing<SuppressionView>>(`${list}${query}`)).body;
 const trailOf = async (person: Person) => (await person.get<Listing<AuditView>>('/v1/events')).body.data;
 
@@ -70,12 +70,13 @@ test('a released address is gone from the list, and whose it is finds the line i
   expect((await trailOf(buyer))[0]).toMatchObject({ action: 'mail.released', actor: operator.email, detail: {} });
 });
 
-test('the line about an address without an account is in the operator’s own trail', async () => {
+test('the line about an address without an account is in the operators’ trail', async () => {
   await hearOf(app, bounceEvent('typo+1@buyer.example', { at: later(1) }));
   now = later(60);
   expect((await release('Typo+1@buyer.example')).status).toBe(204);
-  const detail = { address: 'typo+1@buyer.example' };
-  expect((await trailOf(operator))[0]).toMatchObject({ action: 'mail.released', actor: operator.email, detail });
+  const detail = { address: 'typo+1@buyer.example', operatorRole: 'owner', reason: 'it works again' };
+  const { data } = (await operator.get<Listing<AuditView>>('/v1/admin/audit')).body;
+  expect(data).toMatchObject([{ action: 'mail.released', actor: operator.email, detail }]);
 });
 
 test('a report after the release suppresses again; a late report of something before it does not', async () => {

@@ -83,7 +83,7 @@ export async function hostileWorld() {
         detail: {},
       };
       await app.deps.badges.replace(own, { ...own, checks: [], version: own.version + 1 }, line);
-      await operator.send('POST', `/v1/admin/badges/${handle}/approve`, {});
+      await operator.send('POST', `/v1/admin/badges/${handle}/approve`, { reason: 'reviewed' });
     },
     /** Sessions end, and what was mailed and logged is not what is measured. */
     async rest(): Promise<void> {

@@ -19,6 +19,7 @@ const secrets: Record<string, string> = {
   'upstream-trends': 'what the operator’s API asks for',
   'key-peppers': JSON.stringify({ 1: 'a pepper of more than 32 characters' }),
   'handle-key': 'what hides handles',
+  'together-key': 'what hides networks',
   'webhook-keys': JSON.stringify({ 1: 'a key of more than 32 characters, too' }),
 };
 const asked: string[] = [];

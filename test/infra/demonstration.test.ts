@@ -9,7 +9,7 @@ const own: Offer = {
   settings,
   catalog: {
     supportEmail: 'support@parley.dev',
-    operators: ['ada@parley.dev'],
+    operators: [{ email: 'ada@parley.dev', role: 'owner' }],
     upstreams: [],
     licences: [{ id: 'posts', version: '1', title: 'Licence', text: 'You may read.' }],
     datasets: tollgate.datasets.filter(({ synthetic }) => !synthetic),
@@ -37,7 +37,7 @@ test.each([
   ],
   [
     'an operator who is nobody',
-    with_({ operators: ['a@parley.dev', 'b@demo.test'] }),
+    with_({ operators: ['a@parley.dev', 'b@demo.test'].map((email) => ({ email, role: 'owner' })) }),
     'operators is b@demo.test, an address of nobody',
   ],
   [

@@ -43,6 +43,7 @@ const routes: Record<string, string[]> = {
   ],
   admin: [
     'GET /v1/admin/accounts',
+    'GET /v1/admin/accounts/{id}/together',
     'GET /v1/admin/badges',
     'GET /v1/admin/badges/{handle}/picture',
     'GET /v1/admin/drift',

@@ -60,6 +60,7 @@ test('when the pressed button has gone, the heading of its section gets the focu
   await page.goto(`${portal.site.origin}/operator/badges`);
   await settled(page);
   await button(page, 'Approve The Newsroom').click();
+  await page.getByLabel('Reason').fill('It matches.');
   await button(page, 'Approve').last().click();
   await gone(page);
   expect(await focused(page)).toBe('badge-queue-title');

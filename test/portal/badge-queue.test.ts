@@ -81,6 +81,7 @@ test('a decision on an application that has changed meanwhile has no effect, say
   await button(page, 'Approve The Newsroom').click();
   const [badge] = portal.site.world.adminBadges;
   if (badge) Object.assign(badge, { displayName: 'Another Newsroom', version: 4 });
+  await page.getByLabel('Reason').fill('It matches.');
   await button(page, 'Approve').last().click();
   await page.getByText('Nothing was decided.').waitFor();
   expect(await button(page, 'Approve').last().isVisible()).toBe(false);

@@ -52,6 +52,42 @@ test('an account is suspended and restored with a reason, and says that it is su
   await row.getByText('Suspended', { exact: true }).waitFor({ state: 'detached' });
 });
 
+test('related organizations are shown beside an account, page after page, and lead to their activity', async () => {
+  const page = await portal.open('/operator/accounts');
+  await page.getByRole('button', { name: 'Organizations related to Organization 0', exact: true }).click();
+  const rows = page.locator('dialog .rows li');
+  await rows.nth(9).waitFor();
+  expect(await rows.first().textContent()).toMatch(
+    /Organization 7Card 2\sOct\s2026 – 24\sNov\s2026Network 20\sNov\s2026/,
+  );
+  await page.locator('dialog').getByRole('button', { name: 'Show more' }).click();
+  await rows.nth(11).waitFor();
+  await page.getByText('And more, which are not listed.').waitFor();
+  await rows.first().getByRole('link').click();
+  await page.locator('#trail').waitFor();
+  expect(new URL(page.url()).search).toBe('?account=acc_7');
+  expect(await page.locator('dialog').count()).toBe(0);
+});
+
+test('an account with which no other shares anything says so', async () => {
+  const page = await portal.open('/operator/accounts');
+  await page.getByRole('button', { name: 'Organizations related to Organization 1', exact: true }).click();
+  await page.getByText('No organization shares a card, domain, network or device').waitFor();
+});
+
+test('a role sees only the actions that it may use', async () => {
+  if (portal.site.world.account) portal.site.world.account.operatorRole = 'reviewer';
+  const page = await portal.openSettled('/operator/accounts');
+  expect(await page.getByRole('button', { name: /^Suspend/ }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Organizations related/ }).count()).toBe(10);
+  await page.getByRole('link', { name: 'Badge queue' }).click();
+  await page.getByRole('button', { name: 'Approve The Newsroom' }).waitFor();
+  await page.getByRole('link', { name: 'Webhooks' }).click();
+  await page.locator('#webhooks li').first().waitFor();
+  expect(await page.getByRole('button', { name: 'Add a webhook' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
+});
+
 test('parked events can be seen alone and replayed', async () => {
   const page = await portal.open('/operator/events');
   await page.locator('tbody tr').nth(5).waitFor();
@@ -59,6 +95,8 @@ test('parked events can be seen alone and replayed', async () => {
   await page.getByText('Stripe did not answer within 10 s').waitFor();
   await page.locator('tbody tr').nth(1).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Replay evt_/ }).click();
+  await page.getByLabel('Reason').fill('Stripe is back');
+  await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
   await page.getByText('No event needs replay.').waitFor();
 });
 
@@ -69,9 +107,10 @@ test('all parked events of a range are replayed, in any number of parts, and the
   await page.getByRole('button', { name: 'Replay all' }).click();
   await page.getByLabel('Received from (UTC)').fill('2026-11-21T00:00');
   await page.getByLabel('Received before (UTC)').fill('2026-11-23T12:30');
+  await page.getByLabel('Reason').fill('Stripe is back');
   await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
   await page.getByText('2 events are on the queue again.').waitFor();
-  const range = { from: '2026-11-21T00:00:00.000Z', to: '2026-11-23T12:30:00.000Z' };
+  const range = { from: '2026-11-21T00:00:00.000Z', to: '2026-11-23T12:30:00.000Z', reason: 'Stripe is back' };
   const sent = portal.site.calls.filter(({ method }) => method === 'POST').map(({ body }) => body);
   expect(sent).toEqual([range, { ...range, cursor: 'more' }]);
   expect(portal.site.world.adminEvents.filter(({ outcome }) => outcome === 'parked')).toHaveLength(1);
@@ -83,6 +122,7 @@ test('a refused range stays open, with the reason next to the field', async () =
   portal.site.faults.set('POST /v1/admin/events/replay', refuse('invalid_request', detail, errors));
   const page = await portal.open('/operator/events');
   await page.getByRole('button', { name: 'Replay all' }).click();
+  await page.getByLabel('Reason').fill('Stripe is back');
   await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
   await page.locator('dialog .field-error').waitFor();
   expect(await page.locator('dialog').isVisible()).toBe(true);
@@ -126,12 +166,14 @@ test('a suppressed address is released after a confirmation, even if another ope
   const page = await portal.open('/operator/suppressions');
   await page.getByRole('button', { name: 'Release someone3@example.com' }).click();
   await page.getByRole('dialog').getByText('Only if the mailbox works again').waitFor();
+  await page.getByLabel('Reason').fill('The mailbox works again.');
   await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
   await page.getByText('We email this address again.').waitFor();
   expect(await page.locator('tbody tr').count()).toBe(1);
   portal.site.world.suppressions = [];
   await page.locator('tbody button').click();
   await page.getByRole('dialog').getByText('Only if its reader asks for it').waitFor();
+  await page.getByLabel('Reason').fill('Its reader asked.');
   await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
   await page.getByText('No blocked addresses.').waitFor();
 });
@@ -151,7 +193,7 @@ test('the trail of an account is read from the list of accounts, page after page
   await page.getByRole('link', { name: 'Activity of Organization 0', exact: true }).click();
   const rows = page.locator('#trail tbody tr');
   await rows.nth(9).waitFor();
-  expect(await rows.first().textContent()).toMatch(/Account suspended.*reason scraping.*operator@example\.com/);
+  expect(await rows.first().textContent()).toMatch(/Account suspended.*Reason: scraping.*operator@example\.comSupport/);
   await page.getByRole('button', { name: 'Show more' }).click();
   await rows.nth(11).waitFor();
   await page.getByRole('link', { name: 'Activity of the operators' }).click();

@@ -175,6 +175,13 @@ export const cases: Record<string, Case> = {
     path: '/operator',
     act: (page) => page.locator('tbody button').first().click(),
   },
+  'the dialog that shows related organizations': {
+    path: '/operator',
+    act: async (page) => {
+      await page.locator('tbody tr').first().locator('button').last().click();
+      await page.locator('dialog .rows').waitFor();
+    },
+  },
   'the operator’s events': { path: '/operator/events' },
   'the dialog that replays parked events': {
     path: '/operator/events',

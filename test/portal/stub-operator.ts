@@ -23,6 +23,10 @@ export const operator: Record<string, Route> = {
   'GET /v1/admin/accounts': ({ adminAccounts }, { query }) => page(adminAccounts, query),
   'POST /v1/admin/accounts/:id/suspend': (world, _, id) => setSuspended(world, id, true),
   'POST /v1/admin/accounts/:id/restore': (world, _, id) => setSuspended(world, id, false),
+  'GET /v1/admin/accounts/:id/together': ({ together }, { query }, id) => {
+    const shared = page(together[id] ?? [], query);
+    return { ...shared, body: { ...(shared.body as object), more: (together[id] ?? []).length > 10 } };
+  },
   'GET /v1/admin/events': ({ adminEvents }, { query }) => {
     const outcome = query.get('outcome');
     return page(

@@ -21,6 +21,7 @@ import type {
   OwnUsageView,
   PasskeyView,
   SuppressionView,
+  TogetherView,
   WebhookView,
 } from '../../shared/http/views.ts';
 
@@ -57,6 +58,8 @@ export type World = {
   passkeys: PasskeyView[];
   invoices: InvoiceView[];
   adminAccounts: AdminAccountView[];
+  /** The organizations seen together with an account, by its id. */
+  together: Record<string, TogetherView[]>;
   adminEvents: AdminEventView[];
   adminDrift: CorrectionView[];
   adminBadges: AdminBadgeView[];

@@ -17,7 +17,7 @@ const own: AuditView[] = [
 
 const suspended: AuditView = {
   ...{ id: 'of_0', at: at(40), action: 'account.suspended', actor: 'operator@example.com' },
-  detail: { reason: 'scraping' },
+  detail: { reason: 'scraping', operatorRole: 'support' },
 };
 const signedIn = (index: number): AuditView => ({
   ...{ id: `of_${index}`, at: at(40 - index), action: 'session.started', actor: 'someone0@example.com' },

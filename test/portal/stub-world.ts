@@ -15,6 +15,7 @@ import { catalog } from './stub-catalog.ts';
 import { someDomain } from './stub-domains.ts';
 import { someMembers, someOrganizations, someSessions } from './stub-members.ts';
 import type { World } from './stub-state.ts';
+import { someTogether } from './stub-together.ts';
 import { someTrails } from './stub-trails.ts';
 import { someWebhooks } from './stub-webhooks.ts';
 
@@ -51,6 +52,7 @@ const account: AccountView = {
   role: 'owner',
   createdAt: '2026-11-01T09:00:00.000Z',
   operator: true,
+  operatorRole: 'owner',
   signedInBy: 'link',
   mailHeldBack: null,
   suspension: null,
@@ -261,6 +263,7 @@ export function busyWorld(): World {
           ? [{ ...basicSubscription, status: 'past_due', failingPayment: { accessUntil: '2026-12-12T00:00:00.000Z' } }]
           : [],
     })),
+    together: someTogether(),
     adminEvents: Array.from({ length: 6 }, (_, index) => event(index, index === 2 ? 'parked' : 'handled')),
     adminDrift: drift,
     adminBadges: someAdminBadges(),
@@ -323,6 +326,7 @@ export function freshWorld(): World {
     passkeys: [],
     invoices: [],
     adminAccounts: [],
+    together: {},
     adminEvents: [],
     adminDrift: [],
     trails: {},

@@ -53,7 +53,7 @@ test('every text is used by a page', () => {
   const literals = [...code.matchAll(literal)].map(([, text]) => text ?? '');
   const patterns = literals.map((text) => {
     const parts = text.split(/\$\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${parts.join('\\w+')}$`);
+    return new RegExp(`^${parts.join('[\\w-]+')}$`);
   });
   expect([...stems(english)].filter((key) => !patterns.some((pattern) => pattern.test(key)))).toEqual([]);
 });

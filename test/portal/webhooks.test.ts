@@ -65,10 +65,11 @@ test('deliveries show their outcome, can be sent again, and tested', async () =>
   ]);
 });
 
-test('operators have webhooks of their own, and remove one after a confirmation', async () => {
+test('operators have webhooks of their own, and remove one with a reason', async () => {
   const page = await open('/operator/webhooks');
   await button(page, 'Remove https://old.example.com/').click();
+  await page.getByLabel('Reason').fill('It moved.');
   await page.locator('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
   await page.locator('#webhooks li', { hasText: 'old.example.com' }).waitFor({ state: 'detached' });
-  expect(sent('DELETE')).toEqual([['/v1/admin/webhooks/hook_3', {}]]);
+  expect(sent('DELETE')).toEqual([['/v1/admin/webhooks/hook_3', { reason: 'It moved.' }]]);
 });

@@ -45,10 +45,23 @@ test('the code that is shown is good, until a newer one is', async () => {
   expect([await isGood(first), await isGood(second)]).toEqual([false, true]);
 }, 60_000);
 
-test.each([
+const deployed = ['--stage', 'dev', '--table', tableName];
+
+test('roles are listed, and given in the same words as before', async () => {
+  const { stdout } = await run('list', ...deployed);
+  expect(stdout).toBe(`${email}  owner\n`);
+  const given = await run('role', email, 'owner', '--reason', 'said again', ...deployed);
+  expect(given.stdout).toBe(`${email}: owner → owner, from the next request on.\n`);
+  expect((await run('list', ...deployed)).stdout).toMatch(/owner {2}\(by command line, .*; configured: owner\)/);
+}, 60_000);
+
+test.each<[string, string[], RegExp]>([
   ['of nobody in the configuration', ['invite', 'eve@evil.example', '--stage', 'dev', '--table', 'x'], /no operator/],
   ['without a table', ['invite', email, '--stage', 'dev'], /give --table too/],
-  ['that is no invitation', ['remove', email], /^operators: Usage/],
+  ['that is none', ['promote', email], /^operators: Usage/],
+  ['that takes a role without a reason', ['remove', email], /Give --reason/],
+  ['with a role that is none', ['role', email, 'admin', '--reason', 'x'], /"admin" is no role; the roles are owner,/],
+  ['that leaves no owner', ['remove', email, '--reason', 'x', ...deployed], /Nobody would be an owner any more/],
 ])(
   'a command %s ends with one sentence, and shows no code',
   async (_, args, sentence) => {

@@ -6,8 +6,10 @@ import { memberInvitationsOver } from '../../shared/storage/accounts/member-invi
 import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
+import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
@@ -62,12 +64,14 @@ export const repositoriesOver = (table: Table) => ({
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),
   sessions: signInOver(table),
+  sightings: sightingsOver(table),
   accounts: accountsOver(table),
   people: peopleOver(table),
   members: membersOver(table),
   memberInvitations: memberInvitationsOver(table),
   passkeys: passkeysOver(table),
   operatorInvitations: operatorInvitationsOver(table),
+  operatorWords: operatorWordsOver(table),
   planChanges: planChangesOver(table),
   throttles: throttlesOver(table),
   billing: billingOver(table),

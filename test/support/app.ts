@@ -217,6 +217,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     deliver: (mail: Mail) => reach('deliver', () => mails.push(mail)),
     stripeQueue: stripeInbox,
     rasterize: rasterizer(),
+    togetherKey: async () => 'what hides networks and devices',
     operators: catalog.operators,
     spend: spendOver({ throttles: repositories.throttles, now }),
     operatorSignIn,

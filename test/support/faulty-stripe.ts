@@ -20,6 +20,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     createInvoiced: (...input) => run('createInvoiced', () => stripe.createInvoiced(...input)),
     sendFirstInvoice: (...input) => run('sendFirstInvoice', () => stripe.sendFirstInvoice(...input)),
     listSubscriptions: (...input) => run('listSubscriptions', () => stripe.listSubscriptions(...input)),
+    cardsOf: (...input) => run('cardsOf', () => stripe.cardsOf(...input)),
     listAll: (...input) => run('listAll', () => stripe.listAll(...input)),
     cancelAtPeriodEnd: (...input) => run('cancelAtPeriodEnd', () => stripe.cancelAtPeriodEnd(...input)),
     cancelNow: (...input) => run('cancelNow', () => stripe.cancelNow(...input)),

@@ -5,7 +5,7 @@ import { routerOf } from '../../shared/http/router.ts';
 import { prefixes } from '../../shared/storage/prefixes.ts';
 import type { Item, Table, Write } from '../../shared/storage/table/table.ts';
 
-/** What one request wrote: the lines that wait for the trail, and the partitions of everything else. */
+/** The writes of one request: the lines that wait for the trail, and the partitions of everything else. */
 type Written = { readonly lines: Item[]; readonly others: string[] };
 
 const request = new AsyncLocalStorage<Written>();
@@ -27,6 +27,8 @@ const bookkeeping = [
   'grant',
   /** An attempt is written with its line; another request may complete it. */
   'checkout',
+  /** For operators' eyes; nothing follows from it. */
+  'together',
 ] as const;
 const isBookkeeping = (pk: string): boolean => bookkeeping.some((name) => pk.startsWith(prefixes[name]));
 
@@ -73,7 +75,7 @@ const authorities = new Map(declared);
 const routed = routerOf([...authorities.keys()]);
 
 /**
- * Runs one request, and holds what it left in the trail to what its route declares: a change that was answered leaves one line with a declared
+ * Runs one request, and holds what it left in the trail to what its route declares. A change that was answered leaves one line with a declared
  * action, and nothing else leaves any.
  */
 export async function withLines<R extends { readonly status: number }>(

@@ -47,6 +47,28 @@ const ofRequests: readonly Reason[] = [
     ],
   },
   {
+    because: 'The role that the command line gave an operator counts from the next request on.',
+    who: ['accounts', 'billing', 'webhooks', 'admin', 'trail-pages'],
+    can: ['reads operatorRole'],
+  },
+  {
+    because:
+      'It notes what organizations share where that is seen, and reads first, so that one is written once a day.',
+    who: ['accounts', 'domains', 'domain-check', 'stripe-sync'],
+    can: ['reads together', 'writes together'],
+  },
+  { because: 'Operators see which organizations share something.', who: ['admin'], can: ['reads together'] },
+  {
+    because: 'What an organization shared goes with it.',
+    who: ['leaving'],
+    can: ['reads together', 'deletes together'],
+  },
+  {
+    because: 'Networks and devices of sign-ins are stored by a keyed hash.',
+    who: ['accounts'],
+    can: ['reads the secret together-key'],
+  },
+  {
     because: 'Attempts are counted in the table, so that all instances share one limit.',
     who: [...signedIn, 'mailer'],
     can: ['writes throttle'],

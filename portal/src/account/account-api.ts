@@ -21,7 +21,7 @@ async function signedIn(): Promise<SignedIn | null> {
   }
 }
 
-/** Who is signed in, or null. An answer to a cancelled request is dropped, because it is about a former session. */
+/** The account of the session, that its person has none, or null. An answer to a cancelled request is dropped, because it is about a former session. */
 async function readAccount({ signal }: { readonly signal: AbortSignal }): Promise<SignedIn | null> {
   const found = await signedIn();
   if (signal.aborted) return found;
@@ -38,7 +38,7 @@ type AccountOptions = {
   readonly refetchMs?: number | false;
 };
 
-/** Who is signed in: an account, a person without an organization, or null. */
+/** The account of this session; null if nobody is signed in. A person without an organization has a value of their own. */
 export const useSignedIn = ({ required = true, refetchMs = false }: AccountOptions = {}) =>
   useQuery({
     queryKey: ['account'],

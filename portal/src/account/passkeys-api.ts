@@ -35,7 +35,7 @@ export async function signInWithPasskey(): Promise<SessionView> {
   return post<SessionView>('/v1/session/passkey', { response });
 }
 
-/** What the browser needs to show that the person is there; null: they have no passkey. It is valid for five minutes. */
+/** The challenge for a passkey that shows that the person is there, valid for five minutes; null: they have no passkey. */
 export const presenceOptions = (): Promise<PublicKeyCredentialRequestOptionsJSON | null> =>
   post<PublicKeyCredentialRequestOptionsJSON>('/v1/session/presence/options').catch((error: unknown) => {
     if (isProblem(error, 'conflict')) return null;

@@ -58,7 +58,7 @@ export const put = <T = void>(path: string, body: object): Promise<T> => call<T>
 export const patch = <T = void>(path: string, body: object): Promise<T> => call<T>('PATCH', path, body);
 
 /** Removes a resource; the answer has no body. */
-export const remove = (path: string): Promise<void> => call('DELETE', path);
+export const remove = (path: string, body?: object): Promise<void> => call('DELETE', path, body);
 
 const withQuery = (path: string, name: string, value: string) =>
   `${path}${path.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;

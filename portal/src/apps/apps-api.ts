@@ -12,7 +12,7 @@ export const useApps = () => useQuery({ queryKey: ['apps'], queryFn: () => getAl
 /** Whether it is still to be said what an app is for. */
 export const isUndeclared = ({ training, government }: AppView): boolean => training === null || government === null;
 
-/** What an organization says of an app, and its limits. */
+/** The description of an app by its organization, and its limits. */
 export type AppDetails = Pick<AppView, 'name' | 'purpose' | 'url' | 'rateLimits' | 'maxInFlight' | 'allowanceShare'> & {
   readonly training: boolean;
   readonly government: boolean;

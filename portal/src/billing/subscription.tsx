@@ -4,7 +4,6 @@ import type { SubscriptionView } from '../../../shared/http/views.ts';
 import { findPrice, productsOf, useCatalog } from '../catalog/catalog-api.ts';
 import { PriceText } from '../catalog/price-text.tsx';
 import { useFormat } from '../i18n/format.ts';
-import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { isOver } from './billing-api.ts';
@@ -44,11 +43,9 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
       )}
       <ComingChange subscription={subscription} name={name} />
       {!isOver(subscription) && !isFixed(subscription) && (
-        <Allowed to="money">
-          <CancelOrResume subscription={subscription} name={name}>
-            <Change subscription={subscription} name={name} />
-          </CancelOrResume>
-        </Allowed>
+        <CancelOrResume subscription={subscription} name={name}>
+          <Change subscription={subscription} name={name} />
+        </CancelOrResume>
       )}
     </li>
   );

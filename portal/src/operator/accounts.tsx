@@ -1,26 +1,29 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import type { AdminAccountView } from '../../../shared/http/views.ts';
 import { productsOf, useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
-import { Button } from '../ui/button.tsx';
 import { Code } from '../ui/code.tsx';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { AccountActions, type AccountDialog } from './account-actions.tsx';
 import { PagedListing } from './listing.tsx';
 import { useAdminAccounts } from './operator-api.ts';
 import { SuspendAccount } from './suspend-account.tsx';
+import { Together } from './together.tsx';
 
 const columns = ['organization', 'access', 'plans', 'customer', 'since', 'action'] as const;
 const tones = { full: 'good', grace: 'warn', none: 'plain' } as const;
+
+type Opened = { readonly account: AdminAccountView; readonly dialog: AccountDialog };
 
 /** The buyers' accounts, and their access. */
 export function Accounts() {
   const { t } = useTranslation();
   const accounts = useAdminAccounts();
-  const [chosen, setChosen] = useState<AdminAccountView | null>(null);
+  const [opened, setOpened] = useState<Opened>();
+  const close = () => setOpened(undefined);
   return (
     <Section id="accounts" title={t('operator.accounts.title')}>
       <PagedListing query={accounts} empty={t('operator.accounts.none')}>
@@ -30,12 +33,13 @@ export function Accounts() {
             head={columns.map((column) => t(`operator.accounts.${column}`))}
           >
             {items.map((account) => (
-              <AccountRow key={account.id} account={account} onSuspend={() => setChosen(account)} />
+              <AccountRow key={account.id} account={account} onOpen={(dialog) => setOpened({ account, dialog })} />
             ))}
           </ScrollTable>
         )}
       </PagedListing>
-      {chosen && <SuspendAccount account={chosen} onClose={() => setChosen(null)} />}
+      {opened?.dialog === 'together' && <Together account={opened.account} onClose={close} />}
+      {opened?.dialog === 'suspend' && <SuspendAccount account={opened.account} onClose={close} />}
     </Section>
   );
 }
@@ -46,14 +50,12 @@ function useProductName() {
   return (id: string) => (catalog && productsOf(catalog).find((product) => product.id === id)?.name) ?? id;
 }
 
-type AccountRowProps = { readonly account: AdminAccountView; readonly onSuspend: () => void };
+type AccountRowProps = { readonly account: AdminAccountView; readonly onOpen: (dialog: AccountDialog) => void };
 
-function AccountRow({ account, onSuspend }: AccountRowProps) {
+function AccountRow({ account, onOpen }: AccountRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const nameOf = useProductName();
-  const decision = account.suspended ? 'restore' : 'suspend';
-  const name = account.organization || account.email || account.id;
   return (
     <tr>
       <th scope="row">
@@ -77,17 +79,7 @@ function AccountRow({ account, onSuspend }: AccountRowProps) {
       <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>
       <td className="nowrap">{date(account.createdAt)}</td>
       <td className="nowrap">
-        {account.state !== 'left' && (
-          <Button label={t(`operator.suspension.${decision}One`, { name })} onClick={onSuspend}>
-            {t(`operator.suspension.${decision}`)}
-          </Button>
-        )}{' '}
-        <Link
-          to={`/operator/trail?account=${encodeURIComponent(account.id)}`}
-          aria-label={t('operator.trail.openOne', { name })}
-        >
-          {t('operator.trail.open')}
-        </Link>
+        <AccountActions account={account} onOpen={onOpen} />
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AdminBadgeView } from '../../../shared/http/views.ts';
 import { Button } from '../ui/button.tsx';
 import { decisionsOn } from './badge-decisions.ts';
+import { useMay } from './may.ts';
 import type { BadgeDecision } from './operator-api.ts';
 
 type BadgeDecisionButtonsProps = {
@@ -12,6 +13,7 @@ type BadgeDecisionButtonsProps = {
 /** A button for each decision that is possible on a badge now. */
 export function BadgeDecisionButtons({ badge, onDecide }: BadgeDecisionButtonsProps) {
   const { t } = useTranslation();
+  if (!useMay('reviewers')) return null;
   return (
     <div className="button-row">
       {decisionsOn(badge).map((decision) => (

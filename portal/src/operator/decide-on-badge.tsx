@@ -27,10 +27,10 @@ export function DecideOnBadge({ badge, decision, onClose }: DecideOnBadgeProps) 
   const [conflict, setConflict] = useState<unknown>();
   const readAgain = () => client.invalidateQueries({ queryKey: ['admin', 'badges'] });
   const decide = async (values: Record<string, string>) => {
-    const { reason, refund } = values;
+    const { reason = '', refund } = values;
     const isPublic = mayBePublic(badge, decision) ? { public: values.public !== undefined } : {};
     try {
-      await decideOnBadge(badge, decision, { ...(reason && { reason }), ...isPublic, ...(refund && { refund: true }) });
+      await decideOnBadge(badge, decision, { reason, ...isPublic, ...(refund && { refund: true }) });
     } catch (error) {
       if (!isProblem(error, 'conflict')) throw error;
       setConflict(error);
@@ -79,7 +79,7 @@ function Words({ decision, mayBePublic: offersMore }: WordsProps) {
         hint={t('operator.badges.reasonHint')}
         dir="auto"
         maxLength={fieldLimits.reason}
-        required={decision !== 'approve'}
+        required
       />
       {offersMore && (
         <>

@@ -1,13 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AdminEventView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Code } from '../ui/code.tsx';
-import { ProblemNote } from '../ui/problem-note.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { useMay } from './may.ts';
 import { replayEvent } from './operator-api.ts';
+import { ReasonDialog } from './reason-form.tsx';
 
 const tones = { received: 'warn', handled: 'good', ignored: 'plain', failed: 'bad', parked: 'bad' } as const;
 
@@ -15,6 +17,7 @@ const tones = { received: 'warn', handled: 'good', ignored: 'plain', failed: 'ba
 export function EventRow({ event }: { readonly event: AdminEventView }) {
   const { t } = useTranslation();
   const { dateTime, number } = useFormat();
+  const mayReplay = useMay('support');
   const { type, id, outcome, attempts, error, receivedAt, customerId } = event;
   return (
     <tr>
@@ -35,9 +38,7 @@ export function EventRow({ event }: { readonly event: AdminEventView }) {
       </td>
       <td className="nowrap">{dateTime(receivedAt)}</td>
       <td>{customerId ? <Code>{customerId}</Code> : '–'}</td>
-      <td>
-        <Replay event={event} />
-      </td>
+      <td>{mayReplay && <Replay event={event} />}</td>
     </tr>
   );
 }
@@ -45,23 +46,36 @@ export function EventRow({ event }: { readonly event: AdminEventView }) {
 function Replay({ event }: { readonly event: AdminEventView }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const mutation = useMutation({
-    mutationFn: () => replayEvent(event.id),
-    onSuccess: async () => {
-      announce(t('operator.events.replayed'));
-      await client.invalidateQueries({ queryKey: ['admin', 'events'] });
-    },
-  });
+  const [isAsking, setAsking] = useState(false);
+  const replay = async (reason: string) => {
+    await replayEvent(event.id, reason);
+    await client.invalidateQueries({ queryKey: ['admin', 'events'] });
+  };
+  const onDone = () => {
+    setAsking(false);
+    announce(t('operator.events.replayed'));
+  };
+  const label = t('operator.events.replayOne', { id: event.id });
   return (
     <>
-      <Button
-        busy={mutation.isPending}
-        label={t('operator.events.replayOne', { id: event.id })}
-        onClick={() => mutation.mutate()}
-      >
+      <Button label={label} onClick={() => setAsking(true)}>
         {t('operator.events.replay')}
       </Button>
-      <ProblemNote error={mutation.error} />
+      {isAsking && (
+        <ReasonDialog
+          title={t('operator.events.replayTitle')}
+          section="events"
+          submitLabel={t('operator.events.replay')}
+          act={replay}
+          onDone={onDone}
+          onClose={() => setAsking(false)}
+        >
+          <p>
+            <Code>{event.type}</Code>
+          </p>
+          <p>{t('operator.events.replayText')}</p>
+        </ReasonDialog>
+      )}
     </>
   );
 }

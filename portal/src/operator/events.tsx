@@ -5,6 +5,7 @@ import { ScrollTable } from '../ui/scroll-table.tsx';
 import { Section } from '../ui/section.tsx';
 import { EventRow } from './event-row.tsx';
 import { PagedListing } from './listing.tsx';
+import { useMay } from './may.ts';
 import { useAdminEvents } from './operator-api.ts';
 import { ReplayParked } from './replay-parked.tsx';
 
@@ -13,6 +14,7 @@ const columns = ['type', 'outcome', 'received', 'customer', 'action'] as const;
 /** Stripe's events and their outcomes; parked events can be replayed, one or all. */
 export function Events() {
   const { t } = useTranslation();
+  const mayReplay = useMay('support');
   const [onlyParked, setOnlyParked] = useState(false);
   const events = useAdminEvents(onlyParked ? 'parked' : undefined);
   const actions = (
@@ -21,7 +23,7 @@ export function Events() {
         <input type="checkbox" checked={onlyParked} onChange={(event) => setOnlyParked(event.target.checked)} />
         <span>{t('operator.events.onlyParked')}</span>
       </label>
-      <ReplayParked />
+      {mayReplay && <ReplayParked />}
     </div>
   );
   return (

@@ -1,4 +1,4 @@
-import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type {
   AdminAccountView,
   AdminBadgeView,
@@ -9,6 +9,8 @@ import type {
   Listing,
   ReplayedView,
   SuppressionView,
+  TogetherListing,
+  TogetherView,
 } from '../../../shared/http/views.ts';
 import { getPage, post } from '../api/client.ts';
 
@@ -27,6 +29,20 @@ export const useAdminAccounts = () => useListing<AdminAccountView>(['admin', 'ac
 /** Suspends an account, or restores a suspended one; its owner sees the reason. */
 export const setSuspended = ({ id, suspended }: AdminAccountView, reason: string) =>
   post(`/v1/admin/accounts/${encodeURIComponent(id)}/${suspended ? 'restore' : 'suspend'}`, { reason });
+
+/** The organizations seen together with an account, page after page, and whether there are others that are never shown. */
+export function useTogether(account: string) {
+  const path = `/v1/admin/accounts/${encodeURIComponent(account)}/together`;
+  const pages = infiniteQueryOptions({
+    queryKey: ['admin', 'together', account],
+    queryFn: ({ pageParam }) => getPage<TogetherView>(path, pageParam) as Promise<TogetherListing>,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: TogetherListing) => page.cursor,
+  });
+  const query = useInfiniteQuery({ ...pages, select: (read) => read.pages.flatMap(({ data }) => data) });
+  const { data: more = false } = useInfiniteQuery({ ...pages, select: (read) => read.pages.some((page) => page.more) });
+  return { query, more };
+}
 
 /** The outcome of a Stripe event. */
 export type EventOutcome = AdminEventView['outcome'];
@@ -53,19 +69,21 @@ export const useTrail = (account?: string) =>
   );
 
 /** Ends the suppression of an address. */
-export const releaseAddress = (address: string) => post('/v1/admin/suppressions/release', { address });
+export const releaseAddress = (address: string, reason: string) =>
+  post('/v1/admin/suppressions/release', { address, reason });
 
 /** Puts an event back on the queue. */
-export const replayEvent = (id: string) => post(`/v1/admin/events/${encodeURIComponent(id)}/replay`);
+export const replayEvent = (id: string, reason: string) =>
+  post(`/v1/admin/events/${encodeURIComponent(id)}/replay`, { reason });
 
-type Range = { readonly from?: string; readonly to?: string };
+type Range = { readonly from?: string; readonly to?: string; readonly reason: string };
 
 /** Puts all parked events received in a range (`to` exclusive) back on the queue, in parts; returns how many. */
-export async function replayParked({ from, to }: Range): Promise<number> {
+export async function replayParked({ from, to, reason }: Range): Promise<number> {
   let total = 0;
   let cursor: string | undefined;
   do {
-    const answer: ReplayedView = await post<ReplayedView>('/v1/admin/events/replay', { from, to, cursor });
+    const answer: ReplayedView = await post<ReplayedView>('/v1/admin/events/replay', { from, to, cursor, reason });
     total += answer.replayed;
     cursor = answer.cursor;
   } while (cursor);
@@ -79,7 +97,7 @@ export const useAdminDrift = () => useListing<CorrectionView>(['admin', 'drift']
 export type BadgeDecision = 'approve' | 'ask' | 'refuse' | 'revoke';
 
 /** Details of a decision. The holder reads the reason, or the question of `ask`. */
-export type DecisionWords = { readonly reason?: string; readonly public?: boolean; readonly refund?: boolean };
+export type DecisionWords = { readonly reason: string; readonly public?: boolean; readonly refund?: boolean };
 
 /** Sends a decision on the version that the operator saw; a badge that has changed since is a conflict. */
 export const decideOnBadge = ({ handle, version }: AdminBadgeView, decision: BadgeDecision, words: DecisionWords) =>

@@ -8,6 +8,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { replayParked } from './operator-api.ts';
+import { ReasonField } from './reason-form.tsx';
 
 /** Puts all parked events back on the queue, or those received in a range of time. */
 export function ReplayParked() {
@@ -25,8 +26,8 @@ function RangeDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { number } = useFormat();
   const client = useQueryClient();
-  const replay = async ({ from = '', to = '' }: Record<string, string>) => {
-    const count = await replayParked({ from: utc(from), to: utc(to) });
+  const replay = async ({ from = '', to = '', reason = '' }: Record<string, string>) => {
+    const count = await replayParked({ from: utc(from), to: utc(to), reason });
     await client.invalidateQueries({ queryKey: ['admin', 'events'] });
     onClose();
     announce(t('operator.replay.done', { count, formatted: number(count) }));
@@ -41,6 +42,7 @@ function RangeDialog({ onClose }: { readonly onClose: () => void }) {
       >
         <Field name="from" type="datetime-local" label={t('operator.replay.from')} />
         <Field name="to" type="datetime-local" label={t('operator.replay.to')} hint={t('operator.replay.hint')} />
+        <ReasonField />
       </Form>
     </Dialog>
   );

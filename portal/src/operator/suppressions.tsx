@@ -7,6 +7,7 @@ import { ScrollTable } from '../ui/scroll-table.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { PagedListing } from './listing.tsx';
+import { useMay } from './may.ts';
 import { useSuppressions } from './operator-api.ts';
 import { ReleaseAddress } from './release-address.tsx';
 
@@ -42,6 +43,7 @@ type RowProps = { readonly suppression: SuppressionView; readonly onRelease: () 
 function SuppressionRow({ suppression, onRelease }: RowProps) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
+  const mayRelease = useMay('support');
   const { address, organization, accountId, reason, detail, at } = suppression;
   return (
     <tr>
@@ -61,9 +63,11 @@ function SuppressionRow({ suppression, onRelease }: RowProps) {
       </td>
       <td className="nowrap">{dateTime(at)}</td>
       <td>
-        <Button label={t('operator.suppressions.releaseOne', { address })} onClick={onRelease}>
-          {t('operator.suppressions.release')}
-        </Button>
+        {mayRelease && (
+          <Button label={t('operator.suppressions.releaseOne', { address })} onClick={onRelease}>
+            {t('operator.suppressions.release')}
+          </Button>
+        )}
       </td>
     </tr>
   );

@@ -1,13 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { AdminAccountView } from '../../../shared/http/views.ts';
 import { announce } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
 import { setSuspended } from './operator-api.ts';
+import { ReasonDialog } from './reason-form.tsx';
 
 type SuspendAccountProps = { readonly account: AdminAccountView; readonly onClose: () => void };
 
@@ -16,33 +12,26 @@ export function SuspendAccount({ account, onClose }: SuspendAccountProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
   const decision = account.suspended ? 'restore' : 'suspend';
-  const decide = async ({ reason = '' }: Record<string, string>) => {
+  const decide = async (reason: string) => {
     await setSuspended(account, reason);
     await client.invalidateQueries({ queryKey: ['admin', 'accounts'] });
+  };
+  const onDone = () => {
     onClose();
     announce(t(`operator.suspension.${decision}Done`));
   };
   return (
-    <Dialog
+    <ReasonDialog
       title={t(`operator.suspension.${decision}One`, { name: account.organization || account.email })}
       section="accounts"
+      kind={decision === 'suspend' ? 'danger' : 'primary'}
+      submitLabel={t(`operator.suspension.${decision}`)}
+      hint={t('operator.suspension.reasonHint')}
+      act={decide}
+      onDone={onDone}
       onClose={onClose}
     >
-      <Form
-        kind={decision === 'suspend' ? 'danger' : 'primary'}
-        submitLabel={t(`operator.suspension.${decision}`)}
-        onSubmit={decide}
-        secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
-      >
-        <p>{t(`operator.suspension.${decision}Text`)}</p>
-        <Field
-          name="reason"
-          label={t('operator.suspension.reason')}
-          hint={t('operator.suspension.reasonHint')}
-          maxLength={fieldLimits.reason}
-          required
-        />
-      </Form>
-    </Dialog>
+      <p>{t(`operator.suspension.${decision}Text`)}</p>
+    </ReasonDialog>
   );
 }

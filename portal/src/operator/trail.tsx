@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import { operatorRoles } from '../../../shared/domain/accounts/operator.ts';
 import type { AuditView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Code } from '../ui/code.tsx';
@@ -39,6 +40,8 @@ function TrailRow({ line: { action, actor, at, detail } }: { readonly line: Audi
   const { t } = useTranslation();
   const { dateTime } = useFormat();
   const name = knownAction(action);
+  const { operatorRole, reason, ...rest } = detail;
+  const role = operatorRoles.find((each) => each === operatorRole);
   return (
     <tr>
       <th scope="row">
@@ -48,7 +51,12 @@ function TrailRow({ line: { action, actor, at, detail } }: { readonly line: Audi
         </span>
       </th>
       <td>
-        {Object.entries(detail).map(([field, value]) => (
+        {reason && (
+          <span className="trail-detail">
+            {t('operator.trail.reason')} <bdi>{reason}</bdi>
+          </span>
+        )}
+        {Object.entries(rest).map(([field, value]) => (
           <span key={field} className="small trail-detail">
             <Code>{field}</Code> <bdi>{value}</bdi>
           </span>
@@ -56,6 +64,7 @@ function TrailRow({ line: { action, actor, at, detail } }: { readonly line: Audi
       </td>
       <td>
         <bdi>{actor}</bdi>
+        {role && <span className="small">{t(`operator.role.${role}`)}</span>}
       </td>
       <td className="nowrap">{dateTime(at)}</td>
     </tr>

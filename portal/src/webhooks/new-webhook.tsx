@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { eventGroups } from '../../../shared/domain/webhooks/event-types.ts';
 import { fieldLimits } from '../../../shared/http/field-limits.ts';
+import { ReasonField } from '../operator/reason-form.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -9,7 +10,7 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { typesOf } from './event-types.ts';
 import { SigningSecret } from './signing-secret.tsx';
-import { useWebhookActions, type WebhooksPath } from './webhooks-api.ts';
+import { needsReason, useWebhookActions, type WebhooksPath } from './webhooks-api.ts';
 
 type NewWebhookProps = { readonly path: WebhooksPath; readonly onClose: () => void };
 
@@ -18,10 +19,10 @@ export function NewWebhook({ path, onClose }: NewWebhookProps) {
   const { t } = useTranslation();
   const actions = useWebhookActions(path);
   const [secret, setSecret] = useState<string>();
-  const add = async ({ url = '', ...ticked }: Record<string, string>) => {
+  const add = async ({ url = '', reason, ...ticked }: Record<string, string>) => {
     const chosen = eventGroups.filter((group) => ticked[group] !== undefined);
     const types = chosen.length === eventGroups.length ? [] : chosen.flatMap(typesOf);
-    const added = await actions.add(url, types);
+    const added = await actions.add(url, types, reason);
     setSecret(added.secret);
     announce(t('webhooks.added'));
   };
@@ -50,6 +51,7 @@ export function NewWebhook({ path, onClose }: NewWebhookProps) {
             required
           />
           <Groups />
+          {needsReason(path) && <ReasonField />}
         </Form>
       )}
     </Dialog>

@@ -1,14 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WebhookView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
-import { Allowed } from '../members/allowed.tsx';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { ProblemNote } from '../ui/problem-note.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { groupsOf } from './event-types.ts';
-import { useWebhookActions, type WebhooksPath } from './webhooks-api.ts';
+import { WebhookSwitch } from './webhook-switch.tsx';
+import { useMayChange, type WebhooksPath } from './webhooks-api.ts';
 
 const tones = { working: 'good', failing: 'warn', disabled: 'bad' } as const;
 
@@ -22,12 +19,7 @@ type RowProps = {
 export function WebhookRow({ path, webhook, onOpen }: RowProps) {
   const { t } = useTranslation();
   const { url, status, types, answered } = webhook;
-  const { enable } = useWebhookActions(path);
-  const turn = useMutation({
-    mutationFn: () => enable(webhook.id, status === 'disabled'),
-    onSuccess: (now) => announce(t(now.status === 'disabled' ? 'webhooks.isDisabled' : 'webhooks.isEnabled')),
-  });
-  const switchLabel = status === 'disabled' ? 'enable' : 'disable';
+  const mayChange = useMayChange(path);
   return (
     <li>
       <div>
@@ -46,24 +38,18 @@ export function WebhookRow({ path, webhook, onOpen }: RowProps) {
         {!answered && status !== 'disabled' && <span className="small">{t('webhooks.howToAnswer')}</span>}
         <Trouble webhook={webhook} />
       </div>
-      <ProblemNote error={turn.error} />
       <div className="button-row">
         <Button label={t('webhooks.deliveriesOne', { url })} onClick={() => onOpen('deliveries')}>
           {t('webhooks.deliveries')}
         </Button>
-        <Allowed to="technical">
-          <Button
-            kind="quiet"
-            label={t(`webhooks.${switchLabel}One`, { url })}
-            busy={turn.isPending}
-            onClick={() => turn.mutate()}
-          >
-            {t(`webhooks.${switchLabel}`)}
-          </Button>
-          <Button kind="quiet" label={t('webhooks.removeOne', { url })} onClick={() => onOpen('remove')}>
-            {t('webhooks.remove')}
-          </Button>
-        </Allowed>
+        {mayChange && (
+          <>
+            <WebhookSwitch path={path} webhook={webhook} />
+            <Button kind="quiet" label={t('webhooks.removeOne', { url })} onClick={() => onOpen('remove')}>
+              {t('webhooks.remove')}
+            </Button>
+          </>
+        )}
       </div>
     </li>
   );

@@ -1,9 +1,26 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { use } from 'react';
 import type { DeliveryView, SecretWebhookView, WebhookView } from '../../../shared/http/views.ts';
 import { getAll, getPage, patch, post, remove } from '../api/client.ts';
+import { OwnRole } from '../members/own-role.ts';
+import { may } from '../members/roles.ts';
+import { useMay } from '../operator/may.ts';
+
+/** The operator's reason of a change; an account gives none for its own. */
+type Reason = string;
 
 /** The webhooks of the account, or of the operators. */
 export type WebhooksPath = '/v1/webhooks' | '/v1/admin/webhooks';
+
+/** Whether the signed-in person may change these webhooks: an organization's by their role in it; the operators' are of their owners. */
+export function useMayChange(path: WebhooksPath): boolean {
+  const isOwner = useMay('owner');
+  const isTechnical = may(use(OwnRole), 'technical');
+  return needsReason(path) ? isOwner : isTechnical;
+}
+
+/** Whether every change needs a reason. */
+export const needsReason = (path: WebhooksPath): boolean => path === '/v1/admin/webhooks';
 
 const pathOf = (path: WebhooksPath, id: string) => `${path}/${encodeURIComponent(id)}`;
 
@@ -28,12 +45,17 @@ export function useWebhookActions(path: WebhooksPath) {
   };
   return {
     /** Adds a webhook; only this answer contains the secret. */
-    add: (url: string, types: readonly string[]) => shown(post<SecretWebhookView>(path, { url, types })),
+    add: (url: string, types: readonly string[], reason?: Reason) =>
+      shown(post<SecretWebhookView>(path, { url, types, reason })),
     /** Replaces the secret; the previous one still signs too for a day. */
-    rotate: (id: string) => shown(post<SecretWebhookView>(`${pathOf(path, id)}/rotate`, { overlapSeconds: 86_400 })),
-    enable: (id: string, enabled: boolean) => shown(patch<WebhookView>(pathOf(path, id), { enabled })),
-    test: (id: string) => shown(post(`${pathOf(path, id)}/test`)),
-    replay: (id: string, event: string) => shown(post(`${pathOf(path, id)}/replay`, { event })),
-    remove: (id: string) => shown(remove(pathOf(path, id))),
+    rotate: (id: string, reason?: Reason) =>
+      shown(post<SecretWebhookView>(`${pathOf(path, id)}/rotate`, { overlapSeconds: 86_400, reason })),
+    enable: (id: string, enabled: boolean, reason?: Reason) =>
+      shown(patch<WebhookView>(pathOf(path, id), { enabled, reason })),
+    test: (id: string, reason?: Reason) => shown(post(`${pathOf(path, id)}/test`, { reason })),
+    replay: (id: string, event: string, reason?: Reason) =>
+      shown(post(`${pathOf(path, id)}/replay`, { event, reason })),
+    remove: (id: string, reason?: Reason) =>
+      shown(remove(pathOf(path, id), reason === undefined ? undefined : { reason })),
   };
 }

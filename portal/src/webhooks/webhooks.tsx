@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WebhookView } from '../../../shared/http/views.ts';
-import { Allowed, NotAllowed } from '../members/allowed.tsx';
+import { NotAllowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
@@ -9,7 +9,7 @@ import { Deliveries } from './deliveries.tsx';
 import { NewWebhook } from './new-webhook.tsx';
 import { RemoveWebhook } from './remove-webhook.tsx';
 import { WebhookRow } from './webhook-row.tsx';
-import { useWebhooks, type WebhooksPath } from './webhooks-api.ts';
+import { useMayChange, useWebhooks, type WebhooksPath } from './webhooks-api.ts';
 
 type Opened = { readonly webhook: WebhookView; readonly dialog: 'deliveries' | 'remove' };
 
@@ -20,11 +20,7 @@ export function Webhooks({ path }: { readonly path: WebhooksPath }) {
   const [adding, setAdding] = useState(false);
   const [opened, setOpened] = useState<Opened>();
   const close = () => setOpened(undefined);
-  const add = (
-    <Allowed to="technical">
-      <Button onClick={() => setAdding(true)}>{t('webhooks.add')}</Button>
-    </Allowed>
-  );
+  const add = useMayChange(path) && <Button onClick={() => setAdding(true)}>{t('webhooks.add')}</Button>;
   const lead = t(path === '/v1/webhooks' ? 'webhooks.lead' : 'webhooks.leadOperator');
   return (
     <Section id="webhooks" title={t('webhooks.title')} lead={lead} actions={add}>

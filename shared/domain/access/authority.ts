@@ -1,11 +1,9 @@
 import type { Role } from '../accounts/account.ts';
+import type { OperatorRole } from '../accounts/operator.ts';
 import type { Budget } from './budgets.ts';
 
-/** What an operator may do in the console: owners everything, `read-only` nothing but look. */
-export type OperatorRole = 'owner' | 'support' | 'reviewer' | 'finance' | 'read-only';
-
 /**
- * Who may call a route. A person has a session, in an organization or in none; members have one in the organization that they act for, with one
+ * The callers of a route. A person has a session, in an organization or in none. Members have one in the organization that they act for, with one
  * of these roles. A key is a buyer's, a service key is of a server of the operator's, and a signature is Stripe's over the body.
  */
 export type Callers =

@@ -1,6 +1,7 @@
 /** The products of a deployment. Written by the operator in `tollgate.config.ts`, never changed at run time. */
 
 import type { Weights } from '../access/weights.ts';
+import type { Operator } from '../accounts/operator.ts';
 import type { AccountLimits } from './account-limits.ts';
 import type { BadgeKind, BadgeReview } from './badge-review.ts';
 import type { Coupon } from './coupon.ts';
@@ -173,8 +174,8 @@ export type Catalog = {
   readonly name: string;
   /** Where buyers write to; also the contact of plans that are sold by contact. */
   readonly supportEmail: string;
-  /** Addresses whose session may open the operator's console. */
-  readonly operators: readonly string[];
+  /** Addresses whose session may open the operator's console, each with its role. */
+  readonly operators: readonly Operator[];
   readonly plans: readonly Plan[];
   readonly badges: readonly Badge[];
   readonly coupons?: readonly Coupon[];
@@ -187,7 +188,9 @@ export type Catalog = {
 };
 
 /** The configuration as the operator writes it: settings left out get their defaults. */
-export type CatalogInput = Omit<Catalog, 'settings'> & {
+export type CatalogInput = Omit<Catalog, 'settings' | 'operators'> & {
+  /** An address alone is an owner's. At least one is. */
+  readonly operators: readonly (string | Operator)[];
   readonly settings?: Partial<Omit<Settings, 'throttles' | 'badgeReview'>> & {
     readonly throttles?: Partial<Settings['throttles']>;
     readonly badgeReview?: Partial<BadgeReview>;

@@ -66,6 +66,7 @@ export function defineTollgate(input: CatalogInput): Catalog {
   const { throttles, badgeReview, ...settings } = input.settings ?? {};
   const catalog: Catalog = {
     ...input,
+    operators: input.operators.map((each) => (typeof each === 'string' ? { email: each, role: 'owner' } : each)),
     settings: {
       ...defaultSettings,
       promotionCodes: (input.coupons ?? []).some(({ codes = [] }) => codes.length > 0),

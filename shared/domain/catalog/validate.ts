@@ -4,8 +4,8 @@ import type { CatalogInput } from './catalog.ts';
 import { coupon, soldCurrencies, soldIds } from './coupon-rule.ts';
 import { dataset } from './dataset-rule.ts';
 import { licence, publishedLicence } from './licence-rule.ts';
-import { address, lowerCaseAddress } from './price-rule.ts';
-import { configuredId, idsOf, listIn, listOf, matching, object, objectIn, optional, shortText } from './rules.ts';
+import { operatorList, supportEmail } from './people-rule.ts';
+import { configuredId, idsOf, listIn, listOf, object, objectIn, optional, shortText } from './rules.ts';
 import { lookupKeysOf, settings } from './settings-rule.ts';
 import { badge, plan } from './sold-rule.ts';
 import { repeated } from './unique-rule.ts';
@@ -16,8 +16,8 @@ export function catalogErrors(input: unknown): FieldError[] {
   const top = objectIn(input);
   const rule = object<CatalogInput>({
     name: shortText(),
-    supportEmail: email,
-    operators: listOf(lowerCaseAddress),
+    supportEmail,
+    operators: operatorList,
     licences: listOf(licence),
     publishedLicences: listOf(publishedLicence),
     datasets: listOf(dataset(idsOf(top.licences))),
@@ -29,5 +29,3 @@ export function catalogErrors(input: unknown): FieldError[] {
   });
   return [...rule(input, ''), ...repeated(top), ...mixedUnits(top), ...secondCredit(top)];
 }
-
-const email = matching(address, 'must be an email address');

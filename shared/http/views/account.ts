@@ -1,4 +1,5 @@
 /** A person's sessions, account, licences, keys and trail. */
+import type { OperatorRole } from '../../domain/accounts/operator.ts';
 import type { SubscriptionView } from './billing.ts';
 
 /** POST /v1/session/preview {token}: whom the link would sign in; the link stays good. */
@@ -62,6 +63,8 @@ export type AccountView = {
   createdAt: string;
   /** Its address is an operator's. */
   operator: boolean;
+  /** The role on the operator's console; null for everybody else. */
+  operatorRole: OperatorRole | null;
   /** The step that an operator lacks for the console on this stage; absent where it is open, or is not theirs. */
   operatorStep?: 'enrol_passkey' | 'sign_in_with_passkey';
   signedInBy: 'link' | 'passkey';

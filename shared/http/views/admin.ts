@@ -1,5 +1,7 @@
 /** Accounts, events and drift, as operators see them. */
+import type { TogetherKind } from '../../domain/accounts/together.ts';
 import type { SubscriptionView } from './billing.ts';
+import type { Listing } from './common.ts';
 
 /** GET /v1/admin/accounts → Listing<AdminAccountView> */
 export type AdminAccountView = {
@@ -21,6 +23,15 @@ export type AdminAccountView = {
   badges: string[];
   subscriptions: SubscriptionView[];
 };
+
+/** An organization that shares something with the one asked about: from when it was first seen of both, until either was last seen with it. */
+export type TogetherView = {
+  organization: { id: string; name: string };
+  by: { kind: TogetherKind; firstSeenAt: string; lastSeenAt: string }[];
+};
+
+/** GET /v1/admin/accounts/{id}/together. `more`: there are others, which are never shown, because too many share a thing. */
+export type TogetherListing = Listing<TogetherView> & { more: boolean };
 
 /** GET /v1/admin/drift → Listing<CorrectionView>: what reconcile found to differ from Stripe and made to agree. */
 export type CorrectionView = {

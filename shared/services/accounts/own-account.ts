@@ -3,6 +3,7 @@ import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { found } from '../../errors.ts';
 import { accountView } from '../../http/present.ts';
 import type { SignedInRequest } from '../../http/route.ts';
+import { type OperatorDeps, roleNowOf } from '../../http/session.ts';
 import type { AccountView } from '../../http/views.ts';
 import type { Accounts } from '../../storage/accounts/accounts.ts';
 import type { Suppressions } from '../../storage/accounts/suppressions.ts';
@@ -10,7 +11,7 @@ import type { AccessStates } from '../../storage/billing/access.ts';
 import type { Billing } from '../../storage/billing/billing.ts';
 
 /** The stores that an account's own view is read from. */
-export type OwnAccountDeps = {
+export type OwnAccountDeps = Pick<OperatorDeps, 'operators' | 'operatorWords'> & {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
   readonly billing: Pick<Billing, 'read'>;
@@ -25,11 +26,12 @@ export async function ownAccount(
   { session }: Pick<SignedInRequest, 'session'>,
 ): Promise<AccountView> {
   const { catalog } = deps;
-  const [account, billing, access, suppression] = await Promise.all([
+  const [account, billing, access, suppression, operatorRole] = await Promise.all([
     deps.accounts.find(session.accountId),
     deps.billing.read(session.accountId),
     deps.access.readPaid(session.accountId),
     deps.suppressions.find(session.email),
+    roleNowOf(deps, session.email),
   ]);
   const now = deps.now();
   return accountView(catalog, {
@@ -37,7 +39,7 @@ export async function ownAccount(
     session,
     suppression,
     suspension: access.suspension,
-    operator: catalog.operators.includes(session.email),
+    operatorRole,
     subscriptions: billing.subscriptions,
     entitlement: entitlementAt(catalog, access.grants, now),
     spendCap: access.spendCap,

@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/accounts/account.ts';
+import { isOperator } from '../../domain/accounts/operator.ts';
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { checksOf, type PictureFacts } from '../../domain/badges/checks.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
@@ -32,7 +33,7 @@ export async function withAutomaticChecks(
     profile: application,
     account: {
       createdAt: account?.createdAt ?? now().toISOString(),
-      isOperator: catalog.operators.includes(application.email),
+      isOperator: isOperator(catalog.operators, application.email),
       mailSuppressed: suppression?.reason ?? null,
     },
     picture,

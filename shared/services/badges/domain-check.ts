@@ -1,7 +1,9 @@
+import { seen } from '../../domain/accounts/together.ts';
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { challengeOf, foundIn, type ProofLookup } from '../../domain/badges/challenge.ts';
 import { afterDomainCheck, type DomainProof, losesAt, provenDomainOf } from '../../domain/badges/domain-proof.ts';
 import { domainOccasion } from '../../domain/mail/mails/domain-proof.ts';
+import { type NewSighting, noteSeen } from '../accounts/note-seen.ts';
 import type { DomainCheckDeps } from './domain-deps.ts';
 import { proofOf } from './domain-proof.ts';
 import { expectBadgeChange } from './expect-change.ts';
@@ -52,9 +54,14 @@ async function storeCheck(deps: DomainCheckDeps, { application, proof, found }: 
     audit: after.state === proof.state ? null : audit,
   });
   if (!isWritten) return null;
+  await noteSeen(deps, async () => sightingsIn(after));
   await warn(deps, application, after);
   return after;
 }
+
+/** The domain, where the record was found: organizations that prove the same domain are shown together. */
+const sightingsIn = ({ accountId, state, domain }: DomainProof): readonly NewSighting[] =>
+  state === 'proven' ? [{ accountId, seen: seen('domain', domain) }] : [];
 
 /**
  * Sends the warning at every check while the proof fails; the mailer sends it once. So a check that died before sending is made good by the

@@ -5,6 +5,7 @@ import type { HttpDeps } from '../../http/stacks.ts';
 import type { Log } from '../../log.ts';
 import type { MailQueue } from '../../queues.ts';
 import type { Accounts } from '../../storage/accounts/accounts.ts';
+import type { SightingStore } from '../../storage/accounts/sightings.ts';
 import type { Throttles } from '../../storage/accounts/throttles.ts';
 import type { BadgeLooks } from '../../storage/badges/badge-looks.ts';
 import type { Badges } from '../../storage/badges/badges.ts';
@@ -17,6 +18,7 @@ export type DomainCheckDeps = {
   readonly badges: Pick<Badges, 'find' | 'listOf'>;
   readonly domainProofs: DomainProofs;
   readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
+  readonly sightings: Pick<SightingStore, 'note'>;
   readonly resolver: TxtResolver;
   readonly mail: MailQueue;
   readonly log: Log;

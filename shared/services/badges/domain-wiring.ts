@@ -13,8 +13,8 @@ import { domainProofsOver } from '../../storage/badges/domain-proofs.ts';
 import type { Table } from '../../storage/table/table.ts';
 import type { DomainCheckDeps } from './domain-deps.ts';
 
-/** Wires the domain checks to AWS. */
-export function connectDomains(functionName: string, table: Table): DomainCheckDeps {
+/** Wires the domain checks to AWS, but for the store of sightings. */
+export function connectDomains(functionName: string, table: Table): Omit<DomainCheckDeps, 'sightings'> {
   const { STAGE, MAIL_QUEUE_URL } = readEnv(['STAGE', 'MAIL_QUEUE_URL']);
   const { resolvers } = catalog.settings.badgeReview;
   return {

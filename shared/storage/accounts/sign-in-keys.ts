@@ -37,5 +37,7 @@ export const personPasskeyKey = (personId: string, credentialId: string): Key =>
 });
 /** An invitation of an operator, by the hash of its address. */
 export const operatorInvitationKey = (addressHash: string): Key => alone(prefixes.operatorInvitation + addressHash);
+/** The command line's words on operators: one item, so that of two at once the later is refused. */
+export const operatorWordsKey: Key = alone(prefixes.operatorRole);
 /** A challenge of WebAuthn, by its own text. */
 export const challengeKey = (challenge: string): Key => alone(prefixes.challenge + challenge);

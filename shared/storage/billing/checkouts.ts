@@ -20,7 +20,10 @@ export type NamedGuard = CheckoutGuard & { readonly soldId: string };
 /** Guards of purchases: one attempt at a time for each account and thing sold. */
 export interface Checkouts {
   read(accountId: string, soldId: string): Promise<CheckoutGuard | null>;
-  /** Takes the next attempt, with its line of the trail; false when another took one, or noted its session, since `previous` was read, or the account is leaving. */
+  /**
+   * Takes the next attempt, with its line of the trail. False when another took one, or noted its session, since `previous` was read. False also
+   * when the account is leaving.
+   */
   take(
     accountId: string,
     soldId: string,

@@ -18,6 +18,30 @@ describe('a configuration of the site and its settings', () => {
       'operators[0]: must be an email address in lower case',
     ],
     [
+      'no operator at all',
+      [],
+      ['operators'],
+      "operators: must name at least one owner: an address, or { email, role: 'owner' }",
+    ],
+    [
+      'operators of whom none is an owner',
+      [{ email: 'reads@example.com', role: 'read-only' }],
+      ['operators'],
+      "operators: must name at least one owner: an address, or { email, role: 'owner' }",
+    ],
+    [
+      'an operator of a role that is none',
+      ['operator@example.com', { email: 'ada@example.com', role: 'admin' }],
+      ['operators'],
+      'operators[1].role: must be one of owner, support, reviewer, finance, read-only',
+    ],
+    [
+      'an operator with two roles',
+      ['operator@example.com', { email: 'operator@example.com', role: 'finance' }],
+      ['operators'],
+      'operators[1]: "operator@example.com" is named before; each operator has one role',
+    ],
+    [
       'a field for codes that is neither there nor not',
       'yes',
       ['settings', 'promotionCodes'],

@@ -13,7 +13,7 @@ async function paidWorld(options: Parameters<typeof reviewWorld>[0] = {}): Promi
   return world;
 }
 const approve = (world: World, handle: string) =>
-  world.operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/approve`, {});
+  world.operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/approve`, { reason: 'reviewed' });
 const approved = async (world: World, more: object = {}) => {
   await world.apply(more);
   expect((await world.decide('approve', {}, 'handle' in more ? String(more.handle) : 'ada')).status).toBe(200);

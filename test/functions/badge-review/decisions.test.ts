@@ -11,7 +11,7 @@ const reason = 'The site does not name you.';
 
 test("an operator's request is mailed, and an answer or another profile brings the application back into the queue", async () => {
   const { decide, change, queue, mine, mailed } = world;
-  expect((await decide('ask')).body).toMatchObject({ code: 'invalid_request' });
+  expect((await decide('ask', { reason: ' ' })).body).toMatchObject({ errors: [{ field: 'reason' }] });
   expect((await decide('ask', { reason: 'Which Ada are you?' })).body).toMatchObject({ state: 'needs_more' });
   expect((await mailed()).text).toContain('Our question: Which Ada are you?');
   expect(await queue('in_review')).toEqual([]);

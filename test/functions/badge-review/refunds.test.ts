@@ -35,7 +35,10 @@ async function scene(
     ...at,
     handle,
     decide: async (decision: string, body: object = { reason }) => {
-      const reply = await operator.send('POST', `/v1/admin/badges/${handle}/${decision}`, body);
+      const reply = await operator.send('POST', `/v1/admin/badges/${handle}/${decision}`, {
+        reason: 'reviewed',
+        ...body,
+      });
       expect(reply.status, reply.text).toBe(200);
     },
     mine: async () => (await at.buyer.get<Listing<BadgeView>>('/v1/badges')).body.data[0],

@@ -59,7 +59,7 @@ export async function reviewWorld({ review = {}, ...options }: Options = {}) {
     change: (body: object, handle = 'ada') => holder.send<BadgeView>('PATCH', `/v1/badges/${handle}`, body),
     appeal: (text: unknown = 'It is me.') => holder.send<BadgeView>('POST', '/v1/badges/ada/appeal', { text }),
     decide: (decision: string, body: object = {}, handle = 'ada') =>
-      operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/${decision}`, body),
+      operator.send<AdminBadgeView>('POST', `/v1/admin/badges/${handle}/${decision}`, { reason: 'reviewed', ...body }),
     mine: async () => (await holder.get<Listing<BadgeView>>('/v1/badges')).body.data,
     queue: async (state: string) =>
       (await operator.get<Listing<AdminBadgeView>>(`/v1/admin/badges?state=${state}`)).body.data,

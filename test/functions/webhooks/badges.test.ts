@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 
 const decide = (decision: string, body: object = {}) =>
-  world.operator.send('POST', `/v1/admin/badges/ada/${decision}`, body);
+  world.operator.send('POST', `/v1/admin/badges/ada/${decision}`, { reason: 'reviewed', ...body });
 const rename = (displayName: string) => world.buyer.send('PATCH', '/v1/badges/ada', { displayName });
 /** The next run of the schedule after the change is over. */
 async function aMinutePasses(of = world) {

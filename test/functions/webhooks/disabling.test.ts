@@ -96,7 +96,9 @@ describe('a webhook that answers 410', () => {
     await addWebhook(world.operator, {}, '/v1/admin/webhooks');
     world.answers(410);
     await world.happens();
-    expect(mailsAbout('disabled your webhook').map(({ to }) => to)).toEqual([...world.app.deps.catalog.operators]);
+    expect(mailsAbout('disabled your webhook').map(({ to }) => to)).toEqual(
+      world.app.deps.catalog.operators.map(({ email }) => email),
+    );
     expect(mailsAbout('disabled your webhook')[0]?.text).toContain('/operator/webhooks');
   });
 });

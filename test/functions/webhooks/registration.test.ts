@@ -123,9 +123,12 @@ describe('a webhook', () => {
   it('for the operators has its changes in their trail, which only they read', async () => {
     const { app, buyer } = world;
     const operator = await signUp(app, 'operator@example.com');
-    const added = await operator.send<SecretWebhookView>('POST', '/v1/admin/webhooks', { url });
-    await operator.send('PATCH', `/v1/admin/webhooks/${added.body.id}`, { types: ['access.changed'] });
-    await operator.send('DELETE', `/v1/admin/webhooks/${added.body.id}`);
+    const added = await operator.send<SecretWebhookView>('POST', '/v1/admin/webhooks', { url, reason: 'we listen' });
+    await operator.send('PATCH', `/v1/admin/webhooks/${added.body.id}`, {
+      types: ['access.changed'],
+      reason: 'less noise',
+    });
+    await operator.send('DELETE', `/v1/admin/webhooks/${added.body.id}`, { reason: 'moved' });
     const trail = async (query = '') => (await operator.get<Listing<AuditView>>(`/v1/admin/audit${query}`)).body.data;
     const lines = (await trail()).map(({ action, actor }) => [action, actor]);
     expect(lines.toSorted()).toEqual(

@@ -53,7 +53,11 @@ export async function webhookWorld(options: Partial<AppOptions> & { readonly tab
 }
 
 export async function addWebhook(person: Person, body: object = {}, path = '/v1/webhooks'): Promise<SecretWebhookView> {
-  const reply = await person.send<SecretWebhookView>('POST', path, { url, ...body });
+  const reply = await person.send<SecretWebhookView>('POST', path, {
+    url,
+    ...(path.includes('/admin/') && { reason: 'we listen' }),
+    ...body,
+  });
   if (reply.status !== 201) throw new Error(`Adding a webhook answered ${reply.status}: ${reply.text}`);
   return reply.body;
 }

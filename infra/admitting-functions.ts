@@ -1,3 +1,4 @@
+import { dataRoutes } from '../functions/data/routes.ts';
 import { gatewayRoutes } from '../functions/gateway/routes.ts';
 import { verifyRoutes } from '../functions/verify/routes.ts';
 import tollgate from '../tollgate.config.ts';
@@ -20,10 +21,24 @@ const credentials = (tollgate.upstreams ?? [])
  * as a failure although it was answered. A table that hangs takes three tries of 3 s, with two pauses of up to 1 s and 2 s between.
  * Source: Lambda Developer Guide, "Using the Lambda Extensions API"; `connect-table.ts`.
  */
-export const afterAnswerSeconds = 12;
+const afterAnswerSeconds = 12;
 
-/** The three functions that can guard an upstream, by the names in `functions/`. Each has its own instances and meters in them. */
-export const upstreamFunctions: Readonly<Record<string, FunctionDeclaration>> = {
+/** The functions that admit calls by key: of datasets, and the three in front of an upstream. Each has its own instances and meters in them. */
+export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
+  /** 1,769 MB gives one whole processor. The API waits for 29 s; the rest is for writes after the answer. */
+  data: {
+    size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1769, ephemeralStorageMb: 2048 },
+    routes: dataRoutes,
+    table: {
+      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'badge', 'exportClaim'],
+      write: ['counter', 'environment', 'served', 'exportClaim'],
+      delete: ['exportClaim'],
+    },
+    secrets: ['key-peppers'],
+    sendsTo: ['stripe', 'topUp', 'usageCheck'],
+    may: ['read datasets', 'keep exports'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
   /** It answers within the 29 s that the API waits. */
   gateway: {
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1024 },
