@@ -9,7 +9,7 @@ test('an app is added only once both declarations are made, with the keyboard al
   const page = await portal.openSettled('/dashboard/apps');
   await button(page, 'Add app').focus();
   await page.keyboard.press('Enter');
-  await page.keyboard.type('Trends');
+  await page.keyboard.type('Studio');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Shows trends to editors.');
   await button(page, 'Create app').press('Enter');
@@ -18,15 +18,15 @@ test('an app is added only once both declarations are made, with the keyboard al
   await page.keyboard.press('Space');
   await page.locator('dialog input[name=government][value=yes]').press('Space');
   await button(page, 'Create app').press('Enter');
-  await page.locator('#apps li', { hasText: 'Trends' }).getByText('Trains no models · Used by governments').waitFor();
-  const said = { name: 'Trends', purpose: 'Shows trends to editors.', url: null, training: false, government: true };
+  await page.locator('#apps li', { hasText: 'Studio' }).getByText('Trains no models · Used by governments').waitFor();
+  const said = { name: 'Studio', purpose: 'Shows trends to editors.', url: null, training: false, government: true };
   expect(sent()).toEqual([['POST', '/v1/apps', { ...said, rateLimits: [], maxInFlight: null, allowanceShare: null }]]);
 });
 
 test('the default app asks to be declared, on the dashboard too, until it is', async () => {
   const page = await portal.openSettled('/dashboard');
   await page.getByRole('link', { name: 'Declare use' }).click();
-  await button(page, 'Declare the use of Default app').click();
+  await button(page, 'Declare use of Default app').click();
   await page.getByLabel('Purpose').fill('Internal reports.');
   await page.locator('dialog input[name=training][value=no]').check();
   await page.locator('dialog input[name=government][value=no]').check();
