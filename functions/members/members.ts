@@ -2,15 +2,14 @@ import type { Member, MemberInvitation } from '../../shared/domain/accounts/memb
 import { ok } from '../../shared/http/answer.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import type { InvitedMemberView, MemberView } from '../../shared/http/views.ts';
-import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
+import { rosterNow } from '../../shared/services/accounts/settle-person.ts';
 import type { MembersDeps } from './deps.ts';
 
 /** GET /v1/members: the members of the organization, the oldest first, then the addresses that it invited. */
 export const listMembers =
   (deps: MembersDeps): SignedInRoute =>
   async ({ session: { accountId, personId } }) => {
-    await settlePerson(deps, personId);
-    const { members, invitations } = await deps.members.rosterOf(accountId);
+    const { members, invitations } = await rosterNow(deps, accountId);
     const views = await Promise.all(members.map((each) => memberView(deps, each, personId)));
     const good = invitations.filter(({ expiresAt }) => expiresAt >= deps.now().toISOString());
     return ok({

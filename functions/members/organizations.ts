@@ -8,7 +8,7 @@ import { country, line } from '../../shared/http/fields.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { roleMissing } from '../../shared/http/session.ts';
 import type { OrganizationView } from '../../shared/http/views.ts';
-import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
+import { membershipsNow, settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { idIn, type MembersDeps, memberLine } from './deps.ts';
 
 const NewOrganization = z.strictObject({
@@ -29,8 +29,7 @@ const changers = ['owner', 'admin'] as const;
 export const listOrganizations =
   (deps: MembersDeps): SignedInRoute =>
   async ({ session: { personId } }) => {
-    await settlePerson(deps, personId);
-    const all = await deps.members.ofPerson(personId);
+    const all = await membershipsNow(deps, personId);
     const accounts = await Promise.all(all.map(({ accountId }) => deps.accounts.find(accountId)));
     const views = await Promise.all(all.map((each, i) => viewOf(deps, each, accounts[i] ?? null)));
     return ok({ data: views.filter((each) => each !== null) });
@@ -88,8 +87,7 @@ export const changeOrganization =
   };
 
 async function ownMembership(deps: MembersDeps, personId: string, accountId: string): Promise<Membership> {
-  await settlePerson(deps, personId);
-  const own = await deps.members.ofPerson(personId);
+  const own = await membershipsNow(deps, personId);
   const membership = own.find((each) => each.accountId === accountId);
   if (!membership) throw new AppError('no_organization', 'You do not belong to this organization.');
   return membership;
@@ -115,7 +113,7 @@ async function viewOf(
     domains: [...(await domainProofs.provenOf(account.id))],
     contactEmail: account.email,
     role,
-    since: since === '' ? account.createdAt : since,
+    since,
     createdAt: account.createdAt,
   };
 }

@@ -31,7 +31,7 @@ const asksForSession = (callers: Callers): callers is SessionCallers =>
 
 /**
  * The request, with its session where the route asks for one.
- * @throws AppError 401 without a session, 404 without an organization, 403 for a foreign page, a role or an absent person, 429
+ * @throws AppError 401 without a session, 404 without an organization, 403 for a foreign page, a role or an absent person, 429.
  * An operator's change without a reason is a 400.
  */
 export async function guarded(
