@@ -92,6 +92,7 @@ test('with one app, nothing asks for an app, and keys and usage do not name it',
   await page.getByLabel('Label').fill('CI');
   expect(await page.locator('dialog select[name=app]').count()).toBe(0);
   await button(page, 'Create key').click();
+  await button(page, 'I have saved it').waitFor();
   expect(await page.getByText('By app').count()).toBe(0);
   expect(sent()[0]).toEqual(['POST', '/v1/keys', { label: 'CI', environment: 'test' }]);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { rolesThatMay } from '../../portal/src/members/roles.ts';
 import { members } from '../../shared/domain/access/authority.ts';
 import { button, portalOfFile } from './portal-file.ts';
-import { gone, refuse } from './stub-answers.ts';
+import { drawn, gone, refuse } from './stub-answers.ts';
 import { otherOrganization } from './stub-members.ts';
 
 const portal = portalOfFile();
@@ -121,6 +121,18 @@ test('a person in one organization sees no switch, and one in several opens anot
   const other = await page.context().newPage();
   await other.goto(`${portal.site.origin}/dashboard`);
   await expect.poll(() => callsTo('GET', '/v1/keys')[0]?.headers['tollgate-organization']).toBe('acc_2');
+});
+
+test('a picture that needs a session is read for the organization that the page shows', async () => {
+  Object.assign(portal.site.world.badges[0] ?? {}, { pictureUrl: null, picture: '/v1/badges/brandwatch/picture' });
+  portal.site.faults.set(
+    'GET /v1/badges/brandwatch/picture',
+    drawn('image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  );
+  const page = await portal.openSettled('/dashboard/badges/brandwatch');
+  await page.locator('#profile img.picture').waitFor();
+  expect(await page.locator('#profile img.picture').getAttribute('src')).toMatch(/^data:image\/svg/);
+  expect(callsTo('GET', '/v1/badges/brandwatch/picture')[0]?.headers['tollgate-organization']).toBe('acc_1');
 });
 
 test('an organization that is not the person’s any more is forgotten, and no change is repeated for another', async () => {

@@ -6,8 +6,8 @@ import { isProblem, localProblem, ProblemError } from './problem.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-async function send(method: Method, path: string, body?: object): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': i18next.language });
+async function send(method: Method, path: string, body?: object, accept = 'application/json'): Promise<Response> {
+  const headers = new Headers({ Accept: accept, 'Accept-Language': i18next.language });
   if (method !== 'GET') headers.set('X-CSRF', '1');
   const organization = actingOrganization();
   if (organization) headers.set('Tollgate-Organization', organization);
@@ -47,6 +47,13 @@ async function call<T>(method: Method, path: string, body?: object): Promise<T> 
 
 /** Reads JSON. @throws ProblemError for every refusal, and if there is no answer */
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
+
+/** Reads a picture, which an `img` element could not: the element sends no header that names the organization. */
+export async function getPicture(path: string): Promise<Blob> {
+  const response = await send('GET', path, undefined, 'image/*');
+  if (!response.ok) throw await refusalOf(response);
+  return response.blob();
+}
 
 /** Sends a change as JSON, with a header that a form of another site cannot send. It is repeated only after a dialog about presence. */
 export const post = <T = void>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body);

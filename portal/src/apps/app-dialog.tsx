@@ -36,8 +36,10 @@ export function AppDialog({ app, onClose }: AppDialogProps) {
         secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
       >
         <About app={app} />
-        <YesOrNo name="training" said={app?.training} />
-        <YesOrNo name="government" said={app?.government} />
+        <div className="form choices-short">
+          <YesOrNo name="training" said={app?.training} />
+          <YesOrNo name="government" said={app?.government} />
+        </div>
         <AppLimits app={app} />
       </Form>
     </Dialog>

@@ -21,7 +21,7 @@ export function AppRow({ app, onOpen }: AppRowProps) {
         <strong>
           <bdi>{name}</bdi>
         </strong>{' '}
-        {id === defaultApp && <Tag>{t('apps.default')}</Tag>}{' '}
+        {id === defaultApp && name !== t('apps.defaultName') && <Tag>{t('apps.default')}</Tag>}{' '}
         {undeclared && <Tag tone="warn">{t('apps.undeclared')}</Tag>}
         {purpose && (
           <p dir="auto" className="their-words">
