@@ -12,8 +12,8 @@ type SignedIn = Pick<FoundSession, 'personId' | 'passkeyId'> & { readonly member
 const maxOrganizations = 5;
 
 /**
- * Notes the network and the passkey of a sign-in for the person's organizations, and those whose session came along with it: the same
- * browser was used for both. The browser itself is not looked at.
+ * Notes the network and the passkey of a sign-in for the person's organizations. Those whose session came along with it are noted too, since the
+ * same browser was used for both. The browser itself is not looked at.
  */
 export const noteSignIn = (deps: AccountsDeps, request: ApiRequest, signedIn: SignedIn): Promise<void> =>
   noteSeen(deps, async () => {

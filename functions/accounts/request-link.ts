@@ -7,6 +7,7 @@ import { email, line, returnTo } from '../../shared/http/fields.ts';
 import { languageOf } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { AccountsDeps } from './deps.ts';
+import { spendUnlessKnown } from './known-browser.ts';
 import { isMailboxFull, refuseFlood } from './mail-limits.ts';
 
 const SignUp = z.strictObject({ email, organization: line('organization'), returnTo: returnTo.optional() });
@@ -23,7 +24,7 @@ export const requestLink =
   async (request) => {
     const body = kind === 'sign-up' ? bodyOf(request, SignUp) : { ...bodyOf(request, Login), organization: null };
     const { client, ...askedFrom } = networksOfClient(request.address);
-    await refuseFlood(deps, client);
+    await spendUnlessKnown(deps, request, () => refuseFlood(deps, client));
     const { provider } = askedFrom;
     const isOverLimit = await isMailboxFull(deps, { mailbox: mailboxOf(body.email), client, provider });
     await deps.mail.send({ template: 'sign_in', language: languageOf(request), ...body, askedFrom, isOverLimit });

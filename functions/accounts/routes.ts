@@ -1,6 +1,9 @@
 import { type Declared, members } from '../../shared/domain/access/authority.ts';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 
+/** A browser that signed in before has a budget of its own. */
+const challenges = { elsewhere: 'challenges of a client: `sign-in-by-passkey.ts`' } as const;
+
 /** Routes of sign-up, sign-in, sessions, passkeys and the way out. */
 export const accountsRoutes = {
   'POST /v1/signup': {
@@ -27,8 +30,8 @@ export const accountsRoutes = {
   'DELETE /v1/sessions': { callers: 'person', budget: budgets.changes, trail: { actions: ['session.all_ended'] } },
   'GET /v1/sessions': { callers: 'person', budget: budgets.reads, trail: null },
   'DELETE /v1/sessions/{id}': { callers: 'person', budget: budgets.changes, trail: { actions: ['session.ended'] } },
-  'POST /v1/session/passkey/options': { callers: 'anyone', budget: budgets.passkeys, trail: null },
-  'POST /v1/session/passkey': { callers: 'anyone', budget: budgets.passkeys, trail: { actions: ['session.started'] } },
+  'POST /v1/session/passkey/options': { callers: 'anyone', budget: challenges, trail: null },
+  'POST /v1/session/passkey': { callers: 'anyone', budget: challenges, trail: { actions: ['session.started'] } },
   'POST /v1/session/presence/options': { callers: 'person', budget: budgets.passkeys, trail: null },
   'POST /v1/session/presence': { callers: 'person', budget: budgets.passkeys, trail: null },
   'GET /v1/passkeys': { callers: 'person', budget: budgets.reads, trail: null },

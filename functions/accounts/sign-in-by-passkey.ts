@@ -6,8 +6,10 @@ import { bodyOf } from '../../shared/http/body.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { assertedPasskey, notAccepted } from './assertion.ts';
 import type { AccountsDeps } from './deps.ts';
+import { spendChallenge } from './known-browser.ts';
 import { settled } from './person-of-link.ts';
-import { newSession, startedAnswer } from './start-session.ts';
+import { newSession } from './start-session.ts';
+import { startedAnswer } from './started-answer.ts';
 import { putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
 const Assertion = z.strictObject({ response: webAuthnResponse });
@@ -16,7 +18,8 @@ const signingIn = { purpose: 'sign-in', accountId: null } as const;
 /** POST /v1/session/passkey/options: what `navigator.credentials.get` needs; good for 5 minutes. */
 export const signInOptions =
   (deps: AccountsDeps): Route =>
-  async () => {
+  async (request) => {
+    await spendChallenge(deps, request);
     const options = await generateAuthenticationOptions({
       rpID: relyingPartyOf(deps).expectedRPID,
       userVerification: 'required',
@@ -29,6 +32,7 @@ export const signInOptions =
 export const signInByPasskey =
   (deps: AccountsDeps): Route =>
   async (request) => {
+    await spendChallenge(deps, request);
     const response = bodyOf(request, Assertion).response as unknown as AuthenticationResponseJSON;
     const passkey = await assertedPasskey(deps, response, signingIn);
     const person = found(await deps.people.find(passkey.accountId), 'The person of this passkey');

@@ -8,7 +8,8 @@ import type { LinkPreview } from '../../shared/http/views.ts';
 import type { AccountsDeps } from './deps.ts';
 import { linkInvalid, refusedLink } from './link-refusal.ts';
 import { personOfLink } from './person-of-link.ts';
-import { newSession, startedAnswer } from './start-session.ts';
+import { newSession } from './start-session.ts';
+import { startedAnswer } from './started-answer.ts';
 
 const Token = z.strictObject({ token });
 

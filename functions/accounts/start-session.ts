@@ -2,16 +2,15 @@ import { networksOfClient } from '../../shared/domain/access/client-network.ts';
 import { sessionDays } from '../../shared/domain/accounts/account.ts';
 import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Membership, Person, PersonSession } from '../../shared/domain/accounts/member.ts';
-import { type Answer, created } from '../../shared/http/answer.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { cookieOf, hashOfToken } from '../../shared/http/session.ts';
 import type { SessionView } from '../../shared/http/views.ts';
 import type { SessionStart } from '../../shared/storage/accounts/sign-in.ts';
 import { browserOf } from './browser.ts';
 import type { AccountsDeps } from './deps.ts';
-import { noteSignIn } from './note-sign-in.ts';
 
-type Started = {
+/** A session that is about to start, with the view and the cookie of its answer. */
+export type Started = {
   readonly start: SessionStart;
   readonly memberships: readonly Membership[];
   readonly view: SessionView;
@@ -52,10 +51,4 @@ export function newSession(
     view: { personId, accountId: memberships[0]?.accountId ?? null, email, expiresAt },
     cookie: cookieOf(token, maxAgeSeconds),
   };
-}
-
-/** The answer once a session has started: its cookie. Its network and device are noted before. */
-export async function startedAnswer(deps: AccountsDeps, request: ApiRequest, started: Started): Promise<Answer> {
-  await noteSignIn(deps, request, { ...started.start.session, memberships: started.memberships });
-  return { ...created(started.view), cookies: [started.cookie] };
 }

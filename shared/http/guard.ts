@@ -31,8 +31,8 @@ const asksForSession = (callers: Callers): callers is SessionCallers =>
 
 /**
  * The request, with its session where the route asks for one.
- * @throws AppError 401 without a session, 404 without an organization, 403 for a foreign page, a role or an absent person, 429.
- * An operator's change without a reason is a 400.
+ * @throws AppError 401 without a session, 404 without an organization, 403 for a foreign page, a role or an absent person. Past a budget it is a
+ * 429, and an operator's change without a reason is a 400.
  */
 export async function guarded(
   deps: GuardDeps,

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { functions } from '../../infra/functions.ts';
+import { knownAction } from '../../portal/src/operator/trail-actions.ts';
+import type { RouteAuthority } from '../../shared/domain/access/authority.ts';
 
 type Texts = { [name: string]: string | Texts };
 
@@ -74,4 +77,14 @@ test('a sentence in English has 25 words at most, and opens with its actor or it
     ({ each }) => /^(What|Who|Whoever|Whose|Of|That which)\b/.test(each) || each.split(/\s+/).length > 25,
   );
   expect(wrong).toEqual([]);
+});
+
+test('every action that a route declares has a text in the trail', () => {
+  const declared = Object.values(functions).flatMap(({ routes }) =>
+    routes === undefined || routes === '$default'
+      ? []
+      : Object.values<RouteAuthority>(routes).flatMap(({ trail }) => trail?.actions ?? []),
+  );
+  expect(declared.length).toBeGreaterThan(50);
+  expect(declared.filter((action) => knownAction(action) === undefined)).toEqual([]);
 });

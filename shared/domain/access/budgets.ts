@@ -13,6 +13,9 @@ export type Budget = {
 export const ownShareOf = ({ perAccount }: Pick<Budget, 'perAccount'>): number =>
   Math.min(perAccount, Math.max(5, Math.floor(perAccount / 10)));
 
+/** Requests of a sign-in in an hour from browsers that a person signed in with before, past the budget of their network. */
+export const knownSignInsPerHour = 20;
+
 /** The budgets by name. Each page of invoices asks Stripe, whose own limit all accounts share. */
 export const budgets = {
   /** Pages of the portal and of the console; the dashboard asks again every few seconds. */
