@@ -24,8 +24,8 @@ export function AppRow({ app, onOpen }: AppRowProps) {
         {id === defaultApp && name !== t('apps.defaultName') && <Tag>{t('apps.default')}</Tag>}{' '}
         {undeclared && <Tag tone="warn">{t('apps.undeclared')}</Tag>}
         {purpose && (
-          <p dir="auto" className="their-words">
-            {purpose}
+          <p className="their-words">
+            <bdi>{purpose}</bdi>
           </p>
         )}
         <span className="small">{url ? <OutsideLink href={url} /> : t('apps.notPublic')}</span>

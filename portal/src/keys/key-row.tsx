@@ -27,7 +27,12 @@ export function KeyRow({ apiKey, app, onRevoke }: KeyRowProps) {
         <Tag tone={environment === 'live' ? 'good' : 'plain'}>{t(`keys.environment.${environment}`)}</Tag>{' '}
         {revokedAt && <Tag tone="bad">{t('keys.revoked')}</Tag>}
         <span className="small">
-          <Code>{start}…</Code> · {app !== undefined && <bdi>{app} · </bdi>}
+          <Code>{start}…</Code> ·{' '}
+          {app !== undefined && (
+            <>
+              <bdi>{app}</bdi> ·{' '}
+            </>
+          )}
           {t('keys.createdOn', { date: date(createdAt) })}
           {expiresAt && !revokedAt && ` · ${t('keys.expiresOn', { date: date(expiresAt) })}`}
           {revokedAt && ` · ${t('keys.revokedOn', { date: date(revokedAt) })}`}
