@@ -5,7 +5,13 @@ import { SignInPage } from './account/sign-in-page.tsx';
 import { SignUpPage } from './account/sign-up-page.tsx';
 import { HomePage } from './catalog/home-page.tsx';
 import { PricingPage } from './catalog/pricing-page.tsx';
-import { LaterBadgePage, LaterOperatorPage } from './later-pages.tsx';
+import {
+  LaterAppsPage,
+  LaterBadgePage,
+  LaterInvitationPage,
+  LaterMembersPage,
+  LaterOperatorPage,
+} from './later-pages.tsx';
 import { ProblemPage } from './problems/problem-page.tsx';
 import { ProblemsPage } from './problems/problems-page.tsx';
 import { Layout } from './shell/layout.tsx';
@@ -22,6 +28,9 @@ export const App = () => (
       <Route path="sign-in/link" element={<SignInLinkPage />} />
       <Route path="dashboard" element={<DashboardPage />} />
       <Route path="dashboard/badges/:handle" element={<LaterBadgePage />} />
+      <Route path="dashboard/apps" element={<LaterAppsPage />} />
+      <Route path="dashboard/members" element={<LaterMembersPage />} />
+      <Route path="invitation" element={<LaterInvitationPage />} />
       <Route path="welcome" element={<Navigate to="/dashboard?checkout=success" replace />} />
       <Route path="operator/*" element={<LaterOperatorPage />} />
       <Route path="problems" element={<ProblemsPage />} />

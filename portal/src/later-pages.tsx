@@ -2,7 +2,10 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Skeleton } from './ui/skeleton.tsx';
 
+const AppsPage = lazy(() => import('./apps/apps-page.tsx'));
 const BadgePage = lazy(() => import('./badges/badge-page.tsx'));
+const InvitationPage = lazy(() => import('./members/invitation-page.tsx'));
+const MembersPage = lazy(() => import('./members/members-page.tsx'));
 const OperatorPage = lazy(() => import('./operator/operator-page.tsx'));
 
 const Later = ({ children }: { readonly children: ReactNode }) => (
@@ -21,6 +24,27 @@ const Later = ({ children }: { readonly children: ReactNode }) => (
 export const LaterBadgePage = () => (
   <Later>
     <BadgePage />
+  </Later>
+);
+
+/** The apps of an organization. */
+export const LaterAppsPage = () => (
+  <Later>
+    <AppsPage />
+  </Later>
+);
+
+/** The members of an organization. */
+export const LaterMembersPage = () => (
+  <Later>
+    <MembersPage />
+  </Later>
+);
+
+/** An invitation to an organization. */
+export const LaterInvitationPage = () => (
+  <Later>
+    <InvitationPage />
   </Later>
 );
 

@@ -3,7 +3,17 @@ import type { Page } from 'playwright-core';
 /** A page in one state: its address, the stub API's world, and the steps before the check. */
 export type Case = {
   readonly path: string;
-  readonly world?: 'busy' | 'fresh' | 'stranger' | 'broken' | 'declined' | 'unreachable';
+  readonly world?:
+    | 'busy'
+    | 'fresh'
+    | 'stranger'
+    | 'broken'
+    | 'declined'
+    | 'unreachable'
+    | 'absent'
+    | 'alone'
+    | 'several'
+    | 'viewer';
   readonly act?: (page: Page) => Promise<void>;
 };
 
@@ -89,7 +99,76 @@ export const cases: Record<string, Case> = {
   'the cancel dialog': { path: '/dashboard', act: (page) => page.locator('#plan .button-quiet').first().click() },
   'the dialog that deletes the account': {
     path: '/dashboard',
-    act: (page) => page.locator('#own-data .button-quiet').click(),
+    act: (page) => page.locator('#own-data .button-quiet').first().click(),
+  },
+  'the apps': { path: '/dashboard/apps' },
+  'the apps, of which there are none': { path: '/dashboard/apps', world: 'fresh' },
+  'the dialog that adds an app': {
+    path: '/dashboard/apps',
+    act: async (page) => {
+      await page.locator('#apps .section-header button').click();
+      await page.locator('dialog summary').click();
+    },
+  },
+  'the dialog that declares an app, with errors': {
+    path: '/dashboard/apps',
+    act: async (page) => {
+      await page.locator('#apps li .button-primary').first().click();
+      await page.locator('dialog form .button-primary').click();
+    },
+  },
+  'the members': { path: '/dashboard/members' },
+  'the members, for who may only look': { path: '/dashboard/members', world: 'viewer' },
+  'the dashboard of who may only look': { path: '/dashboard', world: 'viewer' },
+  'the dialog that invites a member': {
+    path: '/dashboard/members',
+    act: (page) => page.locator('#members .section-header button').click(),
+  },
+  'the dialog that changes a role': {
+    path: '/dashboard/members',
+    act: (page) => page.locator('#members li .button-plain').first().click(),
+  },
+  'the dialog that removes a member': {
+    path: '/dashboard/members',
+    act: (page) => page.locator('#members li .button-quiet').first().click(),
+  },
+  'the dialog that transfers ownership': {
+    path: '/dashboard/members',
+    act: (page) => page.locator('#members > .button-row button').click(),
+  },
+  'the dialog that switches the organization': {
+    path: '/dashboard',
+    world: 'several',
+    act: (page) => page.locator('.organization-switch').click(),
+  },
+  'the page of a person without an organization': { path: '/dashboard', world: 'alone' },
+  'the page of an invitation': { path: '/invitation?invitation=good', world: 'alone' },
+  'an invitation for another address': {
+    path: '/invitation?invitation=elsewhere',
+    act: async (page) => {
+      await page.locator('main .button-primary').click();
+      await page.locator('main .note-warn').waitFor();
+    },
+  },
+  'a spent invitation': {
+    path: '/invitation?invitation=spent',
+    act: async (page) => {
+      await page.locator('main .button-primary').click();
+      await page.locator('main .note-warn').waitFor();
+    },
+  },
+  'the dialog that deletes a login': {
+    path: '/dashboard',
+    act: (page) => page.locator('#own-data .button-plain').last().click(),
+  },
+  'the dialog that asks for presence': {
+    path: '/dashboard',
+    world: 'absent',
+    act: async (page) => {
+      await page.locator('#own-data .button-quiet').first().click();
+      await page.locator('dialog .button-danger').click();
+      await page.locator('dialog .button-primary').waitFor();
+    },
   },
   'the operator’s accounts': { path: '/operator' },
   'the dialog that suspends an account': {

@@ -4,6 +4,7 @@ import { loadAxe, violations } from './axe.ts';
 import { type Case, cases } from './page-cases.ts';
 import { type Portal, settled, startPortal } from './portal-browser.ts';
 import { refuse } from './stub-answers.ts';
+import { otherOrganization } from './stub-members.ts';
 import type { Site } from './stub-server.ts';
 import { busyWorld, freshWorld } from './stub-world.ts';
 
@@ -12,6 +13,10 @@ function prepare(site: Site, world: Case['world']) {
   site.world = world === 'fresh' ? freshWorld() : busyWorld();
   site.world.declines = world === 'declined';
   if (world === 'stranger') site.world.account = null;
+  site.world.isAlone = world === 'alone';
+  if (world === 'several') site.world.organizations.push(otherOrganization());
+  if (world === 'viewer' && site.world.account) site.world.account.role = 'viewer';
+  site.world.isAbsent = world === 'absent';
   if (world === 'unreachable' && site.world.account) site.world.account.mailHeldBack = 'bounce';
   if (world !== 'broken') return;
   for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys']) {

@@ -1,5 +1,6 @@
-import type { Page, Route } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { withAuthenticator } from './authenticator.ts';
 import { button, portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
 import { freshWorld } from './stub-world.ts';
@@ -86,14 +87,6 @@ test('signing out everywhere needs one confirmation, and leaves the account', as
   await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   expect(callsTo('DELETE', '/v1/sessions')).toHaveLength(1);
 });
-
-async function withAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  const traits = { hasResidentKey: true, hasUserVerification: true, isUserVerified: true };
-  const options = { protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true, ...traits } as const;
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options });
-}
 
 test('an operator adds the first passkey with a one-time code, and the next once a passkey has confirmed it', async () => {
   portal.site.world.passkeys = [];

@@ -13,10 +13,13 @@ import {
   refuse,
   spent,
 } from './stub-answers.ts';
+import { appRoutes } from './stub-apps.ts';
 import { badgeRoutes, publicBadgeRoutes } from './stub-badges.ts';
 import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
+import { accountFor, memberRoutes, refusedOutside } from './stub-members.ts';
 import { operator } from './stub-operator.ts';
+import { presenceRoutes, refusedAbsent } from './stub-presence.ts';
 import type { World } from './stub-state.ts';
 import { webhookRoutes } from './stub-webhooks.ts';
 
@@ -74,7 +77,7 @@ function setCancel(world: World, id: string | undefined, cancelAtPeriodEnd: bool
 }
 
 const buyer: Record<string, Route> = {
-  'GET /v1/account': ({ account }) => ok(account ?? {}),
+  'GET /v1/account': (world, { headers }) => ok(accountFor(world, headers['tollgate-organization'])),
   'DELETE /v1/account': (world) => {
     world.account = null;
     return accepted;
@@ -132,9 +135,10 @@ const buyer: Record<string, Route> = {
       return refuse('licence_not_accepted', 'Accept the licence of every dataset first.');
     }
     const environment = body.environment === 'live' ? 'live' : 'test';
+    const app = body.app ?? 'default';
     const view = { id: `key_${world.keys.length + 1}`, label: body.label ?? '', environment } as const;
     const fixed = {
-      app: 'default',
+      app,
       scopes: [],
       cidrs: [],
       createdAt: '2026-11-24T10:00:00.000Z',
@@ -155,6 +159,9 @@ const buyer: Record<string, Route> = {
   ...badgeRoutes,
   ...domainRoutes,
   ...affiliateRoutes,
+  ...presenceRoutes,
+  ...memberRoutes,
+  ...appRoutes,
   'POST /v1/passkeys/presence': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),
   'GET /v1/passkeys': ({ passkeys }) => listing(passkeys),
   'POST /v1/passkeys/options': ({ account, accountBehindSignIn: { id, email } }, { body }) => {
@@ -206,7 +213,7 @@ export function answer(world: World, call: Call): Answer | undefined {
     if (route in outside) return handle(world, call, id);
     if (!world.account) return refuse('session_missing', 'Sign in first.');
     if (call.method !== 'GET' && call.headers['x-csrf'] !== '1') return refuse('csrf', 'X-CSRF is missing.');
-    return handle(world, call, id);
+    return refusedOutside(world, call) ?? refusedAbsent(world, call) ?? handle(world, call, id);
   }
   return call.path.startsWith('/v1/') ? gone : undefined;
 }

@@ -5,14 +5,19 @@ import type {
   AdminEventView,
   AffiliatesView,
   AffiliationView,
+  AppView,
   AuditView,
   BadgeView,
   CatalogView,
   CorrectionView,
   DomainProofView,
+  InvitedMemberView,
   InvoiceView,
   KeyView,
   LicenceView,
+  MemberView,
+  OrganizationView,
+  OwnSessionView,
   OwnUsageView,
   PasskeyView,
   SuppressionView,
@@ -31,12 +36,21 @@ export type World = {
   links: Map<string, string>;
   /** The page that the last link leads to. */
   returnTo?: string;
+  /** The person's organizations; the first is the one of a request that names none. */
+  organizations: OrganizationView[];
+  /** The person belongs to no organization. */
+  isAlone?: boolean;
+  members: (MemberView | InvitedMemberView)[];
+  sessions: OwnSessionView[];
+  /** The person signed in more than 15 minutes ago. */
+  isAbsent?: boolean;
   /** The buyer's card is declined. */
   declines?: boolean;
   licenceText: string;
   licences: LicenceView[];
   keys: KeyView[];
-  usage: Record<'day' | 'key' | 'dataset', OwnUsageView>;
+  apps: AppView[];
+  usage: Record<'day' | 'key' | 'dataset' | 'app', OwnUsageView>;
   badges: BadgeView[];
   domain: DomainProofView;
   affiliates: AffiliatesView;

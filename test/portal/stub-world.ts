@@ -9,9 +9,11 @@ import type {
   SubscriptionView,
 } from '../../shared/http/views.ts';
 import { someAffiliates, someAffiliations } from './stub-affiliates.ts';
+import { someApps } from './stub-apps.ts';
 import { someAdminBadges, someBadges } from './stub-badges.ts';
 import { catalog } from './stub-catalog.ts';
 import { someDomain } from './stub-domains.ts';
+import { someMembers, someOrganizations, someSessions } from './stub-members.ts';
 import type { World } from './stub-state.ts';
 import { someTogether } from './stub-together.ts';
 import { someTrails } from './stub-trails.ts';
@@ -196,10 +198,18 @@ export function busyWorld(): World {
     licences: [licence('conversations', 'Conversation licence', accepted), licence('films', 'Films licence', null)],
     keys: [
       key,
-      { ...key, id: 'key_2', label: 'اختبار', environment: 'test', start: 'tg_test_x81L' },
+      { ...key, id: 'key_2', app: 'app_1', label: 'اختبار', environment: 'test', start: 'tg_test_x81L' },
       { ...key, id: 'key_3', label: 'Old laptop', start: 'tg_live_aaaa', revokedAt: '2026-11-10T08:30:00.000Z' },
     ],
+    apps: someApps(),
     usage: {
+      app: {
+        ...counted,
+        data: [
+          { bucket: 'default', units: 7_240, requests: 80 },
+          { bucket: 'app_1', units: 1_000, requests: 14 },
+        ],
+      },
       day: { ...counted, data: days },
       key: {
         ...counted,
@@ -217,6 +227,9 @@ export function busyWorld(): World {
         ],
       },
     },
+    organizations: someOrganizations(),
+    members: someMembers(),
+    sessions: someSessions(),
     badges: someBadges(),
     domain: someDomain(),
     affiliates: someAffiliates(),
@@ -306,7 +319,8 @@ export function freshWorld(): World {
     accountBehindSignIn: newcomer,
     licences: world.licences.map((each) => ({ ...each, required: true, accepted: null })),
     keys: [],
-    usage: { day: nothing, key: nothing, dataset: nothing },
+    apps: [],
+    usage: { day: nothing, key: nothing, dataset: nothing, app: nothing },
     badges: [],
     affiliations: [],
     passkeys: [],

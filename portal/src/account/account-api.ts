@@ -1,19 +1,34 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AccountView, LinkPreview, SessionView } from '../../../shared/http/views.ts';
 import { get, post, remove } from '../api/client.ts';
+import { forgetOrganization, keepOrganization, releaseOrganization } from '../api/organization.ts';
 import { isProblem } from '../api/problem.ts';
 import { hasSessionHint, noteNoSession, setSessionHint } from './session-hint.ts';
 
-/** The signed-in account, or null. An answer to a cancelled request is dropped, because it is about a former session. */
-async function readAccount({ signal }: { readonly signal: AbortSignal }): Promise<AccountView | null> {
-  const account = await get<AccountView>('/v1/account').catch((error: unknown) => {
+/** A person who is signed in and belongs to no organization. */
+export const withoutOrganization = 'without organization';
+/** A person who is signed in: their account, or that they have none. */
+export type SignedIn = AccountView | typeof withoutOrganization;
+
+/** The account for which the session acts. An organization that was chosen here, and is not the person's any more, is forgotten. */
+async function signedIn(): Promise<SignedIn | null> {
+  try {
+    return await get<AccountView>('/v1/account');
+  } catch (error) {
     if (isProblem(error, 'session_missing')) return null;
-    throw error;
-  });
-  if (signal.aborted) return account;
-  if (account) setSessionHint(true);
+    if (!isProblem(error, 'no_organization')) throw error;
+    return forgetOrganization() ? signedIn() : withoutOrganization;
+  }
+}
+
+/** The account of the session, that its person has none, or null. An answer to a cancelled request is dropped, because it is about a former session. */
+async function readAccount({ signal }: { readonly signal: AbortSignal }): Promise<SignedIn | null> {
+  const found = await signedIn();
+  if (signal.aborted) return found;
+  if (found) setSessionHint(true);
   else noteNoSession();
-  return account;
+  if (found && found !== withoutOrganization) keepOrganization(found.id);
+  return found;
 }
 
 type AccountOptions = {
@@ -23,14 +38,20 @@ type AccountOptions = {
   readonly refetchMs?: number | false;
 };
 
-/** The account of this session; null if nobody is signed in. */
-export const useAccount = ({ required = true, refetchMs = false }: AccountOptions = {}) =>
+/** The account of this session; null if nobody is signed in. A person without an organization has a value of their own. */
+export const useSignedIn = ({ required = true, refetchMs = false }: AccountOptions = {}) =>
   useQuery({
     queryKey: ['account'],
     queryFn: readAccount,
     enabled: required || hasSessionHint(),
     refetchInterval: refetchMs,
   });
+
+/** The account of this session; null if nobody is signed in, or the person belongs to no organization. */
+export function useAccount(options?: AccountOptions) {
+  const signedIn = useSignedIn(options);
+  return { ...signedIn, data: signedIn.data === withoutOrganization ? null : signedIn.data };
+}
 
 /** The account on public pages; undefined or null for a visitor who is not signed in. */
 export const useVisitor = () => useAccount({ required: false }).data;
@@ -60,6 +81,7 @@ export function useSessionChange() {
   return {
     began: async () => {
       forget();
+      releaseOrganization();
       await cancel();
       await client.fetchQuery({ queryKey: ['account'], queryFn: readAccount, staleTime: 0 });
     },
@@ -67,6 +89,7 @@ export function useSessionChange() {
       await remove('/v1/session');
       await cancel();
       setSessionHint(false);
+      releaseOrganization();
       forget();
       client.setQueryData(['account'], null);
     },

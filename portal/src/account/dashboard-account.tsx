@@ -7,8 +7,9 @@ import { Subscriptions } from '../billing/subscriptions.tsx';
 import { Affiliations } from '../organizations/affiliations.tsx';
 import { OwnData } from './own-data.tsx';
 import { Passkeys } from './passkeys.tsx';
+import { Sessions } from './sessions.tsx';
 
-/** The column about the account: subscriptions and payments, badges, passkeys, and its own data. */
+/** The column about the account: subscriptions and payments, badges, and how its person signs in. */
 export const DashboardAccount = ({ account }: { readonly account: AccountView }) => (
   <div className="dashboard-side">
     <Subscriptions account={account} />
@@ -18,6 +19,7 @@ export const DashboardAccount = ({ account }: { readonly account: AccountView })
     <Affiliations />
     <Invoices />
     <Passkeys account={account} />
+    <Sessions />
     <OwnData />
   </div>
 );

@@ -1,6 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
 import type { ExportView } from '../../../shared/http/views.ts';
 import { get, remove } from '../api/client.ts';
+import { forgetOrganization } from '../api/organization.ts';
+import { announce } from '../ui/announcer.tsx';
 import { setSessionHint } from './session-hint.ts';
 
 /** Reads all stored data of the account, page by page, into one file. */
@@ -24,15 +27,21 @@ export function save(file: Blob, name: string): void {
   URL.revokeObjectURL(link.href);
 }
 
-/** Deletes the account and forgets the session in this browser. */
-export function useDeleteAccount() {
+/** Deletes the organization or the person's account; `leave` then forgets the session in this browser and opens the start page. */
+export function useDeletion() {
   const client = useQueryClient();
+  const navigate = useNavigate();
   return {
-    ask: () => remove('/v1/account'),
-    forget: () => {
+    deleteOrganization: () => remove('/v1/account'),
+    deleteLogin: () => remove('/v1/person'),
+    leave: async (said: string, close: () => void) => {
+      close();
+      await navigate('/');
       setSessionHint(false);
+      forgetOrganization();
       client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'catalog' });
       client.setQueryData(['account'], null);
+      announce(said);
     },
   };
 }

@@ -1,16 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { useCatalog } from '../catalog/catalog-api.ts';
+import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
-import { readExport, save, useDeleteAccount } from './own-data-api.ts';
+import { DeleteLogin } from './delete-login.tsx';
+import { readExport, save, useDeletion } from './own-data-api.ts';
 
-/** The export of all data, and account deletion. */
+/** The export of all data, and the deletion of the organization or of the person's account. */
 export function OwnData() {
   const { t } = useTranslation();
   const [leaving, setLeaving] = useState(false);
@@ -25,10 +26,16 @@ export function OwnData() {
         <Button busy={download.isPending} onClick={() => download.mutate()}>
           {t('ownData.download')}
         </Button>
-        <Button kind="quiet" onClick={() => setLeaving(true)}>
-          {t('ownData.delete')}
-        </Button>
+        <Allowed to="owner">
+          <Button kind="quiet" onClick={() => setLeaving(true)}>
+            {t('ownData.delete')}
+          </Button>
+        </Allowed>
       </div>
+      <NotAllowed to="owner" />
+      <h3>{t('ownData.login')}</h3>
+      <p className="section-lead">{t('ownData.loginLead')}</p>
+      <DeleteLogin />
       {leaving && <DeleteAccount onClose={() => setLeaving(false)} />}
     </Section>
   );
@@ -36,26 +43,20 @@ export function OwnData() {
 
 function DeleteAccount({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { ask, forget } = useDeleteAccount();
+  const { deleteOrganization, leave } = useDeletion();
   const { data: catalog } = useCatalog();
-  const finish = async () => {
-    onClose();
-    await navigate('/');
-    forget();
-    announce(t('ownData.deleted'));
-  };
   return (
     <Confirm
       section="own-data"
       title={t('ownData.deleteTitle')}
       confirmLabel={t('ownData.deleteConfirm')}
-      act={ask}
-      onDone={() => void finish()}
+      act={deleteOrganization}
+      onDone={() => void leave(t('ownData.deleted'), onClose)}
       onClose={onClose}
     >
       <div className="stack">
         <p>{t('ownData.deleteText')}</p>
+        <p>{t('ownData.alone')}</p>
         <p>{t('ownData.kept')}</p>
         {catalog && <p>{t('ownData.keptAcceptances', { count: catalog.acceptancesKeptYears })}</p>}
         <p>{t('ownData.handles')}</p>

@@ -5,7 +5,7 @@ import type {
 } from '@simplewebauthn/browser';
 import type { PasskeyView, SessionView } from '../../../shared/http/views.ts';
 import { post } from '../api/client.ts';
-import { ProblemError } from '../api/problem.ts';
+import { isProblem, ProblemError } from '../api/problem.ts';
 
 const webauthn = () => import('@simplewebauthn/browser');
 
@@ -33,6 +33,19 @@ export async function signInWithPasskey(): Promise<SessionView> {
   const { startAuthentication } = await webauthn();
   const response = await startAuthentication({ optionsJSON });
   return post<SessionView>('/v1/session/passkey', { response });
+}
+
+/** The challenge for a passkey that shows that the person is there, valid for five minutes; null: they have no passkey. */
+export const presenceOptions = (): Promise<PublicKeyCredentialRequestOptionsJSON | null> =>
+  post<PublicKeyCredentialRequestOptionsJSON>('/v1/session/presence/options').catch((error: unknown) => {
+    if (isProblem(error, 'conflict')) return null;
+    throw error;
+  });
+
+/** Shows with a passkey that the person is there; the session counts as present for 15 minutes. */
+export async function showPresence(optionsJSON: PublicKeyCredentialRequestOptionsJSON): Promise<void> {
+  const { startAuthentication } = await webauthn();
+  await post('/v1/session/presence', { response: await startAuthentication({ optionsJSON }) });
 }
 
 /** Whether the browser or its user refused, not the API. */

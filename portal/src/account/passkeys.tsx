@@ -10,7 +10,6 @@ import { Confirm } from '../ui/confirm.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { NewPasskey, type Proof } from './new-passkey.tsx';
-import { SignOutEverywhere } from './sign-out-everywhere.tsx';
 
 /** The proof that an operator gives before another passkey. A stage that signs operators in by link requires none. */
 function proofFor({ operatorStep }: AccountView, passkeys: readonly PasskeyView[]): Proof {
@@ -18,7 +17,7 @@ function proofFor({ operatorStep }: AccountView, passkeys: readonly PasskeyView[
   return operatorStep === undefined ? 'none' : 'code';
 }
 
-/** Passkeys of this address: list, add, remove; and the end of all sessions. */
+/** Passkeys of this address: list, add, remove. */
 export function Passkeys({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const passkeys = useQuery({ queryKey: ['passkeys'], queryFn: () => getAll<PasskeyView>('/v1/passkeys') });
@@ -37,7 +36,6 @@ export function Passkeys({ account }: { readonly account: AccountView }) {
       </Loaded>
       <div className="button-row">
         <Button onClick={() => setAdding(true)}>{t('passkeys.add')}</Button>
-        <SignOutEverywhere />
       </div>
       {adding && passkeys.data && (
         <NewPasskey email={account.email} proof={proofFor(account, passkeys.data)} onClose={() => setAdding(false)} />

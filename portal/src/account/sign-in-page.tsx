@@ -4,7 +4,7 @@ import { Link, Navigate } from 'react-router';
 import { Form } from '../ui/form.tsx';
 import { Note } from '../ui/note.tsx';
 import { Page } from '../ui/page.tsx';
-import { logIn, useVisitor } from './account-api.ts';
+import { logIn, useSignedIn } from './account-api.ts';
 import { EmailField } from './email-field.tsx';
 import { MailSent } from './mail-sent.tsx';
 import { PasskeySignIn } from './passkey-sign-in.tsx';
@@ -16,7 +16,7 @@ export function SignInPage() {
   const { t } = useTranslation();
   const [sentTo, setSentTo] = useState<string>();
   const returnTo = useReturnTo();
-  if (useVisitor()) return <Navigate to={returnTo ?? '/dashboard'} replace />;
+  if (useSignedIn({ required: false }).data) return <Navigate to={returnTo ?? '/dashboard'} replace />;
   if (sentTo) return <MailSent email={sentTo} onAgain={() => setSentTo(undefined)} />;
   return (
     <Page narrow title={t('signIn.title')} lead={t('signIn.lead')}>

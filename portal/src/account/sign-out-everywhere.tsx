@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { setSessionHint } from './session-hint.ts';
 
-/** Ends every session of the account, this one too, after a confirmation. It then reloads the page, so that no data of the session stays. */
+/** Ends every session of the person, this one too, after a confirmation. It then reloads the page, so that no data of the session stays. */
 export function SignOutEverywhere() {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
@@ -15,19 +15,17 @@ export function SignOutEverywhere() {
   };
   return (
     <>
-      <Button kind="quiet" onClick={() => setAsking(true)}>
-        {t('passkeys.signOutEverywhere')}
-      </Button>
+      <Button onClick={() => setAsking(true)}>{t('sessions.everywhere')}</Button>
       {asking && (
         <Confirm
-          section="passkeys"
-          title={t('passkeys.signOutEverywhereTitle')}
-          confirmLabel={t('passkeys.signOutEverywhere')}
+          section="sessions"
+          title={t('sessions.everywhereTitle')}
+          confirmLabel={t('sessions.everywhere')}
           act={() => remove('/v1/sessions')}
           onDone={leave}
           onClose={() => setAsking(false)}
         >
-          <p>{t('passkeys.signOutEverywhereText')}</p>
+          <p>{t('sessions.everywhereText')}</p>
         </Confirm>
       )}
     </>

@@ -1,12 +1,16 @@
 import i18next from 'i18next';
 import type { Listing, Problem } from '../../../shared/http/views.ts';
-import { localProblem, ProblemError } from './problem.ts';
+import { actingOrganization } from './organization.ts';
+import { presenceShown } from './presence.ts';
+import { isProblem, localProblem, ProblemError } from './problem.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-async function send(method: Method, path: string, body?: object): Promise<Response> {
-  const headers = new Headers({ Accept: 'application/json', 'Accept-Language': i18next.language });
+async function send(method: Method, path: string, body?: object, accept = 'application/json'): Promise<Response> {
+  const headers = new Headers({ Accept: accept, 'Accept-Language': i18next.language });
   if (method !== 'GET') headers.set('X-CSRF', '1');
+  const organization = actingOrganization();
+  if (organization) headers.set('Tollgate-Organization', organization);
   if (body) headers.set('Content-Type', 'application/json');
   const payload = body && JSON.stringify(body);
   return fetch(path, { method, headers, body: payload }).catch(() => Promise.reject(localProblem('network', 0)));
@@ -24,17 +28,34 @@ async function refusalOf(response: Response): Promise<ProblemError> {
   return new ProblemError((await response.json()) as Problem);
 }
 
-async function call<T>(method: Method, path: string, body?: object): Promise<T> {
+async function answered<T>(method: Method, path: string, body?: object): Promise<T> {
   const response = await send(method, path, body);
   if (!response.ok) throw await refusalOf(response);
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
+/** A request refused for want of presence was not acted on, so it is sent once more after the person has shown to be there. */
+async function call<T>(method: Method, path: string, body?: object): Promise<T> {
+  try {
+    return await answered<T>(method, path, body);
+  } catch (error) {
+    if (isProblem(error, 'presence_required') && (await presenceShown())) return answered<T>(method, path, body);
+    throw error;
+  }
+}
+
 /** Reads JSON. @throws ProblemError for every refusal, and if there is no answer */
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
-/** Sends a change as JSON, with a header that a form of another site cannot send. It is never repeated automatically. */
+/** Reads a picture, which an `img` element could not: the element sends no header that names the organization. */
+export async function getPicture(path: string): Promise<Blob> {
+  const response = await send('GET', path, undefined, 'image/*');
+  if (!response.ok) throw await refusalOf(response);
+  return response.blob();
+}
+
+/** Sends a change as JSON, with a header that a form of another site cannot send. It is repeated only after a dialog about presence. */
 export const post = <T = void>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body);
 
 /** Replaces a resource; sending it again has the same result. */

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { noteNoSession } from '../account/session-hint.ts';
+import { forgetOrganization } from './organization.ts';
 import { isProblem, problemOf } from './problem.ts';
 
 /** Whether another try may succeed: there was no answer, or the API failed. */
@@ -8,9 +9,14 @@ export const mayPass = (error: unknown) => {
   return status === 0 || status >= 500;
 };
 
-/** Repeats failed reads once, changes never. A lost session is known to all parts of the portal immediately. */
+/**
+ * Repeats failed reads once, changes never. A lost session is known to all parts of the portal immediately. A person who left the organization
+ * that the page shows gets everything read again, for another of theirs.
+ */
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
+    if (isProblem(error, 'no_organization') && forgetOrganization())
+      void client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'catalog' });
     if (!isProblem(error, 'session_missing')) return;
     noteNoSession();
     client.setQueryData(['account'], null);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
@@ -27,9 +28,11 @@ export function Badges() {
           )
         }
       </Loaded>
-      <div className="button-row">
-        <Button onClick={() => setApplying(true)}>{t('badges.apply')}</Button>
-      </div>
+      <Allowed to="admins" explained>
+        <div className="button-row">
+          <Button onClick={() => setApplying(true)}>{t('badges.apply')}</Button>
+        </div>
+      </Allowed>
       {applying && <ApplyForBadge onClose={() => setApplying(false)} />}
     </Section>
   );

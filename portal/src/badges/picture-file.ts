@@ -9,7 +9,7 @@ export function pictureTrouble({ type, size }: File): 'type' | 'size' | undefine
 }
 
 /** A file as a `data:` URL, which a JSON body can carry. */
-export const dataUrlOf = (file: File): Promise<string> =>
+export const dataUrlOf = (file: Blob): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result));

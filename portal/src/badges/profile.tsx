@@ -2,6 +2,7 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BadgeView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Section } from '../ui/section.tsx';
 import { ChangeHandle } from './change-handle.tsx';
@@ -19,17 +20,19 @@ export function Profile({ badge, onChange }: ProfileProps) {
     <Section id="profile" title={t('badges.profile')}>
       <Picture src={badge.pictureUrl ?? badge.picture} />
       <Facts badge={badge} />
-      <div className="button-row">
-        {mayChange(badge) && (
-          <>
-            <Button onClick={onChange}>{t('badges.change.open')}</Button>
-            <Button onClick={() => setOpen('handle')}>{t('badges.move.open')}</Button>
-          </>
-        )}
-        <Button kind="quiet" onClick={() => setOpen('giveUp')}>
-          {t('badges.giveUp.open')}
-        </Button>
-      </div>
+      <Allowed to="admins" explained>
+        <div className="button-row">
+          {mayChange(badge) && (
+            <>
+              <Button onClick={onChange}>{t('badges.change.open')}</Button>
+              <Button onClick={() => setOpen('handle')}>{t('badges.move.open')}</Button>
+            </>
+          )}
+          <Button kind="quiet" onClick={() => setOpen('giveUp')}>
+            {t('badges.giveUp.open')}
+          </Button>
+        </div>
+      </Allowed>
       {open === 'handle' && <ChangeHandle badge={badge} onClose={close} />}
       {open === 'giveUp' && <GiveUp badge={badge} onClose={close} />}
     </Section>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BadgeView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import { Section } from '../ui/section.tsx';
@@ -34,15 +35,19 @@ export function Standing({ badge, onChange }: StandingProps) {
       <PayForBadge badge={badge} />
       {state === 'needs_more' && badge.request && (
         <Words tone="warn" title={t('badges.request')} words={badge.request}>
-          <Button kind="primary" onClick={onChange}>
-            {t('badges.answer')}
-          </Button>
+          <Allowed to="admins" explained>
+            <Button kind="primary" onClick={onChange}>
+              {t('badges.answer')}
+            </Button>
+          </Allowed>
         </Words>
       )}
       {badge.reason && (
         <Words tone={isAgainst(badge) ? 'bad' : 'plain'} title={t('badges.reason')} words={badge.reason} />
       )}
-      <Appeal badge={badge} />
+      <Allowed to="admins">
+        <Appeal badge={badge} />
+      </Allowed>
       {state === 'refused' && badge.canAppealUntil === null && <p>{t('badges.appeal.final')}</p>}
       <Refund badge={badge} />
       <Checks badge={badge} />

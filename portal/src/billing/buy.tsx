@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PriceView } from '../../../shared/http/views.ts';
 import { useVisitor } from '../account/account-api.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Form } from '../ui/form.tsx';
 import { AffiliatesField } from './affiliates-field.tsx';
 import { affiliatesPattern, goToCheckout } from './billing-api.ts';
@@ -15,7 +16,13 @@ type BuyProps = {
 };
 
 /** The ways to buy a price, with a number of affiliates if the product has them. */
-export function Buy({ product, price }: BuyProps) {
+export const Buy = (props: BuyProps) => (
+  <Allowed to="money">
+    <Ways {...props} />
+  </Allowed>
+);
+
+function Ways({ product, price }: BuyProps) {
   const signedIn = Boolean(useVisitor());
   const head = product.prices.find(
     ({ per, interval, currency }) => per && interval === price.interval && currency === price.currency,

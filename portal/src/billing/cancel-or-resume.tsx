@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubscriptionView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -21,12 +22,14 @@ export function CancelOrResume({ subscription, name, children }: Props & { reado
   return (
     <>
       {isSettled ? (
-        <div className="button-row">
-          {children}
-          <Button kind="quiet" label={t(`billing.${offered}One`, { name })} onClick={() => setAsked(offered)}>
-            {t(`billing.${offered}`)}
-          </Button>
-        </div>
+        <Allowed to="money">
+          <div className="button-row">
+            {children}
+            <Button kind="quiet" label={t(`billing.${offered}One`, { name })} onClick={() => setAsked(offered)}>
+              {t(`billing.${offered}`)}
+            </Button>
+          </div>
+        </Allowed>
       ) : (
         <Settling id={subscription.id} cancels={done === 'cancel'} />
       )}

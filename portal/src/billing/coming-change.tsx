@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SubscriptionView } from '../../../shared/http/views.ts';
 import { findPrice, useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -37,9 +38,11 @@ export function ComingChange({ subscription, name }: Props) {
             {t('billing.change.payNow')}
           </a>
         )}
-        <Button kind="quiet" onClick={() => setDropping(true)}>
-          {t('billing.change.drop')}
-        </Button>
+        <Allowed to="money">
+          <Button kind="quiet" onClick={() => setDropping(true)}>
+            {t('billing.change.drop')}
+          </Button>
+        </Allowed>
       </div>
       {dropping && <DropChange subscription={subscription} name={name} onClose={() => setDropping(false)} />}
     </Note>

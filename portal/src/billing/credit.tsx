@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/http/views.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Form } from '../ui/form.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
@@ -21,8 +22,12 @@ export function Credit({ account }: { readonly account: AccountView }) {
   return (
     <Section id="credit" title={t('credit.title')} lead={t('credit.lead')}>
       <Balance />
-      {sold && <TopUp credit={sold} bought={bought} />}
-      {sold && <AutoTopUp credit={sold} />}
+      {sold && (
+        <Allowed to="money" explained>
+          <TopUp credit={sold} bought={bought} />
+          <AutoTopUp credit={sold} />
+        </Allowed>
+      )}
     </Section>
   );
 }

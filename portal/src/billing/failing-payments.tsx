@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountView, SubscriptionView } from '../../../shared/http/views.ts';
 import { productsOf, useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -38,7 +39,9 @@ function FailingPayment({ subscription }: { readonly subscription: SubscriptionV
             {t('billing.change.payNow')}
           </a>
         ) : (
-          <OpenPortal label={isNotInvoiced(unpaidBecause) ? t('billing.portal') : t('billing.failing.update')} />
+          <Allowed to="money" explained>
+            <OpenPortal label={isNotInvoiced(unpaidBecause) ? t('billing.portal') : t('billing.failing.update')} />
+          </Allowed>
         )}
       </Note>
     </div>

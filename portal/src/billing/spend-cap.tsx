@@ -4,6 +4,7 @@ import { decimalsOf } from '../../../shared/domain/money.ts';
 import type { AccountView, SpendCapView } from '../../../shared/http/views.ts';
 import { put } from '../api/client.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field } from '../ui/field.tsx';
@@ -37,28 +38,30 @@ function Cap({ cap: { amountMinor, currency } }: { readonly cap: SpendCapView })
       <p>
         {amountMinor === null ? t('spendCap.none') : t('spendCap.at', { amount: money({ amountMinor, currency }) })}
       </p>
-      <Form
-        submitLabel={t('spendCap.save')}
-        onSubmit={save}
-        secondary={
-          amountMinor !== null && (
-            <Button kind="quiet" busy={remove.isPending} onClick={() => remove.mutate()}>
-              {t('spendCap.remove')}
-            </Button>
-          )
-        }
-      >
-        <Field
-          name="amount"
-          label={t('spendCap.amount', { currency: currency.toUpperCase() })}
-          hint={t('spendCap.hint')}
-          inputMode="decimal"
-          pattern={decimals === 0 ? '[0-9]{1,8}' : `[0-9]{1,6}([.,][0-9]{1,${decimals}})?`}
-          title={t('spendCap.rule')}
-          required
-          dir="ltr"
-        />
-      </Form>
+      <Allowed to="money" explained>
+        <Form
+          submitLabel={t('spendCap.save')}
+          onSubmit={save}
+          secondary={
+            amountMinor !== null && (
+              <Button kind="quiet" busy={remove.isPending} onClick={() => remove.mutate()}>
+                {t('spendCap.remove')}
+              </Button>
+            )
+          }
+        >
+          <Field
+            name="amount"
+            label={t('spendCap.amount', { currency: currency.toUpperCase() })}
+            hint={t('spendCap.hint')}
+            inputMode="decimal"
+            pattern={decimals === 0 ? '[0-9]{1,8}' : `[0-9]{1,6}([.,][0-9]{1,${decimals}})?`}
+            title={t('spendCap.rule')}
+            required
+            dir="ltr"
+          />
+        </Form>
+      </Allowed>
       <ProblemNote error={remove.error} />
     </>
   );

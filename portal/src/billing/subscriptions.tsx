@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
@@ -27,7 +28,9 @@ export function Subscriptions({ account }: { readonly account: AccountView }) {
               <Subscription key={subscription.id} subscription={subscription} />
             ))}
           </ul>
-          <BillingPortal />
+          <Allowed to="money" explained>
+            <BillingPortal />
+          </Allowed>
         </>
       )}
     </Section>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CatalogView } from '../../../shared/http/views.ts';
+import { NotAllowed } from '../members/allowed.tsx';
 import { Section } from '../ui/section.tsx';
 import { CurrencyChoice } from './currency-choice.tsx';
 import { PlanCard } from './plan-card.tsx';
@@ -11,6 +12,7 @@ export function Plans({ catalog }: { readonly catalog: CatalogView }) {
   const atOnce = catalog.plans.filter(({ availability }) => availability !== 'contact');
   return (
     <Section id="plans" title={t('catalog.plans')} lead={t('catalog.plansLead')}>
+      <NotAllowed to="money" />
       <CurrencyChoice catalog={catalog} />
       <ul className="cards">
         {atOnce.map((plan) => (

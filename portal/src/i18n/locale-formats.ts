@@ -13,6 +13,7 @@ export function formatsOf(language: keyof typeof locales) {
   const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
   const integer = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent' });
+  const choice = new Intl.ListFormat(locale, { type: 'disjunction' });
   const moment = (date: Date) =>
     isRightToLeft
       ? `${day.format(date)}، \u2066${time.format(date)} UTC\u2069`
@@ -23,6 +24,8 @@ export function formatsOf(language: keyof typeof locales) {
     dateTime: (iso: string) => moment(new Date(iso)),
     number: (value: number) => integer.format(value),
     percent: (ratio: number) => percent.format(ratio),
+    /** Alternatives, as in “Owner, Admin or Developer”. */
+    either: (names: readonly string[]) => choice.format(names),
     money: (money: Money) => moneyText(language, money),
     /** Keeps a name or address in its own direction inside a right-to-left sentence. */
     isolate: (text: string) => (isRightToLeft ? `\u2068${text}\u2069` : text),

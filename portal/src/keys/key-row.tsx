@@ -1,14 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import type { KeyView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Code } from '../ui/code.tsx';
 import { Tag } from '../ui/tag.tsx';
 
-type KeyRowProps = { readonly apiKey: KeyView; readonly onRevoke: () => void };
+type KeyRowProps = {
+  readonly apiKey: KeyView;
+  /** The name of its app; undefined: there is only one. */
+  readonly app: string | undefined;
+  readonly onRevoke: () => void;
+};
 
 /** One key: its label and first characters, and a button to revoke it. */
-export function KeyRow({ apiKey, onRevoke }: KeyRowProps) {
+export function KeyRow({ apiKey, app, onRevoke }: KeyRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const { label, environment, start, createdAt, expiresAt, revokedAt } = apiKey;
@@ -21,15 +27,23 @@ export function KeyRow({ apiKey, onRevoke }: KeyRowProps) {
         <Tag tone={environment === 'live' ? 'good' : 'plain'}>{t(`keys.environment.${environment}`)}</Tag>{' '}
         {revokedAt && <Tag tone="bad">{t('keys.revoked')}</Tag>}
         <span className="small">
-          <Code>{start}…</Code> · {t('keys.createdOn', { date: date(createdAt) })}
+          <Code>{start}…</Code> ·{' '}
+          {app !== undefined && (
+            <>
+              <bdi>{app}</bdi> ·{' '}
+            </>
+          )}
+          {t('keys.createdOn', { date: date(createdAt) })}
           {expiresAt && !revokedAt && ` · ${t('keys.expiresOn', { date: date(expiresAt) })}`}
           {revokedAt && ` · ${t('keys.revokedOn', { date: date(revokedAt) })}`}
         </span>
       </div>
       {!revokedAt && (
-        <Button kind="quiet" label={t('keys.revokeOne', { label })} onClick={onRevoke}>
-          {t('keys.revoke')}
-        </Button>
+        <Allowed to="technical">
+          <Button kind="quiet" label={t('keys.revokeOne', { label })} onClick={onRevoke}>
+            {t('keys.revoke')}
+          </Button>
+        </Allowed>
       )}
     </li>
   );

@@ -6,7 +6,7 @@ import { getAll, post, remove } from '../api/client.ts';
 export const useKeys = () => useQuery({ queryKey: ['keys'], queryFn: () => getAll<KeyView>('/v1/keys') });
 
 /** A key to create. */
-export type NewKey = { readonly label: string; readonly environment: KeyView['environment'] };
+export type NewKey = { readonly label: string; readonly environment: KeyView['environment']; readonly app?: string };
 
 /** Creates a key; only this answer contains its secret. */
 export const createKey = (key: NewKey) => post<CreatedKeyView>('/v1/keys', key);

@@ -1,6 +1,10 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { CreatedKeyView, KeyView } from '../../../shared/http/views.ts';
+import { useAppName, useApps } from '../apps/apps-api.ts';
+import { DeclareNotice } from '../apps/declare-notice.tsx';
+import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
@@ -13,15 +17,25 @@ import { RevokeKey } from './revoke-key.tsx';
 export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) => void }) {
   const { t } = useTranslation();
   const keys = useKeys();
+  const apps = useApps().data ?? [];
+  const nameOf = useAppName();
+  const appOf = (key: KeyView) => {
+    const app = apps.length > 1 && apps.find(({ id }) => id === key.app);
+    return app ? nameOf(app) : undefined;
+  };
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<KeyView>();
   const create = (
-    <Button kind="primary" onClick={() => setCreating(true)}>
-      {t('keys.create')}
-    </Button>
+    <Allowed to="technical">
+      <Button kind="primary" onClick={() => setCreating(true)}>
+        {t('keys.create')}
+      </Button>
+    </Allowed>
   );
   return (
     <Section id="keys" title={t('keys.title')} lead={t('keys.lead')} actions={create}>
+      <NotAllowed to="technical" />
+      <DeclareNotice />
       <Loaded query={keys} lines={2}>
         {(items) =>
           items.length === 0 ? (
@@ -29,12 +43,17 @@ export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) 
           ) : (
             <ul className="rows">
               {items.map((key) => (
-                <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
+                <KeyRow key={key.id} apiKey={key} app={appOf(key)} onRevoke={() => setRevoking(key)} />
               ))}
             </ul>
           )
         }
       </Loaded>
+      {(keys.data ?? []).length > 0 && (
+        <p className="small">
+          <Link to="/dashboard/apps">{t('apps.manage')}</Link>
+        </p>
+      )}
       {creating && <NewKeyDialog onCreated={onCreated} onClose={() => setCreating(false)} />}
       {revoking && <RevokeKey apiKey={revoking} onClose={() => setRevoking(undefined)} />}
     </Section>

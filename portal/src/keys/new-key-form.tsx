@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { CreatedKeyView } from '../../../shared/http/views.ts';
+import { AppOfKey } from '../apps/app-of-key.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Choice } from '../ui/choice.tsx';
@@ -11,14 +12,15 @@ import { createKey } from './keys-api.ts';
 
 type NewKeyFormProps = { readonly onCreated: (key: CreatedKeyView) => void; readonly onClose: () => void };
 
-/** Asks for a label and an environment. A test key is the first choice, because it needs no plan. */
+/** Asks for a label, an environment, and an app if there are several. A test key is the first choice, because it needs no plan. */
 export function NewKeyForm({ onCreated, onClose }: NewKeyFormProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const create = async ({ label = '', environment }: Record<string, string>) => {
-    onCreated(await createKey({ label, environment: environment === 'live' ? 'live' : 'test' }));
+  const create = async ({ label = '', environment, app }: Record<string, string>) => {
+    const kind = environment === 'live' ? 'live' : 'test';
+    onCreated(await createKey({ label, environment: kind, ...(app && { app }) }));
     announce(t('keys.created'));
-    await client.invalidateQueries({ queryKey: ['keys'] });
+    await Promise.all(['keys', 'apps'].map((name) => client.invalidateQueries({ queryKey: [name] })));
   };
   return (
     <Form
@@ -33,6 +35,7 @@ export function NewKeyForm({ onCreated, onClose }: NewKeyFormProps) {
         maxLength={fieldLimits.keyLabel}
         required
       />
+      <AppOfKey />
       <Choice
         name="environment"
         legend={t('keys.environmentLegend')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LicenceView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useKeys } from '../keys/keys-api.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import { AcceptLicences } from './accept-licences.tsx';
@@ -34,11 +35,13 @@ function Change({ licence, onOpen }: { readonly licence: LicenceView; readonly o
   return (
     <Note tone={required ? 'bad' : 'warn'} title={t(`licences.${kind}.title`, said)}>
       <p>{t(`licences.${kind}.text`, said)}</p>
-      <div className="button-row">
-        <Button kind="primary" label={t('licences.reviewOne', { title })} onClick={onOpen}>
-          {t('licences.review')}
-        </Button>
-      </div>
+      <Allowed to="admins" explained>
+        <div className="button-row">
+          <Button kind="primary" label={t('licences.reviewOne', { title })} onClick={onOpen}>
+            {t('licences.review')}
+          </Button>
+        </div>
+      </Allowed>
     </Note>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LicenceView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
@@ -17,6 +18,7 @@ export function Licences() {
   const open = (licences.data ?? []).filter(isOpen);
   return (
     <Section id="licences" title={t('licences.title')} lead={t('licences.lead')}>
+      {open.length > 0 && <NotAllowed to="admins" />}
       <Loaded query={licences} lines={2}>
         {(items) =>
           items.length === 0 ? (
@@ -58,9 +60,11 @@ function LicenceRow({ licence, onOpen }: { readonly licence: LicenceView; readon
           {t('licences.read')}
         </a>
       ) : (
-        <Button kind="primary" label={t('licences.reviewOne', { title })} onClick={onOpen}>
-          {t('licences.review')}
-        </Button>
+        <Allowed to="admins">
+          <Button kind="primary" label={t('licences.reviewOne', { title })} onClick={onOpen}>
+            {t('licences.review')}
+          </Button>
+        </Allowed>
       )}
     </li>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Route, Routes } from 'react-router';
 import { RequireSession } from '../account/require-session.tsx';
+import { OwnRole } from '../members/own-role.ts';
 import { Page } from '../ui/page.tsx';
 import { Webhooks } from '../webhooks/webhooks.tsx';
 import { Accounts } from './accounts.tsx';
@@ -24,28 +25,30 @@ export default function OperatorPage() {
   return (
     <RequireSession title={t('operator.title')}>
       {() => (
-        <Page title={t('operator.title')}>
-          <nav aria-label={t('operator.title')}>
-            <ul className="tabs">
-              {parts.map((part) => (
-                <li key={part}>
-                  <NavLink to={`/operator/${part}`}>{t(`operator.${part}.title`)}</NavLink>
-                </li>
-              ))}
-            </ul>
-          </nav>
-          <Routes>
-            <Route index element={<Navigate to="/operator/accounts" replace />} />
-            <Route path="accounts" element={<Accounts />} />
-            <Route path="events" element={<Events />} />
-            <Route path="drift" element={<Drift />} />
-            <Route path="badges" element={<BadgeQueue />} />
-            <Route path="suppressions" element={<Suppressions />} />
-            <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
-            <Route path="trail" element={<Trail />} />
-            <Route path="*" element={<NotThere />} />
-          </Routes>
-        </Page>
+        <OwnRole value={null}>
+          <Page title={t('operator.title')}>
+            <nav aria-label={t('operator.title')}>
+              <ul className="tabs">
+                {parts.map((part) => (
+                  <li key={part}>
+                    <NavLink to={`/operator/${part}`}>{t(`operator.${part}.title`)}</NavLink>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            <Routes>
+              <Route index element={<Navigate to="/operator/accounts" replace />} />
+              <Route path="accounts" element={<Accounts />} />
+              <Route path="events" element={<Events />} />
+              <Route path="drift" element={<Drift />} />
+              <Route path="badges" element={<BadgeQueue />} />
+              <Route path="suppressions" element={<Suppressions />} />
+              <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
+              <Route path="trail" element={<Trail />} />
+              <Route path="*" element={<NotThere />} />
+            </Routes>
+          </Page>
+        </OwnRole>
       )}
     </RequireSession>
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AffiliateView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Tag, type Tone } from '../ui/tag.tsx';
 
@@ -54,16 +55,18 @@ export function AffiliateRow({ affiliate, onConfirm, onRemove }: AffiliateRowPro
         </span>
       </div>
       {(state === 'accepted' || state === 'invited') && (
-        <div className="button-row">
-          {toConfirm && (
-            <Button kind="primary" label={t('affiliates.confirmOne', { name })} onClick={onConfirm}>
-              {t('affiliates.confirm')}
+        <Allowed to="admins">
+          <div className="button-row">
+            {toConfirm && (
+              <Button kind="primary" label={t('affiliates.confirmOne', { name })} onClick={onConfirm}>
+                {t('affiliates.confirm')}
+              </Button>
+            )}
+            <Button label={t('affiliates.removeOne', { name })} onClick={onRemove}>
+              {t('affiliates.remove')}
             </Button>
-          )}
-          <Button label={t('affiliates.removeOne', { name })} onClick={onRemove}>
-            {t('affiliates.remove')}
-          </Button>
-        </div>
+          </div>
+        </Allowed>
       )}
     </li>
   );

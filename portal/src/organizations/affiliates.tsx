@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AffiliatesView, AffiliateView, BadgeView } from '../../../shared/http/views.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
@@ -51,9 +52,11 @@ function Places({ handle, badge, affiliates: { data, seats } }: PlacesProps) {
           ))}
         </ul>
       )}
-      <div className="button-row">
-        <Button onClick={() => setInviting(true)}>{t('affiliates.invite')}</Button>
-      </div>
+      <Allowed to="admins" explained>
+        <div className="button-row">
+          <Button onClick={() => setInviting(true)}>{t('affiliates.invite')}</Button>
+        </div>
+      </Allowed>
       {inviting && <InviteAffiliate handle={handle} seats={seats} onClose={() => setInviting(false)} />}
       {confirming?.toConfirm && (
         <ConfirmAffiliate

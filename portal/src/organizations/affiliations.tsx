@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AffiliationView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -23,6 +24,7 @@ export function Affiliations() {
           <Affiliation key={affiliation.id} affiliation={affiliation} />
         ))}
       </ul>
+      <NotAllowed to="admins" />
     </Section>
   );
 }
@@ -52,18 +54,20 @@ function Affiliation({ affiliation }: { readonly affiliation: AffiliationView })
         {t(acceptedAt ? 'affiliations.acceptedOn' : 'affiliations.invitedOn', { date: date(acceptedAt ?? invitedAt) })}{' '}
         {!organization.verified && t('affiliations.notVerified')}
       </p>
-      <div className="button-row">
-        {choices.map((choice) => (
-          <Button
-            key={choice}
-            kind={choice === 'accept' ? 'primary' : 'plain'}
-            label={t(`affiliations.${choice}One`, { name })}
-            onClick={() => setOpen(choice)}
-          >
-            {t(`affiliations.${choice}`)}
-          </Button>
-        ))}
-      </div>
+      <Allowed to="admins">
+        <div className="button-row">
+          {choices.map((choice) => (
+            <Button
+              key={choice}
+              kind={choice === 'accept' ? 'primary' : 'plain'}
+              label={t(`affiliations.${choice}One`, { name })}
+              onClick={() => setOpen(choice)}
+            >
+              {t(`affiliations.${choice}`)}
+            </Button>
+          ))}
+        </div>
+      </Allowed>
       {open === 'accept' && <AcceptInvitation affiliation={affiliation} onClose={() => setOpen(undefined)} />}
       {open && open !== 'accept' && <End affiliation={affiliation} how={open} onClose={() => setOpen(undefined)} />}
     </li>

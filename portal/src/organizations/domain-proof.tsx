@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { DomainProofView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { CodeBlock } from '../ui/code.tsx';
@@ -46,11 +47,13 @@ function Proof({ handle, proof }: { readonly handle: string; readonly proof: Dom
       <Line name={t('domain.recordValue', { type: record.type })} text={record.value} copy={t('domain.copyValue')} />
       <Times proof={proof} />
       <ProblemNote error={check.error} />
-      <div className="button-row">
-        <Button kind={state === 'proven' ? 'plain' : 'primary'} busy={check.isPending} onClick={() => check.mutate()}>
-          {t('domain.check')}
-        </Button>
-      </div>
+      <Allowed to="admins">
+        <div className="button-row">
+          <Button kind={state === 'proven' ? 'plain' : 'primary'} busy={check.isPending} onClick={() => check.mutate()}>
+            {t('domain.check')}
+          </Button>
+        </div>
+      </Allowed>
     </div>
   );
 }

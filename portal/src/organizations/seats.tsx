@@ -4,6 +4,7 @@ import type { AffiliatesView, BadgeView } from '../../../shared/http/views.ts';
 import { useAccount } from '../account/account-api.ts';
 import { isChangeable } from '../billing/change-targets.ts';
 import { useFormat } from '../i18n/format.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { ChangeSeats } from './change-seats.tsx';
 
@@ -29,9 +30,11 @@ export function Seats({ handle, badge, seats }: SeatsProps) {
       {coming !== null && <p className="small">{t('affiliates.coming', { seats: number(coming) })}</p>}
       {price && <p className="small">{t(`catalog.affiliate.${price.interval}`, { price: money(price) })}</p>}
       {price && subscription && (
-        <div className="button-row">
-          <Button onClick={() => setOpen(true)}>{t('affiliates.changeSeats')}</Button>
-        </div>
+        <Allowed to="money">
+          <div className="button-row">
+            <Button onClick={() => setOpen(true)}>{t('affiliates.changeSeats')}</Button>
+          </div>
+        </Allowed>
       )}
       {isOpen && subscription && (
         <ChangeSeats handle={handle} paid={paid} periodEnd={subscription.periodEnd} onClose={() => setOpen(false)} />

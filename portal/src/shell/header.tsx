@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
-import { useSessionChange, useVisitor } from '../account/account-api.ts';
+import { useSessionChange, useSignedIn, withoutOrganization } from '../account/account-api.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
+import { OrganizationSwitch } from '../members/organization-switch.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
@@ -11,7 +12,8 @@ import { LanguageSwitch } from './language-switch.tsx';
 export function Header() {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
-  const account = useVisitor();
+  const signedIn = useSignedIn({ required: false }).data;
+  const account = signedIn === withoutOrganization ? null : signedIn;
   return (
     <header className="header">
       <div className="header-inner">
@@ -21,12 +23,18 @@ export function Header() {
         </Link>
         <nav className="header-nav" aria-label={t('nav.main')}>
           <NavLink to="/pricing">{t('catalog.pricing')}</NavLink>
-          {account && <NavLink to="/dashboard">{t('dashboard.title')}</NavLink>}
+          {account && (
+            <NavLink to="/dashboard" end>
+              {t('dashboard.title')}
+            </NavLink>
+          )}
+          {account && <NavLink to="/dashboard/members">{t('members.title')}</NavLink>}
           {account?.operator && <NavLink to="/operator">{t('nav.operator')}</NavLink>}
         </nav>
+        {account && <OrganizationSwitch account={account} />}
         <div className="header-end">
           <LanguageSwitch />
-          {account ? (
+          {signedIn ? (
             <SignOut />
           ) : (
             <Link className="button button-plain" to="/sign-in">

@@ -1,16 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import { Outlet, useLocation } from 'react-router';
+import { useVisitor } from '../account/account-api.ts';
+import { PresenceDialog } from '../account/presence-dialog.tsx';
+import { OwnRole } from '../members/own-role.ts';
 import { Announcer } from '../ui/announcer.tsx';
 import { CrashBarrier } from './crash-barrier.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 
-/** The frame of every page: header, main content and footer. */
+/** The frame of every page: header, main content and footer. Everything in it knows the person's role. */
 export function Layout() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const role = useVisitor()?.role ?? null;
   return (
-    <>
+    <OwnRole value={role}>
       <a className="skip-link" href="#main">
         {t('nav.skip')}
       </a>
@@ -22,6 +26,7 @@ export function Layout() {
       </main>
       <Footer />
       <Announcer />
-    </>
+      <PresenceDialog />
+    </OwnRole>
   );
 }

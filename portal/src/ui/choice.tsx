@@ -2,17 +2,23 @@ import { use, useId } from 'react';
 import { FormErrors } from './form.tsx';
 
 type Option = { readonly value: string; readonly label: string; readonly hint?: string };
-type ChoiceProps = { readonly name: string; readonly legend: string; readonly options: readonly Option[] };
+type ChoiceProps = {
+  readonly name: string;
+  readonly legend: string;
+  readonly options: readonly Option[];
+  /** Chosen at first, instead of the first option; an empty text leaves the choice to the reader. */
+  readonly value?: string;
+};
 
-/** Radio buttons for one of a few options; the first is chosen. */
-export function Choice({ name, legend, options }: ChoiceProps) {
+/** Radio buttons for one of a few options; one has to be chosen. */
+export function Choice({ name, legend, options, value: chosen = options[0]?.value }: ChoiceProps) {
   const error = use(FormErrors)[name];
   return (
     <fieldset className="choice">
       <legend>{legend}</legend>
-      {options.map(({ value, label, hint }, index) => (
+      {options.map(({ value, label, hint }) => (
         <label key={value} className="choice-option">
-          <input type="radio" name={name} value={value} defaultChecked={index === 0} />
+          <input type="radio" name={name} value={value} required defaultChecked={value === chosen} />
           <span>
             <span className="choice-label">{label}</span>
             {hint && <span className="hint">{hint}</span>}

@@ -3,11 +3,11 @@ import type { OwnUsageView, UsageView } from '../../../shared/http/views.ts';
 import { get } from '../api/client.ts';
 
 /** The breakdown of usage. */
-export type UsageBy = 'day' | 'key' | 'dataset';
+export type UsageBy = 'day' | 'key' | 'dataset' | 'app';
 
 const refreshMs = 15_000;
 
-/** Usage of the current period by day, key or dataset; read again every 15 seconds, because the API's is not fresher. */
+/** Usage of the current period by day, key, dataset or app; read again every 15 seconds, because the API's is not fresher. */
 export const useUsage = (by: UsageBy) =>
   useQuery({
     queryKey: ['usage', by],

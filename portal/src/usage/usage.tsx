@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { CatalogView, UsageView } from '../../../shared/http/views.ts';
+import type { AppView, CatalogView, UsageView } from '../../../shared/http/views.ts';
+import { useAppName, useApps } from '../apps/apps-api.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useKeys } from '../keys/keys-api.ts';
@@ -10,7 +11,7 @@ import { DayChart } from './day-chart.tsx';
 import { daysOf, useUsage } from './usage-api.ts';
 import { UsageMeter, Withheld } from './usage-meter.tsx';
 
-/** The usage of this period: against the allowance, by day, by key and by dataset. */
+/** The usage of this period: against the allowance, by day, by key, by dataset and by app. */
 export function Usage() {
   const { t } = useTranslation();
   const usage = useUsage('day');
@@ -40,6 +41,7 @@ function Period({ usage }: { readonly usage: UsageView }) {
       <div className="field-pair">
         <ByKey />
         <ByDataset />
+        <ByApp />
       </div>
     </div>
   );
@@ -71,6 +73,25 @@ function ByKey() {
     id === 'repeats' ? t('usage.repeats') : (keys.find((key) => key.id === id)?.label ?? id);
   return (
     <Loaded query={usage}>{({ data }) => <Breakdown title={t('usage.byKey')} rows={data} nameOf={nameOf} />}</Loaded>
+  );
+}
+
+/** Usage by app; nothing while there is only one. */
+function ByApp() {
+  const apps = useApps().data ?? [];
+  return apps.length > 1 && <OfApps apps={apps} />;
+}
+
+function OfApps({ apps }: { readonly apps: readonly AppView[] }) {
+  const { t } = useTranslation();
+  const usage = useUsage('app');
+  const named = useAppName();
+  const nameOf = (id: string) => {
+    const app = apps.find((each) => each.id === id);
+    return id === 'repeats' ? t('usage.repeats') : app ? named(app) : id;
+  };
+  return (
+    <Loaded query={usage}>{({ data }) => <Breakdown title={t('usage.byApp')} rows={data} nameOf={nameOf} />}</Loaded>
   );
 }
 

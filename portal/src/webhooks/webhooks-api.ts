@@ -1,6 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { use } from 'react';
 import type { DeliveryView, SecretWebhookView, WebhookView } from '../../../shared/http/views.ts';
 import { getAll, getPage, patch, post, remove } from '../api/client.ts';
+import { OwnRole } from '../members/own-role.ts';
+import { may } from '../members/roles.ts';
 import { useMay } from '../operator/may.ts';
 
 /** The operator's reason of a change; an account gives none for its own. */
@@ -9,10 +12,11 @@ type Reason = string;
 /** The webhooks of the account, or of the operators. */
 export type WebhooksPath = '/v1/webhooks' | '/v1/admin/webhooks';
 
-/** Whether the signed-in person may change these webhooks: the operators' are their owners'. */
+/** Whether the signed-in person may change these webhooks: an organization's by their role in it; the operators' are of their owners. */
 export function useMayChange(path: WebhooksPath): boolean {
   const isOwner = useMay('owner');
-  return isOwner || !needsReason(path);
+  const isTechnical = may(use(OwnRole), 'technical');
+  return needsReason(path) ? isOwner : isTechnical;
 }
 
 /** Whether every change needs a reason. */

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WebhookView } from '../../../shared/http/views.ts';
+import { NotAllowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
@@ -23,6 +24,7 @@ export function Webhooks({ path }: { readonly path: WebhooksPath }) {
   const lead = t(path === '/v1/webhooks' ? 'webhooks.lead' : 'webhooks.leadOperator');
   return (
     <Section id="webhooks" title={t('webhooks.title')} lead={lead} actions={add}>
+      <NotAllowed to="technical" />
       <Loaded query={webhooks} lines={2}>
         {(items) =>
           items.length === 0 ? (

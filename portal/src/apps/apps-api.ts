@@ -1,0 +1,39 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { AppView } from '../../../shared/http/views.ts';
+import { getAll, patch, post, remove } from '../api/client.ts';
+
+/** The id of the app of keys that name none. */
+export const defaultApp = 'default';
+
+/** The organization's apps, the oldest first. The default app is there once a key is. */
+export const useApps = () => useQuery({ queryKey: ['apps'], queryFn: () => getAll<AppView>('/v1/apps') });
+
+/** Whether it is still to be said what an app is for. */
+export const isUndeclared = ({ training, government }: AppView): boolean => training === null || government === null;
+
+/** The description of an app by its organization, and its limits. */
+export type AppDetails = Pick<AppView, 'name' | 'purpose' | 'url' | 'rateLimits' | 'maxInFlight' | 'allowanceShare'> & {
+  readonly training: boolean;
+  readonly government: boolean;
+};
+
+/** Changes of apps. Each reads them again afterwards, also when it was refused. */
+export function useAppActions() {
+  const client = useQueryClient();
+  const andReadAgain = <T>(change: Promise<T>): Promise<T> =>
+    change.finally(() => client.invalidateQueries({ queryKey: ['apps'] }));
+  const path = (id: string) => `/v1/apps/${encodeURIComponent(id)}`;
+  return {
+    create: (app: AppDetails) => andReadAgain(post<AppView>('/v1/apps', app)),
+    change: (id: string, app: AppDetails) => andReadAgain(patch(path(id), app)),
+    remove: (id: string) => andReadAgain(remove(path(id))),
+  };
+}
+
+/** Names apps; the default app is named in the reader's language until its organization names it. */
+export function useAppName() {
+  const { t } = useTranslation();
+  return ({ id, name }: Pick<AppView, 'id' | 'name'>): string =>
+    id === defaultApp && name === 'Default' ? t('apps.defaultName') : name;
+}

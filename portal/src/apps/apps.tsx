@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppView } from '../../../shared/http/views.ts';
+import { Allowed, NotAllowed } from '../members/allowed.tsx';
+import { announce } from '../ui/announcer.tsx';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Section } from '../ui/section.tsx';
+import { AppDialog } from './app-dialog.tsx';
+import { AppRow } from './app-row.tsx';
+import { useAppActions, useAppName, useApps } from './apps-api.ts';
+
+type Opened = { readonly dialog: 'new' } | { readonly dialog: 'change' | 'remove'; readonly app: AppView };
+
+/** The apps: add one, change what it says of itself and its limits, delete one without keys. */
+export function Apps() {
+  const { t } = useTranslation();
+  const apps = useApps();
+  const [opened, setOpened] = useState<Opened>();
+  const close = () => setOpened(undefined);
+  const add = (
+    <Allowed to="technical">
+      <Button kind="primary" onClick={() => setOpened({ dialog: 'new' })}>
+        {t('apps.add')}
+      </Button>
+    </Allowed>
+  );
+  return (
+    <Section id="apps" title={t('apps.yours')} actions={add}>
+      <NotAllowed to="technical" />
+      <Loaded query={apps} lines={3}>
+        {(items) =>
+          items.length === 0 ? (
+            <p className="empty">{t('apps.none')}</p>
+          ) : (
+            <ul className="rows rows-tall">
+              {items.map((app) => (
+                <AppRow key={app.id} app={app} onOpen={(dialog) => setOpened({ dialog, app })} />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+      {opened?.dialog === 'new' && <AppDialog onClose={close} />}
+      {opened?.dialog === 'change' && <AppDialog app={opened.app} onClose={close} />}
+      {opened?.dialog === 'remove' && <RemoveApp app={opened.app} onClose={close} />}
+    </Section>
+  );
+}
+
+function RemoveApp({ app, onClose }: { readonly app: AppView; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { remove } = useAppActions();
+  const name = useAppName()(app);
+  const finish = () => {
+    onClose();
+    announce(t('apps.removed'));
+  };
+  return (
+    <Confirm
+      section="apps"
+      title={t('apps.removeTitle', { name })}
+      confirmLabel={t('apps.removeConfirm')}
+      act={() => remove(app.id)}
+      onDone={finish}
+      onClose={onClose}
+    >
+      <p>{t('apps.removeText')}</p>
+    </Confirm>
+  );
+}

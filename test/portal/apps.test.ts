@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { button, portalOfFile } from './portal-file.ts';
+
+const portal = portalOfFile();
+
+const { sent } = portal;
+
+test('an app is added only once both declarations are made, with the keyboard alone', async () => {
+  const page = await portal.openSettled('/dashboard/apps');
+  await button(page, 'Add app').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Studio');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Shows trends to editors.');
+  await button(page, 'Create app').press('Enter');
+  expect(await page.evaluate('document.activeElement.name')).toBe('training');
+  expect(sent()).toEqual([]);
+  await page.keyboard.press('Space');
+  await page.locator('dialog input[name=government][value=yes]').press('Space');
+  await button(page, 'Create app').press('Enter');
+  await page.locator('#apps li', { hasText: 'Studio' }).getByText('Trains no models · Used by governments').waitFor();
+  const said = { name: 'Studio', purpose: 'Shows trends to editors.', url: null, training: false, government: true };
+  expect(sent()).toEqual([['POST', '/v1/apps', { ...said, rateLimits: [], maxInFlight: null, allowanceShare: null }]]);
+});
+
+test('the default app asks to be declared, on the dashboard too, until it is', async () => {
+  const page = await portal.openSettled('/dashboard');
+  await page.getByRole('link', { name: 'Declare use' }).click();
+  await button(page, 'Declare use of Default app').click();
+  await page.getByLabel('Purpose').fill('Internal reports.');
+  await page.locator('dialog input[name=training][value=no]').check();
+  await page.locator('dialog input[name=government][value=no]').check();
+  await button(page, 'Save app').click();
+  await page.getByText('Not declared yet').waitFor({ state: 'detached' });
+  await page.goto(`${portal.site.origin}/dashboard`);
+  await page.getByText('Nightly import').first().waitFor();
+  expect(await page.getByRole('link', { name: 'Declare use' }).count()).toBe(0);
+});
+
+test('limits are shown, changed and taken away, and a rate that the form does not show stays', async () => {
+  const app = portal.site.world.apps[1];
+  app?.rateLimits.push({ requests: 9_000, windowSeconds: 900 });
+  const page = await portal.openSettled('/dashboard/apps');
+  const row = page.locator('#apps li').nth(1);
+  await row.getByText('600 requests in 60 s · 9,000 requests in 900 s · 4 at a time · 25% of the allowance').waitFor();
+  await button(page, 'Change لوحة الأخبار').click();
+  await page.getByLabel('Share of the allowance').fill('101');
+  await button(page, 'Save app').click();
+  await page.getByText('Enter a whole number from 1 to 100.').waitFor();
+  await page.getByLabel('Share of the allowance').fill('');
+  await page.getByLabel('Requests at a time').fill('8');
+  await page.getByLabel('In any span of').selectOption('10');
+  await button(page, 'Save app').click();
+  await row.getByText('600 requests in 10 s · 9,000 requests in 900 s · 8 at a time').waitFor();
+  const rateLimits = [
+    { requests: 600, windowSeconds: 10 },
+    { requests: 9_000, windowSeconds: 900 },
+  ];
+  expect(sent()[0]?.[2]).toMatchObject({ rateLimits, maxInFlight: 8, allowanceShare: null });
+});
+
+test('an app with keys is not deleted, and the dialog says why; the default app has no button', async () => {
+  const page = await portal.openSettled('/dashboard/apps');
+  expect(await button(page, 'Delete Default app').count()).toBe(0);
+  await button(page, 'Delete لوحة الأخبار').click();
+  await button(page, 'Delete app').click();
+  await page.getByRole('dialog').getByText('This app has keys that work.').waitFor();
+  for (const key of portal.site.world.keys) key.revokedAt = '2026-11-10T08:30:00.000Z';
+  await button(page, 'Delete app').click();
+  await page.locator('#apps li').nth(1).waitFor({ state: 'detached' });
+});
+
+test('a key is made for one of several apps, and each key and all usage name their app', async () => {
+  for (const licence of portal.site.world.licences) licence.required = false;
+  const page = await portal.openSettled('/dashboard');
+  await page.locator('#usage').getByRole('heading', { name: 'By app' }).waitFor();
+  await page.locator('#usage li', { hasText: 'لوحة الأخبار' }).getByText('1,000').waitFor();
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').fill('Trends server');
+  await page.locator('dialog select[name=app]').selectOption('app_1');
+  await button(page, 'Create key').click();
+  await button(page, 'I have saved it').click();
+  await page.locator('#keys li', { hasText: 'Trends server' }).getByText('لوحة الأخبار').waitFor();
+  expect(sent()[0]).toEqual(['POST', '/v1/keys', { label: 'Trends server', environment: 'test', app: 'app_1' }]);
+});
+
+test('with one app, nothing asks for an app, and keys and usage do not name it', async () => {
+  portal.site.world.apps.pop();
+  for (const licence of portal.site.world.licences) licence.required = false;
+  const page = await portal.openSettled('/dashboard');
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').fill('CI');
+  expect(await page.locator('dialog select[name=app]').count()).toBe(0);
+  await button(page, 'Create key').click();
+  await button(page, 'I have saved it').waitFor();
+  expect(await page.getByText('By app').count()).toBe(0);
+  expect(sent()[0]).toEqual(['POST', '/v1/keys', { label: 'CI', environment: 'test' }]);
+});
