@@ -238,7 +238,7 @@ const pathOf = (route: string, ids: World['ids']): string =>
     .replace('{decision}', 'approve')
     .replaceAll(/\{\w+\+?\}/g, 'nothing');
 
-/** What is good to send where an id is looked up after the body. */
+/** A good body where an id is looked up after the body. */
 const bodies: Readonly<Record<string, object>> = {
   'PATCH /v1/keys/{id}': { label: 'another' },
   'POST /v1/keys/{id}/rotate': { overlapSeconds: 0 },
