@@ -29,8 +29,8 @@ export function save(file: Blob, name: string): void {
 }
 
 /**
- * Deletes the organization or the person's account. `leave` then opens the start page, and reads who is still signed in: a person with other
- * organizations, or of whom the organization had others, is.
+ * Deletes the organization or the person's account. `leave` then opens the start page, and reads the session again. It goes on for a person
+ * with other organizations, and in an organization with other members.
  */
 export function useDeletion() {
   const client = useQueryClient();
