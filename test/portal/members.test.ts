@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { rolesThatMay } from '../../portal/src/members/roles.ts';
 import { members } from '../../shared/domain/access/authority.ts';
 import { button, portalOfFile } from './portal-file.ts';
-import { drawn, gone, refuse } from './stub-answers.ts';
+import { accepted, drawn, gone, refuse } from './stub-answers.ts';
 import { otherOrganization } from './stub-members.ts';
 
 const portal = portalOfFile();
@@ -212,4 +212,17 @@ test('the login is deleted apart from the organization, and the last owner reads
   await inDialog(page, 'Delete account').click();
   await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();
   expect(callsTo('DELETE', '/v1/account')).toHaveLength(0);
+});
+
+test('an owner of several organizations who deletes one stays signed in for the other', async () => {
+  const { organizations } = portal.site.world;
+  organizations.push(otherOrganization());
+  portal.site.faults.set('DELETE /v1/account', accepted);
+  const page = await portal.openSettled('/dashboard');
+  await button(page, 'Delete organization').click();
+  await button(page, 'Delete for good').click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.getByText('We are deleting your organization').waitFor();
+  await button(page, 'Sign out').waitFor();
+  expect(await page.evaluate("localStorage.getItem('tollgate.signedIn')")).toBe('yes');
 });

@@ -4,6 +4,7 @@ import type { ExportView } from '../../../shared/http/views.ts';
 import { get, remove } from '../api/client.ts';
 import { forgetOrganization } from '../api/organization.ts';
 import { announce } from '../ui/announcer.tsx';
+import { useSessionChange } from './account-api.ts';
 import { setSessionHint } from './session-hint.ts';
 
 /** Reads all stored data of the account, page by page, into one file. */
@@ -27,20 +28,23 @@ export function save(file: Blob, name: string): void {
   URL.revokeObjectURL(link.href);
 }
 
-/** Deletes the organization or the person's account; `leave` then forgets the session in this browser and opens the start page. */
+/**
+ * Deletes the organization or the person's account. `leave` then opens the start page, and reads the session again. It goes on for a person
+ * with other organizations, and in an organization with other members.
+ */
 export function useDeletion() {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const session = useSessionChange();
   return {
     deleteOrganization: () => remove('/v1/account'),
     deleteLogin: () => remove('/v1/person'),
     leave: async (said: string, close: () => void) => {
       close();
       await navigate('/');
-      setSessionHint(false);
       forgetOrganization();
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'catalog' });
-      client.setQueryData(['account'], null);
+      await session.began().catch(() => undefined);
+      if (client.getQueryData(['account']) === null) setSessionHint(false);
       announce(said);
     },
   };
