@@ -23,7 +23,7 @@ export const affiliatesRoutes = {
   'DELETE /v1/badges/{handle}': {
     callers: members.admins,
     budget: budgets.changes,
-    trail: { actions: ['badge.withdrawn', 'affiliation.left'] },
+    trail: { actions: ['badge.withdrawn'] },
   },
   'GET /v1/affiliations': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/affiliations/{id}/accept': {

@@ -68,7 +68,8 @@ test('a refused badge is never shown, its holder reads why, and may answer with 
   const holder = await signUp(freshEmail('refused'));
   await buy(holder, 'verified');
   await apply(holder, handle);
-  expect((await decide(handle, 'refuse')).body).toMatchObject({ code: 'invalid_request' });
+  const untold = await operator.send('POST', `/v1/admin/badges/${handle}/refuse`, {});
+  expect(untold.body).toMatchObject({ code: 'invalid_request', errors: [{ field: 'reason' }] });
   expect((await decide(handle, 'refuse', 'The site does not name you.')).body).toMatchObject({ state: 'refused' });
   expect((await publicState(handle)).status).toBe(404);
   const mine = await holder.get<Listing<BadgeView>>('/v1/badges');

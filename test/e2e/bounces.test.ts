@@ -29,7 +29,7 @@ test('an address that bounces is suppressed, listed, released, and mailed again;
   expect((await release()).status).toBe(204);
   expect(await entry()).toBeUndefined();
   expect((await release()).status).toBe(404);
-  const trail = await operator.get<Listing<AuditView>>('/v1/events');
+  const trail = await operator.get<Listing<AuditView>>('/v1/admin/audit');
   expect(trail.body.data[0]).toMatchObject({ action: 'mail.released', detail: { address: email } });
 
   await local.advance(60);

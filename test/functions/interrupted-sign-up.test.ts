@@ -46,6 +46,7 @@ describe('sign-up', () => {
       },
       act: (token, { app }) => app.request('POST', '/v1/session', { body: { token } }),
       status: 201,
+      repeats: /TOGETHER/,
       afterLoss: { at: /transact LINK/, status: 401, code: 'link_invalid' },
       done: async (_, { app, email }) => {
         const { get } = await signUp(app, email);

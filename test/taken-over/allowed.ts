@@ -3,7 +3,7 @@
 /** The functions that have the capabilities, and why each needs them. */
 type Reason = { readonly because: string; readonly who: readonly string[]; readonly can: readonly string[] };
 
-const signedIn = ['accounts', 'billing', 'keys', 'badges', 'affiliates', 'domains', 'webhooks', 'admin'];
+const signedIn = ['accounts', 'members', 'billing', 'keys', 'badges', 'affiliates', 'domains', 'webhooks', 'admin'];
 const admitting = ['data', 'gateway', 'verify', 'authorizer'];
 const syncing = ['billing', 'leaving', 'stripe-sync', 'top-up', 'reconcile'];
 const publishing = ['badge-pages', 'credentials', 'status-lists', 'badge-looks'];
@@ -16,9 +16,47 @@ const ofRequests: readonly Reason[] = [
     can: ['reads session', 'reads account'],
   },
   {
+    because: 'A session acts for one of its person’s organizations, with the role that they have there now.',
+    who: [...signedIn, 'trail-pages'],
+    can: ['reads membership'],
+  },
+  {
+    because: 'Members join, change and leave, and each person’s list of organizations changes with them.',
+    who: ['accounts', 'members', 'leaving'],
+    can: [
+      ...['reads member', 'reads person', 'reads invitation', 'deletes member', 'deletes membership'],
+      ...['writes member', 'writes membership', 'writes person'],
+    ],
+  },
+  {
+    because: 'Invitations are made, mailed, accepted and withdrawn; each is stored by the hash of its token.',
+    who: ['members'],
+    can: ['writes invitation', 'deletes invitation', 'sends to the queue mail'],
+  },
+  {
+    because: 'It shows the domains that an organization proved, and gives it another contact address.',
+    who: ['members'],
+    can: ['reads domain', 'writes account', 'sends to the queue leaving'],
+  },
+  {
+    because: 'It makes the tokens of invitations as it mails them, and mails to members.',
+    who: ['mailer'],
+    can: ['reads invitation', 'writes invitation', 'reads member', 'reads membership'],
+  },
+  {
+    because: 'A deleted login takes along its address, its invitations, its name in trails and its membership.',
+    who: ['leaving'],
+    can: ['reads membership', 'reads email', 'reads trail', 'deletes invitation', 'deletes person', 'reads appLimits'],
+  },
+  {
+    because: 'A waiting line of somebody who left keeps no name.',
+    who: ['trail'],
+    can: ['reads membership'],
+  },
+  {
     because: 'Every change puts its line into the box in the transaction that stores it; a job chains it.',
     who: [
-      ...['accounts', 'billing', 'keys', 'badges', 'affiliates', 'domains', 'webhooks', 'admin'],
+      ...signedIn,
       ...['leaving', 'top-up', 'reconcile', 'stripe-sync', 'badge-settlement', 'domain-check', 'badge-looks'],
     ],
     can: ['writes trailBox'],

@@ -33,6 +33,7 @@ const secretNames = [
   'key-peppers',
   'webhook-keys',
   'handle-key',
+  'together-key',
   'service-keys',
   'upstream-trends',
 ] as const;
