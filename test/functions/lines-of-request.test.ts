@@ -41,6 +41,9 @@ test.each([
   ['a change with two', 'POST', '/v1/keys', [result, line('key.created'), line('key.created')], 'left 2 lines'],
   ['a change with the line of another', 'POST', '/v1/keys', [result, line('key.revoked')], 'left key.revoked'],
   ['a read that leaves one', 'GET', '/v1/keys', [line('key.created')], 'declares no line'],
-])('a line that is missing, doubled, unasked for or another’s is found: %s', async (_, method, path, writes, problem) => {
-  await expect(request(method, path, writes)).rejects.toThrow(problem);
-});
+])(
+  'a line that is missing, doubled, unasked for or another’s is found: %s',
+  async (_, method, path, writes, problem) => {
+    await expect(request(method, path, writes)).rejects.toThrow(problem);
+  },
+);
