@@ -47,4 +47,34 @@ export const notByApi: readonly Unseen[] = [
     beliefs: ['E1', 'E2'],
     why: 'it needs a public address, for hours',
   },
+  {
+    id: 'requests-under-way',
+    title: 'Too many requests under way at once are refused, and succeed later.',
+    beliefs: ['L3'],
+    why: 'Stripe names no number, and such a load would stop all else of the account',
+  },
+  {
+    id: 'credit-note',
+    title: 'A credit note that an operator makes changes what an invoice asks.',
+    beliefs: ['R7'],
+    why: 'Tollgate makes no credit note: operators do, on the dashboard',
+  },
+  {
+    id: 'slow-charge',
+    title: 'A change whose charge takes long ends once, though its function has ended before.',
+    beliefs: ['SDK3'],
+    why: 'test mode charges at once',
+  },
+  {
+    id: 'clock-permission',
+    title: 'A restricted key needs to write test clocks.',
+    beliefs: ['J4'],
+    why: 'the rehearsal runs with a secret key, which may do everything',
+  },
+  {
+    id: 'payout-units',
+    title: 'Forint and Taiwan dollars are charged with two decimals and paid out whole.',
+    beliefs: ['X4'],
+    why: 'no payout follows a charge of test mode',
+  },
 ];
