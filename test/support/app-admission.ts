@@ -26,13 +26,15 @@ type Deps = Omit<KnownCallersDeps, 'nowMs'> &
 export type AppAdmission = AdmissionParts & {
   /** Runs one call, and after its answer the work that follows it. If that work fails, it runs again after the next call. */
   serving<T>(call: () => Promise<T>): Promise<T>;
+  /** Ends the instance, with a closing segment; the next call begins another. */
+  endInstance(): Promise<void>;
 };
 
 /** After so long a segment is always due. */
 const alwaysDueMs = 10_001;
 
 /**
- * The one instance that admits, kept from call to call. Clocks of tests stand still, so each call counts as later than the one
+ * The one instance that admits, kept from call to call until it is ended. Clocks of tests stand still, so each call counts as later than the one
  * before. The instance therefore looks its caller up again and reports what it served before.
  */
 export function appAdmission(deps: Deps): AppAdmission {
@@ -50,9 +52,13 @@ export function appAdmission(deps: Deps): AppAdmission {
   const keyLimits = createKeyLimiters();
   const newInstanceId = () => randomText(8, randomBytes);
   const { counters, low } = notingLowCredit(deps.counters);
-  const meter = createMeter({ ...deps, counters, now: () => now() + calls * apartMs, newInstanceId });
-  const instance = admissionInstance({ catalog, callers, limiters: keyLimits, meter, now });
-  const admission = withNotifications(instance, { queues, low, functionName: 'data', now });
+  const begin = () => {
+    const meter = createMeter({ ...deps, counters, now: () => now() + calls * apartMs, newInstanceId });
+    const instance = admissionInstance({ catalog, callers, limiters: keyLimits, meter, now });
+    return withNotifications(instance, { queues, low, functionName: 'data', now });
+  };
+  let running = begin();
+  const admission = new Proxy(running, { get: (_, name) => Reflect.get(running, name) });
   return {
     callers,
     keyLimits,
@@ -63,6 +69,10 @@ export function appAdmission(deps: Deps): AppAdmission {
       const answer = await call();
       await admission.afterAnswer().catch(() => {});
       return answer;
+    },
+    async endInstance() {
+      await running.close();
+      running = begin();
     },
   };
 }

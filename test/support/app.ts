@@ -324,6 +324,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     settleBadges: () => job<SettlementReport>('badge-settlement', badgeSettlement, {}),
     tellOfLicences: (context = {}) => job<LicenceNoticesReport>('licence-notices', licenceNotices, context),
     usageReport: () => job<UsageReportRun>('usage-report', usageReport, {}),
+    /** Ends the instance that admits, as an idle one ends. */
+    endInstance: () => admitting.endInstance(),
     /** Runs the job of `trail`. */
     chainTrail: (context = {}) => job<TrailReport>('trail', trail, context),
     reconcile: (context = {}) => job<ReconcileReport>('reconcile', reconcile, context),

@@ -137,8 +137,9 @@ function downtime(seed: number): (at: number) => boolean {
   };
 }
 
-/** The jobs that billing depends on, by the schedules of `infra/jobs.ts`. */
+/** The jobs that billing depends on, by the schedules of `infra/jobs.ts`; and an instance that admits lives for a week, or its usage log has no end. */
 const jobsOf = (app: App, seed: number): LivesJob[] => [
+  { name: 'end of an instance', run: () => app.endInstance(), everySeconds: 7 * 24 * hour, offsetSeconds: hour / 2 },
   { name: 'usage-merge', run: () => app.mergeUsage(), everySeconds: hour / 4, isIdle: true, isDown: downtime(seed) },
   { name: 'usage-report', run: () => app.usageReport(), everySeconds: hour / 3, isIdle: true },
   { name: 'stripe-sync', run: () => app.tryWaiting(), everySeconds: hour / 4, isIdle: true },
