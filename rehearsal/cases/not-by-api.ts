@@ -51,7 +51,7 @@ export const notByApi: readonly Unseen[] = [
     id: 'requests-under-way',
     title: 'Too many requests under way at once are refused, and succeed later.',
     beliefs: ['L3'],
-    why: 'Stripe names no number, and such a load would stop all else of the account',
+    why: 'Stripe names no number of them',
   },
   {
     id: 'credit-note',

@@ -137,7 +137,7 @@ function downtime(seed: number): (at: number) => boolean {
   };
 }
 
-/** The jobs that billing depends on, by the schedules of `infra/jobs.ts`; and an instance that admits lives for a week, or its usage log has no end. */
+/** The jobs that billing depends on, by the schedules of `infra/jobs.ts`. An instance that admits ends each week, or its usage log would have no end. */
 const jobsOf = (app: App, seed: number): LivesJob[] => [
   { name: 'end of an instance', run: () => app.endInstance(), everySeconds: 7 * 24 * hour, offsetSeconds: hour / 2 },
   { name: 'usage-merge', run: () => app.mergeUsage(), everySeconds: hour / 4, isIdle: true, isDown: downtime(seed) },
