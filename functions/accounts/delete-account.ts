@@ -1,9 +1,9 @@
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { acceptancesKeptUntil, keptOfOrganization } from '../../shared/domain/accounts/kept.ts';
 import { accepted } from '../../shared/http/answer.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
 import type { DeletionView } from '../../shared/http/views.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
 
@@ -21,8 +21,7 @@ export const deleteAccount =
     if (lacksPasskey(deps, session)) throw passkeyRequired();
     await settlePerson(deps, personId);
     await deps.leaving.send({ accountId });
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(session) };
-    const audit = { ...line, action: 'account.leaving', detail: {} };
+    const audit = personLine(deps, session, { action: 'account.leaving', detail: {} });
     const isAlone = await deps.accounts.leave(accountId, audit, personId);
     if (!isAlone) await deps.accounts.leave(accountId, audit);
     const until = acceptancesKeptUntil(audit.at, deps.catalog.settings.keepAcceptancesYears);

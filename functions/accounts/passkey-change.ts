@@ -1,6 +1,6 @@
 import type { Session } from '../../shared/domain/accounts/account.ts';
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { PasskeyView } from '../../shared/http/views.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Authority, ListedPasskey } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -17,18 +17,11 @@ export const passkeyView = ({ enrolledFor, ...passkey }: ListedPasskey): Passkey
 type Told = { readonly change: Change; readonly passkey: ListedPasskey; readonly by: Authority['by'] };
 
 /** The trail's line of a change, with what allowed it. */
-export const passkeyLine = (
-  { newId, now }: AccountsDeps,
-  session: Session,
-  { change, passkey, by }: Told,
-): AuditEntry => ({
-  id: newId(),
-  accountId: session.accountId,
-  at: now().toISOString(),
-  action: `passkey.${change}`,
-  actor: personActing(session),
-  detail: { passkey: passkey.id, label: passkey.label, by },
-});
+export const passkeyLine = (deps: AccountsDeps, session: Session, { change, passkey, by }: Told): AuditEntry =>
+  personLine(deps, session, {
+    action: `passkey.${change}`,
+    detail: { passkey: passkey.id, label: passkey.label, by },
+  });
 
 /** Mails a change to the person's address. One of an operator's is mailed to every operator: whoever did it may read one mailbox. */
 export async function notifyOfPasskeyChange(

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { found } from '../../shared/errors.ts';
 import { noContent, ok } from '../../shared/http/answer.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, hashOfToken, sessionTokenOf } from '../../shared/http/session.ts';
 import type { OwnSessionView } from '../../shared/http/views.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { ListedSession } from '../../shared/storage/accounts/session-items.ts';
 import type { AccountsDeps } from './deps.ts';
 
@@ -24,17 +24,14 @@ export const listSessions =
 export const revokeSession =
   (deps: AccountsDeps): SignedInRoute =>
   async (request) => {
-    const { personId, accountId } = request.session;
+    const { personId } = request.session;
     const all = await deps.sessions.listSessions(personId, deps.now());
     const { tokenHash } = found(
       all.find((each) => idOf(each.tokenHash) === request.params.id),
       'This session',
     );
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(request.session) };
-    const isEnded = await deps.sessions.endSession(
-      { tokenHash, personId },
-      { ...line, action: 'session.ended', detail: {} },
-    );
+    const line = personLine(deps, request.session, { action: 'session.ended', detail: {} });
+    const isEnded = await deps.sessions.endSession({ tokenHash, personId }, line);
     found(isEnded || null, 'This session');
     const isOwn = tokenHash === hashOfToken(sessionTokenOf(request));
     return isOwn ? { ...noContent(), cookies: [cookieOf('', 0)] } : noContent();
@@ -44,10 +41,9 @@ export const revokeSession =
 export const endSession =
   (deps: AccountsDeps): SignedInRoute =>
   async (request) => {
-    const { personId, accountId } = request.session;
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(request.session) };
-    const own = { tokenHash: hashOfToken(sessionTokenOf(request)), personId };
-    await deps.sessions.endSession(own, { ...line, action: 'session.ended', detail: {} });
+    const { session } = request;
+    const own = { tokenHash: hashOfToken(sessionTokenOf(request)), personId: session.personId };
+    await deps.sessions.endSession(own, personLine(deps, session, { action: 'session.ended', detail: {} }));
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   };
 
@@ -55,10 +51,8 @@ export const endSession =
 export const endAllSessions =
   (deps: AccountsDeps): SignedInRoute =>
   async ({ session }) => {
-    const { personId, accountId } = session;
-    const line = { id: deps.newId(), accountId, at: deps.now().toISOString(), actor: personActing(session) };
-    await deps.audit.append({ ...line, action: 'session.all_ended', detail: {} });
-    await deps.sessions.endSessionsOf(personId);
+    await deps.audit.append(personLine(deps, session, { action: 'session.all_ended', detail: {} }));
+    await deps.sessions.endSessionsOf(session.personId);
     return { ...noContent(), cookies: [cookieOf('', 0)] };
   };
 

@@ -1,9 +1,9 @@
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { MailQueue } from '../../shared/queues.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { AutomaticCheckDeps } from '../../shared/services/badges/automatic-checks.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
@@ -30,14 +30,7 @@ export type AffiliatesDeps = HttpDeps &
 
 /** The line of the trail for a change of an affiliation by the signed-in account. */
 export const affiliationAudit = (
-  { newId, now }: AffiliatesDeps,
+  deps: AffiliatesDeps,
   { session }: SignedInRequest,
   { action, affiliation }: { readonly action: string; readonly affiliation: string },
-): AuditEntry => ({
-  id: newId(),
-  accountId: session.accountId,
-  at: now().toISOString(),
-  action,
-  actor: personActing(session),
-  detail: { affiliation },
-});
+): AuditEntry => personLine(deps, session, { action, detail: { affiliation } });

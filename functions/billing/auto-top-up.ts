@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { AutoTopUp } from '../../shared/domain/billing/auto-top-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -7,6 +6,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { wholeNumber } from '../../shared/http/fields.ts';
 import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { AutoTopUpView } from '../../shared/http/views.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { BillingDeps } from './deps.ts';
 import { soldCredit } from './sold-credit.ts';
 
@@ -49,14 +49,11 @@ async function refuseUnchargeable(deps: BillingDeps, accountId: string, { packs 
     throw new AppError('conflict', 'No card is saved. Buy credit once at checkout to save its card.');
 }
 
-const auditOf = ({ newId, now }: BillingDeps, { session }: SignedInRequest, settings: AutoTopUp | null) => ({
-  id: newId(),
-  accountId: session.accountId,
-  at: now().toISOString(),
-  action: settings ? 'auto_top_up.set' : 'auto_top_up.removed',
-  actor: personActing(session),
-  detail: { below: settings ? String(settings.thresholdUnits) : 'off', packs: String(settings?.packs ?? 0) },
-});
+const auditOf = (deps: BillingDeps, { session }: SignedInRequest, settings: AutoTopUp | null) =>
+  personLine(deps, session, {
+    action: settings ? 'auto_top_up.set' : 'auto_top_up.removed',
+    detail: { below: settings ? String(settings.thresholdUnits) : 'off', packs: String(settings?.packs ?? 0) },
+  });
 
 const viewOf = (settings: AutoTopUp | null): AutoTopUpView => settings ?? { thresholdUnits: null, packs: null };
 const isLeaving = () => new AppError('conflict', 'Your organization is being deleted.');

@@ -3,9 +3,9 @@ import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
-import { purchaseLine } from './purchase-line.ts';
 
 /** POST /v1/billing-portal: a link to Stripe's own pages for cards and invoices; it leads back to the dashboard. */
 export const openBillingPortal =
@@ -14,7 +14,7 @@ export const openBillingPortal =
     bodyOf(request, z.strictObject({}));
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const customerId = await customerOf(deps, account);
-    const line = purchaseLine(deps, request, { action: 'billing_portal.opened', detail: {} });
+    const line = personLine(deps, request.session, { action: 'billing_portal.opened', detail: {} });
     await deps.audit.append(line);
     return created(await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/dashboard`));
   };

@@ -1,6 +1,7 @@
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { buyable } from './buyable.ts';
 import { refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';
 import { currencyFor } from './currency.ts';
@@ -9,7 +10,6 @@ import type { BillingDeps } from './deps.ts';
 import { daysUntilDue, InvoicePurchase, orderLines, taxIdOf } from './invoice-order.ts';
 import { placeOrder, sentInvoice } from './place-order.ts';
 import { previousOrder } from './previous-order.ts';
-import { purchaseLine } from './purchase-line.ts';
 
 /**
  * POST /v1/checkout/invoice: subscribes to be paid by bank transfer, and answers the address of the invoice. Access begins with it.
@@ -34,7 +34,7 @@ export const payByInvoice =
     const customerId = await customerOf(deps, account);
     const { subscriptions } = await deps.billing.read(account.id);
     const currency = currencyFor({ sold, hasSeats: seats !== null, account, subscriptions }, body.currency);
-    const line = purchaseLine(deps, request, { action: 'order.placed', detail: { price: sold.price.lookupKey } });
+    const line = personLine(deps, request.session, { action: 'order.placed', detail: { price: sold.price.lookupKey } });
     const purchase = { accountId: account.id, customerId, sold, seats, currency, line };
     const order = { lines: await orderLines(deps, purchase), currency, ...terms };
     const ordered = await previousOrder(deps, purchase, order);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { buyable } from './buyable.ts';
 import { boughtFields, refuseAlreadyBought, refuseCardTesting, refuseHopeless, seatsOf } from './buying.ts';
@@ -9,7 +10,6 @@ import { currencyFor } from './currency.ts';
 import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { endPrevious, openNext } from './open-session.ts';
-import { purchaseLine } from './purchase-line.ts';
 
 const Checkout = z.strictObject(boughtFields);
 
@@ -31,7 +31,7 @@ export const startCheckout =
     const { subscriptions } = await deps.billing.read(account.id);
     refuseAlreadyBought(deps.catalog, sold, subscriptions);
     const currency = currencyFor({ sold, hasSeats: seats !== null, account, subscriptions }, wanted);
-    const line = purchaseLine(deps, request, { action: 'checkout.started', detail: { price } });
+    const line = personLine(deps, request.session, { action: 'checkout.started', detail: { price } });
     const checkout = { accountId: account.id, customerId, sold, seats, currency, line };
     const { previous, completed } = await endPrevious(deps, checkout);
     if (completed)

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { currencyOf } from '../../shared/domain/billing/currency.ts';
 import { entitlementAt } from '../../shared/domain/billing/entitlement.ts';
 import { capCurrency, type SpendCap } from '../../shared/domain/billing/spend-cap.ts';
@@ -9,6 +8,7 @@ import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { spendCapView } from '../../shared/http/present.ts';
 import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { BillingDeps } from './deps.ts';
 
 const allowed = 'must be a whole number of minor units (cents), 0 or more, or null for no cap';
@@ -46,14 +46,11 @@ function refuseBeyond(amountMinor: number | null, currency: string): void {
   throw invalid([{ field: 'amountMinor', message }]);
 }
 
-const auditOf = ({ newId, now }: BillingDeps, { session }: SignedInRequest, cap: SpendCap | null) => ({
-  id: newId(),
-  accountId: session.accountId,
-  at: now().toISOString(),
-  action: cap ? 'spend_cap.set' : 'spend_cap.removed',
-  actor: personActing(session),
-  detail: { cap: cap ? `${cap.amountMinor} ${cap.currency}` : 'none' },
-});
+const auditOf = (deps: BillingDeps, { session }: SignedInRequest, cap: SpendCap | null) =>
+  personLine(deps, session, {
+    action: cap ? 'spend_cap.set' : 'spend_cap.removed',
+    detail: { cap: cap ? `${cap.amountMinor} ${cap.currency}` : 'none' },
+  });
 
 const nothingToCap = () => new AppError('conflict', 'Your plan has no extra usage, so there is nothing to cap.');
 const isLeaving = () => new AppError('conflict', 'Your organization is being deleted.');

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import { endsWithPeriod, type Subscription } from '../../shared/domain/billing/subscription.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -7,6 +6,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { line, oneOf } from '../../shared/http/fields.ts';
 import { subscriptionView } from '../../shared/http/present-subscription.ts';
 import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 import { hasEnded, ownIn, ownSubscription } from './own-subscription.ts';
@@ -67,10 +67,8 @@ const goesOn = ({ cancelAt }: Subscription) =>
 type Intent = { readonly id: string; readonly action: string };
 
 /** The trail's line of a change that is made at Stripe: before the call, so that no change is untold. A call that fails leaves the line. */
-async function noteIntent({ audit, newId, now }: BillingDeps, { session }: SignedInRequest, { id, action }: Intent) {
-  const { accountId } = session;
-  const line = { id: newId(), accountId, at: now().toISOString(), action, actor: personActing(session) };
-  await audit.append({ ...line, detail: { subscription: id } });
+async function noteIntent(deps: BillingDeps, { session }: SignedInRequest, { id, action }: Intent) {
+  await deps.audit.append(personLine(deps, session, { action, detail: { subscription: id } }));
 }
 
 type Change = { readonly id: string; readonly done: boolean };

@@ -3,12 +3,12 @@ import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { wholeNumber } from '../../shared/http/fields.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { refuseCardTesting } from './buying.ts';
 import { refuseOtherCurrency } from './currency.ts';
 import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { openAttempt } from './open-session.ts';
-import { purchaseLine } from './purchase-line.ts';
 import { soldCredit } from './sold-credit.ts';
 import { creditGuardOf, endPreviousTopUp, openTopUp } from './top-up-session.ts';
 
@@ -32,7 +32,7 @@ export const startTopUp =
     const bought = { accountId: account.id, customerId, plan, packs };
     const previous = await endPreviousTopUp(deps, bought);
     const detail = { plan: plan.id, packs: String(packs) };
-    const line = purchaseLine(deps, request, { action: 'checkout.started', detail });
+    const line = personLine(deps, request.session, { action: 'checkout.started', detail });
     const guarded = { accountId: account.id, id: creditGuardOf(plan), previous, line };
     return created({ url: await openAttempt(deps, guarded, (attempt) => openTopUp(deps, bought, attempt)) });
   };

@@ -1,10 +1,10 @@
 import type { Cached } from '../../shared/cached.ts';
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Apps } from '../../shared/storage/apps/apps.ts';
@@ -30,13 +30,7 @@ export type KeysDeps = HttpDeps &
 
 /** A line of the trail about what this request does. */
 export const auditOf = (
-  { now, newId }: Pick<KeysDeps, 'now' | 'newId'>,
+  deps: Pick<KeysDeps, 'now' | 'newId'>,
   { session }: SignedInRequest,
   what: Pick<AuditEntry, 'action' | 'detail'>,
-): AuditEntry => ({
-  id: newId(),
-  accountId: session.accountId,
-  at: now().toISOString(),
-  actor: personActing(session),
-  ...what,
-});
+): AuditEntry => personLine(deps, session, what);

@@ -1,9 +1,9 @@
 import type { Session } from '../../shared/domain/accounts/account.ts';
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { SessionDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AccountDeletionQueue, MailQueue } from '../../shared/queues.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { MemberInvitations } from '../../shared/storage/accounts/member-invitations.ts';
@@ -26,15 +26,12 @@ export type MembersDeps = HttpDeps &
     readonly newId: () => string;
   };
 
-/** The line of the trail of an organization for what a person does in it. */
+/** The line of the trail for what a person does in an organization. */
 export const memberLine = (
-  { newId, now }: Pick<MembersDeps, 'newId' | 'now'>,
+  deps: Pick<MembersDeps, 'newId' | 'now'>,
   session: Pick<Session, 'personId' | 'accountId' | 'email'>,
   what: Pick<AuditEntry, 'action' | 'detail'>,
-): AuditEntry => ({
-  ...{ id: newId(), accountId: session.accountId, at: now().toISOString() },
-  ...{ actor: personActing(session), ...what },
-});
+): AuditEntry => personLine(deps, session, what);
 
 /** The id that the path names. */
 export const idIn = ({ params }: SignedInRequest): string => params.id ?? '';

@@ -1,5 +1,4 @@
 import type { Cached } from '../../shared/cached.ts';
-import { personActing } from '../../shared/domain/accounts/actor.ts';
 import type { Published } from '../../shared/domain/keys/hash.ts';
 import { operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { found } from '../../shared/errors.ts';
@@ -9,6 +8,7 @@ import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { WebhookQueue } from '../../shared/queues.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { Audit, AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
@@ -57,7 +57,6 @@ export function webhookAudit(
   { owner, session, operator }: OwnedRequest,
   what: Pick<AuditEntry, 'action' | 'detail'>,
 ): AuditEntry {
-  const { newId, now } = deps;
   if (operator) return operatorLine(deps, { operator, session }, { accountId: owner, ...what });
-  return { id: newId(), accountId: owner, at: now().toISOString(), actor: personActing(session), ...what };
+  return personLine(deps, session, what);
 }

@@ -1,4 +1,3 @@
-import { personActing } from '../../domain/accounts/actor.ts';
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { atTime } from '../../domain/badges/checks.ts';
 import { ownSubscriptions } from '../../domain/badges/settlement.ts';
@@ -9,6 +8,7 @@ import type { BadgeView } from '../../http/views.ts';
 import type { AuditEntry } from '../../storage/accounts/audit.ts';
 import type { Badges } from '../../storage/badges/badges.ts';
 import type { AccessStates } from '../../storage/billing/access.ts';
+import { personLine } from '../accounts/person-line.ts';
 import { type PaidDeps, paymentOf } from './status.ts';
 
 /**
@@ -31,17 +31,10 @@ export async function ownBadgeView(deps: PaidDeps, application: BadgeApplication
 
 /** The trail line that is written with a holder's change. */
 export const holderAudit = (
-  { newId, now }: { readonly newId: () => string; readonly now: () => Date },
+  deps: { readonly newId: () => string; readonly now: () => Date },
   { session }: SignedInRequest,
   { action, handle }: { readonly action: string; readonly handle: string },
-): AuditEntry => ({
-  id: newId(),
-  accountId: session.accountId,
-  at: now().toISOString(),
-  action,
-  actor: personActing(session),
-  detail: { handle },
-});
+): AuditEntry => personLine(deps, session, { action, detail: { handle } });
 
 /** The subscriptions that pay only for this badge. An affiliate has none: its organization pays. */
 export async function subscriptionsOf(
