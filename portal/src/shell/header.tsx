@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, useNavigate } from 'react-router';
+import { Link, NavLink } from 'react-router';
 import { useSessionChange, useSignedIn, withoutOrganization } from '../account/account-api.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { OrganizationSwitch } from '../members/organization-switch.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
+import { useStartPage } from '../ui/start-page.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 
 /** The site's name, the navigation, the language switch, and the signed-in account. */
@@ -49,11 +50,11 @@ export function Header() {
 
 function SignOut() {
   const { t } = useTranslation();
-  const navigate = useNavigate();
+  const openStartPage = useStartPage();
   const session = useSessionChange();
   const mutation = useMutation({
     mutationFn: async () => {
-      await navigate('/');
+      openStartPage();
       await session.end();
     },
     onSuccess: () => announce(t('nav.signedOut')),
