@@ -13,6 +13,8 @@ import config from '../tollgate.config.ts';
 import { add } from './dataset/add.ts';
 import { addUsage } from './dataset/arguments.ts';
 import { diskWarning, publishedSizes } from './dataset/disk.ts';
+import { openDuckDb } from './dataset/inspect.ts';
+import { publishPublic } from './dataset/public.ts';
 
 const directory = path.resolve(import.meta.dirname, '../dist/datasets');
 const usage = `Usage: node cli/dataset.ts push [id…]\n${addUsage.replace('Usage:', '      ')}`;
@@ -29,6 +31,12 @@ async function push(dataset: Dataset, s3: S3Client, bucket: string): Promise<str
   const { path: file, records } = await buildSample(dataset, sample, directory);
   const release = { id: dataset.id, path: file, format: 'parquet', records } as const;
   const { manifest, changed } = await publishDataset({ s3, bucket, now: () => new Date() }, release);
+  const connection = await openDuckDb();
+  try {
+    await publishPublic({ s3, bucket }, connection, { dataset, path: file, manifest });
+  } finally {
+    connection.closeSync();
+  }
   const size = `${records} records, ${Math.ceil(manifest.bytes / 1_024)} KiB`;
   return `${dataset.id}: ${size}, version ${manifest.version} ${changed ? 'published' : 'is already current'}`;
 }

@@ -8,6 +8,7 @@ import type { FunctionDeclaration, JobDeclaration } from './function-declaration
 import { jobs, syncAccess } from './jobs.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
+import { publicFunctions } from './public-functions.ts';
 import { signInFunctions } from './sign-in-functions.ts';
 import { webhookFunctions } from './webhook-functions.ts';
 
@@ -139,6 +140,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
   },
   ...admittingFunctions,
   ...badgeFunctions,
+  ...publicFunctions,
   ...consoleFunctions,
   /** Fails a deployment that would change a licence which buyers accepted, or bring a new version without notice. */
   'licence-registry': { compares: 'licences', table: { read: ['licenceText'] } },

@@ -15,6 +15,7 @@ import { mustFit, widened } from './fit.ts';
 import { type Inspected, inspect, openDuckDb } from './inspect.ts';
 import { chosenLicence } from './licence.ts';
 import { appended, fetchPublished, writePublished } from './merge.ts';
+import { publishPublic } from './public.ts';
 
 /** The catalogue, the bucket and the clock of `dataset add`; `say` prints a line. */
 export type AddDeps = {
@@ -102,6 +103,7 @@ async function publish(
   const records = await checkRecords(connection, relation, { fields: {}, said: [] });
   const release = { id: dataset.id, path: target, format: 'parquet', records } as const;
   const { manifest, changed } = await publishDataset(deps, release, over);
+  await publishPublic(deps, connection, { dataset, path: target, manifest });
   const size = `${records} records, ${Math.ceil(manifest.bytes / 1_024)} KiB`;
   deps.say(`\n${dataset.id}: ${size}, version ${manifest.version} ${changed ? 'published' : 'is already current'}`);
 }
