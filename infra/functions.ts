@@ -1,6 +1,5 @@
 import { billingRoutes } from '../functions/billing/routes.ts';
 import { keysRoutes } from '../functions/keys/routes.ts';
-import { stripeWebhookRoutes } from '../functions/stripe-webhook/routes.ts';
 import { admittingFunctions } from './admitting-functions.ts';
 import { badgeFunctions } from './badge-functions.ts';
 import { consoleFunctions } from './console-functions.ts';
@@ -144,12 +143,6 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
   ...consoleFunctions,
   /** Fails a deployment that would change a licence which buyers accepted, or bring a new version without notice. */
   'licence-registry': { compares: 'licences', table: { read: ['licenceText'] } },
-  'stripe-webhook': {
-    routes: stripeWebhookRoutes,
-    secrets: ['stripe-webhook-secrets', 'stripe-destination-secrets'],
-    sendsTo: ['stripe'],
-    knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],
-  },
   'top-up': {
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'topUp', batchSize: 1 },

@@ -4,7 +4,7 @@ import { type Localized, textIn } from '../../shared/domain/catalog/localized.ts
 import type { PublicRecord } from '../../shared/domain/datasets/public-dataset.ts';
 import { escapeMarkup } from '../../shared/services/badges/marks/words.ts';
 import { type HtmlPage, hiddenLanguage, linkTo, type PageLocale } from '../../shared/services/badges/pages/layout.ts';
-import { type SampleTexts, texts } from './texts.ts';
+import { type SampleTexts, sampleTexts } from './texts.ts';
 
 type SamplePage = {
   readonly dataset: Dataset;
@@ -21,7 +21,7 @@ type SamplePage = {
 /** The sample records that a form found, with the form. */
 export function samplePage(shown: SamplePage): HtmlPage {
   const { dataset, reading, issuer, wrong, records = [] } = shown;
-  const words = texts[reading.language];
+  const words = sampleTexts[reading.language];
   const title = textIn(dataset.title, reading.language);
   const mistakes = wrong.map((name) => `<bdi>${escapeMarkup(name)}</bdi>`).join(', ');
   const none = records.length === 0 ? `<p>${words.none}</p>` : '';

@@ -16,7 +16,7 @@ export type SampleTexts = {
 };
 
 /** The texts by language. */
-export const texts: Record<Language, SampleTexts> = {
+export const sampleTexts: Record<Language, SampleTexts> = {
   en: {
     title: 'Sample records',
     lead: 'Sample records are free and need no account.',

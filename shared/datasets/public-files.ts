@@ -35,7 +35,7 @@ export function publicDaysSql({ timeField }: Dataset): Sql | null {
   return { text: `SELECT day, count FROM (${days}) ORDER BY day DESC LIMIT ${shownDays}`, params: [] };
 }
 
-/** What was read of a version for its public files. `days`: the latest first. */
+/** The contents of a version's public files. `days`: the latest first. */
 export type PublicContent = {
   readonly manifest: Manifest;
   readonly records: readonly PublicRecord[];
