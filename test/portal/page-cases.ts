@@ -150,12 +150,11 @@ export const cases: Record<string, Case> = {
       await page.locator('main .note-warn').waitFor();
     },
   },
-  'a spent invitation': {
-    path: '/invitation?invitation=spent',
-    act: async (page) => {
-      await page.locator('main .button-primary').click();
-      await page.locator('main .note-warn').waitFor();
-    },
+  'a spent invitation': { path: '/invitation?invitation=spent', world: 'stranger' },
+  'the sign-in page before an invitation': {
+    path: '/invitation?invitation=good',
+    world: 'stranger',
+    act: (page) => page.locator('main .note').waitFor(),
   },
   'the dialog that deletes a login': {
     path: '/dashboard',

@@ -17,7 +17,7 @@ import { appRoutes } from './stub-apps.ts';
 import { badgeRoutes, publicBadgeRoutes } from './stub-badges.ts';
 import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
-import { accountFor, memberRoutes, refusedOutside } from './stub-members.ts';
+import { accountFor, invitationPreviews, memberRoutes, refusedOutside } from './stub-members.ts';
 import { operator } from './stub-operator.ts';
 import { presenceRoutes, refusedAbsent } from './stub-presence.ts';
 import type { World } from './stub-state.ts';
@@ -27,6 +27,7 @@ const challenge = 'AAECAwQFBgcICQoLDA0ODw';
 
 const outside: Record<string, Route> = {
   ...publicBadgeRoutes,
+  ...invitationPreviews,
   'GET /v1/catalog': ({ catalog }) => ok(catalog),
   'POST /v1/signup': () => accepted,
   'POST /v1/login': (world, { body }) => {
