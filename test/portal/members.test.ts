@@ -107,13 +107,26 @@ test('the organization’s details are saved, an empty one as none, and its name
   expect(sent()).toEqual([['PATCH', '/v1/organizations/acc_1', details]]);
 });
 
-test('a person in one organization sees no switch, and one in several opens another in this browser', async () => {
+test('a person in one organization makes a second one, and works on in it', async () => {
   const page = await portal.openSettled('/dashboard');
   const opener = page.getByRole('button', { name: 'Brand Watch Ltd: switch organization' });
-  expect(await opener.count()).toBe(0);
-  portal.site.world.organizations.push(otherOrganization());
-  await page.reload();
   await opener.click();
+  await button(page, 'New organization').click();
+  await inDialog(page, 'Cancel').click();
+  expect(await page.evaluate('document.activeElement.className')).toContain('organization-switch');
+  await opener.click();
+  await button(page, 'New organization').click();
+  await page.getByRole('textbox', { name: 'Organization' }).fill('Second Ltd');
+  await button(page, 'Create organization').click();
+  await page.locator('.lead', { hasText: 'Second Ltd' }).waitFor();
+  expect(callsTo('POST', '/v1/organizations').map(({ body }) => body)).toEqual([{ name: 'Second Ltd' }]);
+  expect(await page.evaluate("localStorage.getItem('tollgate.organization')")).toBe('acc_3');
+});
+
+test('a person in several organizations opens another in this browser', async () => {
+  portal.site.world.organizations.push(otherOrganization());
+  const page = await portal.openSettled('/dashboard');
+  await page.getByRole('button', { name: 'Brand Watch Ltd: switch organization' }).click();
   const switched = page.waitForRequest((each) => each.headers()['tollgate-organization'] === 'acc_2');
   await button(page, 'Open دار الأخبار').click();
   await switched;

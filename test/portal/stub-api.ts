@@ -19,7 +19,7 @@ import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
 import { accountFor, invitationPreviews, memberRoutes, refusedOutside } from './stub-members.ts';
 import { operator } from './stub-operator.ts';
-import { presenceRoutes, refusedAbsent } from './stub-presence.ts';
+import { beginSession, presenceRoutes, refusedAbsent } from './stub-presence.ts';
 import type { World } from './stub-state.ts';
 import { webhookRoutes } from './stub-webhooks.ts';
 
@@ -45,6 +45,7 @@ const outside: Record<string, Route> = {
     const email = links.get(body.token ?? '');
     if (!email || !links.delete(body.token ?? '')) return spent;
     world.account = world.accountBehindSignIn;
+    beginSession(world);
     return created<SessionView>({
       personId: 'per_1',
       accountId: 'acc_1',

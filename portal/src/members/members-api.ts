@@ -14,13 +14,8 @@ const all = ['organizations'];
 const pathOf = (id: string) => `/v1/organizations/${encodeURIComponent(id)}`;
 
 /** The person's organizations, the one that they belong to longest first. */
-export const useOrganizations = (enabled: boolean) =>
-  useQuery({
-    queryKey: all,
-    queryFn: () => getAll<OrganizationView>('/v1/organizations'),
-    enabled,
-    staleTime: 300_000,
-  });
+export const useOrganizations = () =>
+  useQuery({ queryKey: all, queryFn: () => getAll<OrganizationView>('/v1/organizations') });
 
 /** One organization of the person's. */
 export const useOrganization = (id: string) =>
