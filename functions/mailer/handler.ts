@@ -62,10 +62,10 @@ async function sendSignIn(deps: MailerDeps, message: SignInMessage, messageId: s
 async function sendInvitation(deps: MailerDeps, message: InvitationMessage): Promise<void> {
   const { of: accountId, email } = message;
   const invitation = await deps.memberInvitations.find({ accountId, email }, deps.now());
-  if (invitation?.id !== message.invitation)
-    return deps.log.info('mail has no receiver', { template: 'member_invited' });
   const token = deps.newToken();
-  await deps.memberInvitations.putToken(hashOfToken(token), invitation);
+  const isGood = invitation?.id === message.invitation;
+  if (!isGood || !(await deps.memberInvitations.putToken(hashOfToken(token), invitation)))
+    return deps.log.info('mail has no receiver', { template: 'member_invited' });
   await send(deps, { ...message, organization: '' }, 'member_invited', { ...message, token });
   deps.log.info('mail sent', { template: 'member_invited', account: accountId });
 }

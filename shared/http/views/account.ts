@@ -26,7 +26,7 @@ export type OwnSessionView = {
   signedInBy: 'link' | 'passkey';
   /** The browser's family, such as Firefox. */
   browser: string | null;
-  /** The network of its provider: an IPv4 /16 or an IPv6 /32. */
+  /** The network of its provider: an IPv4 /16 or an IPv6 /32; of this machine its loopback network. */
   network: string | null;
   /** The session that asks. */
   current: boolean;
