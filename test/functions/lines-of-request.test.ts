@@ -1,6 +1,6 @@
 /**
  * The checks that every request and every run of a function passes (`withLines`, `withLinesOfWork`). They find a change without its line, with
- * another's, or with two, and an email to a line's owner that is missing or that nobody declared.
+ * another's, or with two. They also find an email to a line's owner that is missing or not declared.
  */
 import { expect, test } from 'vitest';
 import type { MailMessage } from '../../shared/domain/mail/message.ts';

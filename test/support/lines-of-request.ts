@@ -7,7 +7,7 @@ import { prefixes } from '../../shared/storage/prefixes.ts';
 import type { Item, Table, Write } from '../../shared/storage/table/table.ts';
 import { noteLeft } from './lines-left.ts';
 
-/** What one request or one run of a function wrote: the lines that wait for the trail, the partitions of everything else, and its messages. */
+/** The writes of one request or one run: the lines that wait for the trail, the partitions of everything else, and the messages. */
 type Written = {
   readonly lines: Item[];
   readonly others: string[];
@@ -94,7 +94,7 @@ const routed = routerOf([...authorities.keys()]);
 
 /**
  * Runs one request, and holds what it left in the trail to what its route declares. A change that was answered leaves one line with a declared
- * action, and nothing else leaves any but what its function declares besides. Who is declared to be mailed is, and nobody else.
+ * action, and nothing else leaves any but what its function declares besides. The line’s owner is mailed if that is declared.
  */
 export async function withLines<R extends { readonly status: number }>(
   { method, path }: { readonly method: string; readonly path: string },

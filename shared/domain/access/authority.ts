@@ -21,9 +21,7 @@ export type SessionCallers = Exclude<Callers, 'anyone' | 'key' | 'service key' |
 /** A budget that the stack does not count, and the place that does, or the reason why none does. */
 export type CountedElsewhere = { readonly elsewhere: string };
 
-/**
- * How the owner of a line is emailed: with the line each time, or where the sentence says, or by another function, to which the change is queued.
- */
+/** The owner of a line gets an email each time, or where the sentence says, or from another function that the change is queued to. */
 export type Mailing = true | { readonly where: string } | { readonly by: string };
 
 /**
@@ -46,8 +44,8 @@ export type RouteAuthority = {
 export type Declared = Readonly<Record<string, RouteAuthority>>;
 
 /**
- * The callers of a function besides its routes: functions that send to its queue, functions that invoke it, and services that invoke it or send to
- * its queue. Amazon EventBridge calls it by the schedule of its declaration.
+ * The callers of a function besides its routes. Senders and invokers are functions; the former send to its queue. Services do either. Amazon
+ * EventBridge calls it by the schedule of its declaration.
  */
 export type WorkCallers = {
   readonly senders?: readonly string[];

@@ -1,5 +1,5 @@
-import { prefixes } from '../prefixes.ts';
 import type { Item, Table } from '../table/table.ts';
+import { trailBoxPartitions } from './trail-keys.ts';
 
 /** Hears of each refusal, even if the code catches the error. */
 type Refused = (sentence: string) => void;
@@ -10,7 +10,7 @@ type Refused = (sentence: string) => void;
  */
 export function leavingOnly(table: Table, actions: ReadonlySet<string>, refused: Refused = () => {}): Table {
   const check = ({ pk, action }: Item) => {
-    if (!pk.startsWith(prefixes.trailBox) || actions.has(String(action))) return;
+    if (!trailBoxPartitions.includes(pk) || actions.has(String(action))) return;
     const sentence = `The function does not declare that it leaves ${action} in the trail`;
     refused(sentence);
     throw new Error(sentence);
