@@ -111,7 +111,7 @@ async function admittedRole(deps: GuardDeps, callers: SessionCallers, session: S
 const WithReason = z.looseObject({ reason: line('reason') });
 
 /**
- * The request with the operator's role. One that changes something has a reason beside the route's own fields, and a DELETE has it as a query
+ * The request with the operator's role. One that changes something has a reason beside the route's own fields. A DELETE has it as a query
  * parameter, since the content of a DELETE means nothing (RFC 9110, 9.3.5). The reason is taken out here, so that no route can forget it.
  * @throws AppError 400 where there is none
  */

@@ -88,7 +88,12 @@ const buyerCallers = [
   ...['names a foreign organization', 'absent owner', 'live key', 'test key', 'service key'],
 ] as const;
 const roles: readonly Role[] = ['owner', 'admin', 'developer', 'billing', 'viewer'];
-type Caller = (typeof buyerCallers)[number] | Role | `operator ${OperatorRole}` | 'absent operator' | 'removed operator';
+type Caller =
+  | (typeof buyerCallers)[number]
+  | Role
+  | `operator ${OperatorRole}`
+  | 'absent operator'
+  | 'removed operator';
 const callers: readonly Caller[] = [
   ...buyerCallers,
   ...roles,
