@@ -7,7 +7,7 @@ import { pictureAttributes, shownAttributes } from '../shared/storage/badges/sho
 /** Enough to decide whether a badge is paid for. */
 export const holderAccess = ['grant', 'suspension', 'seat'] as const;
 
-/** What public pages read of badges, and of what pays for them: no address, no history, no subscription, no picture's bytes. */
+/** The parts that functions for the public read of badges, and of what pays for them. */
 export const shownBadges = { of: [...holderAccess, 'badge'], attributes: shownAttributes } as const;
 
 /** The same, and the copies of pictures. */

@@ -40,8 +40,8 @@ const innerActions: Readonly<Record<string, string>> = {
 };
 
 /**
- * The accesses of a DynamoDB request: one for each part of a transaction, and one for a batch of reads of one table, with all its keys. So one
- * statement must allow them all. An unknown request is one access without keys, which a policy with leading keys does not allow.
+ * The accesses of a DynamoDB request: one for each part of a transaction. A batch of reads of one table is one with all its keys, so one statement
+ * must allow them all. An unknown request is one access without keys, which a policy with leading keys does not allow.
  */
 export function accessesOf(action: string, input: unknown, keys: PartitionKeys): Access[] {
   if (action === 'TransactWriteItems' || action === 'TransactGetItems')

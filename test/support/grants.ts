@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { TableAccess } from '../../infra/constructs/table.ts';
 import { type List, listPartition, type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
 
-/** One operation on the table; a check is part of a transaction, a list is a query of the index, a part reads named attributes alone. */
+/** One operation on the table. A check is part of a transaction, a list is a query of the index, and a part reads named attributes alone. */
 export type Action = 'read' | 'part' | 'check' | 'write' | 'put' | 'insert' | 'delete' | 'list';
 
 /** One thing that a function may do: `delete delivery`, `lists BADGE`. */

@@ -7,7 +7,6 @@ const signedIn = ['accounts', 'members', 'billing', 'keys', 'badges', 'affiliate
 const admitting = ['data', 'gateway', 'verify', 'authorizer'];
 const syncing = ['billing', 'leaving', 'stripe-sync', 'top-up', 'reconcile'];
 const publishing = ['status-lists', 'badge-looks'];
-const answeringAll = ['badge-pages', 'credentials', 'data'];
 
 /** Requests and the trail. */
 const ofRequests: readonly Reason[] = [
@@ -355,8 +354,13 @@ const ofTheRest: readonly Reason[] = [
   },
   {
     because: 'Anybody may read what the public sees of a badge that was approved once.',
-    who: answeringAll,
+    who: ['credentials', 'data'],
     can: ['reads of badge: shown, version'],
+  },
+  {
+    because: 'The same, and its picture, whose hash only an approved badge tells.',
+    who: ['badge-pages'],
+    can: ['reads of badge: bytes, height, shown, type, version, width'],
   },
   {
     because: 'A badge is in force while something that pays for it is: its kind, name and times, and who holds a seat.',

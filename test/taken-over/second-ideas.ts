@@ -1,4 +1,4 @@
-/** What an attacker tries next, when the plain requests are refused: the same item by other requests, other names and other keys. */
+/** An attacker's next tries, after the plain requests are refused: the same item by other requests, other names and other keys. */
 import type { Prefix } from '../../shared/storage/prefixes.ts';
 import type { Findings } from './attack.ts';
 import type { Role } from './deployment.ts';
@@ -92,12 +92,14 @@ const others = ({ tableName: TableName, item, other }: At): Idea[] => {
 type Attacked = { readonly tableName: string; readonly endpoints: { readonly table: string } };
 
 /**
- * The values that the role was shown against its list: of each kind that it does not read whole, those of attributes that it may not read, as
- * `kind: value`. `asked` counts the requests.
+ * The values that the role was shown against its list, as `kind: value`. Of each kind they are those of attributes that it may not read. A kind
+ * that it writes is left out: a write may answer the item that it met, and `reachOf` counts that. `asked` counts the requests.
  */
 export async function shownBesides(role: Role, { can }: Findings, at: Attacked, world: World) {
   const sender = senderOf(role.accessKeyId);
-  const reads = new Set(can.flatMap((each) => /^reads (\w+)$/.exec(each)?.[1] ?? []));
+  const reads = new Set(
+    can.flatMap((each) => /^(?:reads|writes|inserts|rewrites|deletes) (\w+)$/.exec(each)?.[1] ?? []),
+  );
   const parts = new Map(
     can.flatMap((each) => {
       const [, kind = '', names = ''] = /^reads of (\w+): (.*)$/.exec(each) ?? [];
@@ -119,7 +121,7 @@ export async function shownBesides(role: Role, { can }: Findings, at: Attacked, 
   return { shown: [...shown], asked: sender.count() };
 }
 
-/** Of each kind the item with the most attributes. */
+/** The item with the most attributes, of each kind. */
 const samplesOf = ({ items }: World): Placed[] => {
   const best = new Map<Prefix, Placed>();
   for (const item of items) {

@@ -125,8 +125,6 @@ const partsOf = (TableName: string, item: Placed, name: string): Attempts => {
   const Key = keyOf(item);
   const partition = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: item.pk } } };
   const filter = { ProjectionExpression: 'shown', FilterExpression: 'attribute_exists(#n)' };
-  const index = { IndexName: 'lists', KeyConditionExpression: 'listPk = :pk' };
-  const listPk = item.stored.listPk;
   return {
     GetItem: { TableName, Key, ...projection },
     'GetItem in the old way': { TableName, Key, AttributesToGet: [name] },
@@ -134,9 +132,6 @@ const partsOf = (TableName: string, item: Placed, name: string): Attempts => {
     'BatchGetItem in the old way': { RequestItems: { [TableName]: { Keys: [Key], AttributesToGet: [name] } } },
     Query: { TableName, ...partition, ...projection },
     'Query with a filter': { TableName, ...partition, ...filter, ExpressionAttributeNames: { '#n': name } },
-    ...(listPk && {
-      'Query of the index': { TableName, ...index, ...projection, ExpressionAttributeValues: { ':pk': listPk } },
-    }),
     TransactGetItems: { TransactItems: [{ Get: { TableName, Key, ...projection } }] },
     Scan: { TableName, ...projection },
     ExecuteStatement: { Statement: `SELECT "${name}" FROM "${TableName}" ${where(item)}` },
@@ -189,7 +184,7 @@ async function wasTouched({ owner, tableName: TableName }: Target, item: Placed)
   return true;
 }
 
-/** The item, as a check that fails in a transaction shows it. */
+/** The item, as a check that fails in a transaction shows it, or a put that fails. */
 export async function shownByCheck({ attacker, tableName: TableName }: Target, item: Placed) {
   const check = {
     TableName,
@@ -199,7 +194,10 @@ export async function shownByCheck({ attacker, tableName: TableName }: Target, i
   };
   const { body } = await attacker('TransactWriteItems', { TransactItems: [{ ConditionCheck: check }] });
   const [reason] = (body.CancellationReasons ?? []) as { readonly Item?: StoredItem }[];
-  return reason?.Item;
+  if (reason?.Item) return reason.Item;
+  const { Key, ...failing } = check;
+  const put = await attacker('PutItem', { ...failing, Item: Key });
+  return put.body.Item as StoredItem | undefined;
 }
 
 /** All items of a partition that the role reads, or of a list. */

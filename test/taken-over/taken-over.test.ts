@@ -98,7 +98,7 @@ test('the function that signs badges reads no organization, and no line of a tra
   expect({ alone: alone.reads, told: told.reads, money, trail }).toEqual({ alone: 0, told: 0, money: 0, trail: [] });
 });
 
-test('what answers everybody reads no address, history, check, subscription or reason that is not public', () => {
+test('functions that answer everybody read no address, history, check, subscription or private reason', () => {
   for (const name of ['badge-pages', 'credentials', 'stripe-webhook'])
     for (const each of canOf(name).filter((can) => /^reads (of )?(badge|grant|suspension|seat)\b/.test(can)))
       expect(each).toMatch(/: (shown|version|suspended|accepted|bytes|type|width|height|, )+$/);

@@ -1,5 +1,4 @@
 import type { Grant } from '../billing/grant.ts';
-import type { Seats } from './affiliate.ts';
 import { type BadgeApplication, publicReason } from './badge.ts';
 
 /**
@@ -38,8 +37,8 @@ export type ShownGrant = Pick<
 export type ShownAccess = {
   readonly grants: readonly ShownGrant[];
   readonly suspended: boolean;
-  /** Who holds the seats beside its badges, by the badge. */
-  readonly seats: Readonly<Record<string, Pick<Seats, 'accepted'>>>;
+  /** The affiliations that hold the seats beside its badges, by the badge. */
+  readonly seats: Readonly<Record<string, { readonly accepted: readonly string[] }>>;
 };
 
 /** The part of an application that functions for the public may read; null until the first approval. */

@@ -20,8 +20,8 @@ export const shownPart = (application: BadgeApplication): { readonly shown?: Ite
 };
 
 /**
- * What the public may know of the badge in an item; null where that is nothing. The version beside it must be the same: a function of before
- * there was such a part left it as it was when it changed the rest.
+ * The shown part of the badge in an item; null where there is none. It must have the item's version: the release before changed the rest and left
+ * the part as it was.
  */
 export function shownIn(item: Item | undefined): ShownApplication | null {
   if (!item || typeof item.shown !== 'object') return null;
