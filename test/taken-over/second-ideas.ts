@@ -92,7 +92,7 @@ const others = ({ tableName: TableName, item, other }: At): Idea[] => {
 type Attacked = { readonly tableName: string; readonly endpoints: { readonly table: string } };
 
 /**
- * The values that the role was shown against its list, as `kind: value`. Of each kind they are those of attributes that it may not read. A kind
+ * The values that the role was shown against its list, as `kind: value`. They stand in attributes that it may not read. A kind
  * that it writes is left out: a write may answer the item that it met, and `reachOf` counts that. `asked` counts the requests.
  */
 export async function shownBesides(role: Role, { can }: Findings, at: Attacked, world: World) {
