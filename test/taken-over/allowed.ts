@@ -338,7 +338,12 @@ const ofTheRest: readonly Reason[] = [
     who: ['data'],
     can: [
       ...['reads batch', 'reads usage', 'reads exportClaim', 'writes exportClaim', 'deletes exportClaim'],
-      ...['lists the bucket of datasets', 'lists the bucket of exports', 'lists the bucket of public/samples', 'reads objects of datasets'],
+      ...[
+        'lists the bucket of datasets',
+        'lists the bucket of exports',
+        'lists the bucket of public/samples',
+        'reads objects of datasets',
+      ],
       ...['reads objects of exports', 'writes objects of exports'],
     ],
   },
