@@ -46,7 +46,7 @@ export const trailNameKey = (organization: string, id: string): Key => ({
   sk: `ID#${id}`,
 });
 
-/** The id of a name, by the key of the detail that it stood in, and by whose it is: two people's labels have an id each. */
+/** The id of a name, by its key in the detail and by its owner. Two people's labels have an id each. */
 export const trailNameIdKey = (
   organization: string,
   { kind, name, of }: { readonly kind: string; readonly name: string; readonly of: string | null },
