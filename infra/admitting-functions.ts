@@ -6,6 +6,7 @@ import { gatewayRoutes } from '../functions/gateway/routes.ts';
 import { verifyAuthority } from '../functions/verify/authority.ts';
 import { verifyRoutes } from '../functions/verify/routes.ts';
 import tollgate from '../tollgate.config.ts';
+import { shownBadges } from './access-kinds.ts';
 import type { TableAccess } from './constructs/table.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
@@ -35,9 +36,10 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1769, ephemeralStorageMb: 2048 },
     routes: dataRoutes,
     table: {
-      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'badge', 'exportClaim'],
+      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'exportClaim'],
       write: ['counter', 'environment', 'served', 'exportClaim'],
       delete: ['exportClaim'],
+      parts: shownBadges,
     },
     secrets: ['key-peppers'],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],

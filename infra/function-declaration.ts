@@ -28,6 +28,8 @@ export type FunctionDeclaration = {
   readonly routes?: Declared | '$default';
   /** The authority of its queue, its schedule, and whatever else calls it, from its own `authority.ts`. */
   readonly work?: WorkAuthority;
+  /** Calls of its routes that API Gateway lets through in a second, all callers together. Absent: as many as of the API. */
+  readonly callsPerSecond?: number;
   readonly consumes?: Consumption;
   /** Asked at each deployment, before the other functions are replaced; a refusal undoes the deployment. */
   readonly compares?: 'licences';
@@ -38,7 +40,14 @@ export type FunctionDeclaration = {
   readonly sendsTo?: readonly InboxName[];
   /** Other functions that it may invoke, by their names. */
   readonly invokes?: readonly string[];
-  readonly may?: readonly ('read datasets' | 'keep exports' | 'send mail' | 'read signing keys' | 'sign credentials')[];
+  readonly may?: readonly (
+    | 'read datasets'
+    | 'read samples'
+    | 'keep exports'
+    | 'send mail'
+    | 'read signing keys'
+    | 'sign credentials'
+  )[];
   readonly knows?: readonly Known[];
   /** Metrics of things that should not happen, each with the text of the alarm that a single one raises. */
   readonly counts?: Partial<Record<MetricName, string>>;

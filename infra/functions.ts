@@ -8,6 +8,7 @@ import { jobs, syncAccess } from './jobs.ts';
 import { keyFunctions } from './key-functions.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
+import { publicFunctions } from './public-functions.ts';
 import { signInFunctions } from './sign-in-functions.ts';
 import { webhookFunctions } from './webhook-functions.ts';
 
@@ -81,6 +82,7 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
   ...keyFunctions,
   ...admittingFunctions,
   ...badgeFunctions,
+  ...publicFunctions,
   ...consoleFunctions,
   ...jobs,
   ...organizationFunctions,

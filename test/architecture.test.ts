@@ -41,6 +41,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'shared/domain/access/authority.ts',
     'shared/env.ts',
     'shared/inbox-tries.ts',
+    'shared/storage/badges/shown-attributes.ts',
     'shared/storage/prefixes.ts',
     'portal/build.ts',
     'tollgate.config.ts',

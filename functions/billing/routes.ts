@@ -60,6 +60,7 @@ export const billingRoutes = {
   'POST /v1/admin/accounts/{id}/new-customer': {
     callers: consoleRoles.finance,
     budget: budgets.billingChanges,
+    presence: true,
     trail: { actions: ['customer.replaced'] },
   },
   'PUT /v1/badges/{handle}/affiliates/seats': {

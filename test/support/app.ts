@@ -23,6 +23,7 @@ import type { Mail } from '../../functions/mailer/mail.ts';
 import { organizationMembers as members } from '../../functions/members/handler.ts';
 import { reconcile } from '../../functions/reconcile/handler.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
+import { samples } from '../../functions/samples/handler.ts';
 import { stripeSync } from '../../functions/stripe-sync/handler.ts';
 import type { WaitingReport } from '../../functions/stripe-sync/try-waiting.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook/handler.ts';
@@ -396,6 +397,7 @@ const routed = {
   members,
   admin,
   'trail-pages': trailPages,
+  samples,
   'stripe-webhook': stripeWebhook,
   webhooks,
 };

@@ -128,7 +128,8 @@ describe('a webhook', () => {
       types: ['access.changed'],
       reason: 'less noise',
     });
-    await operator.send('DELETE', `/v1/admin/webhooks/${added.body.id}`, { reason: 'moved' });
+    const removed = await operator.send('DELETE', `/v1/admin/webhooks/${added.body.id}?reason=moved`);
+    expect(removed.status).toBe(204);
     const trail = async (query = '') => (await operator.get<Listing<AuditView>>(`/v1/admin/audit${query}`)).body.data;
     const lines = (await trail()).map(({ action, actor }) => [action, actor]);
     expect(lines.toSorted()).toEqual(
