@@ -329,11 +329,21 @@ const ofCredentials: readonly Reason[] = [
 /** Data, badges, webhooks and the console. */
 const ofTheRest: readonly Reason[] = [
   {
+    because: 'It searches the sample records that anybody may read.',
+    who: ['samples'],
+    can: ['reads objects of public/samples'],
+  },
+  {
     because: 'It reads datasets, keeps exports, answers usage, and the states of many badges.',
     who: ['data'],
     can: [
       ...['reads batch', 'reads usage', 'reads exportClaim', 'writes exportClaim', 'deletes exportClaim'],
-      ...['lists the bucket of datasets', 'lists the bucket of exports', 'reads objects of datasets'],
+      ...[
+        'lists the bucket of datasets',
+        'lists the bucket of exports',
+        'lists the bucket of public/samples',
+        'reads objects of datasets',
+      ],
       ...['reads objects of exports', 'writes objects of exports'],
     ],
   },

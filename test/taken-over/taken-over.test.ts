@@ -38,7 +38,7 @@ async function fill() {
   const message = JSON.stringify({ accountId: id, names: [...names] });
   for (const { url, fifo } of deployment.queues) await deployment.send(url, message, fifo);
   for (const bucket of deployment.buckets)
-    for (const folder of ['datasets', 'exports']) await deployment.store(bucket, `${folder}/object`);
+    for (const folder of ['datasets', 'exports', 'public/samples']) await deployment.store(bucket, `${folder}/object`);
 }
 
 const canOf = (name: string) => findings.get(name)?.can ?? [];
@@ -67,7 +67,7 @@ describe('no function, taken over,', () => {
     ['scans the table or speaks PartiQL', /^scans/],
     ['replaces a secret', /^replaces the secret/],
     ['deletes or disables a signing key', /signing keys$/],
-    ['deletes an object, or writes a dataset', /^deletes objects|^writes objects of datasets/],
+    ['deletes an object, or writes a dataset or sample', /^deletes objects|^writes objects of (datasets|public)/],
     ['empties a queue', /^empties/],
     ['sends mail from another address', /from any address/],
     ['replaces, changes or deletes a chained line of the trail', /^(writes|rewrites|deletes) trail$/],
@@ -134,6 +134,18 @@ test.each(['badge-pages', 'credentials', 'verify', 'stripe-webhook'])(
   },
   60_000,
 );
+
+test('the samples reach no item and no organization, no secret and no record that is sold', () => {
+  const { alone, told, money, credentials, trail, can } = findings.get('samples')!;
+  expect({ alone, told, money, credentials, trail, can }).toEqual({
+    alone: { reads: 0, changes: 0 },
+    told: { reads: 0, changes: 0 },
+    money: 0,
+    credentials: 0,
+    trail: [],
+    can: ['reads objects of public/samples'],
+  });
+});
 
 test('only the functions that make keys or admit calls read the pepper', () => {
   const readers = whoCan(/^reads the secret key-peppers$/).map(({ name }) => name);
