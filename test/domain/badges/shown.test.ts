@@ -45,7 +45,7 @@ describe('the shown part of an application', () => {
   it.each([
     [true, 'Impersonation.'],
     [false, null],
-  ])('of a revoked badge has the reason where that is public: %s', (reasonIsPublic, reason) => {
+  ])('has the reason of a revoked badge where that is public: %s', (reasonIsPublic, reason) => {
     const revoked = { ...approved, state: 'revoked', reason: 'Impersonation.', reasonIsPublic } as const;
     expect(shownApplication(revoked)).toMatchObject({ state: 'revoked', reason, reasonIsPublic });
   });
