@@ -10,6 +10,7 @@ import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
+import { chainOwnersOver } from './chains.ts';
 import type { Settings } from './settings.ts';
 import { trailReads } from './trail-reads.ts';
 import type { Inspected } from './types.ts';
@@ -26,7 +27,8 @@ type Connection = {
 export async function connect(settings: Settings): Promise<Omit<Inspected, 'catalog'>> {
   const { dynamodb, tableName, stripe, now } =
     settings.where === 'local' ? await localConnection(settings.url) : stageConnection(settings);
-  const table = dynamoTable({ client: DynamoDBDocumentClient.from(new DynamoDBClient(dynamodb)), tableName });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(dynamodb));
+  const table = dynamoTable({ client, tableName });
   const pace = stripePace(stripe, { nowMs: () => performance.now(), sleep });
   return {
     accounts: accountsOver(table),
@@ -35,6 +37,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
     apiKeys: apiKeysOver(table),
     ...usageReads(table),
     ...trailReads(table),
+    chainOwners: chainOwnersOver(client, tableName),
     stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase, pace)),
     now,
     sleep,
