@@ -90,7 +90,7 @@ test('`npm run invariants` says that money gives nobody access, and what to do, 
   await stripe.sdk.subscriptions.cancel(nobodys.id);
 });
 
-const listed = { status: 'active', isOurs: true, prices: ['basic_monthly'] };
+const listed = { customerEmail: null, status: 'active', isOurs: true, prices: ['basic_monthly'] };
 
 /** A Stripe that lists these subscriptions, one a page. */
 function listing(...subscriptions: Awaited<ReturnType<StripeGateway['listAll']>>['subscriptions'][number][]) {
