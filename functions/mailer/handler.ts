@@ -1,4 +1,4 @@
-import { mailContent, mailSiteOf } from '../../shared/domain/mail/compose.ts';
+import { mailContent, mailSiteOf, senderOf } from '../../shared/domain/mail/compose.ts';
 import type { MailData, MailName } from '../../shared/domain/mail/mails.ts';
 import type { LetterMessage, MailMessage } from '../../shared/domain/mail/message.ts';
 import { rendered } from '../../shared/domain/mail/render.ts';
@@ -88,6 +88,7 @@ function send<Name extends MailName>(
   name: Name,
   data: MailData<Name>,
 ): Promise<void> {
-  const content = mailContent(name, data, { site: mailSiteOf(catalog, origin), language, organization });
-  return deliver({ to: email, ...rendered(content, { language, sender: catalog.name }) });
+  const site = mailSiteOf(catalog, origin);
+  const content = mailContent(name, data, { site, language, organization });
+  return deliver({ to: email, ...rendered(content, { language, sender: senderOf(site, language) }) });
 }
