@@ -1,14 +1,8 @@
 import { type DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { prefixes } from '../../shared/storage/prefixes.ts';
+import { chainOwnerOf, chainPrefixes } from '../../shared/storage/trail/trail-keys.ts';
 
 /** Ids of organizations, people and the operators, each of which has a chain. */
 export type ChainOwners = () => Promise<ReadonlySet<string>>;
-
-/** The owner of the chain to which the item of this partition belongs; null: it belongs to none. */
-export function chainOwnerOf(pk: string): string | null {
-  const prefix = [prefixes.trail, prefixes.trailHead].find((each) => pk.startsWith(each));
-  return prefix === undefined ? null : pk.slice(prefix.length);
-}
 
 /** The owners of all chains of a table. It reads the whole table once: half a read unit for each 4 KB. */
 export const chainOwnersOver =
@@ -19,7 +13,7 @@ export const chainOwnersOver =
       TableName: tableName,
       ProjectionExpression: 'pk',
       FilterExpression: 'begins_with(pk, :lines) OR begins_with(pk, :ends)',
-      ExpressionAttributeValues: { ':lines': prefixes.trail, ':ends': prefixes.trailHead },
+      ExpressionAttributeValues: { ':lines': chainPrefixes.lines, ':ends': chainPrefixes.ends },
     };
     for await (const { Items = [] } of paginateScan({ client }, scan))
       for (const { pk } of Items) {

@@ -10,7 +10,6 @@ import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
-import { chainOwnersOver } from './chains.ts';
 import type { Settings } from './settings.ts';
 import { trailReads } from './trail-reads.ts';
 import type { Inspected } from './types.ts';
@@ -36,8 +35,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
     access: accessStatesOver(table),
     apiKeys: apiKeysOver(table),
     ...usageReads(table),
-    ...trailReads(table),
-    chainOwners: chainOwnersOver(client, tableName),
+    ...trailReads(table, client, tableName),
     stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase, pace)),
     now,
     sleep,

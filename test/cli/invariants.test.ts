@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chainOwnerOf } from '../../cli/invariants/chains.ts';
 import { checkInvariants } from '../../cli/invariants/check.ts';
 import { linesOf } from '../../cli/invariants/report.ts';
 import { decodeEntry, encodeEntry } from '../../shared/domain/usage/pledge.ts';
@@ -16,7 +15,7 @@ import {
 } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Item, Table } from '../../shared/storage/table/table.ts';
-import { trailLineKey } from '../../shared/storage/trail/trail-keys.ts';
+import { chainOwnerOf, trailLineKey } from '../../shared/storage/trail/trail-keys.ts';
 import { instanceOver, openCounter } from '../functions/metering.ts';
 import { type App, assemble } from '../support/app.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';

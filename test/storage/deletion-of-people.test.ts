@@ -1,6 +1,8 @@
 /** People and organizations that are deleted apart from each other: the table and the queues afterwards, on both tables. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { hashOfToken } from '../../shared/http/session.ts';
 import type { AccountView, DeletionView, Listing, MemberView } from '../../shared/http/views.ts';
+import { hashOfAddress } from '../../shared/storage/accounts/sign-in-keys.ts';
 import { acceptancePartition } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Item, Table } from '../../shared/storage/table/table.ts';
@@ -73,6 +75,13 @@ async function organizationOf(email: string) {
   return { owner, id };
 }
 
+/** The counts of an hour alone keep the hash of an address, and end by themselves. */
+function expectNoAddress(after: readonly Item[]) {
+  const hashed = after.filter((item) => JSON.stringify(item).includes(hashOfAddress(zuhair)));
+  for (const { pk, sk, ttl } of hashed)
+    expect([pk.startsWith('THROTTLE#'), Number(ttl) > 0], `${pk} ${sk}`).toEqual([true, true]);
+}
+
 const adapters: readonly [string, () => Promise<Table>][] = [
   ['the memory table', async () => memoryTable({ now: stripe.now })],
   ['DynamoDB', () => newDynamoTable(inject('dynamoDbEndpoint'))],
@@ -87,6 +96,8 @@ describe.each(adapters)('on %s', (_name, open) => {
     await other.send('POST', '/v1/members', { email: zuhair, role: 'viewer' });
     await app.drain();
     expect(says(await items(), zuhair).length).toBeGreaterThan(5);
+    const secrets = [hashOfToken(owner.cookie.slice(owner.cookie.indexOf('=') + 1)), 'a-passkey'];
+    for (const each of [...secrets, hashOfAddress(zuhair)]) expect(says(await items(), each), each).not.toEqual([]);
     const reply = await owner.send<DeletionView>('DELETE', '/v1/person');
     expect(reply).toMatchObject({ status: 202, body: { kept: [{ kind: 'acceptances' }, { kind: 'trail' }] } });
     await app.drain();
@@ -94,6 +105,8 @@ describe.each(adapters)('on %s', (_name, open) => {
     expect(Object.fromEntries(personal.map((text) => [text, says(after, text)]))).toEqual(
       Object.fromEntries(personal.map((text) => [text, []])),
     );
+    for (const each of secrets) expect(says(after, each), each).toEqual([]);
+    expectNoAddress(after);
     expect(JSON.stringify([app.mailQueue.messages(), app.leavingQueue.messages()])).not.toContain(zuhair);
     expectConsistent(await items());
     expect((await owner.get('/v1/sessions')).status).toBe(401);
@@ -137,6 +150,7 @@ describe.each(adapters)('on %s', (_name, open) => {
     expect((await owner.send('DELETE', '/v1/person')).status).toBe(202);
     await app.drain();
     expect(says(withoutAcceptances(await items()), zuhair)).toEqual([]);
+    expectNoAddress(await items());
     expectConsistent(await items());
   });
 });
