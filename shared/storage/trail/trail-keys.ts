@@ -55,7 +55,7 @@ export const trailNameKey = (organization: string, id: string): Key => ({
   sk: `ID#${id}`,
 });
 
-/** The id of a name, by the key of the detail that it stood in, and by its person: labels of two people have an id each. */
+/** The id of a name, by the key of its detail and by its person: labels of two people have an id each. */
 export const trailNameIdKey = (
   organization: string,
   { kind, name, of }: { readonly kind: string; readonly name: string; readonly of: string | null },
