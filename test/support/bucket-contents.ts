@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { GetObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 
 /** One object's place, and all that it says as one text. */
-export type BucketText = { readonly key: string; readonly text: string };
+type BucketText = { readonly key: string; readonly text: string };
 
 const gzip = Buffer.from([0x1f, 0x8b]);
 const unpacked = (bytes: Buffer): Buffer => (bytes.subarray(0, 2).equals(gzip) ? gunzipSync(bytes) : bytes);
