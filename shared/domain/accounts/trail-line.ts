@@ -83,7 +83,7 @@ export function detailParts(detail: Readonly<Record<string, string>>) {
   return { plain: Object.fromEntries(plain), named: Object.fromEntries(named) };
 }
 
-/** The person who acts in a line about themselves; null for their acts on something of the organization's, and for acts of others. */
+/** The id of the person who acts in a line about themselves, such as one of their passkeys; null for every other line. */
 export const aboutThemselves = ({ actor, action }: Pick<LineContent, 'actor' | 'action'>): string | null =>
   typeof actor !== 'string' && actor.kind === 'person' && /^(passkey|licence|session)\./.test(action) ? actor.id : null;
 
