@@ -3,40 +3,58 @@ import { Function as EdgeFunction, FunctionCode, FunctionEventType, FunctionRunt
 import type { Construct } from 'constructs';
 
 /**
- * The addresses of the portal's pages, as its router has them; an address is one segment for each `*`. A test compares them with
- * `portal/src/app.tsx`.
+ * The addresses that the portal's shell answers, which is one file rendered in the browser; everything below `/app` and `/console` too. A
+ * test compares them with `portal/src/app.tsx`.
  */
-export const pages = [
-  '/',
-  '/pricing',
+export const shellPages = [
+  '/app',
+  '/console',
   '/sign-up',
   '/sign-in',
   '/sign-in/link',
-  '/dashboard',
-  '/dashboard/apps',
-  '/dashboard/badges/*',
-  '/dashboard/members',
   '/invitation',
   '/welcome',
-  '/operator',
-  '/operator/*',
-  '/problems',
-  '/problems/*',
 ] as const;
 
-const pagePattern = `/^(${pages.map((page) => page.replaceAll('/', '\\/').replaceAll('*', '[^/]+')).join('|')})\\/?$/`;
+/** Former addresses of the portal, and what took their place. */
+const moved = { dashboard: '/app', operator: '/console' } as const;
 
-/** JavaScript for the edge: whether an address without a file ending is none of the pages. */
-const isUnknown = `function isUnknown(uri) {
-  return uri === '/404.html' || (!uri.split('/').pop().includes('.') && !${pagePattern}.test(uri));
+/**
+ * JavaScript for the edge: the file for an address. A page is a folder with `index.html`, below `/ar` in Arabic. A name with a dot is a file. Any
+ * other address gets the page that says that there is none.
+ */
+const fileOfAddress = (pages: readonly string[]) => `var pages = ${JSON.stringify(pages.join(' '))}.split(' ');
+var shell = ${JSON.stringify(shellPages)};
+function fileOf(uri) {
+  var path = uri.length > 1 && uri.endsWith('/') ? uri.slice(0, -1) : uri;
+  if (shell.includes(path) || path.startsWith('/app/') || path.startsWith('/console/')) return '/app.html';
+  var language = path === '/ar' || path.startsWith('/ar/') ? '/ar' : '';
+  var page = path.slice(language.length) || '/';
+  if (pages.includes(page)) return language + (page === '/' ? '' : page) + '/index.html';
+  var isFile = page !== '/404.html' && page.split('/').pop().includes('.');
+  return isFile ? uri : language + '/404.html';
 }`;
 
-/** Every page is the same `index.html`, rendered in the browser. An unknown address gets a copy of it named `404.html`. */
-const openPage = `${isUnknown}
+/** Sends the former addresses to the new ones with their query. The browser keeps the fragment. */
+const openPage = (pages: readonly string[]) => `${fileOfAddress(pages)}
+var moved = ${JSON.stringify(moved)};
+function queryOf(asked) {
+  var pairs = [];
+  for (var name in asked) {
+    var values = asked[name].multiValue || [asked[name]];
+    for (var i = 0; i < values.length; i += 1) pairs.push(values[i].value === '' ? name : name + '=' + values[i].value);
+  }
+  return pairs.length === 0 ? '' : '?' + pairs.join('&');
+}
 function handler(event) {
   var request = event.request;
-  if (isUnknown(request.uri)) request.uri = '/404.html';
-  else if (!request.uri.split('/').pop().includes('.')) request.uri = '/index.html';
+  var former = /^\\/(${Object.keys(moved).join('|')})(\\/.*)?$/.exec(request.uri);
+  if (former) {
+    var location = moved[former[1]] + (former[2] || '').replace(/\\/$/, '') + queryOf(request.querystring);
+    var headers = { location: { value: location }, 'cache-control': { value: 'public, max-age=3600' } };
+    return { statusCode: 301, statusDescription: 'Moved Permanently', headers: headers };
+  }
+  request.uri = fileOf(request.uri);
   return request;
 }`;
 
@@ -44,10 +62,10 @@ function handler(event) {
  * "Your function can generate or modify the `statusCode`". AWS does not say whether `event.request` is the original request or the rewritten
  * one, so the code handles both. Source: CloudFront, "CloudFront Functions event structure", Response object.
  */
-const answerPage = `${isUnknown}
+const answerPage = (pages: readonly string[]) => `${fileOfAddress(pages)}
 function handler(event) {
   var response = event.response;
-  if (response.statusCode === 200 && isUnknown(event.request.uri)) {
+  if (response.statusCode === 200 && fileOf(event.request.uri).endsWith('/404.html')) {
     response.statusCode = 404;
     response.statusDescription = 'Not Found';
   }
@@ -75,10 +93,13 @@ const nameReader = `function handler(event) {
   return request;
 }`;
 
-/** Functions at the edge for pages: the portal's addresses get `/index.html`; others without a file ending get `/404.html`, with status 404. */
-export const pageRouter = (scope: Construct): FunctionAssociation[] => [
-  onViewerRequest(scope, 'PageRouter', openPage),
-  edgeFunction(scope, 'PageStatus', { code: answerPage, eventType: FunctionEventType.VIEWER_RESPONSE }),
+/**
+ * Functions at the edge for pages. `pages` are the addresses of the static pages, without language; each has its own file, as have missing ones,
+ * which are answered with status 404. The portal's addresses get the portal's file.
+ */
+export const pageRouter = (scope: Construct, pages: readonly string[]): FunctionAssociation[] => [
+  onViewerRequest(scope, 'PageRouter', openPage(pages)),
+  edgeFunction(scope, 'PageStatus', { code: answerPage(pages), eventType: FunctionEventType.VIEWER_RESPONSE }),
 ];
 
 /** Runs at the edge on every request for the API: `true-client-ip` carries the caller's address, `x-tollgate-path` the path as it was written. */

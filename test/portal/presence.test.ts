@@ -7,7 +7,7 @@ const portal = portalOfFile();
 const { callsTo } = portal;
 
 test('a passkey confirms that the person is there, and the refused change is repeated once', async () => {
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   await withAuthenticator(page);
   await button(page, 'Add a passkey').click();
   await page.getByLabel('Device name').fill('Phone');
@@ -30,7 +30,7 @@ test('a passkey confirms that the person is there, and the refused change is rep
 
 test('a person without a passkey is told to sign in again, and returns to the page', async () => {
   Object.assign(portal.site.world, { isAbsent: true, passkeys: [] });
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   await button(page, 'Delete organization').click();
   await button(page, 'Delete for good').click();
   const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' });
@@ -41,12 +41,12 @@ test('a person without a passkey is told to sign in again, and returns to the pa
   await page.getByLabel('Email').fill('buyer@example.com');
   await button(page, 'Send me a link').click();
   await page.getByText('a link is on its way').waitFor();
-  expect(callsTo('POST', '/v1/login')[0]?.body.returnTo).toBe('/dashboard');
+  expect(callsTo('POST', '/v1/login')[0]?.body.returnTo).toBe('/app');
 });
 
 test('closing the dialog leaves the refusal where the change was asked for, and asking again opens it again', async () => {
   portal.site.world.isAbsent = true;
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   await button(page, 'Delete organization').click();
   for (const _ of ['first', 'again']) {
     await button(page, 'Delete for good').click();

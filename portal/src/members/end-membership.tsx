@@ -14,7 +14,7 @@ export function EndMembership({ listed, onClose }: EndMembershipProps) {
   const finish = () => {
     if (how === 'leaving') {
       forgetOrganization();
-      window.location.assign('/dashboard');
+      window.location.assign('/app');
       return;
     }
     onClose();

@@ -99,7 +99,7 @@ describe('a webhook that answers 410', () => {
     expect(mailsAbout('disabled your webhook').map(({ to }) => to)).toEqual(
       world.app.deps.catalog.operators.map(({ email }) => email),
     );
-    expect(mailsAbout('disabled your webhook')[0]?.text).toContain('/operator/webhooks');
+    expect(mailsAbout('disabled your webhook')[0]?.text).toContain('/console/webhooks');
   });
 });
 
