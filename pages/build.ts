@@ -51,7 +51,7 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
 const siteOf = (known: Pick<Site, 'origin' | 'assets'>): Site => ({
   ...known,
   builtAt: new Date().toISOString(),
-  catalogs: { en: catalogView(tollgate), ar: catalogView(tollgate) },
+  catalogs: { en: catalogView(tollgate, 'en'), ar: catalogView(tollgate, 'ar') },
   licences: tollgate.publishedLicences,
   samples: sampleRows(tollgate),
   textFields: Object.fromEntries(tollgate.datasets.map(({ id, textFields = [] }) => [id, textFields])),

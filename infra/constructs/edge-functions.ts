@@ -12,6 +12,7 @@ export const shellPages = [
   '/sign-up',
   '/sign-in',
   '/sign-in/link',
+  '/sign-in/confirmed',
   '/invitation',
   '/welcome',
 ] as const;

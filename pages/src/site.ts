@@ -1,6 +1,6 @@
 /** The inputs of the pages, and the reader that each page is made for. */
 import type { formatsOf } from '../../portal/src/i18n/locale-formats.ts';
-import type { PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
+import type { PublishedLicence } from '../../shared/domain/catalog/licence.ts';
 import type { CatalogView } from '../../shared/http/views.ts';
 import type { Language } from '../addresses.ts';
 import type { Say, Words } from './words.ts';

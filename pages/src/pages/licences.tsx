@@ -1,4 +1,5 @@
-import type { PublishedLicence } from '../../../shared/domain/catalog/catalog.ts';
+import type { PublishedLicence } from '../../../shared/domain/catalog/licence.ts';
+import { textIn } from '../../../shared/domain/catalog/localized.ts';
 import type { Page } from '../page.ts';
 import { CodeBlock, PageHeader } from '../parts.tsx';
 import type { Reader } from '../site.ts';
@@ -8,7 +9,7 @@ export const newestLicences = (licences: readonly PublishedLicence[]): Published
   ...new Map(licences.map((each) => [each.id, each])).values(),
 ];
 
-const listPage = ({ say, catalog, site, to }: Reader): Page => ({
+const listPage = ({ say, catalog, site, to, language }: Reader): Page => ({
   address: '/licences',
   title: say('licences.title'),
   description: say('licences.description', { name: catalog.name }),
@@ -20,7 +21,7 @@ const listPage = ({ say, catalog, site, to }: Reader): Page => ({
           <li key={id} class="card">
             <h2>
               <a href={to(`/licences/${id}`)}>
-                <bdi>{title}</bdi>
+                <bdi>{textIn(title, language)}</bdi>
               </a>
             </h2>
           </li>
@@ -30,17 +31,20 @@ const listPage = ({ say, catalog, site, to }: Reader): Page => ({
   ),
 });
 
-const licencePage = (licence: PublishedLicence, { say }: Reader): Page => ({
-  address: `/licences/${licence.id}`,
-  title: licence.title,
-  description: say('licence.description', { title: licence.title }),
-  body: (
-    <>
-      <PageHeader title={licence.title} />
-      <CodeBlock label={licence.title}>{licence.text}</CodeBlock>
-    </>
-  ),
-});
+function licencePage(licence: PublishedLicence, { say, language }: Reader): Page {
+  const title = textIn(licence.title, language);
+  return {
+    address: `/licences/${licence.id}`,
+    title,
+    description: say('licence.description', { title }),
+    body: (
+      <>
+        <PageHeader title={title} />
+        <CodeBlock label={title}>{textIn(licence.text, language)}</CodeBlock>
+      </>
+    ),
+  };
+}
 
 /** The list of licences, and a page for each. */
 export const licencePages = (reader: Reader): Page[] => [
