@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import type { Assets } from './src/site.ts';
@@ -5,7 +6,7 @@ import type { Assets } from './src/site.ts';
 const here = import.meta.dirname;
 
 /** The entries of scripts: each becomes one file, which a page loads or does not. */
-const islands = ['first', 'page'] as const;
+const islands = ['first', 'page', 'run', 'pricing'] as const;
 
 const common = { bundle: true, minify: true, metafile: true, absWorkingDir: here, logLevel: 'error' } as const;
 
@@ -45,4 +46,5 @@ export async function buildAssets(outDir: string): Promise<Assets> {
   };
 }
 
-const entryOf = (island: string): string => `islands/${island}.ts`;
+const entryOf = (island: string): string =>
+  existsSync(join(here, `islands/${island}.tsx`)) ? `islands/${island}.tsx` : `islands/${island}.ts`;

@@ -7,7 +7,7 @@ import { catalogView } from '../shared/http/present-catalog.ts';
 import tollgate from '../tollgate.config.ts';
 import { buildAssets } from './assets.ts';
 import { robotsOf, sitemapOf } from './files.ts';
-import { sampleRows } from './samples.ts';
+import { builtSamples } from './samples.ts';
 import type { PageFile, Site } from './src/site.ts';
 import arabic from './words/ar.json' with { type: 'json' };
 import english from './words/en.json' with { type: 'json' };
@@ -53,7 +53,7 @@ const siteOf = (known: Pick<Site, 'origin' | 'assets'>): Site => ({
   builtAt: new Date().toISOString(),
   catalogs: { en: catalogView(tollgate, 'en'), ar: catalogView(tollgate, 'ar') },
   licences: tollgate.publishedLicences,
-  samples: sampleRows(tollgate),
+  samples: builtSamples(tollgate),
   textFields: Object.fromEntries(tollgate.datasets.map(({ id, textFields = [] }) => [id, textFields])),
   words: { en: english, ar: arabic },
 });

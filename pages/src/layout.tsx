@@ -23,6 +23,13 @@ export function Layout({ page, reader }: LayoutProps): JSX.Element {
           <div class="page inner">{page.body}</div>
         </main>
         <Footer reader={reader} />
+        <p
+          class="said"
+          role="status"
+          data-said
+          data-copied={say('code.copied')}
+          data-not-copied={say('code.notCopied')}
+        />
         {['page', ...(page.islands ?? [])].map((island) => (
           <script key={island} type="module" src={site.assets.islands[island]} />
         ))}

@@ -10,8 +10,15 @@ export type Value = string | number | boolean | null;
 /** A record of a dataset. */
 export type SampleRow = Readonly<Record<string, Value>>;
 
-/** Sample records that were known when the pages were built; `records` counts the whole dataset. */
-export type DatasetSample = { readonly records: number | null; readonly rows: readonly SampleRow[] };
+/** Records of one UTC day. */
+export type DayCount = { readonly day: string; readonly count: number };
+
+/** The facts about a dataset that were known when the pages were built. `records` counts all of it; `days` are in time order. */
+export type DatasetSample = {
+  readonly records: number | null;
+  readonly rows: readonly SampleRow[];
+  readonly days: readonly DayCount[];
+};
 
 /** Addresses of files whose names have their hash, by entry. */
 export type Assets = {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { shellPages } from '../../infra/constructs/edge-functions.ts';
+import { shellPages } from '../../infra/page-routing.ts';
 import { pathHeader } from '../../shared/http/path.ts';
 import { functionsOf, readable } from './policies.ts';
 import { deployment, type Json } from './support.ts';

@@ -1,7 +1,8 @@
-import type { DatasetView, UpstreamView } from '../../../shared/http/views.ts';
 import type { Page } from '../page.ts';
 import { PageHeader } from '../parts.tsx';
 import type { Reader } from '../site.ts';
+import { apiPage } from './api.tsx';
+import { datasetPage } from './dataset.tsx';
 
 /** `/datasets`: everything that is sold. */
 const listPage = ({ say, catalog, to }: Reader): Page => ({
@@ -14,34 +15,24 @@ const listPage = ({ say, catalog, to }: Reader): Page => ({
       <ul class="cards">
         {[
           ...catalog.datasets.map((each) => ({ ...each, at: `/datasets/${each.id}` })),
-          ...catalog.upstreams.map((each) => ({ ...each, at: `/apis/${each.id}` })),
-        ].map(({ at, title, description }) => (
-          <li key={at} class="card section">
+          ...catalog.upstreams.map((each) => ({ ...each, at: `/apis/${each.id}`, synthetic: false })),
+        ].map(({ at, title, description, synthetic }) => (
+          <li key={at} class="card section card-link">
             <h2>
               <a href={to(at)}>
                 <bdi>{title}</bdi>
               </a>
             </h2>
             <p>{description}</p>
+            <p class="button-row">
+              <code>{at.startsWith('/apis/') ? `/gateway/${at.slice(6)}` : `/data/${at.slice(10)}`}</code>
+              {synthetic && <span class="tag tag-warn">{say('dataset.synthetic')}</span>}
+            </p>
           </li>
         ))}
       </ul>
     </>
   ),
-});
-
-const datasetPage = (dataset: DatasetView, { say }: Reader): Page => ({
-  address: `/datasets/${dataset.id}`,
-  title: dataset.title,
-  description: say('dataset.description', { title: dataset.title, description: dataset.description }),
-  body: <PageHeader title={dataset.title} lead={dataset.description} />,
-});
-
-const apiPage = (api: UpstreamView, { say }: Reader): Page => ({
-  address: `/apis/${api.id}`,
-  title: api.title,
-  description: say('api.description', { title: api.title, description: api.description }),
-  body: <PageHeader title={api.title} lead={api.description} />,
 });
 
 /** The list, a page for each dataset, and one for each API. */
