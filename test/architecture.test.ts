@@ -42,6 +42,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'shared/domain/access/authority.ts',
     'shared/env.ts',
     'shared/inbox-tries.ts',
+    'shared/storage/badges/shown-attributes.ts',
     'shared/storage/prefixes.ts',
     'portal/build.ts',
     'pages/build.ts',
@@ -84,8 +85,8 @@ function isAllowed({ file, target, bare }: SourceImport): boolean {
   return [layer, ...(layers[layer] ?? [])].some((prefix) => target.startsWith(prefix));
 }
 
-/** The declared routes of a function: infra and the function both read them, so they import nothing that runs. */
-const isDeclaration = (file: string) => /^functions\/[^/]+\/routes\.ts$/.test(file);
+/** The declared authority of a function: infra and the function both read it, so it imports nothing that runs. */
+const isDeclaration = (file: string) => /^functions\/[^/]+\/(routes|authority)\.ts$/.test(file);
 
 /** The function whose folder a file of `functions/` lies in. */
 const functionOf = (file: string) => file.split('/')[1];
@@ -142,6 +143,7 @@ describe('imports', () => {
     ['infra/app.ts', '../shared/errors.ts'],
     ['infra/app.ts', '../functions/keys/handler.ts'],
     ['functions/keys/routes.ts', './deps.ts'],
+    ['functions/leaving/authority.ts', './deps.ts'],
     ['infra/app.ts', '../local/world.ts'],
     ['cli/catalog.ts', '../functions/keys/handler.ts'],
     ['cli/catalog.ts', '../shared/services/usage/wiring.ts'],
