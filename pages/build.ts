@@ -7,6 +7,7 @@ import { catalogView } from '../shared/http/present-catalog.ts';
 import tollgate from '../tollgate.config.ts';
 import { buildAssets } from './assets.ts';
 import { robotsOf, sitemapOf } from './files.ts';
+import { drawPictures } from './pictures.ts';
 import { builtSamples } from './samples.ts';
 import type { PageFile, Site } from './src/site.ts';
 import arabic from './words/ar.json' with { type: 'json' };
@@ -40,9 +41,11 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const [assets, renderSite] = await Promise.all([buildAssets(outDir), loadRenderer(outDir)]);
-  const files = renderSite(siteOf({ origin: origin ?? null, assets }));
+  const site = siteOf({ origin: origin ?? null, assets });
+  const files = renderSite(site);
   await Promise.all([
     ...files.map(({ path, html }) => write(join(outDir, path), html)),
+    drawPictures(outDir, site),
     write(join(outDir, 'robots.txt'), robotsOf(origin ?? null)),
     ...(origin === undefined ? [] : [write(join(outDir, 'sitemap.xml'), sitemapOf(origin, addressesOf(files)))]),
   ]);
@@ -53,6 +56,7 @@ const siteOf = (known: Pick<Site, 'origin' | 'assets'>): Site => ({
   builtAt: new Date().toISOString(),
   catalogs: { en: catalogView(tollgate, 'en'), ar: catalogView(tollgate, 'ar') },
   licences: tollgate.publishedLicences,
+  summaries: Object.fromEntries(tollgate.licences.map(({ id, summary }) => [id, summary])),
   samples: builtSamples(tollgate),
   textFields: Object.fromEntries(tollgate.datasets.map(({ id, textFields = [] }) => [id, textFields])),
   words: { en: english, ar: arabic },

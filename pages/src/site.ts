@@ -1,6 +1,6 @@
 /** The inputs of the pages, and the reader that each page is made for. */
 import type { formatsOf } from '../../portal/src/i18n/locale-formats.ts';
-import type { PublishedLicence } from '../../shared/domain/catalog/licence.ts';
+import type { LicenceSummary, PublishedLicence } from '../../shared/domain/catalog/licence.ts';
 import type { CatalogView } from '../../shared/http/views.ts';
 import type { Language } from '../addresses.ts';
 import type { Say, Words } from './words.ts';
@@ -35,6 +35,8 @@ export type Site = {
   readonly builtAt: string;
   readonly catalogs: Readonly<Record<Language, CatalogView>>;
   readonly licences: readonly PublishedLicence[];
+  /** By the id of the licence. */
+  readonly summaries: Readonly<Record<string, LicenceSummary | undefined>>;
   readonly samples: Readonly<Record<string, DatasetSample>>;
   readonly textFields: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Record<Language, Words>>;

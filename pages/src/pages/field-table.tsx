@@ -43,7 +43,7 @@ export function FieldTable({ dataset, reader }: FieldTableProps) {
           <td>
             <bdi>{exampleOf(dataset, name, reader)}</bdi>
           </td>
-          <td dir="ltr" class="filter-cell">
+          <td class="filter-cell">
             <code>{(filters[type] ?? []).join(' ')}</code>
           </td>
         </tr>

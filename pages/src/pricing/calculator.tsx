@@ -16,7 +16,7 @@ export function Calculator({ plans, shown }: CalculatorProps) {
     <section class="section" id="calculator" aria-labelledby="calculator-title">
       <h2 id="calculator-title">{say('calculator.title')}</h2>
       <div class="card calculator needs-script">
-        <p class="field">
+        <div class="field">
           <label for="records">{say('calculator.records')}</label>
           <input
             id="records"
@@ -28,7 +28,20 @@ export function Calculator({ plans, shown }: CalculatorProps) {
             value={shown.formats.number(records)}
             onInput={(event) => setRecords(numberIn(event.currentTarget.value))}
           />
-        </p>
+          <span class="button-row">
+            {volumes.map((volume) => (
+              <button
+                key={volume}
+                class="button button-plain button-small"
+                type="button"
+                aria-pressed={volume === records}
+                onClick={() => setRecords(volume)}
+              >
+                {shown.formats.number(volume)}
+              </button>
+            ))}
+          </span>
+        </div>
         <Costs plans={plans} records={records} shown={shown} />
       </div>
       <Examples plans={plans} shown={shown} />
