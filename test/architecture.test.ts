@@ -11,6 +11,7 @@ const sources = globSync(
     '{shared,functions,infra,local,cli,rehearsal,datasets,licences,clients,examples}/**/*.{ts,mjs}',
     'packages/*/{bin,src}/**/*.ts',
     'portal/src/**/*.{ts,tsx}',
+    'pages/**/*.{ts,tsx}',
     '*.config.ts',
   ],
   { cwd: root },
@@ -44,9 +45,12 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'shared/storage/badges/shown-attributes.ts',
     'shared/storage/prefixes.ts',
     'portal/build.ts',
+    'pages/build.ts',
+    'pages/addresses.ts',
     'tollgate.config.ts',
   ],
-  'local/': ['shared/', 'infra/', 'portal/build.ts', 'tollgate.config.ts'],
+  'pages/': ['shared/', 'datasets/', 'portal/src/i18n/', 'tollgate.config.ts'],
+  'local/': ['shared/', 'infra/', 'portal/build.ts', 'pages/build.ts', 'tollgate.config.ts'],
   'rehearsal/': ['shared/'],
   'cli/': ['shared/', 'datasets/', 'rehearsal/', 'tollgate.config.ts'],
   'clients/': [],
@@ -328,7 +332,7 @@ describe('files', () => {
   });
 
   it('are TypeScript that Node runs as it is: types erased, nothing generated from them', () => {
-    const erasable = sources.filter((file) => file.endsWith('.ts') && !file.startsWith('portal/'));
+    const erasable = sources.filter((file) => file.endsWith('.ts') && !/^(portal|pages)\//.test(file));
     const bad = erasable.filter((file) =>
       ts
         .createSourceFile(file, textOf(file), ts.ScriptTarget.ESNext)

@@ -16,5 +16,5 @@ export const openBillingPortal =
     const customerId = await customerOf(deps, account);
     const line = personLine(deps, request.session, { action: 'billing_portal.opened', detail: {} });
     await deps.audit.append(line);
-    return created(await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/dashboard`));
+    return created(await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/app`));
   };

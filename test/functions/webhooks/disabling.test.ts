@@ -100,7 +100,7 @@ describe('a webhook that answers 410', () => {
     expect(mailsAbout('disabled your webhook').map(({ to }) => to)).toEqual(
       world.app.deps.catalog.operators.map(({ email }) => email),
     );
-    expect(mailsAbout('disabled your webhook')[0]?.text).toContain('/operator/webhooks');
+    expect(mailsAbout('disabled your webhook')[0]?.text).toContain('/console/webhooks');
   });
 
   it('for the operators is told to nobody from whom the command line took the role', async () => {
