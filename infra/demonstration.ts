@@ -34,7 +34,9 @@ export function demonstrationIn({ catalog, settings }: Offer): string[] {
       ),
     ),
     ...catalog.licences.flatMap(({ id, text }) =>
-      saysDemonstration.test(text) ? [`licence ${id} says that it is a demonstration`] : [],
+      Object.values(typeof text === 'string' ? [text] : text).some((each) => saysDemonstration.test(each))
+        ? [`licence ${id} says that it is a demonstration`]
+        : [],
     ),
     ...catalog.datasets.flatMap(({ id, synthetic }) => (synthetic ? [`dataset ${id} is synthetic`] : [])),
   ];

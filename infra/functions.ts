@@ -47,7 +47,6 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
         'account',
         'email',
         'person',
-        'trail',
         'audit',
         'changes',
         'keyList',

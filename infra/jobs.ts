@@ -40,7 +40,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     size: { timeoutSeconds: 120 },
     recurring: { everyMinutes: 1 },
     table: {
-      read: ['trailBox', 'trail', 'trailHead', 'trailName', 'left', 'membership'],
+      read: ['trailBox', 'trail', 'trailName', 'left', 'membership'],
       write: ['trailHead', 'trailName'],
       insert: ['trail'],
       delete: ['trailBox'],

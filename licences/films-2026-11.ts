@@ -1,4 +1,4 @@
-import type { Licence } from '../shared/domain/catalog/catalog.ts';
+import type { Licence } from '../shared/domain/catalog/licence.ts';
 
 /** A published text never changes: a new version is a new file beside this one. */
 export const filmsLicence: Licence = {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { textIn } from '../shared/domain/catalog/localized.ts';
 import catalog from '../tollgate.config.ts';
 import { openApiDocument } from './document.ts';
 
@@ -10,7 +11,7 @@ const pages = path.resolve(import.meta.dirname, '..', 'dist', 'pages');
 export async function buildOpenApi(outDir = pages): Promise<void> {
   await mkdir(path.join(outDir, 'openapi'), { recursive: true });
   const write = (file: string, audience: 'buyers' | 'everyone') =>
-    writeFile(path.join(outDir, file), JSON.stringify(openApiDocument(audience, catalog.name)));
+    writeFile(path.join(outDir, file), JSON.stringify(openApiDocument(audience, textIn(catalog.name, 'en'))));
   await Promise.all([write('openapi.json', 'buyers'), write('openapi/full.json', 'everyone')]);
 }
 

@@ -5,6 +5,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { publishDataset, publishedManifest } from '../../shared/datasets/publish.ts';
 import type { Catalog, Dataset } from '../../shared/domain/catalog/catalog.ts';
+import { fieldTypesOf } from '../../shared/domain/catalog/field.ts';
 import { catalogErrors } from '../../shared/domain/catalog/validate.ts';
 import { type AddArguments, addArguments } from './arguments.ts';
 import { checkRecords } from './check.ts';
@@ -46,17 +47,18 @@ async function addFile(deps: AddDeps, work: Work): Promise<void> {
   const { given, connection } = work;
   const id = given.id ?? idOf(given.file);
   const configured = catalog.datasets.find((dataset) => dataset.id === id);
+  const configuredFields = configured && fieldTypesOf(configured);
   const over = given.append ? await publishedManifest(deps, id) : undefined;
   const before = given.append ? await publishedBefore(deps, work, { id, over: over ?? null }) : undefined;
-  const found = await inspected(work, configured?.fields ?? before?.fields);
+  const found = await inspected(work, configuredFields ?? before?.fields);
   const count = await checkRecords(connection, found.relation, {
     fields: found.fields,
     said: Object.keys(given.types),
   });
   const described = describe(given, id, found.fields);
   show(say, described, count);
-  if (configured) mustFit(configured.fields, found.fields, `tollgate.config.ts gives ${id}`);
-  if (before) mustFit(configured?.fields ?? before.fields, found.fields, `The published dataset ${id} has`);
+  if (configuredFields) mustFit(configuredFields, found.fields, `tollgate.config.ts gives ${id}`);
+  if (before) mustFit(configuredFields ?? before.fields, found.fields, `The published dataset ${id} has`);
   const dataset = configured ?? { ...described, licence: await licenceFor(deps, given) };
   mustBeValid(catalog, dataset);
   const relation = before ? await appended(connection, { before, added: found.relation, dataset }) : found.relation;
@@ -70,7 +72,7 @@ const licenceFor = ({ catalog }: AddDeps, given: AddArguments): Promise<string> 
   chosenLicence(catalog.licences, given.licence, { input: process.stdin, output: process.stdout });
 
 /** The file's relation and fields, read again with the known types where those are wider than the file's. */
-async function inspected({ given, connection }: Work, known: Dataset['fields'] | undefined): Promise<Inspected> {
+async function inspected({ given, connection }: Work, known: Inspected['fields'] | undefined): Promise<Inspected> {
   const found = await inspect(connection, given.file, given.types);
   if (!known) return found;
   return inspect(connection, given.file, { ...widened(known, found.fields), ...given.types });

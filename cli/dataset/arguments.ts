@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
+import type { FieldType } from '../../shared/domain/catalog/field.ts';
 
 /** The usage line of `dataset add`. */
 export const addUsage = `Usage: npm run dataset -- add FILE [--id ID] [--licence ID] [--append]

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { identifier } from '../../shared/datasets/sql.ts';
-import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
+import type { FieldType } from '../../shared/domain/catalog/field.ts';
 import { rowsOf } from './inspect.ts';
 
 const maxIdChars = 200;

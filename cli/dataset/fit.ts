@@ -1,4 +1,4 @@
-import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
+import type { FieldType } from '../../shared/domain/catalog/field.ts';
 
 type Fields = Readonly<Record<string, FieldType>>;
 

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { identifier, sqlTypes } from '../../shared/datasets/sql.ts';
 import type { FileFormat } from '../../shared/datasets/worker-protocol.ts';
-import type { FieldType } from '../../shared/domain/catalog/catalog.ts';
 import { reservedFieldNames } from '../../shared/domain/catalog/dataset-rule.ts';
+import type { FieldType } from '../../shared/domain/catalog/field.ts';
 
 /** An inspected file: an SQL relation that reads it, and its fields except `id` with their types. */
 export type Inspected = { readonly relation: string; readonly fields: Readonly<Record<string, FieldType>> };

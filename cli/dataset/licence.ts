@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import type { Licence } from '../../shared/domain/catalog/catalog.ts';
+import type { Licence } from '../../shared/domain/catalog/licence.ts';
 
 type Terminal = { readonly input: Readable & { readonly isTTY?: boolean }; readonly output: Writable };
 

@@ -6,6 +6,7 @@ import type { Manifest } from '../../shared/datasets/dataset-files.ts';
 import { parquetOptions } from '../../shared/datasets/parquet.ts';
 import { identifier, sqlColumns } from '../../shared/datasets/sql.ts';
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
+import { fieldTypesOf } from '../../shared/domain/catalog/field.ts';
 import { castTo, type Inspected, literal, rowsOf } from './inspect.ts';
 
 /** Downloads the published file to `target` and checks its bytes. */
@@ -36,7 +37,9 @@ export async function appended(
 }
 
 const castList = (dataset: Dataset): string =>
-  [castTo('id', 'string'), ...Object.entries(dataset.fields).map(([name, type]) => castTo(name, type))].join(', ');
+  [castTo('id', 'string'), ...Object.entries(fieldTypesOf(dataset)).map(([name, type]) => castTo(name, type))].join(
+    ', ',
+  );
 
 /** Writes a relation as the file to publish: typed and in the order of pages. The same records give the same bytes. */
 export async function writePublished(

@@ -1,7 +1,8 @@
-import type { Catalog, Licence, PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { Licence, PublishedLicence } from '../../shared/domain/catalog/licence.ts';
 import { dayAfter, isDay } from '../../shared/domain/licences/day.ts';
 import { startMs, versionsOf } from '../../shared/domain/licences/licence.ts';
-import { draftsOf, publicationMistakes } from '../../shared/domain/licences/publication.ts';
+import { draftsOf, publicationMistakes, retranslated } from '../../shared/domain/licences/publication.ts';
 import { textHashOf } from '../../shared/domain/licences/text-hash.ts';
 import type { PublishedFolder } from './published-files.ts';
 
@@ -22,17 +23,23 @@ export function publish({ catalog, folder, now }: Publishing, inForceFrom?: stri
     const earlier = versionsOf(catalog, draft.id);
     const day = inForceFrom ?? defaultDay(catalog, { isFirst: earlier.length === 0, now });
     refuseDay(day, { draft, earlier, now });
-    const { id, version, title, text } = draft;
+    const { id, version, binding, title, text } = draft;
     const sha256 = textHashOf(draft);
-    return { id, version, title, sha256, publishedAt: now.toISOString(), inForceFrom: day, text };
+    const dated = { sha256, publishedAt: now.toISOString(), inForceFrom: day };
+    return { id, version, ...(binding && { binding }), title, ...dated, text };
   });
-  const publishedLicences = [...catalog.publishedLicences, ...published];
+  const translated = retranslated(catalog);
+  const kept = catalog.publishedLicences.map((each) => translated.find(isSameVersion(each)) ?? each);
+  const publishedLicences = [...kept, ...published];
   const mistakes = publicationMistakes({ ...catalog, publishedLicences });
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
-  if (drafts.length === 0) return ['Every text of tollgate.config.ts is published.'];
-  for (const licence of published) folder.write(licence);
+  if (drafts.length + translated.length === 0) return ['Every text of tollgate.config.ts is published.'];
+  for (const licence of [...translated, ...published]) folder.write(licence);
   folder.list(publishedLicences);
   return [
+    ...translated.map(
+      ({ id, version }) => `${id} ${version} has its new translation; the text that binds is the same.`,
+    ),
     ...published.map(({ id, version, inForceFrom: day }) => `${id} ${version} is published, in force from ${day}.`),
     'Commit licences/published/ and deploy. Buyers who accepted an earlier version are mailed then, and keep their keys until that day.',
   ];
@@ -82,6 +89,11 @@ export function withdraw({ catalog, folder }: Publishing, { id, version }: Named
 }
 
 type Named = Pick<Licence, 'id' | 'version'>;
+
+const isSameVersion =
+  ({ id, version }: Named) =>
+  (other: Named): boolean =>
+    other.id === id && other.version === version;
 
 function publishedOf({ publishedLicences }: Catalog, { id, version }: Named): PublishedLicence {
   const licence = publishedLicences.find((each) => each.id === id && each.version === version);

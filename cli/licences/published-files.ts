@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
+import type { PublishedLicence } from '../../shared/domain/catalog/licence.ts';
 import { publishedFile } from '../../shared/domain/licences/publication.ts';
 
 /** The folder that holds every published version, to be committed. */
@@ -25,9 +25,9 @@ export function publishedFolder(directory: string): PublishedFolder {
 function indexOf(licences: readonly PublishedLicence[]): string {
   const files = licences.map(publishedFile).sort();
   const imports = files.map((file, i) => `import licence${i} from './${file}' with { type: 'json' };\n`);
-  const names = files.map((_, i) => `  licence${i},\n`);
+  const names = files.map((_, i) => `  licence${i} as PublishedLicence,\n`);
   return `/** Written by \`npm run licences\`: every version of a licence that was ever published. */
-import type { PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
+import type { PublishedLicence } from '../../shared/domain/catalog/licence.ts';
 ${imports.join('')}
 export const publishedLicences: readonly PublishedLicence[] = [
 ${names.join('')}];

@@ -16,7 +16,7 @@ import type { ListedPasskey } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
 import { notifyOfPasskeyChange, passkeyLine, passkeyView } from './passkey-change.ts';
-import { challengeIn, putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
+import { challengeIn, namedRelyingParty, putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
 /** A new passkey, as the browser made it. */
 export const NewPasskeyBody = z.strictObject({ label: line('passkeyLabel'), response: webAuthnResponse });
@@ -53,8 +53,7 @@ export const passkeyOptions =
     const authority = await authorityOf(deps, request.session, bodyOf(request, Shown));
     const known = await deps.passkeys.listOf(personId);
     const options = await generateRegistrationOptions({
-      rpName: deps.catalog.name,
-      rpID: relyingPartyOf(deps).expectedRPID,
+      ...namedRelyingParty(deps, request),
       userName: email,
       userID: new TextEncoder().encode(personId),
       excludeCredentials: known.map(({ id }) => ({ id })),

@@ -1,6 +1,7 @@
 import type { Account, SignInLink } from '../../shared/domain/accounts/account.ts';
 import type { Membership, Person } from '../../shared/domain/accounts/member.ts';
 import { isOperator } from '../../shared/domain/accounts/operator.ts';
+import { textIn } from '../../shared/domain/catalog/localized.ts';
 import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -17,7 +18,8 @@ export async function personOfLink(
   link: SignInLink,
   request: ApiRequest,
 ): Promise<SigningIn | null> {
-  const organization = link.organization ?? (isOperator(deps.catalog.operators, link.email) ? deps.catalog.name : null);
+  const { operators, name } = deps.catalog;
+  const organization = link.organization ?? (isOperator(operators, link.email) ? textIn(name, 'en') : null);
   const person = await deps.people.findByEmail(link.email);
   if (person) return withOrganization(deps, await settled(deps, person), organization);
   if (organization === null && !(await deps.memberInvitations.isInvited(link.email, deps.now()))) return null;

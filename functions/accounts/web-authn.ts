@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { textIn } from '../../shared/domain/catalog/localized.ts';
 import { AppError } from '../../shared/errors.ts';
+import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
 import type { PasskeyChallenge } from '../../shared/storage/accounts/passkeys.ts';
 import type { AccountsDeps } from './deps.ts';
 
@@ -18,6 +20,12 @@ export const webAuthnResponse = z.looseObject(
 export const relyingPartyOf = ({ origin }: AccountsDeps) => ({
   expectedOrigin: origin,
   expectedRPID: new URL(origin).hostname,
+});
+
+/** The relying party as a registration names it, in the language of the request. */
+export const namedRelyingParty = (deps: AccountsDeps, request: ApiRequest) => ({
+  rpName: textIn(deps.catalog.name, languageOf(request)),
+  rpID: relyingPartyOf(deps).expectedRPID,
 });
 
 type Of<C> = C extends PasskeyChallenge ? Omit<C, 'expiresAt'> : never;

@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { buyableLookupKeys, type Sold, soldBy, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { buyableLookupKeys, type Sold, soldBy, soldNameIn } from '../../shared/domain/catalog/look-up.ts';
 import { invalid } from '../../shared/errors.ts';
 import { wholeNumber } from '../../shared/http/fields.ts';
 import type { BillingDeps } from './deps.ts';
@@ -22,5 +22,5 @@ export function buyable(catalog: Catalog, lookupKey: string, account: Account): 
 /** Plan or badge that a lookup key buys, by name, for the trail; the key itself where the catalogue has lost it. */
 export function nameOf({ catalog }: BillingDeps, lookupKey: string | null | undefined): string {
   const sold = lookupKey ? soldBy(catalog, lookupKey) : undefined;
-  return sold ? soldName(sold) : (lookupKey ?? '');
+  return sold ? soldNameIn(sold, 'en') : (lookupKey ?? '');
 }

@@ -4,7 +4,7 @@ import { holds } from '../../shared/domain/billing/grant.ts';
 import { daysUntilDueOf } from '../../shared/domain/billing/invoice-order.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
-import { type Sold, seatPriceOf, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { type Sold, seatPriceOf, soldNameIn } from '../../shared/domain/catalog/look-up.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 import { line } from '../../shared/http/fields.ts';
 import { affiliateCount } from './buyable.ts';
@@ -38,7 +38,10 @@ export function withoutAffiliates({ price }: Sold): AppError {
 /** @throws AppError 409 where one of the subscriptions buys it already */
 export function refuseAlreadyBought(catalog: Catalog, sold: Sold, subscriptions: readonly Subscription[]): void {
   if (!holds(catalog, subscriptions, sold)) return;
-  throw new AppError('plan_held', `You already have ${soldName(sold)}. Change it or pay for it on your dashboard.`);
+  throw new AppError(
+    'plan_held',
+    `You already have ${soldNameIn(sold, 'en')}. Change it or pay for it on your dashboard.`,
+  );
 }
 
 /**
@@ -59,7 +62,7 @@ export async function refuseHopeless(
   const what = isRefused ? 'refused for good' : 'revoked';
   throw new AppError(
     'conflict',
-    `Your application for ${soldName(sold)} was ${what}. Delete it and apply again before you pay.`,
+    `Your application for ${soldNameIn(sold, 'en')} was ${what}. Delete it and apply again before you pay.`,
   );
 }
 
@@ -69,7 +72,7 @@ export function refuseCardOnly(catalog: Catalog, sold: Sold, { collection }: Sub
   if (collection === 'charge_automatically' || isOffered) return;
   throw new AppError(
     'conflict',
-    `Your subscription is paid by invoice, and ${soldName(sold)} is sold by card only. Contact us.`,
+    `Your subscription is paid by invoice, and ${soldNameIn(sold, 'en')} is sold by card only. Contact us.`,
   );
 }
 

@@ -1,7 +1,8 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { commonCurrencies, currencyOf } from '../../shared/domain/billing/currency.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
-import { type Sold, seatPriceOf, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { type Localized, textIn } from '../../shared/domain/catalog/localized.ts';
+import { type Sold, seatPriceOf, soldNameIn } from '../../shared/domain/catalog/look-up.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 
 type Purchase = {
@@ -29,10 +30,10 @@ export function currencyFor({ sold, hasSeats, account, subscriptions }: Purchase
 }
 
 /** @throws AppError 409 where the account pays in another currency than this, which is the only one that something is sold in */
-export function refuseOtherCurrency(name: string, currency: string, subscriptions: readonly Subscription[]): void {
+export function refuseOtherCurrency(name: Localized, currency: string, subscriptions: readonly Subscription[]): void {
   const bound = currencyOf(subscriptions);
   if (bound !== null && bound !== currency)
-    throw otherCurrency(bound, `${name} is not sold in that currency. Contact us.`);
+    throw otherCurrency(bound, `${textIn(name, 'en')} is not sold in that currency. Contact us.`);
 }
 
 /** @throws AppError 409 where a subscription is paid in a currency that it could not be changed to this in */
@@ -41,7 +42,7 @@ export function refuseUnsold(sold: Sold, { currency }: Subscription): void {
 }
 
 const unsold = (sold: Sold, currency: string) =>
-  otherCurrency(currency, `${soldName(sold)} is not sold in that currency. Contact us.`);
+  otherCurrency(currency, `${soldNameIn(sold, 'en')} is not sold in that currency. Contact us.`);
 
 const otherCurrency = (bound: string, advice: string) =>
   new AppError(

@@ -1,5 +1,5 @@
 import type { PlanChangeRefusal } from '../../shared/domain/billing/plan-change.ts';
-import { type Sold, soldName } from '../../shared/domain/catalog/look-up.ts';
+import { type Sold, soldNameIn } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
 import { withoutAffiliates } from './buying.ts';
 
@@ -17,6 +17,6 @@ const sentences: Readonly<Record<Exclude<PlanChangeRefusal, 'no_affiliates' | 'h
 /** A 409 that says why a plan cannot be changed as requested. */
 export function planChangeRefusal(because: PlanChangeRefusal, sold: Sold): AppError {
   if (because === 'held')
-    return new AppError('plan_held', `You already have ${soldName(sold)} in another subscription.`);
+    return new AppError('plan_held', `You already have ${soldNameIn(sold, 'en')} in another subscription.`);
   return because === 'no_affiliates' ? withoutAffiliates(sold) : new AppError('conflict', sentences[because]);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { entryNameOf, type GivenEntry, isFor, vouchedOf } from '../../shared/domain/badges/given-entry.ts';
+import { textIn } from '../../shared/domain/catalog/localized.ts';
 import { badgeOf } from '../../shared/domain/catalog/look-up.ts';
 import { issuerDid, keyAddress } from '../../shared/domain/credentials/issuer.ts';
 import { stateAt } from '../../shared/domain/credentials/list-state.ts';
@@ -25,7 +26,7 @@ export async function issueCredential(deps: CredentialsDeps, verified: Verified)
   const holder = vouchedOf(application);
   const kid = keyAddress(origin, await presentKid(signer));
   const credential = badgeCredential({
-    issuer: { id: issuerDid(origin), name: catalog.name, url: origin },
+    issuer: { id: issuerDid(origin), name: textIn(catalog.name, 'en'), url: origin },
     origin,
     holder,
     achievement,
@@ -64,7 +65,12 @@ function validityOf(
 
 function achievementOf({ catalog, origin }: CredentialsDeps, { badge: id }: BadgeApplication) {
   const { name = id, description = id } = badgeOf(catalog, id) ?? {};
-  return { id: `${origin}/badges#${id}`, name, description, criteria: criteriaOf(catalog.name) };
+  return {
+    id: `${origin}/badges#${id}`,
+    name: textIn(name, 'en'),
+    description: textIn(description, 'en'),
+    criteria: criteriaOf(textIn(catalog.name, 'en')),
+  };
 }
 
 const criteriaOf = (issuer: string): string =>

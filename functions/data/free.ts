@@ -1,6 +1,7 @@
 import { ok } from '../../shared/http/answer.ts';
 import { catalogView } from '../../shared/http/present-catalog.ts';
 import { usageView } from '../../shared/http/present-usage.ts';
+import { languageOf } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import { callerOf } from './caller.ts';
@@ -10,14 +11,16 @@ import { versionOf } from './version.ts';
 
 const free = { 'tollgate-cost': '0' };
 
-/** GET /data: the datasets and their fields; costs nothing. */
+/** GET /data: the datasets and their fields, in the reader's language; costs nothing. */
 export const listDatasets =
   (deps: DataDeps): Route =>
   async (request) => {
     const version = versionOf(request);
+    const language = languageOf(request);
+    const read = { 'content-language': language, vary: 'Accept-Language' };
     const caller = await callerOf(deps, request);
     return unmetered(deps, caller, request, async () =>
-      ok({ data: catalogView(deps.catalog).datasets }, { ...free, 'tollgate-version': version }),
+      ok({ data: catalogView(deps.catalog, language).datasets }, { ...free, 'tollgate-version': version, ...read }),
     );
   };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
+import { bindingLanguageOf, type PublishedLicence } from '../../shared/domain/catalog/licence.ts';
+import { textIn } from '../../shared/domain/catalog/localized.ts';
 import {
   type Acceptance,
   acceptableVersions,
@@ -14,6 +15,7 @@ import { created, document, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { knownParameters } from '../../shared/http/page.ts';
+import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
 import type { Route, SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import type { LicenceView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
@@ -32,11 +34,11 @@ export const AcceptanceBody = z.strictObject({
 /** GET /v1/licences: of each licence the version that this account accepted and that holds, and the newest one where that is another. */
 export const listLicences =
   (deps: KeysDeps): SignedInRoute =>
-  async ({ session }) => {
-    const { acceptances } = await deps.access.read(session.accountId);
+  async (request) => {
+    const { acceptances } = await deps.access.read(request.session.accountId);
     const standing = { acceptances, at: deps.now() };
     const offered = licencesFor(deps.catalog).flatMap(({ id }) => offeredVersions(deps.catalog, id, standing));
-    return ok({ data: offered.map((each) => licenceView(deps.origin, each)) });
+    return ok({ data: offered.map((each) => licenceView(deps, request, each)) });
   };
 
 /** POST /v1/licences: accepts the version in force or a later one, to the byte; the first acceptance of a text stands. */
@@ -54,7 +56,7 @@ export const acceptLicence =
     await deps.access.accept(request.session.accountId, acceptance, audit);
     const { acceptances } = await deps.access.read(request.session.accountId);
     const stands = acceptances.find((each) => each.licenceId === id && each.sha256 === sha256);
-    return created(licenceView(deps.origin, { licence, acceptance: stands, isRequired: false }));
+    return created(licenceView(deps, request, { licence, acceptance: stands, isRequired: false }));
   };
 
 type Wanted = { readonly id: string; readonly version: string; readonly sha256: string };
@@ -88,27 +90,44 @@ async function acceptanceBy(
   return { licenceId, version, sha256, ...who, at: now().toISOString() };
 }
 
-/** GET /licences/{id}/{version}: the exact bytes of any version that was ever published, for everyone. */
+/** GET /licences/{id}/{version}?language=: the exact bytes of any version that was ever published, for everyone; its translation where asked. */
 export const readLicenceText =
   ({ catalog }: KeysDeps): Route =>
   async (request) => {
-    knownParameters(request, []);
+    knownParameters(request, ['language']);
     const versions = versionsOf(catalog, request.params.id ?? '');
-    const licence = versions.find(({ version }) => version === request.params.version);
-    const { text } = found(licence ?? null, 'This licence');
-    return document('text/plain; charset=utf-8', text, { 'cache-control': 'public, max-age=86400' });
+    const licence = found(versions.find(({ version }) => version === request.params.version) ?? null, 'This licence');
+    const language = request.query.get('language') ?? bindingLanguageOf(licence);
+    const text = found(textsByLanguage(licence).get(language) ?? null, 'This translation');
+    const kept = { 'cache-control': 'public, max-age=86400', 'content-language': language };
+    return document('text/plain; charset=utf-8', text, kept);
   };
 
 const urlOf = (origin: string, { id, version }: PublishedLicence): string => `${origin}/licences/${id}/${version}`;
 
-function licenceView(origin: string, { licence, acceptance, isRequired }: Offered): LicenceView {
+/** The texts of a version by language: the one that binds, and its translation if there is one. */
+function textsByLanguage(licence: PublishedLicence): ReadonlyMap<string, string> {
+  const { text } = licence;
+  return new Map(typeof text === 'string' ? [[bindingLanguageOf(licence), text]] : Object.entries(text));
+}
+
+function licenceView(
+  { origin }: KeysDeps,
+  request: ApiRequest,
+  { licence, acceptance, isRequired }: Offered,
+): LicenceView {
   const { id, version, title, sha256 } = licence;
+  const url = urlOf(origin, licence);
+  const binding = bindingLanguageOf(licence);
+  const translated = [...textsByLanguage(licence).keys()].find((language) => language !== binding);
   return {
     id,
     version,
     sha256,
-    title,
-    url: urlOf(origin, licence),
+    title: textIn(title, languageOf(request)),
+    url,
+    binding,
+    translationUrl: translated === undefined ? null : `${url}?language=${translated}`,
     inForceFrom: new Date(startMs(licence)).toISOString(),
     required: isRequired,
     accepted: acceptance ? { at: acceptance.at, name: acceptance.name, role: acceptance.role } : null,

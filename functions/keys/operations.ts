@@ -7,6 +7,8 @@ import { AcceptanceBody } from './licences.ts';
 import { KeyRotationBody } from './rotate-key.ts';
 import type { keysRoutes } from './routes.ts';
 
+const languages = { type: 'string', enum: ['en', 'ar'] };
+
 /** The description of keys, apps, licences and usage, for callers. */
 export const keysOperations: Operations<typeof keysRoutes> = {
   'GET /v1/licences': {
@@ -31,6 +33,9 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     summary: 'Read a licence',
     description: 'The exact bytes of any version that was ever published.',
     path: { version: { description: 'The version, as the list of licences has it.' } },
+    query: {
+      language: { description: 'The language of a translation. Default: the text that binds.', schema: languages },
+    },
     answers: { 200: { 'text/plain': 'string' } },
     answerHeaders: ['cache'],
     problems: ['not_found', 'invalid_request'],

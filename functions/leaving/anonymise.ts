@@ -1,6 +1,6 @@
 import type { Person } from '../../shared/domain/accounts/member.ts';
 import { isOperator, type Operator } from '../../shared/domain/accounts/operator.ts';
-import { type ChainedLine, detailParts } from '../../shared/domain/accounts/trail-line.ts';
+import { detailParts } from '../../shared/domain/accounts/trail-line.ts';
 import type { TrailLine } from '../../shared/storage/trail/old-trail.ts';
 import type { AccountDeletionDeps, Step } from './deps.ts';
 
@@ -24,17 +24,10 @@ export async function forgetPersonIn(
   accountId: string,
 ): Promise<void> {
   await deps.trailNames.forgetPerson(accountId, id);
-  for (const line of await deps.trailChain.lines(accountId))
-    if (isAboutThemselves(line, id))
-      for (const [kind, nameId] of Object.entries(line.names))
-        await deps.trailNames.forget(accountId, { kind, id: nameId });
   for (const line of await deps.oldTrail.lines(accountId))
     if (line.actor === email || Object.values(line.detail).includes(email))
       await deps.oldTrail.redact(withoutPerson(line, { id, email }));
 }
-
-const isAboutThemselves = ({ actor, action }: ChainedLine, personId: string): boolean =>
-  typeof actor !== 'string' && actor.id === personId && /^(passkey|licence|session)\./.test(action);
 
 /** Operators stay named: they answer for what they decided. */
 const isPerson = ({ actor }: TrailLine, operators: readonly Operator[]) =>

@@ -20,7 +20,6 @@ import type { DomainProofs } from '../../shared/storage/badges/domain-proofs.ts'
 import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { OldTrail } from '../../shared/storage/trail/old-trail.ts';
-import type { TrailChain } from '../../shared/storage/trail/trail-chain.ts';
 import type { TrailNames } from '../../shared/storage/trail/trail-names.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
@@ -46,8 +45,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly badgeLooks: Pick<BadgeLooks, 'expect'>;
   readonly passkeys: Passkeys;
   readonly webhooks: Pick<Webhooks, 'listOf' | 'remove'>;
-  readonly trailNames: Pick<TrailNames, 'erase' | 'forgetPerson' | 'forget'>;
-  readonly trailChain: Pick<TrailChain, 'lines'>;
+  readonly trailNames: Pick<TrailNames, 'erase' | 'forgetPerson'>;
   readonly oldTrail: OldTrail;
 };
 

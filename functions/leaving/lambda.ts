@@ -19,7 +19,6 @@ import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
-import { trailChainOver } from '../../shared/storage/trail/trail-chain.ts';
 import { trailNamesOver } from '../../shared/storage/trail/trail-names.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
@@ -49,6 +48,5 @@ export const handler = accountDeletion({
   sightings: sightingsOver(table),
   suppressions: suppressionsOver(table),
   trailNames: trailNamesOver(table),
-  trailChain: trailChainOver(table),
   oldTrail: oldTrailOver(table),
 });

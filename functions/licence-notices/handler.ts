@@ -1,6 +1,7 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { Account } from '../../shared/domain/accounts/account.ts';
-import type { Catalog, PublishedLicence } from '../../shared/domain/catalog/catalog.ts';
+import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { PublishedLicence } from '../../shared/domain/catalog/licence.ts';
 import { acceptanceOf, startMs, versionsOf } from '../../shared/domain/licences/licence.ts';
 import { licenceOccasion } from '../../shared/domain/mail/mails/licence-changes.ts';
 import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';

@@ -1,4 +1,4 @@
-import { mailContent, mailSiteOf } from '../../shared/domain/mail/compose.ts';
+import { mailContent, mailSiteOf, senderOf } from '../../shared/domain/mail/compose.ts';
 import type { MailData, MailName } from '../../shared/domain/mail/mails.ts';
 import type { LetterMessage, MailMessage } from '../../shared/domain/mail/message.ts';
 import { rendered } from '../../shared/domain/mail/render.ts';
@@ -62,10 +62,10 @@ async function sendSignIn(deps: MailerDeps, message: SignInMessage, messageId: s
 async function sendInvitation(deps: MailerDeps, message: InvitationMessage): Promise<void> {
   const { of: accountId, email } = message;
   const invitation = await deps.memberInvitations.find({ accountId, email }, deps.now());
-  if (invitation?.id !== message.invitation)
-    return deps.log.info('mail has no receiver', { template: 'member_invited' });
   const token = deps.newToken();
-  await deps.memberInvitations.putToken(hashOfToken(token), invitation);
+  const isGood = invitation?.id === message.invitation;
+  if (!isGood || !(await deps.memberInvitations.putToken(hashOfToken(token), invitation)))
+    return deps.log.info('mail has no receiver', { template: 'member_invited' });
   await send(deps, { ...message, organization: '' }, 'member_invited', { ...message, token });
   deps.log.info('mail sent', { template: 'member_invited', account: accountId });
 }
@@ -88,6 +88,7 @@ function send<Name extends MailName>(
   name: Name,
   data: MailData<Name>,
 ): Promise<void> {
-  const content = mailContent(name, data, { site: mailSiteOf(catalog, origin), language, organization });
-  return deliver({ to: email, ...rendered(content, { language, sender: catalog.name }) });
+  const site = mailSiteOf(catalog, origin);
+  const content = mailContent(name, data, { site, language, organization });
+  return deliver({ to: email, ...rendered(content, { language, sender: senderOf(site, language) }) });
 }

@@ -5,6 +5,7 @@ import type { MembersDeps } from './deps.ts';
 import { inviteMember } from './invite-member.ts';
 import { listMembers } from './members.ts';
 import { changeOrganization, createOrganization, listOrganizations, readOrganization } from './organizations.ts';
+import { previewInvitation } from './preview-invitation.ts';
 import { membersRoutes } from './routes.ts';
 
 /** Organizations, their members, and invitations to them. */
@@ -18,5 +19,6 @@ export const organizationMembers = (deps: MembersDeps) =>
     'POST /v1/members': inviteMember(deps),
     'PATCH /v1/members/{id}': changeMember(deps),
     'DELETE /v1/members/{id}': removeMember(deps),
+    'POST /v1/invitations/preview': previewInvitation(deps),
     'POST /v1/invitations/accept': acceptInvitation(deps),
   });

@@ -33,7 +33,8 @@ export const inviteMember =
     const at = deps.now();
     const expiresAt = new Date(at.getTime() + memberInvitationDays * 86_400_000).toISOString();
     const id = `inv_${deps.newId()}`;
-    const invitation = { id, accountId, email: address, role, invitedAt: at.toISOString(), expiresAt };
+    const times = { invitedAt: at.toISOString(), expiresAt };
+    const invitation = { id, accountId, email: address, role, invitedBy: personId, ...times };
     const detail = { invitation: id, to: role };
     const audit = memberLine(deps, request.session, { action: 'member.invited', detail });
     if (!(await deps.memberInvitations.put(invitation, audit)))

@@ -3,6 +3,7 @@ import { InvitationTokenBody } from './accept-invitation.ts';
 import { RoleBody } from './change-member.ts';
 import { NewMemberBody } from './invite-member.ts';
 import { NewOrganizationBody, OrganizationChangeBody } from './organizations.ts';
+import { InvitationPreviewBody } from './preview-invitation.ts';
 import type { membersRoutes } from './routes.ts';
 
 /** The description of organizations, their members and invitations, for callers. */
@@ -80,6 +81,16 @@ export const membersOperations: Operations<typeof membersRoutes> = {
     description: 'Removes a member, withdraws an invitation, or ends your own membership.',
     answers: { 204: null },
     problems: ['not_found', 'conflict', 'role_missing'],
+  },
+  'POST /v1/invitations/preview': {
+    id: 'previewInvitation',
+    audience: 'pages',
+    group: 'members',
+    summary: 'Preview an invitation',
+    description: 'The organization, the role and the inviter. It needs no session, and the invitation is not used up.',
+    body: InvitationPreviewBody,
+    answers: { 200: 'InvitationPreview' },
+    problems: ['not_found', 'rate_limited'],
   },
   'POST /v1/invitations/accept': {
     id: 'acceptInvitation',

@@ -34,5 +34,10 @@ export const membersRoutes = {
     presence: true,
     trail: { actions: ['member.left', 'member.removed', 'member.invitation_withdrawn'] },
   },
+  'POST /v1/invitations/preview': {
+    callers: 'anyone',
+    budget: { elsewhere: 'invitations that are not good: `preview-invitation.ts`' },
+    trail: null,
+  },
   'POST /v1/invitations/accept': { callers: 'person', budget: budgets.links, trail: { actions: ['member.joined'] } },
 } as const satisfies Declared;

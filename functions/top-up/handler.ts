@@ -1,6 +1,7 @@
 import { maxFailures, nextStep, type PendingCharge } from '../../shared/domain/billing/auto-top-up.ts';
 import { creditPeriod, creditPlanOf } from '../../shared/domain/billing/credit.ts';
 import { creditPriceOf } from '../../shared/domain/catalog/credit-price.ts';
+import { textIn } from '../../shared/domain/catalog/localized.ts';
 import { noticeEvent } from '../../shared/domain/webhooks/event.ts';
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { TopUpMessage } from '../../shared/queues.ts';
@@ -72,7 +73,7 @@ async function finish(deps: TopUpDeps, owner: Owner, { attempt, failures, pendin
   const { accountId, customerId } = owner;
   const { card, ...charge } = pending;
   const name = creditPlanOf(deps.catalog)?.name ?? deps.catalog.name;
-  const input = { ...owner, ...charge, description: `${name} credit` };
+  const input = { ...owner, ...charge, description: `${textIn(name, 'en')} credit` };
   const key = `top-up:${accountId}:${attempt}`;
   const outcome = card === null ? 'declined' : await deps.stripe.chargeTopUp({ ...input, card }, key);
   deps.log.info('topped up by itself', { account: accountId, attempt, outcome });

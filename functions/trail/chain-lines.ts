@@ -1,5 +1,5 @@
 import type { PersonActor } from '../../shared/domain/accounts/actor.ts';
-import { type ChainHead, detailParts, linkedTo } from '../../shared/domain/accounts/trail-line.ts';
+import { aboutThemselves, type ChainHead, detailParts, linkedTo } from '../../shared/domain/accounts/trail-line.ts';
 import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import type { Log } from '../../shared/log.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
@@ -77,7 +77,12 @@ async function withoutNames(deps: TrailDeps, waiting: AuditEntry, chainedAt: str
   const person = typeof actor === 'string' ? null : actor;
   const names: Record<string, string> = {};
   for (const [kind, name] of Object.entries(named)) {
-    const written = { kind, name, writtenBy: person?.kind === 'person' ? person.id : null };
+    const written = {
+      kind,
+      name,
+      writtenBy: person?.kind === 'person' ? person.id : null,
+      of: aboutThemselves(waiting),
+    };
     names[kind] = await deps.trailNames.idOf(organization, written, deps.newId());
   }
   const line = { organization, id, at, chainedAt, action, detail: plain, names };

@@ -12,6 +12,7 @@ export const pages = [
   '/sign-up',
   '/sign-in',
   '/sign-in/link',
+  '/sign-in/confirmed',
   '/dashboard',
   '/dashboard/apps',
   '/dashboard/badges/*',

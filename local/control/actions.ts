@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { textIn } from '../../shared/domain/catalog/localized.ts';
 import { mailSiteOf } from '../../shared/domain/mail/compose.ts';
 import catalog from '../../tollgate.config.ts';
 import { send, sendJson, sendProblem } from '../host/send-answer.ts';
@@ -18,7 +19,7 @@ export const actions: Readonly<Record<string, Action>> = {
   'GET mail.html': ({ mailbox }, _, response) => showMails(response, mailPage(mailbox.list())),
   'GET mail-preview.html': (_, { headers }, response) => {
     const site = mailSiteOf(catalog, `http://${headers.host}`);
-    showMails(response, mailPreview(mailExamples(site), catalog.name));
+    showMails(response, mailPreview(mailExamples(site), textIn(catalog.name, 'en')));
   },
   'GET status': async ({ status }, _, response) => sendJson(response, await status()),
   'POST clock': moveClock,

@@ -1,4 +1,5 @@
 import { Navigate, Route, Routes } from 'react-router';
+import { ConfirmedPage } from './account/confirmed-page.tsx';
 import { DashboardPage } from './account/dashboard-page.tsx';
 import { SignInLinkPage } from './account/sign-in-link-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
@@ -26,6 +27,7 @@ export const App = () => (
       <Route path="sign-up" element={<SignUpPage />} />
       <Route path="sign-in" element={<SignInPage />} />
       <Route path="sign-in/link" element={<SignInLinkPage />} />
+      <Route path="sign-in/confirmed" element={<ConfirmedPage />} />
       <Route path="dashboard" element={<DashboardPage />} />
       <Route path="dashboard/badges/:handle" element={<LaterBadgePage />} />
       <Route path="dashboard/apps" element={<LaterAppsPage />} />

@@ -1,4 +1,5 @@
-import type { Dataset, FieldType } from '../domain/catalog/catalog.ts';
+import type { Dataset } from '../domain/catalog/catalog.ts';
+import type { FieldType } from '../domain/catalog/field.ts';
 import type { By, CountsQuery } from '../domain/datasets/counts.ts';
 import type { RecordPosition } from '../domain/datasets/cursor.ts';
 import { type FilterCondition, type Filters, fieldNames, fieldType } from '../domain/datasets/filters.ts';

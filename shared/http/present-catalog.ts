@@ -1,10 +1,14 @@
 /** The catalogue as the body of an answer. */
+
+import type { Language } from '../domain/accounts/account.ts';
 import { daysUntilDueOf } from '../domain/billing/invoice-order.ts';
-import type { Catalog, OveragePricing, Plan, Price } from '../domain/catalog/catalog.ts';
+import type { Catalog, Dataset, OveragePricing, Plan, Price } from '../domain/catalog/catalog.ts';
+import { fieldTypesOf } from '../domain/catalog/field.ts';
+import { textIn } from '../domain/catalog/localized.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';
 import { maxUnitsOf, methodsOf, type Upstream } from '../domain/catalog/upstream.ts';
 import { maxLimit } from '../domain/datasets/query.ts';
-import type { CatalogView, PlanView, PriceView, UpstreamView } from './views.ts';
+import type { CatalogView, DatasetView, PlanView, PriceView, UpstreamView } from './views.ts';
 
 function priceView(catalog: Catalog, price: Price): PriceView {
   const { lookupKey, interval, amountMinor, currency, currencies, per } = price;
@@ -34,7 +38,7 @@ function overageView({ units, amountMinor, currencies }: OveragePricing, currenc
 const shownFields = (fields: NonNullable<Plan['fields']>): Record<string, string[]> =>
   Object.fromEntries(Object.entries(fields).map(([dataset, names]) => [dataset, ['id', ...names]]));
 
-function planView(catalog: Catalog, plan: Plan): PlanView {
+function planView(catalog: Catalog, plan: Plan, language: Language): PlanView {
   const {
     id,
     name,
@@ -51,8 +55,8 @@ function planView(catalog: Catalog, plan: Plan): PlanView {
   const currency = (prices.find((price) => !isPrivate(price)) ?? prices[0])?.currency ?? 'usd';
   return {
     id,
-    name,
-    description,
+    name: textIn(name, language),
+    description: textIn(description, language),
     availability,
     datasets: [...datasets],
     upstreams: [...upstreams],
@@ -68,40 +72,52 @@ function planView(catalog: Catalog, plan: Plan): PlanView {
   };
 }
 
-const upstreamView = (upstream: Upstream): UpstreamView => ({
+const upstreamView = (upstream: Upstream, language: Language): UpstreamView => ({
   id: upstream.id,
-  title: upstream.title,
-  description: upstream.description,
+  title: textIn(upstream.title, language),
+  description: textIn(upstream.description, language),
   licence: upstream.licence,
   proxied: upstream.baseUrl !== undefined,
   methods: [...methodsOf(upstream)],
   maxUnits: maxUnitsOf(upstream),
 });
 
-/** GET /v1/catalog */
-export const catalogView = (catalog: Catalog): CatalogView => ({
-  name: catalog.name,
+const datasetView = (dataset: Dataset, language: Language): DatasetView => ({
+  id: dataset.id,
+  title: textIn(dataset.title, language),
+  description: textIn(dataset.description, language),
+  source: textIn(dataset.source, language),
+  synthetic: dataset.synthetic,
+  licence: dataset.licence,
+  fields: fieldTypesOf(dataset),
+  meanings: meaningsIn(dataset, language),
+  timeField: dataset.timeField ?? null,
+});
+
+const meaningsIn = ({ fields }: Dataset, language: Language): DatasetView['meanings'] =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) =>
+      typeof field === 'string'
+        ? []
+        : [[name, { meaning: textIn(field.meaning, language), example: field.example ?? null }]],
+    ),
+  );
+
+/** GET /v1/catalog in one language. */
+export const catalogView = (catalog: Catalog, language: Language): CatalogView => ({
+  name: textIn(catalog.name, language),
   supportEmail: catalog.supportEmail,
   acceptancesKeptYears: catalog.settings.keepAcceptancesYears,
-  plans: catalog.plans.map((plan) => planView(catalog, plan)),
+  plans: catalog.plans.map((plan) => planView(catalog, plan, language)),
   badges: catalog.badges.map(({ id, name, description, kind, alsoFor = [], prices, trialDays }) => ({
     id,
-    name,
-    description,
+    name: textIn(name, language),
+    description: textIn(description, language),
     kind,
     alsoFor: [...alsoFor],
     prices: pricesView(catalog, prices),
     trialDays: trialDays ?? null,
   })),
-  datasets: catalog.datasets.map(({ id, title, description, source, synthetic, licence, fields, timeField }) => ({
-    id,
-    title,
-    description,
-    source,
-    synthetic,
-    licence,
-    fields,
-    timeField: timeField ?? null,
-  })),
-  upstreams: (catalog.upstreams ?? []).map(upstreamView),
+  datasets: catalog.datasets.map((dataset) => datasetView(dataset, language)),
+  upstreams: (catalog.upstreams ?? []).map((upstream) => upstreamView(upstream, language)),
 });

@@ -1,7 +1,8 @@
 /** The engine's expected answers, computed without SQL: filters and order over records in memory. */
 import fc from 'fast-check';
 import type { DataRecord } from '../../shared/datasets/query-engine.ts';
-import type { Dataset, FieldType } from '../../shared/domain/catalog/catalog.ts';
+import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
+import type { FieldType } from '../../shared/domain/catalog/field.ts';
 
 export type Spec = {
   readonly params: readonly (readonly [name: string, value: string])[];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { domainOfAddress, mailboxOf } from '../../shared/domain/mail/mailbox.ts';
+import { domainOfAddress, mailboxOf, maskedAddress } from '../../shared/domain/mail/mailbox.ts';
 
 test.each([
   ['Mark@Buyer.example', 'mark@buyer.example'],
@@ -23,4 +23,12 @@ test.each([
 
 test('the domain is the part after the last @', () => {
   expect(domainOfAddress('mark@Buyer.Example')).toBe('buyer.example');
+});
+
+test.each([
+  ['bob.b+news@acme.example', 'b…@acme.example'],
+  ['b@acme.example', 'b…@acme.example'],
+  ['', '…'],
+])('the address %s is masked as %s', (address, masked) => {
+  expect(maskedAddress(address)).toBe(masked);
 });

@@ -22,7 +22,7 @@ const groups: Readonly<Record<string, string>> = {
     GET /badges/{handle} | GET /badges/{handle}/picture | GET /oembed | GET /badges/{handle}/credential
     GET /badges/{handle}/credential.svg | GET /badges/{handle}/credential.png | GET /badges/refresh
     GET /badges/keys/{kid} | GET /badges/status/{purpose}/{list} | GET /.well-known/jwks.json | GET /.well-known/did.json
-    POST /badges/check | POST /badges/refresh | POST /webhooks/stripe`,
+    POST /badges/check | POST /badges/refresh | POST /webhooks/stripe | POST /v1/invitations/preview`,
   key: `
     GET /data | GET /data/{dataset} | POST /data/{dataset}/export | GET /data/{dataset}/counts | GET /data/{dataset}/{id}
     GET /v1/badges/states | GET /v1/usage/current`,

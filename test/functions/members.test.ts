@@ -127,6 +127,65 @@ describe('an invitation', () => {
     expect(queued + JSON.stringify(await items())).not.toContain(token);
   });
 
+  test('says what it offers to whoever holds its token, stays good, and shows the invited address masked', async () => {
+    const { body: invited } = await invite(owner, 'bob@buyer.example', 'developer');
+    const token = await invitationToken('bob@buyer.example');
+    const preview = () => app.request('POST', '/v1/invitations/preview', { body: { token } });
+    expect(await preview()).toMatchObject({ status: 200 });
+    expect((await preview()).body).toEqual({
+      ...{ organization: 'Test Ltd', role: 'developer', invitedBy: owner.email, invited: 'b…@buyer.example' },
+      expiresAt: invited.expiresAt,
+    });
+    const bob = await signInAs('bob@buyer.example');
+    expect((await accept(bob, token)).status).toBe(201);
+    expect(await preview()).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  });
+
+  test('offers nothing once it is withdrawn, replaced, expired, or its organization leaves', async () => {
+    const preview = async (token: string) =>
+      (await app.request('POST', '/v1/invitations/preview', { body: { token } })).status;
+    const { body } = await invite(owner, 'bob@buyer.example', 'viewer');
+    const first = await invitationToken('bob@buyer.example');
+    await invite(owner, 'bob@buyer.example', 'admin');
+    const second = await invitationToken('bob@buyer.example');
+    expect([await preview(first), await preview(second)]).toEqual([404, 200]);
+    const open = (await rosterOf(owner)).find(({ state }) => state === 'invited')!;
+    expect(open.id).not.toBe(body.id);
+    await owner.send('DELETE', `/v1/members/${open.id}`);
+    await invite(owner, 'eve@buyer.example', 'viewer');
+    const third = await invitationToken('eve@buyer.example');
+    expect([await preview(second), await preview(third)]).toEqual([404, 200]);
+    await owner.send('DELETE', '/v1/account');
+    expect(await preview(third)).toBe(404);
+    const other = await signUp(app, 'other@elsewhere.example');
+    await invite(other, 'late@buyer.example', 'viewer');
+    const late = await invitationToken('late@buyer.example');
+    now = new Date(now.getTime() + 7.1 * 86_400_000);
+    expect(await preview(late)).toBe(404);
+  });
+
+  test('names no inviter once their login is deleted', async () => {
+    const admin = await memberWith('admin');
+    await invite(admin, 'bob@buyer.example', 'viewer');
+    const token = await invitationToken('bob@buyer.example');
+    expect((await admin.send('DELETE', '/v1/person')).status).toBe(202);
+    await app.drain();
+    const preview = await app.request('POST', '/v1/invitations/preview', { body: { token } });
+    expect(preview.body).toMatchObject({ organization: 'Test Ltd', invitedBy: null });
+    expect(preview.text).not.toContain(admin.email);
+  });
+
+  test('that is guessed counts for the client that guesses, and a good one never does', async () => {
+    await invite(owner, 'bob@buyer.example', 'viewer');
+    const good = { token: await invitationToken('bob@buyer.example') };
+    const preview = (body: object) => app.request('POST', '/v1/invitations/preview', { body });
+    const statuses = new Set<number>();
+    for (let i = 0; i < 200; i++) statuses.add((await preview({ token: `guess-number-${i}`.padEnd(43, 'x') })).status);
+    expect([...statuses]).toEqual([404]);
+    expect((await preview({ token: 'one-guess-more'.padEnd(43, 'x') })).status).toBe(429);
+    expect((await preview(good)).status).toBe(200);
+  });
+
   test('past thirty in an hour is refused, and past fifty members and invitations too', async () => {
     for (let i = 0; i < 30; i++) expect((await invite(owner, `m${i}@buyer.example`, 'viewer')).status).toBe(201);
     expect((await invite(owner, 'one-more@buyer.example', 'viewer')).status).toBe(429);

@@ -5,18 +5,17 @@ const portal = portalOfFile();
 
 /** The addresses that the browser's history goes through, from now on. */
 async function addressesOf(page: Awaited<ReturnType<typeof portal.open>>): Promise<() => Promise<string[]>> {
-  await page.evaluate(() => {
-    const seen: string[] = [];
-    Object.assign(globalThis, { seen });
-    for (const name of ['pushState', 'replaceState'] as const) {
+  await page.evaluate(`
+    globalThis.seen = [];
+    for (const name of ['pushState', 'replaceState']) {
       const real = history[name].bind(history);
-      history[name] = (state, unused, url) => {
-        real(state, unused, url);
+      history[name] = (...change) => {
+        real(...change);
         seen.push(location.pathname);
       };
     }
-  });
-  return () => page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+  `);
+  return () => page.evaluate<string[]>('seen');
 }
 
 async function slowly(page: Awaited<ReturnType<typeof portal.open>>): Promise<void> {
@@ -24,7 +23,7 @@ async function slowly(page: Awaited<ReturnType<typeof portal.open>>): Promise<vo
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 20 });
 }
 
-test('whoever deletes the organization on a slow device comes to the start page and stays there', async () => {
+test('after the deletion of the organization a slow device comes to the start page and stays there', async () => {
   const page = await portal.openSettled('/dashboard');
   await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
   await slowly(page);
@@ -34,7 +33,7 @@ test('whoever deletes the organization on a slow device comes to the start page 
   expect(await addresses()).toEqual(['/']);
 });
 
-test('whoever signs out on a slow device comes to the start page and stays there', async () => {
+test('after sign-out a slow device comes to the start page and stays there', async () => {
   const page = await portal.openSettled('/dashboard');
   await slowly(page);
   const addresses = await addressesOf(page);

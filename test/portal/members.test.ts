@@ -107,13 +107,26 @@ test('the organization’s details are saved, an empty one as none, and its name
   expect(sent()).toEqual([['PATCH', '/v1/organizations/acc_1', details]]);
 });
 
-test('a person in one organization sees no switch, and one in several opens another in this browser', async () => {
+test('a person in one organization makes a second one, and works on in it', async () => {
   const page = await portal.openSettled('/dashboard');
   const opener = page.getByRole('button', { name: 'Brand Watch Ltd: switch organization' });
-  expect(await opener.count()).toBe(0);
-  portal.site.world.organizations.push(otherOrganization());
-  await page.reload();
   await opener.click();
+  await button(page, 'New organization').click();
+  await inDialog(page, 'Cancel').click();
+  expect(await page.evaluate('document.activeElement.className')).toContain('organization-switch');
+  await opener.click();
+  await button(page, 'New organization').click();
+  await page.getByRole('textbox', { name: 'Organization' }).fill('Second Ltd');
+  await button(page, 'Create organization').click();
+  await page.locator('.lead', { hasText: 'Second Ltd' }).waitFor();
+  expect(callsTo('POST', '/v1/organizations').map(({ body }) => body)).toEqual([{ name: 'Second Ltd' }]);
+  expect(await page.evaluate("localStorage.getItem('tollgate.organization')")).toBe('acc_3');
+});
+
+test('a person in several organizations opens another in this browser', async () => {
+  portal.site.world.organizations.push(otherOrganization());
+  const page = await portal.openSettled('/dashboard');
+  await page.getByRole('button', { name: 'Brand Watch Ltd: switch organization' }).click();
   const switched = page.waitForRequest((each) => each.headers()['tollgate-organization'] === 'acc_2');
   await button(page, 'Open دار الأخبار').click();
   await switched;
@@ -165,6 +178,9 @@ test('a person without an organization may sign out, or make an organization and
 test('an invitation is accepted after sign-in, which returns to it, and opens the organization', async () => {
   portal.site.world.account = null;
   const page = await portal.open('/invitation?invitation=good');
+  await page.getByText('دار الأخبار invited you', { exact: true }).waitFor();
+  await page.getByText('Sign in with b…@example.com to view the invitation.').waitFor();
+  expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
   await page.getByLabel('Email').fill('buyer@example.com');
   await button(page, 'Send me a link').click();
   await page.getByText('a link is on its way').waitFor();
@@ -172,6 +188,10 @@ test('an invitation is accepted after sign-in, which returns to it, and opens th
   portal.site.world.isAlone = true;
   await page.goto(`${portal.site.origin}/sign-in/link?token=good`);
   await button(page, /Sign in as/).click();
+  await page.getByRole('heading', { name: 'Join دار الأخبار', level: 1 }).waitFor();
+  await page.getByText('editor@akhbar.example invited you').waitFor();
+  expect(await page.locator('main .facts').textContent()).toContain('Viewer');
+  expect(callsTo('POST', '/v1/invitations/accept')).toHaveLength(0);
   await button(page, 'Accept invitation').click();
   await page.locator('.lead', { hasText: 'دار الأخبار' }).waitFor();
   expect(callsTo('POST', '/v1/invitations/accept')).toHaveLength(1);
@@ -183,9 +203,14 @@ test('an invitation for another address, or one that is spent, says what to do',
   await button(page, 'Accept invitation').click();
   await page.getByText('Sign out, then sign in with the address that received the invitation.').waitFor();
   portal.site.faults.set('POST /v1/invitations/accept', gone);
-  await page.goto(`${portal.site.origin}/invitation?invitation=old`);
+  await page.goto(`${portal.site.origin}/invitation?invitation=good`);
   await button(page, 'Accept invitation').click();
-  await page.getByText('This invitation no longer works').waitFor();
+  await page.getByRole('heading', { name: 'This invitation no longer works' }).waitFor();
+  portal.site.world.account = null;
+  for (const path of ['/invitation?invitation=old', '/invitation']) {
+    await page.goto(portal.site.origin + path);
+    await page.getByRole('heading', { name: 'This invitation no longer works' }).waitFor();
+  }
 });
 
 test('a session elsewhere is ended, the one of this browser has no button, and a refusal stays in its row', async () => {

@@ -11,6 +11,7 @@ export type Case = {
     | 'declined'
     | 'unreachable'
     | 'absent'
+    | 'absent, without passkeys'
     | 'alone'
     | 'several'
     | 'viewer';
@@ -29,6 +30,7 @@ export const cases: Record<string, Case> = {
   'the sign-in page': { path: '/sign-in', world: 'stranger' },
   'the page of a good link': { path: '/sign-in/link?token=good', world: 'stranger' },
   'the page of a spent link': { path: '/sign-in/link?token=spent', world: 'stranger' },
+  'the page after a link of the presence dialog': { path: '/sign-in/confirmed' },
   'a busy dashboard': { path: '/dashboard' },
   'a fresh dashboard': { path: '/dashboard', world: 'fresh' },
   'a broken dashboard': { path: '/dashboard', world: 'broken' },
@@ -141,6 +143,14 @@ export const cases: Record<string, Case> = {
     world: 'several',
     act: (page) => page.locator('.organization-switch').click(),
   },
+  'the dialog that makes an organization': {
+    path: '/dashboard',
+    act: async (page) => {
+      await page.locator('.organization-switch').click();
+      await page.locator('dialog .button-row .button-plain').click();
+      await page.locator('dialog input').waitFor();
+    },
+  },
   'the page of a person without an organization': { path: '/dashboard', world: 'alone' },
   'the page of an invitation': { path: '/invitation?invitation=good', world: 'alone' },
   'an invitation for another address': {
@@ -150,12 +160,11 @@ export const cases: Record<string, Case> = {
       await page.locator('main .note-warn').waitFor();
     },
   },
-  'a spent invitation': {
-    path: '/invitation?invitation=spent',
-    act: async (page) => {
-      await page.locator('main .button-primary').click();
-      await page.locator('main .note-warn').waitFor();
-    },
+  'a spent invitation': { path: '/invitation?invitation=spent', world: 'stranger' },
+  'the sign-in page before an invitation': {
+    path: '/invitation?invitation=good',
+    world: 'stranger',
+    act: (page) => page.locator('main .note').waitFor(),
   },
   'the dialog that deletes a login': {
     path: '/dashboard',
@@ -168,6 +177,17 @@ export const cases: Record<string, Case> = {
       await page.locator('#own-data .button-quiet').first().click();
       await page.locator('dialog .button-danger').click();
       await page.locator('dialog .button-primary').waitFor();
+    },
+  },
+  'the dialog that waits for a link': {
+    path: '/dashboard/members',
+    world: 'absent, without passkeys',
+    act: async (page) => {
+      await page.locator('#members .section-header button').click();
+      await page.locator('dialog input[type=email]').fill('dev@example.com');
+      await page.locator('dialog form .button-primary').click();
+      await page.locator('dialog .button-primary').nth(1).click();
+      await page.locator('dialog [role=status] >> nth=0').waitFor();
     },
   },
   'the operator’s accounts': { path: '/operator' },

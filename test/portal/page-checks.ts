@@ -16,7 +16,8 @@ function prepare(site: Site, world: Case['world']) {
   site.world.isAlone = world === 'alone';
   if (world === 'several') site.world.organizations.push(otherOrganization());
   if (world === 'viewer' && site.world.account) site.world.account.role = 'viewer';
-  site.world.isAbsent = world === 'absent';
+  site.world.isAbsent = world === 'absent' || world === 'absent, without passkeys';
+  if (world === 'absent, without passkeys') site.world.passkeys = [];
   if (world === 'unreachable' && site.world.account) site.world.account.mailHeldBack = 'bounce';
   if (world !== 'broken') return;
   for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys']) {

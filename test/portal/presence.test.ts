@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { withAuthenticator } from './authenticator.ts';
 import { button, portalOfFile } from './portal-file.ts';
@@ -28,11 +29,63 @@ test('a passkey confirms that the person is there, and the refused change is rep
   await page.context().close();
 });
 
-test('a person without a passkey is told to sign in again, and returns to the page', async () => {
+/** Invites a member in the page, and asks for the link of the dialog that opens for want of presence. */
+async function inviteAbsent(): Promise<Page> {
   Object.assign(portal.site.world, { isAbsent: true, passkeys: [] });
+  const page = await portal.openSettled('/dashboard/members');
+  await button(page, 'Invite member').click();
+  await page.getByLabel('Email').fill('dev@example.com');
+  await page.getByLabel('Developer').check();
+  await button(page, 'Send invitation').click();
+  await button(page, 'Send me a link').click();
+  await page.getByText('A link is on its way to buyer@example.com.').waitFor();
+  return page;
+}
+
+/** Follows the link in another tab of the same browser. */
+async function followLink(page: Page): Promise<void> {
+  const other = await page.context().newPage();
+  await other.goto(`${portal.site.origin}/sign-in/link?token=good`);
+  await button(other, /Sign in as/).click();
+  await other.getByRole('heading', { name: 'You’re confirmed' }).waitFor();
+}
+
+test('a link followed in another tab confirms, and the half-typed form is sent by itself, once', async () => {
+  const page = await inviteAbsent();
+  await followLink(page);
+  await page.locator('#members li', { hasText: 'dev@example.com' }).waitFor();
+  expect(await page.locator('dialog').count()).toBe(0);
+  expect(callsTo('POST', '/v1/login').map(({ body }) => body)).toEqual([
+    { email: 'buyer@example.com', returnTo: '/sign-in/confirmed' },
+  ]);
+  const invitation = { email: 'dev@example.com', role: 'developer' };
+  expect(callsTo('POST', '/v1/members').map(({ body }) => body)).toEqual([invitation, invitation]);
+});
+
+test('before the link is followed nothing is sent, and after cancelling the form still has what was typed', async () => {
+  const page = await inviteAbsent();
+  await button(page, 'Continue').click();
+  await page.getByText('You’re not confirmed yet.').waitFor();
+  expect(callsTo('POST', '/v1/members')).toHaveLength(1);
+  await page.getByRole('dialog', { name: 'Confirm it’s you' }).getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('dialog').getByText('Confirm that it is you', { exact: true }).waitFor();
+  expect(await page.getByLabel('Email').inputValue()).toBe('dev@example.com');
+  expect(await page.getByLabel('Developer').isChecked()).toBe(true);
+});
+
+test('a link of somebody else, followed in this browser, lets nothing of the form through', async () => {
+  const page = await inviteAbsent();
+  Object.assign(portal.site.world.accountBehindSignIn, { email: 'somebody.else@example.com' });
+  await followLink(page);
+  await page.getByRole('heading', { name: 'Confirm it’s you' }).waitFor({ state: 'detached' });
+  expect(callsTo('POST', '/v1/members')).toHaveLength(1);
+});
+
+test('a person without a passkey and without an organization signs out, and in again', async () => {
+  Object.assign(portal.site.world, { isAbsent: true, isAlone: true, passkeys: [] });
   const page = await portal.openSettled('/dashboard');
-  await button(page, 'Delete organization').click();
-  await button(page, 'Delete for good').click();
+  await button(page, 'Delete account').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete account' }).click();
   const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' });
   await dialog.getByText('Sign out, sign in again').waitFor();
   await dialog.getByRole('button', { name: 'Sign out' }).click();

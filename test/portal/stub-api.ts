@@ -17,9 +17,9 @@ import { appRoutes } from './stub-apps.ts';
 import { badgeRoutes, publicBadgeRoutes } from './stub-badges.ts';
 import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
-import { accountFor, memberRoutes, refusedOutside } from './stub-members.ts';
+import { accountFor, invitationPreviews, memberRoutes, refusedOutside } from './stub-members.ts';
 import { operator } from './stub-operator.ts';
-import { presenceRoutes, refusedAbsent } from './stub-presence.ts';
+import { beginSession, presenceRoutes, refusedAbsent } from './stub-presence.ts';
 import type { World } from './stub-state.ts';
 import { webhookRoutes } from './stub-webhooks.ts';
 
@@ -27,6 +27,7 @@ const challenge = 'AAECAwQFBgcICQoLDA0ODw';
 
 const outside: Record<string, Route> = {
   ...publicBadgeRoutes,
+  ...invitationPreviews,
   'GET /v1/catalog': ({ catalog }) => ok(catalog),
   'POST /v1/signup': () => accepted,
   'POST /v1/login': (world, { body }) => {
@@ -44,6 +45,7 @@ const outside: Record<string, Route> = {
     const email = links.get(body.token ?? '');
     if (!email || !links.delete(body.token ?? '')) return spent;
     world.account = world.accountBehindSignIn;
+    beginSession(world);
     return created<SessionView>({
       personId: 'per_1',
       accountId: 'acc_1',

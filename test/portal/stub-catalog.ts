@@ -106,6 +106,7 @@ export const catalog: CatalogView = {
       synthetic: true,
       licence: 'conversations',
       fields: { postedAt: 'timestamp', brand: 'string', author: 'string', text: 'string', likes: 'integer' },
+      meanings: {},
       timeField: 'postedAt',
     },
     {
@@ -116,6 +117,7 @@ export const catalog: CatalogView = {
       synthetic: false,
       licence: 'films',
       fields: { title: 'string', releasedAt: 'date', worldwideGrossUsd: 'integer' },
+      meanings: {},
       timeField: 'releasedAt',
     },
   ],

@@ -1,4 +1,5 @@
 import type {
+  InvitationPreview,
   InvitedMemberView,
   JoinedView,
   MemberView,
@@ -76,6 +77,16 @@ function withRole(world: World, id: string, role: MemberView['role']) {
   if (found.state === 'member' && found.you && world.account) world.account.role = role;
   return ok(found);
 }
+
+/** Two invitations: one of this person's address, and one of another. They need no session. */
+export const invitationPreviews: Record<string, Route> = {
+  'POST /v1/invitations/preview': (_, { body }) => {
+    if (body.token !== 'good' && body.token !== 'elsewhere') return gone;
+    const { name, role } = otherOrganization();
+    const from = { organization: name, role, invitedBy: 'editor@akhbar.example' };
+    return ok<InvitationPreview>({ ...from, invited: 'b…@example.com', expiresAt: '2026-12-01T10:00:00.000Z' });
+  },
+};
 
 /** The routes of organizations, members, invitations and sessions. */
 export const memberRoutes: Record<string, Route> = {

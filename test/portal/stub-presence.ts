@@ -11,6 +11,14 @@ export const refusedAbsent = ({ isAbsent }: World, { method, path }: Call): Answ
     ? refuse('presence_required', 'Confirm that it is you: with a passkey, or sign in again.')
     : undefined;
 
+/** A sign-in by link: this browser has another session, and the person is there. */
+export function beginSession(world: World): void {
+  const begun = { startedAt: '2026-11-24T10:00:00.000Z', signedInBy: 'link', browser: 'Chrome' } as const;
+  const others = world.sessions.map((each) => ({ ...each, current: false }));
+  world.sessions = [...others, { id: 'ses_new', ...begun, network: '2001:db8::/32', current: true }];
+  world.isAbsent = false;
+}
+
 /** The routes by which a person shows with a passkey to be there. */
 export const presenceRoutes: Record<string, Route> = {
   'POST /v1/session/presence/options': ({ passkeys }) =>

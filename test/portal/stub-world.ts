@@ -130,6 +130,8 @@ const licence = (id: string, title: string, accepted: LicenceView['accepted']): 
   sha256: createHash('sha256').update(licenceText).digest('hex'),
   title,
   url: `/v1/licences/${id}/2026-11`,
+  binding: 'en',
+  translationUrl: null,
   inForceFrom: '2026-11-01T00:00:00.000Z',
   required: accepted === null,
   accepted,

@@ -1,38 +1,20 @@
-/** An account as the commit before organizations wrote it (`account-before-people.json`), used by what reads it now. */
-import { readFileSync } from 'node:fs';
+/** An account from before organizations and people, used by what reads it now. */
 import { beforeEach, describe, expect, inject, test } from 'vitest';
 import type { AccountView, Listing, MemberView, OrganizationView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
-import type { Item, ItemValue, Table } from '../../shared/storage/table/table.ts';
+import type { Table } from '../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { keyOfText, softwareAuthenticator } from '../support/app-authenticator.ts';
 import { mailedToken, type Person, personWith } from '../support/app-person.ts';
+import { olderAccount as dump, putOlderAccount } from '../support/older-account.ts';
 import { newDynamoTable } from '../support/tables.ts';
-
-type Dump = {
-  readonly writtenAt: string;
-  readonly cookie: string;
-  readonly link: string;
-  readonly secret: string;
-  readonly items: readonly Record<string, unknown>[];
-};
-const dump = JSON.parse(readFileSync(new URL('./account-before-people.json', import.meta.url), 'utf8')) as Dump;
-
-/** Bytes are written as `{$bytes: base64}`. */
-const read = (value: unknown): ItemValue => {
-  if (Array.isArray(value)) return value.map(read);
-  if (typeof value !== 'object' || value === null) return value as ItemValue;
-  if ('$bytes' in value) return Uint8Array.from(Buffer.from(String(value.$bytes), 'base64'));
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(each)]));
-};
 
 const adapters: readonly [string, () => Promise<Table>][] = [
   ['the memory table', async () => memoryTable({ now: () => new Date(dump.writtenAt) })],
   ['DynamoDB', () => newDynamoTable(inject('dynamoDbEndpoint'))],
 ];
-const email = 'ada@buyer.example';
-const id = String(dump.items.find(({ pk }) => String(pk).startsWith('ACCOUNT#'))?.id);
+const { email, id } = dump;
 
 describe.each(adapters)('an account from before people, on %s', (_name, open) => {
   let app: App;
@@ -40,7 +22,7 @@ describe.each(adapters)('an account from before people, on %s', (_name, open) =>
   let table: Table;
   beforeEach(async () => {
     table = await open();
-    for (const item of dump.items) await table.put(read(item) as Item);
+    await putOlderAccount(table);
     const now = new Date(dump.writtenAt);
     app = assemble({ table, stripe: {} as StripeGateway, now: () => now, operatorSignIn: 'passkey' });
     ada = personWith(app, email, dump.cookie);

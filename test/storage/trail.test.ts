@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { chainedTrail } from '../../cli/invariants/trail.ts';
 import type { Inspected } from '../../cli/invariants/types.ts';
+import type { TrailDeps } from '../../functions/trail/chain-lines.ts';
 import { trail } from '../../functions/trail/handler.ts';
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { hashOfLine, linkedTo } from '../../shared/domain/accounts/trail-line.ts';
@@ -24,7 +25,8 @@ onEachTable((bench) => {
     let made = 0;
     const now = () => new Date(Date.UTC(2026, 11, 1) + made * 1_000);
     const deps = { ...repositories, log: logOf('trail', () => {}), now, newId: () => `name-${worlds}-${++made}` };
-    const chain = () => trail(deps)({}, {} as never);
+    const chainWith = (other: Partial<TrailDeps>) => trail({ ...deps, ...other })({}, {} as never);
+    const chain = () => chainWith({});
     const write = async (what: Partial<AuditEntry> = {}) => {
       const id = `line-${String(++made).padStart(3, '0')}`;
       const line: AuditEntry = {
@@ -49,7 +51,7 @@ onEachTable((bench) => {
       return ids;
     };
     const faults = () => chainedTrail.violations(repositories as unknown as Inspected, { id: organization } as Account);
-    return { organization, ...repositories, chain, write, pages, all, faults };
+    return { organization, ...repositories, chain, chainWith, write, pages, all, faults };
   }
 
   test('a line is on the first page as soon as it is written, and stays there once it is chained', async () => {
@@ -154,6 +156,38 @@ onEachTable((bench) => {
     expect(JSON.stringify((await bench.table.query({ pk: trailNamesPartition(organization) })).items)).not.toMatch(
       /ada/i,
     );
+  });
+
+  test('a label of a passkey goes with its person, though its line is chained only after they were forgotten', async () => {
+    const { write, chain, chainWith, trailChain, trailNames, pages, organization } = world();
+    const personId = `per_${organization}`;
+    await write({ action: 'passkey.added', detail: { label: 'the brass laptop' } });
+    const dies = { ...trailChain, insert: () => Promise.reject(new Error('The run died')) };
+    await expect(chainWith({ trailChain: dies })).rejects.toThrow();
+    const named = async () =>
+      JSON.stringify((await bench.table.query({ pk: trailNamesPartition(organization) })).items).includes('brass');
+    expect(await named()).toBe(true);
+    await bench.table.put({ ...membershipCountKey(personId), organizations: 0, leavingAt: '2026-12-01T00:00:00.000Z' });
+    await trailNames.forgetPerson(organization, personId);
+    await chain();
+    expect(await named()).toBe(false);
+    expect((await bench.table.query({ pk: trailNamesPartition(organization) })).items).toEqual([]);
+    expect((await pages.list(organization, { limit: 5 })).entries).toMatchObject([
+      { actor: 'former member', detail: { label: 'erased' } },
+    ]);
+  });
+
+  test('a label that two people gave their passkeys is forgotten with the one, and stays with the other', async () => {
+    const { write, chain, trailNames, pages, organization } = world();
+    const bob = { kind: 'person', id: `per_bob_${organization}`, name: 'bob@buyer.example' } as const;
+    await write({ action: 'passkey.added', detail: { label: 'laptop' } });
+    await write({ action: 'passkey.added', actor: bob, detail: { label: 'laptop' } });
+    await chain();
+    await trailNames.forgetPerson(organization, `per_${organization}`);
+    expect((await pages.list(organization, { limit: 5 })).entries.map(({ actor, detail }) => [actor, detail])).toEqual([
+      ['bob@buyer.example', { label: 'laptop' }],
+      ['former member', { label: 'erased' }],
+    ]);
   });
 
   test('an operator stays named in what they decided, also once the organization’s names are erased', async () => {

@@ -46,7 +46,7 @@ const ofRequests: readonly Reason[] = [
   {
     because: 'A deleted login takes along its address, its invitations, its name in trails and its membership.',
     who: ['leaving'],
-    can: ['reads membership', 'reads email', 'reads trail', 'deletes invitation', 'deletes person', 'reads appLimits'],
+    can: ['reads membership', 'reads email', 'deletes invitation', 'deletes person', 'reads appLimits'],
   },
   {
     because: 'A waiting line of somebody who left keeps no name.',
@@ -80,7 +80,7 @@ const ofRequests: readonly Reason[] = [
     because: 'It chains the lines that wait, and alone inserts into the chains.',
     who: ['trail'],
     can: [
-      ...['reads left', 'reads trail', 'reads trailBox', 'reads trailHead', 'reads trailName'],
+      ...['reads left', 'reads trail', 'reads trailBox', 'reads trailName'],
       ...['inserts trail', 'writes trailHead', 'writes trailName', 'deletes trailBox'],
     ],
   },

@@ -3,6 +3,7 @@ import type { AccountView, LinkPreview, SessionView } from '../../../shared/http
 import { get, post, remove } from '../api/client.ts';
 import { forgetOrganization, keepOrganization, releaseOrganization } from '../api/organization.ts';
 import { isProblem } from '../api/problem.ts';
+import { tellSessionBegan } from '../api/session-news.ts';
 import { hasSessionHint, noteNoSession, setSessionHint } from './session-hint.ts';
 
 /** A person who is signed in and belongs to no organization. */
@@ -78,12 +79,22 @@ export function useSessionChange() {
   const forget = () =>
     client.removeQueries({ predicate: ({ queryKey }) => !['catalog', 'account'].includes(String(queryKey[0])) });
   const cancel = () => client.cancelQueries({ queryKey: ['account'] });
+  const readAnew = () => client.fetchQuery({ queryKey: ['account'], queryFn: readAccount, staleTime: 0 });
   return {
     began: async () => {
       forget();
       releaseOrganization();
       await cancel();
-      await client.fetchQuery({ queryKey: ['account'], queryFn: readAccount, staleTime: 0 });
+      await readAnew();
+      tellSessionBegan();
+    },
+    /** Whether the session, which another tab may have begun, is of this address; else the page shows the person whose it is. */
+    isStill: async (email: string): Promise<boolean> => {
+      await cancel();
+      const found = await readAnew();
+      if (found !== null && found !== withoutOrganization && found.email === email) return true;
+      forget();
+      return false;
     },
     end: async () => {
       await remove('/v1/session');

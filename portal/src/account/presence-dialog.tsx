@@ -7,8 +7,9 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Note } from '../ui/note.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
-import { useSessionChange } from './account-api.ts';
+import { useAccount, useSessionChange } from './account-api.ts';
 import { isCeremonyRefusal, presenceOptions, showPresence } from './passkeys-api.ts';
+import { PresenceByLink } from './presence-by-link.tsx';
 
 /** Asks the person to show that they are there, when a request was refused for want of it. Layout has the only one. */
 export function PresenceDialog() {
@@ -22,7 +23,7 @@ export function PresenceDialog() {
   );
 }
 
-/** With a passkey, or by signing in anew where there is none. Each opening of the dialog gets a challenge of its own. */
+/** With a passkey, or by a mailed link where there is none. Each opening of the dialog gets a challenge of its own. */
 function Question() {
   const [asked] = useState(() => crypto.randomUUID());
   const options = useQuery({
@@ -34,7 +35,7 @@ function Question() {
   });
   return (
     <Loaded query={options} lines={2}>
-      {(found) => (found ? <WithPasskey options={found} onStale={() => void options.refetch()} /> : <SignInAgain />)}
+      {(found) => (found ? <WithPasskey options={found} onStale={() => void options.refetch()} /> : <WithoutPasskey />)}
     </Loaded>
   );
 }
@@ -63,6 +64,12 @@ function WithPasskey({ options, onStale }: WithPasskeyProps) {
   );
 }
 
+/** The address to mail is that of the account; a person without an organization has nothing on the page to lose, and signs out. */
+function WithoutPasskey() {
+  const account = useAccount({ required: false }).data;
+  return account ? <PresenceByLink email={account.email} /> : <SignInAgain />;
+}
+
 function SignInAgain() {
   const { t } = useTranslation();
   const session = useSessionChange();
@@ -70,7 +77,6 @@ function SignInAgain() {
   return (
     <div className="stack">
       <p>{t('presence.signInAgain')}</p>
-      <p className="small">{t('presence.passkeyNext')}</p>
       <ProblemNote error={mutation.error} />
       <div className="button-row">
         <Button kind="primary" busy={mutation.isPending} onClick={() => mutation.mutate()}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { CatalogView, PriceView } from '../../../shared/http/views.ts';
 import { get } from '../api/client.ts';
 import { inCurrency, useCurrency } from './currency.ts';
@@ -7,8 +8,9 @@ import { inCurrency, useCurrency } from './currency.ts';
 /** The catalogue in the visitor's currency. It is cached for five minutes, because it changes only with a deployment. */
 export function useCatalog() {
   const { currency } = useCurrency();
+  const { i18n } = useTranslation();
   return useQuery({
-    queryKey: ['catalog'],
+    queryKey: ['catalog', i18n.language],
     queryFn: () => get<CatalogView>('/v1/catalog'),
     staleTime: 300_000,
     select: useCallback((catalog: CatalogView) => inCurrency(catalog, currency), [currency]),

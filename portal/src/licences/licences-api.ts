@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { LicenceView } from '../../../shared/http/views.ts';
 import { getAll } from '../api/client.ts';
 import { localProblem } from '../api/problem.ts';
 
 /** The licences of this deployment, with this account's acceptances. */
-export const useLicences = () =>
-  useQuery({ queryKey: ['licences'], queryFn: () => getAll<LicenceView>('/v1/licences') });
+export function useLicences() {
+  const { i18n } = useTranslation();
+  return useQuery({ queryKey: ['licences', i18n.language], queryFn: () => getAll<LicenceView>('/v1/licences') });
+}
 
 /** Lower-case hexadecimal SHA-256 of the bytes; undefined on insecure pages, where browsers have no such function. */
 async function sha256Of(bytes: ArrayBuffer): Promise<string | undefined> {

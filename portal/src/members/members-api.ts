@@ -1,19 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { InvitedMemberView, JoinedView, MemberView, OrganizationView } from '../../../shared/http/views.ts';
+import type {
+  InvitationPreview,
+  InvitedMemberView,
+  JoinedView,
+  MemberView,
+  OrganizationView,
+} from '../../../shared/http/views.ts';
 import { get, getAll, patch, post, remove } from '../api/client.ts';
+import { isProblem } from '../api/problem.ts';
 import type { Role } from './roles.ts';
 
 const all = ['organizations'];
 const pathOf = (id: string) => `/v1/organizations/${encodeURIComponent(id)}`;
 
 /** The person's organizations, the one that they belong to longest first. */
-export const useOrganizations = (enabled: boolean) =>
-  useQuery({
-    queryKey: all,
-    queryFn: () => getAll<OrganizationView>('/v1/organizations'),
-    enabled,
-    staleTime: 300_000,
-  });
+export const useOrganizations = () =>
+  useQuery({ queryKey: all, queryFn: () => getAll<OrganizationView>('/v1/organizations') });
 
 /** One organization of the person's. */
 export const useOrganization = (id: string) =>
@@ -64,6 +66,19 @@ export function useChangeOrganization(id: string) {
 
 /** Makes an organization, which the person owns. */
 export const createOrganization = (name: string) => post<OrganizationView>('/v1/organizations', { name });
+
+/** What an invitation offers; opening it uses nothing up. Asked for only where there is a token. */
+export const useInvitation = (token: string) =>
+  useQuery({
+    queryKey: ['invitation', token],
+    queryFn: () => post<InvitationPreview>('/v1/invitations/preview', { token }),
+    enabled: token !== '',
+    staleTime: Infinity,
+  });
+
+/** Whether a refusal says that an invitation is not good, or not any more. */
+export const isSpent = (error: unknown): boolean =>
+  isProblem(error, 'not_found') || isProblem(error, 'invalid_request');
 
 /** Makes the person a member of the organization that invited their address. */
 export const acceptInvitation = (token: string) => post<JoinedView>('/v1/invitations/accept', { token });

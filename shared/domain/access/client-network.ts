@@ -4,6 +4,7 @@ import { isIPv4, isIPv6 } from 'node:net';
  * The client that limits count as one, and the networks around it that one party may own. `client`: an IPv4 address or an IPv6 /64, since a
  * host chooses the lower 64 bits as it likes (RFC 4291, section 2.5.1). `site`: an IPv4 /24 or an IPv6 /48, which is what one customer is
  * commonly given (RFC 6177). `provider`: an IPv4 /16 or an IPv6 /32, which is the least that a registry gives to a provider.
+ * A loopback address has no provider: its network is `127.0.0.0/8` (RFC 1122, section 3.2.1.3) or `::1/128` (RFC 4291, section 2.5.3).
  */
 export type ClientNetworks = { readonly client: string; readonly site: string; readonly provider: string };
 
@@ -19,10 +20,13 @@ export function networksOfClient(address: string): ClientNetworks {
 
 function ofIpv4(address: string): ClientNetworks {
   const [first, second, third] = address.split('.');
+  if (first === '127') return { client: address, site: '127.0.0.0/8', provider: '127.0.0.0/8' };
   return { client: address, site: `${first}.${second}.${third}.0/24`, provider: `${first}.${second}.0.0/16` };
 }
 
 function ofIpv6(groups: readonly number[]): ClientNetworks {
+  if (groups.every((group, i) => group === (i === 7 ? 1 : 0)))
+    return { client: '::1', site: '::1/128', provider: '::1/128' };
   const prefix = (count: number) =>
     groups
       .slice(0, count)

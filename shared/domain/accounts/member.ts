@@ -34,6 +34,8 @@ export type MemberInvitation = {
   readonly accountId: string;
   readonly email: string;
   readonly role: Role;
+  /** The person who invited; absent: it was written before they were noted. */
+  readonly invitedBy?: string;
   /** Times are ISO-8601 UTC. */
   readonly invitedAt: string;
   readonly expiresAt: string;

@@ -83,6 +83,10 @@ export function detailParts(detail: Readonly<Record<string, string>>) {
   return { plain: Object.fromEntries(plain), named: Object.fromEntries(named) };
 }
 
+/** The person whom a line is about who acts in it; null for what they do to something of the organization's, and for what others do. */
+export const aboutThemselves = ({ actor, action }: Pick<LineContent, 'actor' | 'action'>): string | null =>
+  typeof actor !== 'string' && actor.kind === 'person' && /^(passkey|licence|session)\./.test(action) ? actor.id : null;
+
 /** SHA-256, base64url, over the line's canonical JSON. */
 export const hashOfLine = (content: LineContent): string =>
   createHash('sha256').update(canonicalJson(content)).digest('base64url');

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Localized } from '../catalog/localized.ts';
 import { soldName } from '../catalog/look-up.ts';
 import { accessAt } from './entitlement.ts';
 import { type Grant, mainItemOf, type SoldItem } from './grant.ts';
@@ -15,7 +16,7 @@ export type Known = {
 export type View = {
   readonly subscription: Subscription;
   readonly main: SoldItem;
-  readonly name: string;
+  readonly name: Localized;
   readonly at: string;
   readonly access: 'full' | 'grace' | 'none';
   readonly accessUntil: string | null;

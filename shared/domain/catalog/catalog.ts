@@ -6,6 +6,9 @@ import type { AccountLimits } from './account-limits.ts';
 import type { BadgeKind, BadgeReview } from './badge-review.ts';
 import type { Coupon } from './coupon.ts';
 import type { Deprecatable, DeprecatedVersions } from './deprecation-types.ts';
+import type { DescribedField, FieldType } from './field.ts';
+import type { Licence, PublishedLicence } from './licence.ts';
+import type { Localized } from './localized.ts';
 import type { ThrottleSettings } from './throttle-settings.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -52,8 +55,8 @@ export type Credit = { readonly units: number; readonly amountMinor: number; rea
 /** A subscription that gives access to datasets and upstreams. */
 export type Plan = AccountLimits & {
   readonly id: string;
-  readonly name: string;
-  readonly description: string;
+  readonly name: Localized;
+  readonly description: Localized;
   readonly datasets: readonly string[];
   /** Ids of the upstreams that it includes; absent: none. */
   readonly upstreams?: readonly string[];
@@ -80,8 +83,8 @@ export type Plan = AccountLimits & {
 /** A badge that is sold, with its prices. */
 export type Badge = {
   readonly id: string;
-  readonly name: string;
-  readonly description: string;
+  readonly name: Localized;
+  readonly description: Localized;
   readonly kind: BadgeKind;
   /** Kinds that it is sold to as well. */
   readonly alsoFor?: readonly BadgeKind[];
@@ -92,46 +95,23 @@ export type Badge = {
   readonly trialDays?: number;
 };
 
-/** The type of a dataset's field, as the catalogue names it. */
-export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'timestamp';
-
 /** A table of records that is sold. */
 export type Dataset = Deprecatable & {
   readonly id: string;
-  readonly title: string;
-  readonly description: string;
+  readonly title: Localized;
+  readonly description: Localized;
   readonly licence: string;
   /** Made-up data, and labelled so on every page and in every answer that shows it. */
   readonly synthetic: boolean;
-  readonly source: string;
+  readonly source: Localized;
   /** Every record also has a string `id`, unique and stable. */
-  readonly fields: Readonly<Record<string, FieldType>>;
+  readonly fields: Readonly<Record<string, FieldType | DescribedField>>;
   /** The field that `from`, `to` and the order of pages use; of type date or timestamp. */
   readonly timeField?: string;
   /** Fields that `q` searches. */
   readonly textFields?: readonly string[];
   /** How many of the first records a test key sees. */
   readonly sampleRecords: number;
-};
-
-/** A text as the operator writes it. Buyers see it once `npm run licences -- publish` has published its version. */
-export type Licence = {
-  readonly id: string;
-  /** Any string; a new one asks every account again. */
-  readonly version: string;
-  readonly title: string;
-  /** The text itself; an acceptance holds the SHA-256 of its UTF-8 bytes. */
-  readonly text: string;
-};
-
-/** A version that was published: its text never changes, and it is served for ever. */
-export type PublishedLicence = Licence & {
-  /** Hex SHA-256 of the text's UTF-8 bytes. */
-  readonly sha256: string;
-  /** ISO 8601, UTC. */
-  readonly publishedAt: string;
-  /** The day, as in `2026-11-01`, from whose beginning in UTC keys need this version or a later one. */
-  readonly inForceFrom: string;
 };
 
 /** Limits of the settings apply to plans without limits of their own, and to test keys; absent: none. */
@@ -171,7 +151,7 @@ export type Settings = AccountLimits &
 
 /** The whole configuration of a deployment, with defaults filled in. */
 export type Catalog = {
-  readonly name: string;
+  readonly name: Localized;
   /** Where buyers write to; also the contact of plans that are sold by contact. */
   readonly supportEmail: string;
   /** Addresses whose session may open the operator's console, each with its role. */

@@ -5,6 +5,7 @@ import {
   known,
   listIn,
   listOf,
+  localizedText,
   matching,
   must,
   mustBeOneOf,
@@ -13,7 +14,6 @@ import {
   objectIn,
   optional,
   type Rule,
-  shortText,
 } from './rules.ts';
 
 type Top = Readonly<Record<string, unknown>>;
@@ -77,7 +77,7 @@ export const coupon =
       ...oneOff(value, path),
       ...object<Coupon>({
         id: matching(/^[a-z][a-z0-9_]{0,40}$/, 'must be lower-case letters, digits and "_", starting with a letter'),
-        name: shortText(40),
+        name: localizedText(40),
         percentOff: optional(percent),
         amountOffMinor: optional(
           allOf(

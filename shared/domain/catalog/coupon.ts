@@ -1,3 +1,5 @@
+import type { Localized } from './localized.ts';
+
 /** A code that buyers type in at checkout to get a coupon. A used-up or expired code is gone for good: no later coupon can have it. */
 export type PromotionCode = {
   /** Capital letters, digits and `-`; buyers may type it in any case. */
@@ -13,7 +15,7 @@ export type PromotionCode = {
 export type Coupon = {
   readonly id: string;
   /** The name on invoices. */
-  readonly name: string;
+  readonly name: Localized;
   /** More than 0, at most 100. */
   readonly percentOff?: number;
   /** Counts in `currency` only: Stripe refuses its codes to buyers who pay in another one. */

@@ -1,10 +1,12 @@
 import type { Dataset } from './catalog.ts';
 import { deprecatable } from './deprecation-rule.ts';
+import type { DescribedField } from './field.ts';
 import {
   allOf,
   configuredId,
   known,
   listOf,
+  localizedText,
   longText,
   matching,
   must,
@@ -14,7 +16,6 @@ import {
   objectIn,
   optional,
   type Rule,
-  shortText,
 } from './rules.ts';
 
 /**
@@ -29,10 +30,10 @@ export const dataset =
   (value, path) => {
     const fields = objectIn(objectIn(value).fields);
     const namesOf = (...types: string[]) =>
-      Object.keys(fields).filter((name) => types.some((type) => type === fields[name]));
+      Object.keys(fields).filter((name) => types.some((type) => type === typeIn(fields[name])));
     return object<Dataset>({
       id: configuredId,
-      title: shortText(),
+      title: localizedText(),
       description: longText,
       licence: known(licences),
       synthetic: must((given) => typeof given === 'boolean', 'must be true or false'),
@@ -51,7 +52,10 @@ const fieldAmong = (names: readonly string[], types: string): Rule =>
     `must be one of the fields, of type ${types}${names.length > 0 ? `: ${names.join(', ')}` : ''}`,
   );
 
-const fieldType = mustBeOneOf(['string', 'integer', 'number', 'boolean', 'date', 'timestamp']);
+/** The type that a field is given, described or not. */
+const typeIn = (field: unknown): unknown => (typeof field === 'string' ? field : objectIn(field).type);
+
+const fieldTypes = mustBeOneOf(['string', 'integer', 'number', 'boolean', 'date', 'timestamp']);
 const fieldName = allOf(
   must(
     (name) => !(reservedFieldNames as readonly unknown[]).includes(name),
@@ -60,11 +64,25 @@ const fieldName = allOf(
   matching(/^[A-Za-z][A-Za-z0-9_]{0,62}$/, 'must be named with letters, digits and "_", starting with a letter'),
 );
 
+const isOfType: Readonly<Record<string, (value: unknown) => boolean>> = {
+  integer: (value) => Number.isSafeInteger(value),
+  number: (value) => typeof value === 'number' && Number.isFinite(value),
+  boolean: (value) => typeof value === 'boolean',
+};
+const isText = (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= 200;
+
+const field: Rule = (value, path) => {
+  if (typeof value !== 'object' || value === null) return fieldTypes(value, path);
+  const type = String(objectIn(value).type);
+  return object<DescribedField>({
+    type: fieldTypes,
+    meaning: localizedText(400),
+    example: optional(must(isOfType[type] ?? isText, `must be a value that a field of type ${type} may have`)),
+  })(value, path);
+};
+
 const datasetFields: Rule = (value, path) => {
   const fields = Object.entries(objectIn(value));
   if (fields.length === 0) return [{ field: path, message: 'must name at least one field' }];
-  return fields.flatMap(([name, type]) => [
-    ...fieldName(name, `${path}.${name}`),
-    ...fieldType(type, `${path}.${name}`),
-  ]);
+  return fields.flatMap(([name, type]) => [...fieldName(name, `${path}.${name}`), ...field(type, `${path}.${name}`)]);
 };

@@ -1,12 +1,13 @@
 import { isDay } from '../licences/day.ts';
-import type { Licence, PublishedLicence } from './catalog.ts';
-import { configuredId, matching, must, object, shortText } from './rules.ts';
+import type { Licence, PublishedLicence } from './licence.ts';
+import { configuredId, localizedText, matching, must, mustBeOneOf, object, optional } from './rules.ts';
 
 const licenceFields = {
   id: configuredId,
   version: matching(/^[\w.-]{1,40}$/, 'must be 1 to 40 letters, digits, ".", "-" or "_"'),
-  title: shortText(),
-  text: shortText(200_000),
+  title: localizedText(),
+  text: localizedText(200_000),
+  binding: optional(mustBeOneOf(['en', 'ar'])),
 };
 
 /** A rule for a licence as the operator writes it. */

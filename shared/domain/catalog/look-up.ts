@@ -1,5 +1,7 @@
+import type { Language } from '../accounts/account.ts';
 import type { BadgeKind } from './badge-review.ts';
 import type { Badge, Catalog, Dataset, Plan, Price } from './catalog.ts';
+import { type Localized, textIn } from './localized.ts';
 import { resourceOfUpstream, type Upstream, upstreamIdIn } from './upstream.ts';
 
 /** The plan or badge that a price buys. */
@@ -92,4 +94,6 @@ export function soldResource(catalog: Catalog, resource: string): Dataset | Upst
 export const soldId = (sold: Sold): string =>
   sold.kind === 'plan' ? `plan:${sold.plan.id}` : `badge:${sold.badge.id}`;
 /** The display name of the plan or badge. */
-export const soldName = (sold: Sold): string => (sold.kind === 'plan' ? sold.plan.name : sold.badge.name);
+export const soldName = (sold: Sold): Localized => (sold.kind === 'plan' ? sold.plan.name : sold.badge.name);
+/** The same in one language. */
+export const soldNameIn = (sold: Sold, language: Language): string => textIn(soldName(sold), language);

@@ -1,5 +1,6 @@
 /** Rules for values that a person typed: each takes any value and never throws. */
 import type { FieldError } from '../../errors.ts';
+import type { Translated } from './localized.ts';
 
 /** Checks a value: each mistake has the path of its field and says what is allowed there. */
 export type Rule = (value: unknown, path: string) => FieldError[];
@@ -16,6 +17,18 @@ export const shortText = (max = 200): Rule =>
     (value) => typeof value === 'string' && value.length > 0 && value.length <= max,
     `must be a text of 1 to ${max} characters`,
   );
+
+/** A text of 1 to `max` characters for everybody, or one in each language. */
+export const localizedText =
+  (max = 200): Rule =>
+  (value, path) => {
+    const text = shortText(max);
+    if (typeof value === 'string') return text(value, path);
+    if (isObject(value)) return object<Translated>({ en: text, ar: text })(value, path);
+    return [
+      { field: path, message: `must be a text of 1 to ${max} characters, or { en: '…', ar: '…' } with one each` },
+    ];
+  };
 
 /** A text that matches `shape`. */
 export const matching = (shape: RegExp, message: string): Rule =>
@@ -98,8 +111,8 @@ export const configuredId: Rule = must(
   'must be lower-case letters, digits and "_", starting with a letter, and not "counts"',
 );
 
-/** A text of 1 to 1,000 characters, such as a description. */
-export const longText: Rule = shortText(1_000);
+/** A text of 1 to 1,000 characters, such as a description, for everybody or in each language. */
+export const longText: Rule = localizedText(1_000);
 
 /** The ids of the objects in a list. */
 export const idsOf = (list: unknown): string[] =>

@@ -10,6 +10,7 @@ import {
   known,
   listIn,
   listOf,
+  localizedText,
   longText,
   must,
   mustBeOneOf,
@@ -18,7 +19,6 @@ import {
   objectIn,
   optional,
   type Rule,
-  shortText,
 } from './rules.ts';
 import { shownFields } from './shown-fields-rule.ts';
 
@@ -39,7 +39,7 @@ export const plan =
     );
     return object<Plan>({
       id: configuredId,
-      name: shortText(),
+      name: localizedText(),
       description: longText,
       datasets: listOf(known(idsOf(defined))),
       upstreams: optional(listOf(known(upstreams))),
@@ -65,7 +65,7 @@ export const badge =
   (value, path) =>
     object<Badge>({
       id: configuredId,
-      name: shortText(),
+      name: localizedText(),
       description: longText,
       kind: mustBeOneOf(badgeKinds),
       alsoFor: optional(listOf(mustBeOneOf(badgeKinds))),

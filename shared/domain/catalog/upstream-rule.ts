@@ -2,6 +2,8 @@ import {
   known,
   listIn,
   listOf,
+  localizedText,
+  longText,
   matching,
   must,
   mustBeOneOf,
@@ -10,7 +12,6 @@ import {
   objectIn,
   optional,
   type Rule,
-  shortText,
 } from './rules.ts';
 import { methods, type Upstream, type UpstreamRoute } from './upstream.ts';
 
@@ -109,8 +110,8 @@ export const upstream =
     return [
       ...object<Upstream>({
         id,
-        title: shortText(),
-        description: shortText(1_000),
+        title: localizedText(),
+        description: longText,
         licence: known(licences),
         baseUrl: optional(baseUrl),
         testBaseUrl: optional(baseUrl),

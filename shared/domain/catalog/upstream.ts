@@ -1,8 +1,10 @@
+import type { Localized } from './localized.ts';
+
 /** An operator's own HTTP API, sold by the call or by what its answers contain. */
 export type Upstream = {
   readonly id: string;
-  readonly title: string;
-  readonly description: string;
+  readonly title: Localized;
+  readonly description: Localized;
   readonly licence: string;
   /**
    * `https://host/prefix`, to which `/gateway/{id}/…` is forwarded. Absent: it is not proxied. Then its own server asks `POST /v1/verify`,

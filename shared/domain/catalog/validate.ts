@@ -5,7 +5,7 @@ import { coupon, soldCurrencies, soldIds } from './coupon-rule.ts';
 import { dataset } from './dataset-rule.ts';
 import { licence, publishedLicence } from './licence-rule.ts';
 import { operatorList, supportEmail } from './people-rule.ts';
-import { configuredId, idsOf, listIn, listOf, object, objectIn, optional, shortText } from './rules.ts';
+import { configuredId, idsOf, listIn, listOf, localizedText, object, objectIn, optional } from './rules.ts';
 import { lookupKeysOf, settings } from './settings-rule.ts';
 import { badge, plan } from './sold-rule.ts';
 import { repeated } from './unique-rule.ts';
@@ -15,7 +15,7 @@ import { upstream } from './upstream-rule.ts';
 export function catalogErrors(input: unknown): FieldError[] {
   const top = objectIn(input);
   const rule = object<CatalogInput>({
-    name: shortText(),
+    name: localizedText(),
     supportEmail,
     operators: operatorList,
     licences: listOf(licence),

@@ -1,5 +1,6 @@
 import type { FieldError } from '../../errors.ts';
-import type { Dataset, FieldType } from '../catalog/catalog.ts';
+import type { Dataset } from '../catalog/catalog.ts';
+import { type FieldType, typeOfField } from '../catalog/field.ts';
 import { maxValueChars, parseValue, type Scalar } from './values.ts';
 
 /** The comparisons of a filter, as in `price[gte]=5`. */
@@ -34,7 +35,8 @@ const comparisons: Readonly<Record<FieldType, readonly Comparison[]>> = {
 /** The type of a field of the dataset or of `id`; undefined where there is no such field. */
 export function fieldType(dataset: Dataset, name: string): FieldType | undefined {
   if (name === 'id') return 'string';
-  return Object.hasOwn(dataset.fields, name) ? dataset.fields[name] : undefined;
+  const field = Object.hasOwn(dataset.fields, name) ? dataset.fields[name] : undefined;
+  return field && typeOfField(field);
 }
 
 /** `id` first, then the fields in the order of the catalogue. */

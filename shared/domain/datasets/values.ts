@@ -1,4 +1,4 @@
-import type { FieldType } from '../catalog/catalog.ts';
+import type { FieldType } from '../catalog/field.ts';
 
 /** A value of a field. Dates and timestamps are strings. */
 export type Scalar = string | number | boolean;

@@ -1,4 +1,4 @@
-import type { PublishedLicence } from '../catalog/catalog.ts';
+import type { PublishedLicence } from '../catalog/licence.ts';
 import { dayAfter } from './day.ts';
 import { startMs } from './licence.ts';
 

@@ -1,4 +1,5 @@
-import type { Catalog, Licence, PublishedLicence } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Licence, PublishedLicence } from '../catalog/licence.ts';
 import { everyResource, soldResource } from '../catalog/look-up.ts';
 
 /**

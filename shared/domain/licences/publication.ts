@@ -1,4 +1,6 @@
-import type { Catalog, Licence, PublishedLicence } from '../catalog/catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { bindingLanguageOf, bindingTextOf, type Licence, type PublishedLicence } from '../catalog/licence.ts';
+import { textIn } from '../catalog/localized.ts';
 import { textHashOf } from './text-hash.ts';
 
 type Texts = Pick<Catalog, 'licences' | 'publishedLicences'>;
@@ -15,11 +17,20 @@ export function publicationMistakes({ licences, publishedLicences }: Texts): str
     ...publishedLicences.filter((each, i) => publishedLicences.findIndex(isVersion(each)) < i).map(repeated),
     ...licences.flatMap((draft) => {
       const published = publishedLicences.find(isVersion(draft));
-      if (published) return published.text === draft.text && published.title === draft.title ? [] : [edited(draft)];
+      if (published && !bindsAlike(published, draft)) return [edited(draft)];
+      if (published) return isTranslatedAlike(published, draft) ? [] : [translatedAnew(draft)];
       return publishedLicences.some(({ id }) => id === draft.id) ? [] : [unpublished(draft)];
     }),
   ];
 }
+
+/** Published versions with the translations that the configuration has now; those whose translation did not change are left out. */
+export const retranslated = ({ licences, publishedLicences }: Texts): PublishedLicence[] =>
+  publishedLicences.flatMap((published) => {
+    const draft = licences.find(isVersion(published));
+    if (!draft || !bindsAlike(published, draft) || isTranslatedAlike(published, draft)) return [];
+    return [{ ...published, title: draft.title, text: draft.text }];
+  });
 
 /** Drafts of new versions, which buyers do not see until they are published. */
 export const draftsOf = ({ licences, publishedLicences }: Texts): Licence[] =>
@@ -29,6 +40,21 @@ export const draftsOf = ({ licences, publishedLicences }: Texts): Licence[] =>
 export const draftSentence = ({ id, version }: Licence): string =>
   `Licence "${id}" ${version} is a draft that no buyer sees yet. Run ${publish} when it is ready.`;
 
+const bindsAlike = (one: Licence, other: Licence): boolean =>
+  bindingLanguageOf(one) === bindingLanguageOf(other) && sameTexts(bindingTextOf(one), bindingTextOf(other));
+
+const isTranslatedAlike = (one: Licence, other: Licence): boolean =>
+  languages.every((language) =>
+    sameTexts(
+      { title: textIn(one.title, language), text: textIn(one.text, language) },
+      { title: textIn(other.title, language), text: textIn(other.text, language) },
+    ),
+  );
+
+type Texted = { readonly title: string; readonly text: string };
+const sameTexts = (one: Texted, other: Texted): boolean => one.title === other.title && one.text === other.text;
+const languages = ['en', 'ar'] as const;
+
 const isVersion =
   ({ id, version }: Pick<Licence, 'id' | 'version'>) =>
   (other: Pick<Licence, 'id' | 'version'>) =>
@@ -36,6 +62,9 @@ const isVersion =
 
 const edited = ({ id, version }: Licence): string =>
   `Licence "${id}" ${version} is published, so its text and title cannot change. Give your text a new version in licences/ and run ${publish}, or undo the edit.`;
+
+const translatedAnew = ({ id, version }: Licence): string =>
+  `Licence "${id}" ${version} has another translation than the published one: run ${publish}, which leaves the binding text as it is.`;
 
 const unpublished = ({ id, version }: Licence): string =>
   `Licence "${id}" ${version} was never published, so nobody could accept it: run ${publish}.`;

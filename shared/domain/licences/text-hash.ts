@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
+import { bindingLanguageOf, type Licence } from '../catalog/licence.ts';
+import { textIn } from '../catalog/localized.ts';
 
-/** Hex SHA-256 of a licence text's UTF-8 bytes, which an acceptance names. */
-export const textHashOf = ({ text }: { readonly text: string }): string =>
-  createHash('sha256').update(text, 'utf8').digest('hex');
+/** Hex SHA-256 of the UTF-8 bytes of a licence's binding text, which an acceptance names. */
+export const textHashOf = (licence: Pick<Licence, 'text' | 'binding'>): string =>
+  createHash('sha256')
+    .update(textIn(licence.text, bindingLanguageOf(licence)), 'utf8')
+    .digest('hex');

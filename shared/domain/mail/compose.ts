@@ -1,8 +1,9 @@
 import type { Language } from '../accounts/account.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { inLanguage, textIn } from '../catalog/localized.ts';
 import type { MailText } from './mail.ts';
 import { type MailSite, wordsIn } from './mail-words.ts';
-import { type MailData, type MailName, mails } from './mails.ts';
+import { type MailData, type MailName, mails, type QueuedData } from './mails.ts';
 import type { Content } from './render.ts';
 
 /** The site a mail comes from, its language and, of a mail to an account, the account's organization. */
@@ -14,6 +15,9 @@ export const mailSiteOf = ({ name, supportEmail, settings }: Catalog, origin: st
   acceptancesKeptYears: settings.keepAcceptancesYears,
 });
 
+/** The name that the site's mails come from, in a language. */
+export const senderOf = ({ name }: Pick<MailSite, 'name'>, language: Language): string => textIn(name, language);
+
 type AnyMail = {
   readonly link: (data: unknown) => string | null;
   readonly en: (data: unknown, words: unknown) => MailText;
@@ -23,12 +27,15 @@ type AnyMail = {
 /** The mail of this name, with its link, in a language. */
 export function mailContent<Name extends MailName>(
   name: Name,
-  data: MailData<Name>,
+  data: MailData<Name> | QueuedData<Name>,
   { site, language, organization }: MailContext,
 ): Content {
   const mail = mails[name] as unknown as AnyMail;
   const words = wordsIn(language, site);
-  const { label, ...text } = mail[language](data, { ...words, organization: words.name(organization) });
+  const { label, ...text } = mail[language](inLanguage(data as object, language), {
+    ...words,
+    organization: words.name(organization),
+  });
   const link = mail.link(data);
   if (link === null || label === undefined) return text;
   return { ...text, action: { label, link: link.startsWith('/') ? site.origin + link : link } };

@@ -1,9 +1,10 @@
 import type { Language } from '../accounts/account.ts';
+import { type Localized, textIn } from '../catalog/localized.ts';
 import { moneyText } from '../money.ts';
 
 /** The site that a mail comes from: its name, its public address without a slash at the end, and what its mails say of it. */
 export type MailSite = {
-  readonly name: string;
+  readonly name: Localized;
   readonly origin: string;
   readonly supportEmail: string;
   /** Years for which the acceptances of a deleted account are stored. */
@@ -56,7 +57,7 @@ export function wordsIn(language: Language, site: MailSite): MailWords {
   const numbers = new Intl.NumberFormat(locales[language]);
   return {
     ...{ name, code, ...cachedTimesIn(language) },
-    site: name(site.name),
+    site: name(textIn(site.name, language)),
     origin: site.origin,
     supportEmail: code(site.supportEmail),
     acceptancesKeptYears: site.acceptancesKeptYears,

@@ -15,5 +15,11 @@ export function mailboxOf(address: string): string {
   return `${untagged.replaceAll('.', '')}@gmail.com`;
 }
 
+/** An address for somebody who may not be its holder, yet knows it: the first character and the domain, such as `b…@example.com`. */
+export const maskedAddress = (address: string): string => {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, Math.min(1, at))}…${address.slice(at)}`;
+};
+
 /** The domain of an address, in lower case. */
 export const domainOfAddress = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();

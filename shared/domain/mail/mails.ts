@@ -1,3 +1,4 @@
+import type { Localized } from '../catalog/localized.ts';
 import { accountMails } from './account-mails.ts';
 import { badgeMails } from './badge-mails.ts';
 import { billingMails } from './billing-mails.ts';
@@ -20,8 +21,11 @@ export type MailData<Name extends MailName> = Mails[Name] extends {
 
 /** The data of a mail as it lies on the queue. */
 export type QueuedData<Name extends MailName> = Mails[Name] extends { readonly once: (data: infer Data) => unknown }
-  ? Data
+  ? Queued<Data>
   : never;
+
+/** Names of what is sold lie on the queue in every language, and the mail has its own. */
+type Queued<Data> = { [Field in keyof Data]: Field extends 'name' | 'from' | 'title' ? Localized : Data[Field] };
 
 /** The names of the mails to accounts, or to addresses. */
 export type NamesTo<To> = { [Name in MailName]: Mails[Name]['to'] extends To ? Name : never }[MailName];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Grant } from '../billing/grant.ts';
+import { inLanguage } from '../catalog/localized.ts';
 import type { Notice } from '../mail/message.ts';
 import { type EventType, outboundEvents } from './event-types.ts';
 
@@ -48,9 +49,9 @@ const typeOf = Object.fromEntries(
   ),
 ) as Readonly<Record<EventNotice['kind'], EventType>>;
 
-/** The event of a notice: its id names the same occasion, its data is the mail's. */
+/** The event of a notice: its id names the same occasion, its data is the mail's, in English. */
 export function noticeEvent(accountId: string, { id, kind, ...data }: EventNotice, at: string): WebhookEvent {
-  return { id: eventIdOf(accountId, `notice:${id}`), type: typeOf[kind], accountId, at, data };
+  return { id: eventIdOf(accountId, `notice:${id}`), type: typeOf[kind], accountId, at, data: inLanguage(data, 'en') };
 }
 
 type Granted = { readonly accountId: string; readonly version: number; readonly at: string };

@@ -26,7 +26,7 @@ export type OwnSessionView = {
   signedInBy: 'link' | 'passkey';
   /** The browser's family, such as Firefox. */
   browser: string | null;
-  /** The network of its provider: an IPv4 /16 or an IPv6 /32. */
+  /** The network of its provider: an IPv4 /16 or an IPv6 /32; of this machine its loopback network. */
   network: string | null;
   /** The session that asks. */
   current: boolean;
@@ -93,8 +93,12 @@ export type LicenceView = {
   version: string;
   sha256: string;
   title: string;
-  /** The exact bytes. */
+  /** The exact bytes that an acceptance names. */
   url: string;
+  /** The language of these bytes, which bind. */
+  binding: 'en' | 'ar';
+  /** The text in the other language, for reading only; null: there is none. */
+  translationUrl: string | null;
   /** Keys need this version, or a later one, from this time on. */
   inForceFrom: string;
   /** Keys are refused until it is accepted. A version that is not in force yet is shown before it is required. */

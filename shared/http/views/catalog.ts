@@ -56,7 +56,10 @@ export type DatasetView = {
   source: string;
   synthetic: boolean;
   licence: string;
+  /** The type of each field; every record also has the text `id`. */
   fields: Record<string, string>;
+  /** By field, where the catalogue tells it. */
+  meanings: Record<string, { meaning: string; example: string | number | boolean | null }>;
   timeField: string | null;
 };
 /** An HTTP API of the operator's, at `/gateway/{id}/…` where `proxied`. */

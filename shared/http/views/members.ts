@@ -32,5 +32,16 @@ export type InvitedMemberView = {
   expiresAt: string;
 };
 
+/** POST /v1/invitations/preview {token}: what the invitation offers, without a session; it stays good. */
+export type InvitationPreview = {
+  organization: string;
+  role: RoleView;
+  /** The address of the member who invited, as the email says it; null: it is not known any more. */
+  invitedBy: string | null;
+  /** The invited address, of which only the first character and the domain are shown: `b…@example.com`. */
+  invited: string;
+  expiresAt: string;
+};
+
 /** POST /v1/invitations/accept {token} → 201 */
 export type JoinedView = { organization: { id: string; name: string }; role: RoleView };

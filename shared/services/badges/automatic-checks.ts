@@ -3,6 +3,7 @@ import { isOperator } from '../../domain/accounts/operator.ts';
 import type { BadgeApplication } from '../../domain/badges/badge.ts';
 import { checksOf, type PictureFacts } from '../../domain/badges/checks.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
+import { textsOf } from '../../domain/catalog/localized.ts';
 import type { Suppression } from '../../domain/mail/suppression.ts';
 import { AppError } from '../../errors.ts';
 import type { BadgeNames } from '../../storage/badges/badge-names.ts';
@@ -38,7 +39,7 @@ export async function withAutomaticChecks(
     },
     picture,
     alikeHolders,
-    protectedNames: [catalog.name, ...protectedNames],
+    protectedNames: [...textsOf(catalog.name), ...protectedNames],
     review,
     now: now(),
   });

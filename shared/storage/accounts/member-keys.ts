@@ -55,3 +55,5 @@ export const addressInvitationKey = (addressHash: string, accountId: string): Ke
   pk: invitationsPartition(addressHash),
   sk: accountId,
 });
+/** The tokens that were mailed for it begin so, each followed by its hash. "#" is in no account's id. */
+export const addressTokenPrefix = (accountId: string): string => `${accountId}#`;

@@ -102,6 +102,7 @@ export const invitationIn = (item: Item): MemberInvitation => ({
   accountId: String(item.accountId),
   email: String(item.email),
   role: item.role as Role,
+  ...(item.invitedBy === undefined ? {} : { invitedBy: String(item.invitedBy) }),
   invitedAt: String(item.invitedAt),
   expiresAt: String(item.expiresAt),
 });

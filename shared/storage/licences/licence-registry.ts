@@ -1,4 +1,4 @@
-import type { PublishedLicence } from '../../domain/catalog/catalog.ts';
+import type { PublishedLicence } from '../../domain/catalog/licence.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Key, Table, WriteCondition } from '../table/table.ts';
 import { licenceTextPartition } from './licence-keys.ts';

@@ -46,11 +46,13 @@ export const trailNameKey = (organization: string, id: string): Key => ({
   sk: `ID#${id}`,
 });
 
-/** The id of a name, by the key of the detail that it stood in. */
+/** The id of a name, by the key of the detail that it stood in, and by whose it is: two people's labels have an id each. */
 export const trailNameIdKey = (
   organization: string,
-  { kind, name }: { readonly kind: string; readonly name: string },
+  { kind, name, of }: { readonly kind: string; readonly name: string; readonly of: string | null },
 ): Key => ({
   pk: trailNamesPartition(organization),
-  sk: `NAME#${createHash('sha256').update(`${kind}\n${name}`).digest('base64url')}`,
+  sk: `NAME#${createHash('sha256')
+    .update([kind, name, ...(of === null ? [] : [of])].join('\n'))
+    .digest('base64url')}`,
 });

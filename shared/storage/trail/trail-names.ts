@@ -8,18 +8,19 @@ import { trailNameIdKey, trailNameKey, trailNamesPartition } from './trail-keys.
 /** A name and the key of the detail that it stood in. */
 export type TrailName = { readonly kind: string; readonly name: string };
 
+/** A name as a line has it: the person who wrote it, and the person whom the line is about. Null: none. */
+export type WrittenName = TrailName & { readonly writtenBy: string | null; readonly of: string | null };
+
 /** The names that lines of the trail stand for by their ids. They can be erased; the lines stay as they are. */
 export interface TrailNames {
   /** Keeps a person's name, the latest; not once the organization or the person is leaving. */
   keepPerson(organization: string, person: PersonActor): Promise<void>;
   /** The id of a name: the one that it has here, or `fresh`. The name is kept with it, except where the organization or who wrote it is leaving. */
-  idOf(organization: string, name: TrailName & { readonly writtenBy: string | null }, fresh: string): Promise<string>;
+  idOf(organization: string, name: WrittenName, fresh: string): Promise<string>;
   /** Names by their ids, of those that are kept. */
   find(organization: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Erases the name of a person who is leaving. */
+  /** Erases the name of a person who is leaving, and the names in lines about themselves. */
   forgetPerson(organization: string, personId: string): Promise<void>;
-  /** Erases a name by its id and the key of the detail that it stood in. */
-  forget(organization: string, of: { readonly kind: string; readonly id: string }): Promise<void>;
   /** Erases every name. */
   erase(organization: string): Promise<void>;
 }
@@ -29,15 +30,7 @@ export const trailNamesOver = (table: Table): TrailNames => ({
   keepPerson: keepPerson(table),
   idOf: idOf(table),
   find: find(table),
-  async forgetPerson(organization, personId) {
-    await table.delete(trailNameKey(organization, personId));
-  },
-  async forget(organization, { kind, id }) {
-    const { item } = await table.get(trailNameKey(organization, id));
-    if (!item) return;
-    await table.delete(trailNameIdKey(organization, { kind, name: String(item.name) }));
-    await table.delete(trailNameKey(organization, id));
-  },
+  forgetPerson: forgetPerson(table),
   async erase(organization) {
     for (const { pk, sk } of await readAll(table, { pk: trailNamesPartition(organization) }))
       await table.delete({ pk, sk });
@@ -68,16 +61,28 @@ const keepPerson =
     await table.transact([...whileStaying(organization, kind === 'person' ? id : null), { put: { ...key, name } }]);
   };
 
+/** A name of a person's own is found by the person, not by its line: that is perhaps not chained yet. */
+const forgetPerson =
+  (table: Table): TrailNames['forgetPerson'] =>
+  async (organization, personId) => {
+    await table.delete(trailNameKey(organization, personId));
+    for (const { pk, sk, of, kind, name } of await readAll(table, { pk: trailNamesPartition(organization) })) {
+      if (of !== personId) continue;
+      await table.delete(trailNameIdKey(organization, { kind: String(kind), name: String(name), of: personId }));
+      await table.delete({ pk, sk });
+    }
+  };
+
 const idOf =
   (table: Table): TrailNames['idOf'] =>
   async (organization, named, fresh) => {
-    const { kind, name, writtenBy } = named;
-    const key = trailNameIdKey(organization, { kind, name });
+    const { kind, name, writtenBy, of } = named;
+    const key = trailNameIdKey(organization, { kind, name, of });
     const { item } = await table.get(key);
     if (item) return String(item.id);
     const result = await table.transact([
       { put: { ...key, id: fresh }, if: isNew },
-      { put: { ...trailNameKey(organization, fresh), name } },
+      { put: { ...trailNameKey(organization, fresh), name, ...(of === null ? {} : { kind, of }) } },
       ...whileStaying(organization, writtenBy),
     ]);
     const old = result.ok ? undefined : oldIn(result.reasons[0]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { Coupon } from '../../domain/catalog/coupon.ts';
+import { textIn } from '../../domain/catalog/localized.ts';
 
 /** A coupon as it should be in Stripe. It cannot be changed there, so its id names its terms: other terms are another coupon. */
 export type DesiredCoupon = {
@@ -39,7 +40,7 @@ export const desiredCoupons = (catalog: Catalog): DesiredCoupon[] =>
       productIds: productIds(catalog, coupon.appliesTo ?? []).toSorted(),
     };
     const digest = createHash('sha256').update(JSON.stringify(terms)).digest('hex').slice(0, 10);
-    return { id: `tollgate_${coupon.id}_${digest}`, couponId: coupon.id, name: coupon.name, ...terms };
+    return { id: `tollgate_${coupon.id}_${digest}`, couponId: coupon.id, name: textIn(coupon.name, 'en'), ...terms };
   });
 
 /** The promotion codes that can be redeemed at this time: what has expired needs nothing done. */

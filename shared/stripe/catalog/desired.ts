@@ -1,5 +1,6 @@
 import type { Amounts, Catalog, Plan, Price } from '../../domain/catalog/catalog.ts';
 import { creditPriceOf } from '../../domain/catalog/credit-price.ts';
+import { textIn } from '../../domain/catalog/localized.ts';
 import { meterNameOf, overagePricesOf, overageProductIdOf } from '../../domain/catalog/overage-price.ts';
 import { type DesiredCode, type DesiredCoupon, desiredCodes, desiredCoupons } from './desired-coupons.ts';
 import type { DesiredPortal } from './portal.ts';
@@ -36,7 +37,7 @@ export type DesiredCatalog = {
   readonly portal: DesiredPortal;
 };
 
-/** The objects that Stripe should hold at this time so that everything with a price can be bought and every code redeemed. */
+/** The objects that Stripe should hold at this time, named in English, so that everything with a price can be bought and every code redeemed. */
 export function desiredCatalog(catalog: Catalog, now: Date): DesiredCatalog {
   const { plans } = catalog;
   const taxCode = catalog.settings.tax?.code ?? null;
@@ -45,11 +46,19 @@ export function desiredCatalog(catalog: Catalog, now: Date): DesiredCatalog {
   const withOverage = plans.filter((plan) => overagePricesOf(plan).length > 0);
   return {
     products: [
-      ...sold.map(({ productId, name, description }) => ({ id: productId, name, description, taxCode })),
+      ...sold.map(({ productId, name, description }) => ({
+        id: productId,
+        name: textIn(name, 'en'),
+        description: textIn(description, 'en'),
+        taxCode,
+      })),
       ...withOverage.map((plan) => ({ ...overageProduct(plan), taxCode })),
       ...withCredit.map((plan) => ({ ...creditProduct(plan), taxCode })),
     ],
-    meters: withOverage.map(({ id, name }) => ({ eventName: meterNameOf(id), displayName: `${name} overage` })),
+    meters: withOverage.map(({ id, name }) => ({
+      eventName: meterNameOf(id),
+      displayName: `${textIn(name, 'en')} overage`,
+    })),
     prices: [
       ...sold.flatMap(pricesOfSold),
       ...withOverage.flatMap(overagePrices),
@@ -96,13 +105,13 @@ function creditPrices(plan: Plan): readonly UntaxedPrice[] {
 /** A product of its own. So an invoice tells overage from the plan, and a coupon for the plan covers the plan alone. */
 const overageProduct = ({ id, name, allowance }: Plan) => ({
   id: overageProductIdOf(id),
-  name: `${name} overage`,
-  description: `What is used past the allowance of ${name}, by the ${allowance?.unit ?? 'record'}.`,
+  name: `${textIn(name, 'en')} overage`,
+  description: `What is used past the allowance of ${textIn(name, 'en')}, by the ${allowance?.unit ?? 'record'}.`,
 });
 
 /** One of these is a pack: what a pack holds is said at the purchase, and in the catalogue. */
 const creditProduct = ({ id, name, credit }: Plan) => ({
   id: `tollgate_credit_${id}`,
-  name: `${name} credit`,
-  description: `${(credit?.units ?? 0).toLocaleString('en')} records of ${name}, paid in advance.`,
+  name: `${textIn(name, 'en')} credit`,
+  description: `${(credit?.units ?? 0).toLocaleString('en')} records of ${textIn(name, 'en')}, paid in advance.`,
 });

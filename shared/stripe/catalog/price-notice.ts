@@ -1,9 +1,10 @@
+import type { Localized } from '../../domain/catalog/localized.ts';
 import type { Notice } from '../../domain/mail/message.ts';
 import { type Migration, type PriceMigration, priceAmountIn } from './migration.ts';
 
 type Told = Pick<Migration, 'to'> & {
   /** The plan's or badge's. */
-  readonly name: string;
+  readonly name: Localized;
   readonly now: boolean;
 };
 

@@ -35,6 +35,16 @@ describe('one client', () => {
 
   test('is one for each /64', () => {
     expect(networksOfClient('2001:db8:1:2::1').client).not.toBe(networksOfClient('2001:db8:1:3::1').client);
-    expect(networksOfClient('::1').client).toBe('0:0:0:0::/64');
+  });
+
+  test.each([
+    ['::1', { client: '::1', site: '::1/128', provider: '::1/128' }],
+    ['0:0:0:0:0:0:0:1', { client: '::1', site: '::1/128', provider: '::1/128' }],
+    ['127.0.0.1', { client: '127.0.0.1', site: '127.0.0.0/8', provider: '127.0.0.0/8' }],
+    ['::ffff:127.0.0.1', { client: '127.0.0.1', site: '127.0.0.0/8', provider: '127.0.0.0/8' }],
+    ['::ffff:7f00:1', { client: '127.0.0.1', site: '127.0.0.0/8', provider: '127.0.0.0/8' }],
+    ['::2', { client: '0:0:0:0::/64', site: '0:0:0::/48', provider: '0:0::/32' }],
+  ])('is this machine for a loopback address alone: %s', (address, networks) => {
+    expect(networksOfClient(address)).toEqual(networks);
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { CatalogInput, Licence, PublishedLicence } from '../../../shared/domain/catalog/catalog.ts';
+import type { CatalogInput } from '../../../shared/domain/catalog/catalog.ts';
+import type { Licence, PublishedLicence } from '../../../shared/domain/catalog/licence.ts';
 import { catalogErrors } from '../../../shared/domain/catalog/validate.ts';
 
 /** A step on the way to a place in the configuration. */
@@ -9,7 +10,7 @@ export type Step = string | number;
 /** A published licence, in force from 2026-11-01 by default. */
 export const published = (licence: Licence, inForceFrom = '2026-11-01'): PublishedLicence => ({
   ...licence,
-  sha256: createHash('sha256').update(licence.text, 'utf8').digest('hex'),
+  sha256: createHash('sha256').update(String(licence.text), 'utf8').digest('hex'),
   publishedAt: '2026-11-01T00:00:00.000Z',
   inForceFrom,
 });

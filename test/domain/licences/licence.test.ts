@@ -40,7 +40,9 @@ const acceptanceOf = ({ version, sha256 } = first, over: Partial<Acceptance> = {
 
 describe('a licence', () => {
   it('is known by the SHA-256 of its UTF-8 bytes', () => {
-    const sha256 = createHash('sha256').update(Buffer.from(first.text, 'utf8')).digest('hex');
+    const sha256 = createHash('sha256')
+      .update(Buffer.from(String(first.text), 'utf8'))
+      .digest('hex');
     expect(textHashOf(first)).toBe(sha256);
     expect(textHashOf({ text: `${first.text} ` })).not.toBe(sha256);
   });

@@ -1,3 +1,4 @@
+import type { Localized } from '../../../domain/catalog/localized.ts';
 import { escapeMarkup } from '../marks/words.ts';
 import { type HtmlPage, hiddenLanguage, linkTo, type PageLocale } from './layout.ts';
 import { texts } from './texts.ts';
@@ -14,7 +15,7 @@ type Verdict = {
 
 type CheckPage = {
   readonly reading: PageLocale;
-  readonly issuer: string;
+  readonly issuer: Localized;
   /** The last address that was checked. */
   readonly typed?: string;
   readonly verdict?: Verdict;

@@ -1,4 +1,5 @@
 import { type BadgeKind, badgeKinds } from '../../../domain/catalog/badge-review.ts';
+import type { Localized } from '../../../domain/catalog/localized.ts';
 import type { PublicBadgeView } from '../../../http/views.ts';
 import { checkOf } from '../marks/shapes.ts';
 import { escapeMarkup, kindWords } from '../marks/words.ts';
@@ -14,7 +15,7 @@ type DirectoryPage = {
   /** The handle of the organization whose affiliates are listed; absent: every badge is. */
   readonly of: string | undefined;
   readonly reading: PageLocale;
-  readonly issuer: string;
+  readonly issuer: Localized;
 };
 
 /** The page of verified badges, with a search form. */

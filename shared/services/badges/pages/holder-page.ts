@@ -1,3 +1,4 @@
+import { type Localized, textIn } from '../../../domain/catalog/localized.ts';
 import type { PublicBadgeView } from '../../../http/views.ts';
 import { cardSize } from '../marks/card.ts';
 import { markName, markSize } from '../marks/mark.ts';
@@ -12,7 +13,7 @@ export type HolderPage = {
   readonly badge: PublicBadgeView;
   /** When the present profile was decided on. */
   readonly reviewedAt: string | null;
-  readonly issuer: string;
+  readonly issuer: Localized;
   readonly origin: string;
   readonly reading: PageLocale;
 };
@@ -66,7 +67,7 @@ function rowsOf({ badge, reviewedAt, issuer, reading }: HolderPage): string {
         ? `<a href="${linkTo(`/badges?of=${handle}`, reading)}">${holder.seeAffiliates}</a>`
         : undefined,
     ],
-    [holder.issuer, `<bdi>${escapeMarkup(issuer)}</bdi>`],
+    [holder.issuer, `<bdi>${escapeMarkup(textIn(issuer, reading.language))}</bdi>`],
     [holder.since, dateOf(since)],
     [holder.reviewed, badge.verified ? dateOf(reviewedAt) : undefined],
     [holder.until, dateOf(until)],
@@ -99,7 +100,7 @@ function headOf({ badge, origin, issuer, reading: { language } }: HolderPage, ti
     ['og:title', title],
     ['og:description', texts[language].sentence[badge.status]],
     ['og:url', address],
-    ['og:site_name', issuer],
+    ['og:site_name', textIn(issuer, language)],
     ['og:locale', language === 'ar' ? 'ar_AR' : 'en_US'],
     ['og:image', image],
     ['og:image:type', 'image/png'],

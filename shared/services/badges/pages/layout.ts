@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/accounts/account.ts';
+import { type Localized, textIn } from '../../../domain/catalog/localized.ts';
 import type { Answer } from '../../../http/answer.ts';
 import { document } from '../../../http/answer.ts';
 import { escapeMarkup } from '../marks/words.ts';
@@ -18,7 +19,7 @@ export type PageLocale = {
 export type HtmlPage = {
   readonly reading: PageLocale;
   /** The deployment's name. */
-  readonly issuer: string;
+  readonly issuer: Localized;
   readonly title: string;
   /** Markup for the head and for the page itself, with every outside text escaped. */
   readonly head?: string;
@@ -50,7 +51,7 @@ function htmlOf({ reading, issuer, title, head = '', body }: HtmlPage): string {
   const { language, here } = reading;
   const { directory, check } = texts[language];
   const [other, itsName] = otherLanguage[language];
-  const name = escapeMarkup(issuer);
+  const name = escapeMarkup(textIn(issuer, language));
   return `<!doctype html>
 <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeMarkup(title)} · ${name}</title>${head}<style>${style}</style></head>

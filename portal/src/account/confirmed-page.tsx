@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Page } from '../ui/page.tsx';
+
+/** `/sign-in/confirmed`: where the link of a presence dialog ends. The dialog's own tab goes on. */
+export function ConfirmedPage() {
+  const { t } = useTranslation();
+  return (
+    <Page narrow title={t('presence.confirmed')} lead={t('presence.returnToTab')}>
+      <div className="button-row">
+        <Link className="button button-plain" to="/dashboard">
+          {t('dashboard.title')}
+        </Link>
+      </div>
+    </Page>
+  );
+}
