@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { nothingElse } from '../shared/http/body.ts';
+import { reasonOfChange } from '../shared/http/guard.ts';
 import type { AnswerContent, Operation, Parameter, Parameters } from '../shared/http/operation.ts';
 import { rolesOf, securityOf } from './authority.ts';
 import type { DescribedRoute } from './described-routes.ts';
@@ -10,7 +12,8 @@ import type { Schema } from './types-to-schema.ts';
 /** TypeScript's own words, which are no types of `views.ts`. */
 const binary = { type: 'string', format: 'binary' };
 
-const contentsOf = (answer: AnswerContent): Readonly<Record<string, string>> =>
+/** The content of an answer by media type. */
+export const contentsOf = (answer: AnswerContent): Readonly<Record<string, string>> =>
   answer === null ? {} : typeof answer === 'string' ? { 'application/json': answer } : answer;
 
 /** The type expressions of an operation's answers. */
@@ -24,7 +27,8 @@ export function operationObject(
   { route, authority, operation }: DescribedRoute,
   views: ReadonlyMap<string, Schema>,
 ): Schema {
-  const { id, group, summary, description, body, answers, problems = [] } = operation;
+  const { id, group, summary, description, answers, problems = [] } = operation;
+  const body = bodyOf({ route, authority, operation });
   const security = securityOf(authority.callers);
   const roles = rolesOf(authority.callers);
   const parameters = parametersOf(route, operation);
@@ -45,7 +49,7 @@ export function operationObject(
           responseObject(Number(status), answer, { operation, views }),
         ]),
       ),
-      default: { $ref: '#/components/responses/Problem' },
+      default: { $ref: `#/components/responses/${operation.passesOn ? 'Passed' : 'Problem'}` },
     },
     ...(problems.length > 0 && { 'x-problems': problems }),
   };
@@ -75,6 +79,22 @@ const parameterObject = (
   ...(example !== undefined && { example }),
 });
 
+/** The route's own body, and for a change of an operator's the reason beside it. */
+function bodyOf({ route, authority, operation: { body } }: DescribedRoute): Operation['body'] {
+  const { callers } = authority;
+  const needsReason = typeof callers === 'object' && 'operators' in callers && !route.startsWith('GET ');
+  if (!needsReason) return body;
+  const own = body ?? nothingElse;
+  if (!(own instanceof z.ZodObject)) throw new Error(`${route}: a reason needs an object`);
+  return own.extend({ reason: reasonOfChange });
+}
+
+/** The schema of the JSON that a route takes; undefined for none, and for other media types. */
+export function bodySchemaOf(described: DescribedRoute): z.ZodType | undefined {
+  const body = bodyOf(described);
+  return body instanceof z.ZodType ? body : undefined;
+}
+
 function requestBody(body: NonNullable<Operation['body']>): Schema {
   const schemas = body instanceof z.ZodType ? { 'application/json': body } : body;
   const content = Object.fromEntries(
@@ -90,6 +110,7 @@ const phrases: Readonly<Record<number, string>> = {
   204: 'Done.',
   303: 'The answer is at another address.',
   304: 'Nothing changed since the answer that you have.',
+  404: 'There is none, in a page for readers of pages.',
 };
 
 type Around = { readonly operation: Operation; readonly views: ReadonlyMap<string, Schema> };

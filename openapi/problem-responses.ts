@@ -8,4 +8,9 @@ export const problemResponses = (views: ReadonlyMap<string, Schema>) => ({
     headers: refusalHeaders,
     content: { 'application/problem+json': { schema: views.get('Problem') } },
   },
+  Passed: {
+    description: 'The answer of the API, with its status, or a refusal of ours.',
+    headers: refusalHeaders,
+    content: { 'application/problem+json': { schema: views.get('Problem') }, '*/*': {} },
+  },
 });

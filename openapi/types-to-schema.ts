@@ -6,7 +6,7 @@ export type Schema = { readonly [keyword: string]: unknown };
 /** Types become components where they are exported from here; all others are written in place. */
 const isView = (file: string): boolean => /\/shared\/(http\/(views\/|verify-views)|domain\/)/.test(file);
 /** A union of more words than this has a component of its own, where it has a name. */
-const wordsInPlace = 6;
+const wordsInPlace = 8;
 
 const has = (type: ts.Type, flags: ts.TypeFlags): boolean => (type.flags & flags) !== 0;
 const isWord = (type: ts.Type): type is ts.LiteralType => type.isStringLiteral() || type.isNumberLiteral();
@@ -19,6 +19,7 @@ const isBoolean = (type: ts.Type): boolean => has(type, ts.TypeFlags.BooleanLite
 export class TypeSchemas {
   readonly components: Record<string, Schema> = {};
   readonly #checker: ts.TypeChecker;
+  readonly #types = new Map<string, ts.Type>();
 
   constructor(checker: ts.TypeChecker) {
     this.#checker = checker;
@@ -27,7 +28,10 @@ export class TypeSchemas {
   of(type: ts.Type): Schema {
     const name = this.#nameOf(type);
     if (name === null) return this.#inPlace(type);
-    if (!(name in this.components)) {
+    const known = this.#types.get(name);
+    if (known && known !== type) throw new Error(`Two types would have the component ${name}`);
+    if (!known) {
+      this.#types.set(name, type);
       this.components[name] = {};
       const description = textOf(type.aliasSymbol, this.#checker);
       this.components[name] = { ...(description && { description }), ...this.#inPlace(type) };

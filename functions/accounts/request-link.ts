@@ -7,6 +7,7 @@ import { email, line, returnTo } from '../../shared/http/fields.ts';
 import { languageOf } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { MessageView } from '../../shared/http/views.ts';
+import { textFor } from '../../shared/problems/in-arabic.ts';
 import type { AccountsDeps } from './deps.ts';
 import { spendUnlessKnown } from './known-browser.ts';
 import { isMailboxFull, refuseFlood } from './mail-limits.ts';
@@ -33,5 +34,5 @@ export const requestLink =
     const isOverLimit = await isMailboxFull(deps, { mailbox: mailboxOf(body.email), client, provider });
     await deps.mail.send({ template: 'sign_in', language: languageOf(request), ...body, askedFrom, isOverLimit });
     const message = 'If this address can sign in, a link is on its way.';
-    return accepted({ message } satisfies MessageView);
+    return accepted({ message: textFor(languageOf(request), message) } satisfies MessageView);
   };

@@ -58,6 +58,7 @@ export const badgePagesOperations: Operations<typeof badgePagesRoutes> = {
         'image/png': 'binary',
       },
       304: null,
+      404: { 'text/html': 'string' },
     },
     answerHeaders: ['cache'],
     problems: ['not_found', 'invalid_request'],

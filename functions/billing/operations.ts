@@ -52,7 +52,7 @@ export const billingOperations: Operations<typeof billingRoutes> = {
     description: 'Subscribes on an invoice that you pay by bank transfer. Access begins at once.',
     body: InvoicePurchase,
     answers: { 201: 'UrlView' },
-    problems: refusals,
+    problems: [...refusals, 'payment_required'],
   },
   'POST /v1/credit/top-ups': {
     id: 'buyCredit',

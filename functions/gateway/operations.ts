@@ -6,6 +6,7 @@ const call = {
   summary: 'Call an API',
   description:
     'Forwards a request of any method to an API of the catalogue, and answers what that answers. You pay for successful answers only.',
+  passesOn: true,
   answers: { 200: { '*/*': 'unknown' } },
   answerHeaders: ['meter', 'limits', 'link'],
   problems: [

@@ -62,6 +62,8 @@ export type Operation = {
   readonly headers?: Parameters;
   /** The schema that validates the body, sent as JSON; other media types have a schema each. */
   readonly body?: z.ZodType | Readonly<Record<string, z.ZodType>>;
+  /** The answer is another server's, with its status and its headers. */
+  readonly passesOn?: true;
   /** By status. */
   readonly answers: Readonly<Record<number, AnswerContent>>;
   readonly answerHeaders?: readonly AnswerHeader[];

@@ -12,7 +12,15 @@ export type BadgeState =
   | 'revoked';
 
 /** The result of a rule: `failed` keeps the application from the queue, `noted` informs the reviewer. */
-export type BadgeCheckView = { rule: string; outcome: 'passed' | 'failed' | 'noted'; detail: string };
+export type BadgeCheckView = {
+  /** The name of the check. */
+  rule: string;
+  outcome: 'passed' | 'failed' | 'noted';
+  /** A sentence in English. */
+  detail: string;
+  /** When the check stops failing, where only time is missing. */
+  clearsAt?: string;
+};
 
 /** GET /v1/badges → Listing<BadgeView> */
 export type BadgeView = {

@@ -15,7 +15,7 @@ export type UrlView = {
 
 /** A sentence for the person who asked. */
 export type MessageView = {
-  /** In English. */
+  /** In the language of the request. */
   message: string;
 };
 
