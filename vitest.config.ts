@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LinesLeft } from './test/support/lines-left-reporter.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
 import { StripeFacts } from './test/support/stripe-facts-reporter.ts';
 
@@ -23,13 +24,13 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
-    reporters: ['default', new StripeFacts(), ...jsonReport],
+    reporters: ['default', new StripeFacts(), new LinesLeft(), ...jsonReport],
     projects: [
       {
         test: {
           name: 'unit',
           ...sharing,
-          setupFiles: [stripeFacts],
+          setupFiles: [stripeFacts, './test/support/lines-left-setup.ts'],
           include: [
             'test/{cli,dns,domain,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
             'packages/*/test/**/*.test.ts',

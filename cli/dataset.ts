@@ -6,13 +6,14 @@ import path from 'node:path';
 import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { buildSample } from '../datasets/build.ts';
 import { samples } from '../datasets/index.ts';
-import { publishDataset } from '../shared/datasets/publish.ts';
 import type { Dataset } from '../shared/domain/catalog/catalog.ts';
 import { readEnv } from '../shared/env.ts';
 import config from '../tollgate.config.ts';
 import { add } from './dataset/add.ts';
 import { addUsage } from './dataset/arguments.ts';
 import { diskWarning, publishedSizes } from './dataset/disk.ts';
+import { openDuckDb } from './dataset/inspect.ts';
+import { publishVersion } from './dataset/publish-version.ts';
 
 const directory = path.resolve(import.meta.dirname, '../dist/datasets');
 const usage = `Usage: node cli/dataset.ts push [id…]\n${addUsage.replace('Usage:', '      ')}`;
@@ -27,10 +28,13 @@ async function push(dataset: Dataset, s3: S3Client, bucket: string): Promise<str
   const sample = samples.find(({ id }) => id === dataset.id);
   if (sample === undefined) throw new Error(`${dataset.id} is no sample: there is nothing to build`);
   const { path: file, records } = await buildSample(dataset, sample, directory);
-  const release = { id: dataset.id, path: file, format: 'parquet', records } as const;
-  const { manifest, changed } = await publishDataset({ s3, bucket, now: () => new Date() }, release);
-  const size = `${records} records, ${Math.ceil(manifest.bytes / 1_024)} KiB`;
-  return `${dataset.id}: ${size}, version ${manifest.version} ${changed ? 'published' : 'is already current'}`;
+  const connection = await openDuckDb();
+  try {
+    const to = { s3, bucket, now: () => new Date() };
+    return await publishVersion(to, connection, { dataset, path: file, records });
+  } finally {
+    connection.closeSync();
+  }
 }
 
 /** The datasets to push: those named, or all that have a sample. Throws on an unknown name. */

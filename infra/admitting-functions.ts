@@ -1,7 +1,12 @@
+import { authorizerAuthority } from '../functions/authorizer/authority.ts';
+import { dataAuthority } from '../functions/data/authority.ts';
 import { dataRoutes } from '../functions/data/routes.ts';
+import { gatewayAuthority } from '../functions/gateway/authority.ts';
 import { gatewayRoutes } from '../functions/gateway/routes.ts';
+import { verifyAuthority } from '../functions/verify/authority.ts';
 import { verifyRoutes } from '../functions/verify/routes.ts';
 import tollgate from '../tollgate.config.ts';
+import { shownBadges } from './access-kinds.ts';
 import type { TableAccess } from './constructs/table.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
@@ -27,12 +32,14 @@ const afterAnswerSeconds = 12;
 export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   /** 1,769 MB gives one whole processor. The API waits for 29 s; the rest is for writes after the answer. */
   data: {
+    work: dataAuthority,
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1769, ephemeralStorageMb: 2048 },
     routes: dataRoutes,
     table: {
-      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'badge', 'exportClaim'],
+      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'exportClaim'],
       write: ['counter', 'environment', 'served', 'exportClaim'],
       delete: ['exportClaim'],
+      parts: shownBadges,
     },
     secrets: ['key-peppers'],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
@@ -41,6 +48,7 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
   },
   /** It answers within the 29 s that the API waits. */
   gateway: {
+    work: gatewayAuthority,
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1024 },
     routes: gatewayRoutes,
     table: { read: admission.read, write: [...admission.write, 'served'] },
@@ -50,6 +58,7 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     fails: 'Calls of the gateway end without an answer of its own. Read the log of gateway.',
   },
   verify: {
+    work: verifyAuthority,
     size: { timeoutSeconds: 29 + afterAnswerSeconds },
     routes: verifyRoutes,
     table: { read: [...admission.read, 'verification'], write: [...admission.write, 'verification', 'served'] },
@@ -60,6 +69,7 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
   },
   /** API Gateway waits for an authorizer for 10 s. Source: API Gateway Developer Guide, "Quotas for HTTP APIs". */
   authorizer: {
+    work: authorizerAuthority,
     size: { timeoutSeconds: 10 + afterAnswerSeconds },
     table: { read: admission.read, write: [...admission.write, 'served'] },
     secrets: ['key-peppers'],

@@ -1,7 +1,7 @@
 import { badgePagesRoutes } from '../functions/badge-pages/routes.ts';
 import { badgesRoutes } from '../functions/badges/routes.ts';
 import { credentialsRoutes } from '../functions/credentials/routes.ts';
-import { holderAccess } from './access-kinds.ts';
+import { holderAccess, shownBadges, shownPictures } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for holders of badges and for readers of their pages, by the names in `functions/`. */
@@ -19,16 +19,16 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     secrets: ['handle-key'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  /** Pages for everybody: no session, no secret, and nothing that is written. */
+  /** Pages for everybody: no session, no secret, nothing that is written, and of badges what the public sees (decision 0091). */
   'badge-pages': {
     size: { memoryMb: 1024 },
     routes: badgePagesRoutes,
-    table: { read: [...holderAccess, 'badge', 'directory'] },
+    table: { read: ['directory'], parts: shownPictures },
     knows: ['PUBLIC_ORIGIN'],
   },
   credentials: {
     routes: credentialsRoutes,
-    table: { read: ['badge', ...holderAccess, 'statusList', 'signingKey'], write: ['statusList', 'signingKey'] },
+    table: { read: ['statusList', 'signingKey'], write: ['statusList', 'signingKey'], parts: shownBadges },
     may: ['sign credentials'],
     knows: ['PUBLIC_ORIGIN'],
   },

@@ -1,4 +1,4 @@
-import type { Declared } from '../shared/domain/access/authority.ts';
+import type { Declared, WorkAuthority } from '../shared/domain/access/authority.ts';
 import type { EnvName, MetricName, SecretName } from '../shared/env.ts';
 import type { FunctionSize } from './constructs/lambda-function.ts';
 import type { Recurring } from './constructs/scheduled-job.ts';
@@ -26,6 +26,10 @@ export type FunctionDeclaration = {
   readonly size?: FunctionSize;
   /** Its routes with the authority of each, from its own `routes.ts`; `$default` takes what no other route does. */
   readonly routes?: Declared | '$default';
+  /** The authority of its queue, its schedule, and whatever else calls it, from its own `authority.ts`. */
+  readonly work?: WorkAuthority;
+  /** Calls of its routes that API Gateway lets through in a second, all callers together. Absent: as many as of the API. */
+  readonly callsPerSecond?: number;
   readonly consumes?: Consumption;
   /** Asked at each deployment, before the other functions are replaced; a refusal undoes the deployment. */
   readonly compares?: 'licences';
@@ -36,7 +40,14 @@ export type FunctionDeclaration = {
   readonly sendsTo?: readonly InboxName[];
   /** Other functions that it may invoke, by their names. */
   readonly invokes?: readonly string[];
-  readonly may?: readonly ('read datasets' | 'keep exports' | 'send mail' | 'read signing keys' | 'sign credentials')[];
+  readonly may?: readonly (
+    | 'read datasets'
+    | 'read samples'
+    | 'keep exports'
+    | 'send mail'
+    | 'read signing keys'
+    | 'sign credentials'
+  )[];
   readonly knows?: readonly Known[];
   /** Metrics of things that should not happen, each with the text of the alarm that a single one raises. */
   readonly counts?: Partial<Record<MetricName, string>>;

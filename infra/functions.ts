@@ -1,13 +1,14 @@
-import { billingRoutes } from '../functions/billing/routes.ts';
-import { keysRoutes } from '../functions/keys/routes.ts';
-import { stripeWebhookRoutes } from '../functions/stripe-webhook/routes.ts';
+import { leavingAuthority } from '../functions/leaving/authority.ts';
 import { admittingFunctions } from './admitting-functions.ts';
 import { badgeFunctions } from './badge-functions.ts';
+import { billingFunctions } from './billing-functions.ts';
 import { consoleFunctions } from './console-functions.ts';
 import type { FunctionDeclaration, JobDeclaration } from './function-declaration.ts';
 import { jobs, syncAccess } from './jobs.ts';
+import { keyFunctions } from './key-functions.ts';
 import { mailFunctions } from './mail-functions.ts';
 import { organizationFunctions } from './organization-functions.ts';
+import { publicFunctions } from './public-functions.ts';
 import { signInFunctions } from './sign-in-functions.ts';
 import { webhookFunctions } from './webhook-functions.ts';
 
@@ -36,6 +37,7 @@ const leftBehind = [
 export const functions: Readonly<Record<string, FunctionDeclaration & Partial<JobDeclaration>>> = {
   ...signInFunctions,
   leaving: {
+    work: leavingAuthority,
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'leaving', batchSize: 1 },
     table: {
@@ -76,84 +78,12 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
     secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],
   },
-  billing: {
-    size: { timeoutSeconds: 25 },
-    routes: billingRoutes,
-    table: {
-      read: [
-        ...syncAccess.read,
-        'licence',
-        'appLimits',
-        'session',
-        'operatorRole',
-        'membership',
-        'account',
-        'changes',
-        'checkout',
-        'fingerprint',
-        'usage',
-        'overage',
-        'badge',
-        'affiliate',
-        'trail',
-        'trailName',
-        'audit',
-        'keyList',
-        'app',
-        'webhook',
-        'webhookState',
-        'suppression',
-      ],
-      write: [...syncAccess.write, 'overage', 'spendCap', 'seat', 'account', 'customer', 'checkout', 'throttle'],
-      append: syncAccess.append,
-      delete: ['customer'],
-    },
-    secrets: ['stripe-secret-key'],
-    sendsTo: ['mail', 'webhooks', 'topUp'],
-    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
-  },
-  keys: {
-    routes: keysRoutes,
-    table: {
-      read: [
-        'session',
-        'membership',
-        'account',
-        'access',
-        'keyList',
-        'app',
-        'environment',
-        'batch',
-        'usage',
-        'served',
-        'counter',
-        'changes',
-      ],
-      write: ['licence', 'key', 'keyList', 'app', 'appLimits', 'changes', 'throttle'],
-      append: ['trailBox'],
-      delete: ['app'],
-    },
-    secrets: ['key-peppers'],
-    knows: ['PUBLIC_ORIGIN'],
-  },
+  ...billingFunctions,
+  ...keyFunctions,
   ...admittingFunctions,
   ...badgeFunctions,
+  ...publicFunctions,
   ...consoleFunctions,
-  /** Fails a deployment that would change a licence which buyers accepted, or bring a new version without notice. */
-  'licence-registry': { compares: 'licences', table: { read: ['licenceText'] } },
-  'stripe-webhook': {
-    routes: stripeWebhookRoutes,
-    secrets: ['stripe-webhook-secrets', 'stripe-destination-secrets'],
-    sendsTo: ['stripe'],
-    knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],
-  },
-  'top-up': {
-    size: { timeoutSeconds: 30 },
-    consumes: { inbox: 'topUp', batchSize: 1 },
-    table: { read: [...syncAccess.read, 'account'], write: syncAccess.write, append: ['trailBox'] },
-    secrets: ['stripe-secret-key'],
-    sendsTo: ['mail', 'webhooks'],
-  },
   ...jobs,
   ...organizationFunctions,
   ...webhookFunctions,

@@ -1,7 +1,15 @@
+import { keyExpiryAuthority } from '../functions/key-expiry/authority.ts';
+import { licenceNoticesAuthority } from '../functions/licence-notices/authority.ts';
+import { reconcileAuthority } from '../functions/reconcile/authority.ts';
+import { stripeSyncAuthority } from '../functions/stripe-sync/authority.ts';
+import { trailAuthority } from '../functions/trail/authority.ts';
+import { usageMergeAuthority } from '../functions/usage-merge/authority.ts';
+import { usageReportAuthority } from '../functions/usage-report/authority.ts';
+import { webhookSenderAuthority } from '../functions/webhook-sender/authority.ts';
 import { holderAccess, paidAccess } from './access-kinds.ts';
+import { badgeJobs } from './badge-jobs.ts';
 import type { TableAccess } from './constructs/table.ts';
 import type { JobDeclaration } from './function-declaration.ts';
-import { domainProofAccess } from './organization-functions.ts';
 
 /** Turns Stripe's state into a buyer's access: alike for an event and for the nightly comparison. */
 export const syncAccess = {
@@ -16,6 +24,7 @@ export const syncAccess = {
  */
 export const jobs: Readonly<Record<string, JobDeclaration>> = {
   reconcile: {
+    work: reconcileAuthority,
     size: { timeoutSeconds: 900 },
     recurring: { nightlyAtHour: 3 },
     table: {
@@ -37,6 +46,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
    * It alone empties the box.
    */
   trail: {
+    work: trailAuthority,
     size: { timeoutSeconds: 120 },
     recurring: { everyMinutes: 1 },
     table: {
@@ -48,6 +58,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
   },
   /** Three runs an hour, because Stripe keeps a renewal's invoice as a draft, which accepts usage, for an hour. */
   'usage-report': {
+    work: usageReportAuthority,
     size: { timeoutSeconds: 300 },
     consumes: { inbox: 'usageReport', batchSize: 5 },
     recurring: { everyMinutes: 20 },
@@ -59,28 +70,16 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     secrets: ['stripe-secret-key'],
     knows: ['STRIPE_MODE'],
   },
-  /** Refunds and ends the payments for badges that were refused, revoked or given up. */
-  'badge-settlement': {
-    size: { timeoutSeconds: 120 },
-    recurring: { everyMinutes: 10 },
-    table: {
-      read: ['account', 'badge'],
-      write: ['badge'],
-      append: ['trailBox'],
-      delete: ['badge'],
-      lists: ['BADGESETTLEMENT'],
-    },
-    secrets: ['stripe-secret-key'],
-    sendsTo: ['mail'],
-  },
   /** Mails buyers who accepted a licence before the day on which keys need its next version. */
   'licence-notices': {
+    work: licenceNoticesAuthority,
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },
     table: { read: ['access', 'licenceText'], write: ['licenceText'], lists: ['ACCOUNT'] },
     sendsTo: ['mail'],
   },
   'usage-merge': {
+    work: usageMergeAuthority,
     size: { timeoutSeconds: 600, memoryMb: 1024 },
     consumes: { inbox: 'usageCheck', batchSize: 1 },
     recurring: { everyMinutes: 15 },
@@ -99,42 +98,15 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
   },
   /** Owners of keys that expire within seven days are mailed. */
   'key-expiry': {
+    work: keyExpiryAuthority,
     size: { timeoutSeconds: 900 },
     recurring: { everyMinutes: 360 },
     table: { read: ['keyList'], lists: ['ACCOUNT'] },
     sendsTo: ['mail', 'webhooks'],
   },
-  'domain-check': {
-    size: { timeoutSeconds: 300 },
-    recurring: { everyMinutes: 60 },
-    table: { ...domainProofAccess, lists: ['DOMAIN'] },
-    sendsTo: ['mail'],
-  },
-  /** After a change to badges or to their payment: status lists, directory, events for webhooks. */
-  'badge-looks': {
-    size: { timeoutSeconds: 300 },
-    consumes: { inbox: 'badgeLook', batchSize: 5 },
-    recurring: { everyMinutes: 1 },
-    table: {
-      read: ['account', ...holderAccess, 'badge', 'affiliate', 'directory', 'statusList', 'told', 'delivery'],
-      write: ['badge', 'directory', 'statusList', 'look', 'told'],
-      append: ['trailBox'],
-      delete: ['directory', 'look', 'told', 'delivery'],
-      lists: ['BADGELOOK'],
-    },
-    sendsTo: ['webhooks'],
-  },
-  'status-lists': {
-    size: { timeoutSeconds: 900 },
-    recurring: { nightlyAtHour: 4 },
-    table: { read: ['badge', ...holderAccess, 'statusList'], write: ['statusList'] },
-    counts: {
-      StatusListDrift:
-        'A status list still said something else of a badge than is so, and was corrected. Read the log of status-lists, then of badge-looks.',
-    },
-  },
   /** Connects to strangers' addresses, and so writes the outcome of deliveries and nothing else. */
   'webhook-sender': {
+    work: webhookSenderAuthority,
     size: { timeoutSeconds: 300 },
     consumes: { inbox: 'webhooks', batchSize: 5 },
     recurring: { everyMinutes: 1 },
@@ -152,6 +124,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
   },
   /** Its schedule is for events that wait until Stripe answers. */
   'stripe-sync': {
+    work: stripeSyncAuthority,
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'stripe', batchSize: 5 },
     recurring: { everyMinutes: 1 },
@@ -164,4 +137,5 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail', 'usageReport', 'webhooks'],
   },
+  ...badgeJobs,
 };

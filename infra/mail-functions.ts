@@ -1,8 +1,11 @@
+import { mailFeedbackAuthority } from '../functions/mail-feedback/authority.ts';
+import { mailerAuthority } from '../functions/mailer/authority.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions that send mail and handle SES's reports on it, by the names in `functions/`. */
 export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   mailer: {
+    work: mailerAuthority,
     size: { timeoutSeconds: 30 },
     consumes: { inbox: 'mail', batchSize: 3, mayHide: true },
     table: {
@@ -19,6 +22,7 @@ export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     knows: ['PUBLIC_ORIGIN'],
   },
   'mail-feedback': {
+    work: mailFeedbackAuthority,
     consumes: { inbox: 'mailFeedback', batchSize: 10 },
     table: { read: ['suppression'], write: ['suppression'] },
     counts: {

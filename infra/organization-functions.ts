@@ -1,3 +1,4 @@
+import { affiliatesAuthority } from '../functions/affiliates/authority.ts';
 import { affiliatesRoutes } from '../functions/affiliates/routes.ts';
 import { domainsRoutes } from '../functions/domains/routes.ts';
 import { holderAccess } from './access-kinds.ts';
@@ -13,6 +14,7 @@ export const domainProofAccess = {
 /** The functions for organizations, their domain proofs and their affiliates, by the names in `functions/`. */
 export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   affiliates: {
+    work: affiliatesAuthority,
     routes: affiliatesRoutes,
     table: {
       read: ['session', 'membership', 'account', ...holderAccess, 'badge', 'affiliate', 'suppression'],

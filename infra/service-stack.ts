@@ -98,6 +98,7 @@ export class ServiceStack extends Stack {
     if (secrets) this.#secrets.grantRead(fn, secrets);
     for (const inbox of sendsTo ?? []) this.#inboxes[inbox].grantSend(fn);
     if (may?.includes('read datasets')) data.datasets.grantRead(fn);
+    if (may?.includes('read samples')) data.datasets.grantReadSamples(fn);
     if (may?.includes('keep exports')) data.datasets.grantExport(fn);
     if (may?.includes('send mail')) this.#mailSender.grantSend(fn);
     if (may?.includes('read signing keys')) data.signingKeys.grantRead(fn);
@@ -139,9 +140,9 @@ export class ServiceStack extends Stack {
   #trigger(
     name: string,
     fn: LambdaFunction,
-    { routes, consumes, recurring, guards }: FunctionDeclaration & Partial<JobDeclaration>,
+    { routes, callsPerSecond, consumes, recurring, guards }: FunctionDeclaration & Partial<JobDeclaration>,
   ): void {
-    if (routes) this.#api.route(fn, apiRoutes.get(name) ?? []);
+    if (routes) this.#api.route(fn, apiRoutes.get(name) ?? [], callsPerSecond);
     if (guards) this.#guard(fn);
     if (consumes) this.#inboxes[consumes.inbox].deliverTo(fn, consumes.batchSize);
     if (consumes?.mayHide) this.#inboxes[consumes.inbox].grantHide(fn);

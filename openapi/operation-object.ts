@@ -31,7 +31,7 @@ export function operationObject(
   const body = bodyOf({ route, authority, operation });
   const security = securityOf(authority.callers);
   const roles = rolesOf(authority.callers);
-  const parameters = parametersOf(route, operation);
+  const parameters = parametersOf(route, { ...operation, query: queryOf({ route, authority, operation }) });
   return {
     operationId: id,
     tags: [group],
@@ -53,6 +53,14 @@ export function operationObject(
     },
     ...(problems.length > 0 && { 'x-problems': problems }),
   };
+}
+
+/** The query of a route; an operator's deletion has its reason there, since the content of a DELETE means nothing. */
+export function queryOf({ route, authority: { callers }, operation: { query = {} } }: DescribedRoute): Parameters {
+  const needsReason = typeof callers === 'object' && 'operators' in callers && route.startsWith('DELETE ');
+  if (!needsReason) return query;
+  const { description, ...schema } = requestSchema(reasonOfChange);
+  return { ...query, reason: { description: String(description), schema, required: true } };
 }
 
 function parametersOf(route: string, { path = {}, query = {}, headers = {} }: Operation): Schema[] {
@@ -82,7 +90,7 @@ const parameterObject = (
 /** The route's own body, and for a change of an operator's the reason beside it. */
 function bodyOf({ route, authority, operation: { body } }: DescribedRoute): Operation['body'] {
   const { callers } = authority;
-  const needsReason = typeof callers === 'object' && 'operators' in callers && !route.startsWith('GET ');
+  const needsReason = typeof callers === 'object' && 'operators' in callers && !/^(GET|DELETE) /.test(route);
   if (!needsReason) return body;
   const own = body ?? nothingElse;
   if (!(own instanceof z.ZodObject)) throw new Error(`${route}: a reason needs an object`);

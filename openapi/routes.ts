@@ -10,6 +10,7 @@ import { domainsOperations } from '../functions/domains/operations.ts';
 import { gatewayOperations } from '../functions/gateway/operations.ts';
 import { keysOperations } from '../functions/keys/operations.ts';
 import { membersOperations } from '../functions/members/operations.ts';
+import { samplesOperations } from '../functions/samples/operations.ts';
 import { stripeWebhookOperations } from '../functions/stripe-webhook/operations.ts';
 import { trailPagesOperations } from '../functions/trail-pages/operations.ts';
 import { verifyOperations } from '../functions/verify/operations.ts';
@@ -19,6 +20,7 @@ import type { Operation } from '../shared/http/operation.ts';
 /** The described routes of every function, by the names in `functions/`. */
 export const operations: Readonly<Record<string, Readonly<Record<string, Operation>>>> = {
   data: dataOperations,
+  samples: samplesOperations,
   gateway: gatewayOperations,
   keys: keysOperations,
   billing: billingOperations,

@@ -42,6 +42,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'shared/domain/access/authority.ts',
     'shared/env.ts',
     'shared/inbox-tries.ts',
+    'shared/storage/badges/shown-attributes.ts',
     'shared/storage/prefixes.ts',
     'portal/build.ts',
     'tollgate.config.ts',
@@ -83,8 +84,8 @@ function isAllowed({ file, target, bare }: SourceImport): boolean {
   return [layer, ...(layers[layer] ?? [])].some((prefix) => target.startsWith(prefix));
 }
 
-/** The declared routes of a function: infra and the function both read them, so they import nothing that runs. */
-const isDeclaration = (file: string) => /^functions\/[^/]+\/routes\.ts$/.test(file);
+/** The declared authority of a function: infra and the function both read it, so it imports nothing that runs. */
+const isDeclaration = (file: string) => /^functions\/[^/]+\/(routes|authority)\.ts$/.test(file);
 
 /** The described routes of a function, which the documents are made from. */
 const isDescription = (file: string) => /^functions\/[^/]+\/operations\.ts$/.test(file);
@@ -144,6 +145,7 @@ describe('imports', () => {
     ['infra/app.ts', '../shared/errors.ts'],
     ['infra/app.ts', '../functions/keys/handler.ts'],
     ['functions/keys/routes.ts', './deps.ts'],
+    ['functions/leaving/authority.ts', './deps.ts'],
     ['infra/app.ts', '../local/world.ts'],
     ['cli/catalog.ts', '../functions/keys/handler.ts'],
     ['cli/catalog.ts', '../shared/services/usage/wiring.ts'],

@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { publishDataset, publishedManifest } from '../../shared/datasets/publish.ts';
+import { publishedManifest } from '../../shared/datasets/publish.ts';
 import type { Catalog, Dataset } from '../../shared/domain/catalog/catalog.ts';
 import { fieldTypesOf } from '../../shared/domain/catalog/field.ts';
-import { catalogErrors } from '../../shared/domain/catalog/validate.ts';
 import { type AddArguments, addArguments } from './arguments.ts';
 import { checkRecords } from './check.ts';
 import { describe, idOf, show } from './describe.ts';
 import { entryOf } from './entry.ts';
-import { mustFit, widened } from './fit.ts';
+import { mustBeValid, mustFit, widened } from './fit.ts';
 import { type Inspected, inspect, openDuckDb } from './inspect.ts';
 import { chosenLicence } from './licence.ts';
 import { appended, fetchPublished, writePublished } from './merge.ts';
+import { publishVersion } from './publish-version.ts';
 
 /** The catalogue, the bucket and the clock of `dataset add`; `say` prints a line. */
 export type AddDeps = {
@@ -100,16 +100,5 @@ async function publish(
   const target = path.join(directory, 'published.parquet');
   await writePublished(connection, { relation, dataset, target });
   const records = await checkRecords(connection, relation, { fields: {}, said: [] });
-  const release = { id: dataset.id, path: target, format: 'parquet', records } as const;
-  const { manifest, changed } = await publishDataset(deps, release, over);
-  const size = `${records} records, ${Math.ceil(manifest.bytes / 1_024)} KiB`;
-  deps.say(`\n${dataset.id}: ${size}, version ${manifest.version} ${changed ? 'published' : 'is already current'}`);
-}
-
-/** Reports now what the catalogue's validation would refuse later. @throws Error */
-function mustBeValid(catalog: Catalog, dataset: Dataset): void {
-  const others = catalog.datasets.filter(({ id }) => id !== dataset.id);
-  const errors = catalogErrors({ ...catalog, datasets: [dataset, ...others] });
-  const error = errors.find(({ field }) => field.startsWith('datasets[0].'));
-  if (error) throw new Error(`${error.field.replace('datasets[0].', '')} ${error.message}`);
+  deps.say(`\n${await publishVersion(deps, connection, { dataset, path: target, records, over })}`);
 }

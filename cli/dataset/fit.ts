@@ -1,4 +1,6 @@
+import type { Catalog, Dataset } from '../../shared/domain/catalog/catalog.ts';
 import type { FieldType } from '../../shared/domain/catalog/field.ts';
+import { catalogErrors } from '../../shared/domain/catalog/validate.ts';
 
 type Fields = Readonly<Record<string, FieldType>>;
 
@@ -26,4 +28,12 @@ export function mustFit(known: Fields, found: Fields, where: string): void {
     throw new Error(
       `The file has the field ${more}, which is new; leave it out, or replace the whole dataset under another id`,
     );
+}
+
+/** Reports now what the catalogue's validation would refuse later. @throws Error */
+export function mustBeValid(catalog: Catalog, dataset: Dataset): void {
+  const others = catalog.datasets.filter(({ id }) => id !== dataset.id);
+  const errors = catalogErrors({ ...catalog, datasets: [dataset, ...others] });
+  const error = errors.find(({ field }) => field.startsWith('datasets[0].'));
+  if (error) throw new Error(`${error.field.replace('datasets[0].', '')} ${error.message}`);
 }

@@ -69,7 +69,8 @@ function reasonIn(given: string | undefined): string {
   return reason;
 }
 
-function deploymentIn({ url, stage, table }: Given): Deployment {
+/** The deployment that the options name. @throws Error that names the mistake */
+export function deploymentIn({ url, stage, table }: Omit<Given, 'reason'>): Deployment {
   const { PORT = '4000', TABLE_NAME } = process.env;
   if (stage === undefined) {
     const address = url ?? `http://localhost:${PORT}`;

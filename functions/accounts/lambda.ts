@@ -19,13 +19,14 @@ import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
 import catalog from '../../tollgate.config.ts';
 import { accounts } from './handler.ts';
+import { accountsRoutes } from './routes.ts';
 
 const { MAIL_QUEUE_URL, LEAVING_QUEUE_URL, OPERATOR_SIGN_IN } = readEnv([
   'MAIL_QUEUE_URL',
   'LEAVING_QUEUE_URL',
   'OPERATOR_SIGN_IN',
 ]);
-const table = connectTable();
+const table = connectTable({ routes: accountsRoutes });
 const basics = httpBasics('accounts');
 const sqs = new SQSClient({});
 /** Lambda entry point of the accounts function. */

@@ -54,12 +54,12 @@ export const accountsRoutes = {
     callers: members.owner,
     budget: budgets.changes,
     presence: true,
-    trail: { actions: ['account.leaving'], mailed: true },
+    trail: { actions: ['account.leaving'], mailed: { by: 'leaving' } },
   },
   'DELETE /v1/person': {
     callers: 'person',
     budget: budgets.changes,
     presence: true,
-    trail: { actions: ['member.left'], mailed: true },
+    trail: { actions: ['member.left'], mailed: { by: 'leaving' } },
   },
 } as const satisfies Declared;

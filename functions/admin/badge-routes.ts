@@ -7,5 +7,8 @@ import type { AdminDeps } from './deps.ts';
 export const badgeRoutes = (deps: AdminDeps) => ({
   'GET /v1/admin/badges': listApplications(deps),
   'GET /v1/admin/badges/{handle}/picture': showPicture(deps),
-  'POST /v1/admin/badges/{handle}/{decision}': decideOnBadge(deps),
+  'POST /v1/admin/badges/{handle}/approve': decideOnBadge(deps, 'approve'),
+  'POST /v1/admin/badges/{handle}/ask': decideOnBadge(deps, 'ask'),
+  'POST /v1/admin/badges/{handle}/refuse': decideOnBadge(deps, 'refuse'),
+  'POST /v1/admin/badges/{handle}/revoke': decideOnBadge(deps, 'revoke'),
 });

@@ -11,20 +11,14 @@ import { adminBadgeView } from './badges.ts';
 import type { AdminDeps } from './deps.ts';
 import { tellHolder } from './tell-holder.ts';
 
-const decisions: readonly Decision[] = ['approve', 'refuse', 'revoke', 'ask'];
-
 /**
  * POST /v1/admin/badges/{handle}/approve|refuse|revoke|ask {reason, public?, refund?, version?}.
  * The holder reads the reason; that of `ask` is the question. A version other than the current one is refused, so that no unseen profile is
  * decided on.
  */
 export const decideOnBadge =
-  (deps: AdminDeps): OperatorRoute =>
+  (deps: AdminDeps, decision: Decision): OperatorRoute =>
   async (request) => {
-    const decision = found(
-      decisions.find((each) => each === request.params.decision),
-      'This decision',
-    );
     const given = bodyOf(request, DecisionBody);
     refuseUnfit(decision, given);
     const application = found(await deps.badges.find(request.params.handle ?? ''), 'This badge');

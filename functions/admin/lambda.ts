@@ -21,13 +21,14 @@ import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
 import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
+import { adminRoutes } from './routes.ts';
 
 const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL } = readEnv([
   'OPERATOR_SIGN_IN',
   'STRIPE_QUEUE_URL',
   'MAIL_QUEUE_URL',
 ]);
-const table = connectTable();
+const table = connectTable({ routes: adminRoutes });
 const sqs = new SQSClient({});
 /** Lambda entry point of the operator's console. */
 export const handler = admin({

@@ -1,4 +1,4 @@
-import type { Operations } from '../../shared/http/operation.ts';
+import type { Operation, Operations } from '../../shared/http/operation.ts';
 import { pageParameters } from '../../shared/http/page.ts';
 import { outcomes } from '../../shared/storage/billing/stripe-events.ts';
 import { DecisionBody } from './badge-decision.ts';
@@ -7,6 +7,41 @@ import { UnitReleaseBody } from './release-units.ts';
 import type { adminRoutes } from './routes.ts';
 import { EventReplayBody } from './stripe-events.ts';
 import { AddressReleaseBody } from './suppressions.ts';
+
+/** A decision on an application. */
+const decision = {
+  group: 'operator',
+  body: DecisionBody,
+  answers: { 200: 'AdminBadgeView' },
+  problems: ['not_found', 'conflict', 'handle_confusable'],
+} as const satisfies Partial<Operation>;
+
+const decisions = {
+  'POST /v1/admin/badges/{handle}/approve': {
+    ...decision,
+    id: 'approveBadge',
+    summary: 'Approve a badge',
+    description: 'The badge is public once it is paid for.',
+  },
+  'POST /v1/admin/badges/{handle}/ask': {
+    ...decision,
+    id: 'askHolder',
+    summary: 'Ask the holder of a badge',
+    description: 'The reason is the question. The application waits for the answer.',
+  },
+  'POST /v1/admin/badges/{handle}/refuse': {
+    ...decision,
+    id: 'refuseBadge',
+    summary: 'Refuse a badge',
+    description: 'The holder reads the reason, and may appeal.',
+  },
+  'POST /v1/admin/badges/{handle}/revoke': {
+    ...decision,
+    id: 'revokeBadge',
+    summary: 'Revoke a badge',
+    description: 'The badge and its credential are no longer valid. The holder reads the reason.',
+  },
+} as const satisfies Partial<Operations<typeof adminRoutes>>;
 
 /** The description of the console's routes, for operators. */
 export const adminOperations: Operations<typeof adminRoutes> = {
@@ -128,19 +163,5 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     answers: { 200: { 'image/png': 'binary', 'image/jpeg': 'binary' } },
     problems: ['not_found'],
   },
-  'POST /v1/admin/badges/{handle}/{decision}': {
-    id: 'decideOnBadge',
-    group: 'operator',
-    summary: 'Decide on a badge',
-    description: 'The holder reads the reason; that of `ask` is the question.',
-    path: {
-      decision: {
-        description: 'The decision.',
-        schema: { type: 'string', enum: ['approve', 'refuse', 'revoke', 'ask'] },
-      },
-    },
-    body: DecisionBody,
-    answers: { 200: 'AdminBadgeView' },
-    problems: ['not_found', 'conflict', 'handle_confusable'],
-  },
+  ...decisions,
 };

@@ -20,6 +20,7 @@ export const adminRoutes = {
   'POST /v1/admin/accounts/{id}/release-units': {
     callers: consoleRoles.support,
     budget: budgets.changes,
+    presence: true,
     trail: { actions: ['units.released'] },
   },
   'GET /v1/admin/drift': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
@@ -42,19 +43,26 @@ export const adminRoutes = {
   },
   'GET /v1/admin/badges': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/badges/{handle}/picture': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
-  'POST /v1/admin/badges/{handle}/{decision}': {
+  'POST /v1/admin/badges/{handle}/approve': {
     callers: consoleRoles.reviewers,
     budget: budgets.changes,
-    trail: {
-      actions: [
-        'badge.approved',
-        'badge.refused',
-        'badge.revoked',
-        'badge.asked',
-        'badge.appeal_upheld',
-        'badge.appeal_refused',
-      ],
-      mailed: true,
-    },
+    trail: { actions: ['badge.approved', 'badge.appeal_upheld'], mailed: true },
+  },
+  'POST /v1/admin/badges/{handle}/ask': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    trail: { actions: ['badge.asked'], mailed: true },
+  },
+  'POST /v1/admin/badges/{handle}/refuse': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['badge.refused', 'badge.appeal_refused'], mailed: true },
+  },
+  'POST /v1/admin/badges/{handle}/revoke': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['badge.revoked'], mailed: true },
   },
 } as const satisfies Declared;

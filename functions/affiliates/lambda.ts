@@ -15,9 +15,11 @@ import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import catalog from '../../tollgate.config.ts';
+import { affiliatesAuthority } from './authority.ts';
 import { affiliates } from './handler.ts';
+import { affiliatesRoutes } from './routes.ts';
 
-const table = connectTable();
+const table = connectTable({ routes: affiliatesRoutes, work: affiliatesAuthority });
 const handleHash = await connectHandleHash(logOf('affiliates'));
 const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
 /** Lambda entry point of the affiliates function. */

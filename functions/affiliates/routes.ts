@@ -23,6 +23,7 @@ export const affiliatesRoutes = {
   'DELETE /v1/badges/{handle}': {
     callers: members.admins,
     budget: budgets.changes,
+    presence: true,
     trail: { actions: ['badge.withdrawn'] },
   },
   'GET /v1/affiliations': { callers: members.all, budget: budgets.reads, trail: null },

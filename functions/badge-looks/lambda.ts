@@ -13,10 +13,11 @@ import { statusListsOver } from '../../shared/storage/badges/status-lists.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import catalog from '../../tollgate.config.ts';
+import { badgeLooksAuthority } from './authority.ts';
 import { badgeLooks } from './handler.ts';
 
 const { WEBHOOK_QUEUE_URL } = readEnv(['WEBHOOK_QUEUE_URL']);
-const table = connectTable();
+const table = connectTable({ work: badgeLooksAuthority });
 
 /** Lambda entry point of the badge checks. */
 export const handler = badgeLooks({

@@ -10,10 +10,11 @@ import { badgeSettlementsOver } from '../../shared/storage/badges/badge-settleme
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
+import { badgeSettlementAuthority } from './authority.ts';
 import { badgeSettlement } from './handler.ts';
 
 const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
-const table = connectTable();
+const table = connectTable({ work: badgeSettlementAuthority });
 const log = logOf('badge-settlement');
 const secretKey = await connectSecret('stripe-secret-key', log);
 

@@ -16,8 +16,9 @@ import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import catalog from '../../tollgate.config.ts';
 import { badges } from './handler.ts';
+import { badgesRoutes } from './routes.ts';
 
-const table = connectTable();
+const table = connectTable({ routes: badgesRoutes });
 const handleHash = await connectHandleHash(logOf('badges'));
 /** Lambda entry point of the badges function. */
 export const handler = badges({

@@ -24,9 +24,11 @@ import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';
+import { billingAuthority } from './authority.ts';
 import { billing } from './handler.ts';
+import { billingRoutes } from './routes.ts';
 
-const table = connectTable();
+const table = connectTable({ routes: billingRoutes, work: billingAuthority });
 const { OPERATOR_SIGN_IN, TOP_UP_QUEUE_URL } = readEnv(['OPERATOR_SIGN_IN', 'TOP_UP_QUEUE_URL']);
 const sync = await connectSync('billing', table);
 const secretKey = await connectSecret('stripe-secret-key', logOf('billing'));

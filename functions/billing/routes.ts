@@ -1,19 +1,22 @@
 import { consoleRoles, type Declared, members, publicPage } from '../../shared/domain/access/authority.ts';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 
+/** The request reads the state at Stripe, and mails what is new there, as an event would. */
+const told = { where: 'Stripe’s state has news that buyers are told of' } as const;
+
 /** Routes of purchases, subscriptions and invoices. */
 export const billingRoutes = {
   'GET /v1/catalog': publicPage,
   'POST /v1/checkout': {
     callers: members.money,
     budget: { elsewhere: 'checkouts that one account starts: `buying.ts`' },
-    trail: { actions: ['checkout.started'] },
+    trail: { actions: ['checkout.started'], mailed: told },
   },
   'POST /v1/checkout/return': { callers: members.money, budget: budgets.checkoutReturns, trail: null },
   'POST /v1/checkout/invoice': {
     callers: members.money,
     budget: { elsewhere: 'checkouts that one account starts: `buying.ts`' },
-    trail: { actions: ['order.placed'] },
+    trail: { actions: ['order.placed'], mailed: told },
   },
   'POST /v1/credit/top-ups': {
     callers: members.money,
@@ -42,22 +45,23 @@ export const billingRoutes = {
   'POST /v1/subscription/change': {
     callers: members.money,
     budget: budgets.billingChanges,
-    trail: { actions: ['subscription.change'] },
+    trail: { actions: ['subscription.change'], mailed: told },
   },
   'POST /v1/subscription/cancel': {
     callers: members.money,
     budget: budgets.billingChanges,
-    trail: { actions: ['subscription.cancelled.now', 'subscription.cancelled.period_end'] },
+    trail: { actions: ['subscription.cancelled.now', 'subscription.cancelled.period_end'], mailed: told },
   },
   'POST /v1/subscription/resume': {
     callers: members.money,
     budget: budgets.billingChanges,
-    trail: { actions: ['subscription.resumed', 'subscription.change.dropped'] },
+    trail: { actions: ['subscription.resumed', 'subscription.change.dropped'], mailed: told },
   },
   'POST /v1/admin/accounts/{id}/new-customer': {
     callers: consoleRoles.finance,
     budget: budgets.billingChanges,
-    trail: { actions: ['customer.replaced'] },
+    presence: true,
+    trail: { actions: ['customer.replaced'], mailed: told },
   },
   'PUT /v1/badges/{handle}/affiliates/seats': {
     callers: members.money,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { entryNameOf, type GivenEntry, isFor, vouchedOf } from '../../shared/domain/badges/given-entry.ts';
+import type { ShownApplication } from '../../shared/domain/badges/shown.ts';
 import { textIn } from '../../shared/domain/catalog/localized.ts';
 import { badgeOf } from '../../shared/domain/catalog/look-up.ts';
 import { issuerDid, keyAddress } from '../../shared/domain/credentials/issuer.ts';
@@ -14,7 +14,7 @@ import { presentKid } from './present-kid.ts';
 const issuedEveryMs = 60 * 60_000;
 
 /** `until`: when what was paid for ends; null where no time ends it. */
-type Verified = { readonly application: BadgeApplication; readonly until: string | null };
+type Verified = { readonly application: ShownApplication; readonly until: string | null };
 
 /** The credential of a badge that is verified now, as a JWT. Gives the badge an entry in the status lists where it has none. */
 export async function issueCredential(deps: CredentialsDeps, verified: Verified): Promise<string> {
@@ -40,7 +40,7 @@ export async function issueCredential(deps: CredentialsDeps, verified: Verified)
 }
 
 /** The badge's current entry in the status lists. A badge that was approved again needs a new entry, since the old one is revoked. */
-async function entryOf({ statusLists, unguessable, now }: CredentialsDeps, application: BadgeApplication) {
+async function entryOf({ statusLists, unguessable, now }: CredentialsDeps, application: ShownApplication) {
   const { accountId } = application;
   const fitting = (await statusLists.entriesOf(accountId)).filter((entry) => isFor(entry, application));
   for (const entry of fitting) if (!(await isRevoked(statusLists, entry))) return entry;
@@ -63,7 +63,7 @@ function validityOf(
   return { validFrom: new Date(fromMs), validUntil: new Date(Math.min(fromMs + longestValidityMs, untilMs)) };
 }
 
-function achievementOf({ catalog, origin }: CredentialsDeps, { badge: id }: BadgeApplication) {
+function achievementOf({ catalog, origin }: CredentialsDeps, { badge: id }: ShownApplication) {
   const { name = id, description = id } = badgeOf(catalog, id) ?? {};
   return {
     id: `${origin}/badges#${id}`,
@@ -77,11 +77,11 @@ const criteriaOf = (issuer: string): string =>
   `${issuer} reviewed the holder's name, handle and picture as they are stated here and approved them, and the badge's subscription is in force. It ends with either.`;
 
 /** Where a newer credential of the same application is read; whoever has its handle after it gets none there. */
-const refreshAddress = (origin: string, application: BadgeApplication): string =>
+const refreshAddress = (origin: string, application: ShownApplication): string =>
   `${origin}/badges/refresh?handle=${application.handle}&application=${applicationName(application)}`;
 
 /** Names an application, and tells nothing about its account. */
-export const applicationName = ({ accountId, badge, appliedAt }: BadgeApplication): string =>
+export const applicationName = ({ accountId, badge, appliedAt }: ShownApplication): string =>
   digestOf([accountId, badge, appliedAt]).toString('base64url').slice(0, 22);
 
 /** The same content has the same id: a UUID of version 8, whose bits are ours to choose (RFC 9562, section 5.8). */

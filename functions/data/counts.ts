@@ -2,11 +2,11 @@ import { parseCountsQuery } from '../../shared/domain/datasets/counts.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { CountsView } from '../../shared/http/views.ts';
-import { answered } from './dataset-answer.ts';
+import { answered } from '../../shared/services/datasets/dataset-answer.ts';
+import { formatOf } from '../../shared/services/datasets/negotiate-format.ts';
+import { queryOf } from '../../shared/services/datasets/query-of.ts';
 import type { DataParts } from './deps.ts';
 import { metered } from './metered.ts';
-import { formatOf } from './negotiate-format.ts';
-import { queryOf } from './query-of.ts';
 import { withinTerms } from './within-terms.ts';
 
 const maxBuckets = 1_000;

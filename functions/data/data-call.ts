@@ -4,11 +4,11 @@ import { deprecationsOf } from '../../shared/domain/catalog/deprecation.ts';
 import { datasetOf } from '../../shared/domain/catalog/look-up.ts';
 import { found } from '../../shared/errors.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
+import { versionOf } from '../../shared/services/datasets/version.ts';
 import { inBillingUnits } from './billing-units.ts';
 import { callerOf, type DataCaller } from './caller.ts';
 import type { DataParts } from './deps.ts';
 import type { DataCall, MeteredRead } from './metered-call.ts';
-import { versionOf } from './version.ts';
 
 /** Parses the request into the read that a route offers. @throws AppError 400 for a mistake in it */
 export type PrepareRead = (dataset: Dataset, caller: DataCaller) => MeteredRead;

@@ -4,10 +4,10 @@ import { type Answer, seeOther, withHeaders } from '../../shared/http/answer.ts'
 import { idempotencyKeyOf } from '../../shared/http/idempotency-key.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { StoredExportView } from '../../shared/http/views.ts';
+import type { ReadOutcome } from '../../shared/services/datasets/dataset-answer.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { AskedExport, StoredExport } from '../../shared/storage/usage/export-claims.ts';
 import type { DataCaller } from './caller.ts';
-import type { ReadOutcome } from './dataset-answer.ts';
 import type { DataDeps } from './deps.ts';
 
 /** An export that is in the store, with the ids of its records if repeats are credited. */

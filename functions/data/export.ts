@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import { parseExportQuery } from '../../shared/domain/datasets/query.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import type { Route } from '../../shared/http/route.ts';
+import { formatOf } from '../../shared/services/datasets/negotiate-format.ts';
+import { queryOf } from '../../shared/services/datasets/query-of.ts';
 import type { DataParts } from './deps.ts';
 import { onceFor } from './export-once.ts';
 import { metered } from './metered.ts';
-import { formatOf } from './negotiate-format.ts';
-import { queryOf } from './query-of.ts';
 import { namedFields, withinTerms } from './within-terms.ts';
 
 /**

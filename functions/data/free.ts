@@ -3,11 +3,11 @@ import { catalogView } from '../../shared/http/present-catalog.ts';
 import { usageView } from '../../shared/http/present-usage.ts';
 import { languageOf } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
+import { versionOf } from '../../shared/services/datasets/version.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 import { unmetered } from './unmetered.ts';
-import { versionOf } from './version.ts';
 
 const free = { 'tollgate-cost': '0' };
 

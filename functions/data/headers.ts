@@ -1,9 +1,8 @@
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
 import type { DataVersion } from '../../shared/domain/catalog/deprecation.ts';
 import type { Deprecation } from '../../shared/domain/catalog/deprecation-types.ts';
-import { licenceInForce } from '../../shared/domain/licences/licence.ts';
-import { deprecationHeaders } from '../../shared/http/deprecation.ts';
 import { callLimitStates, limitStates, rateLimitHeaders } from '../../shared/http/rate-limit.ts';
+import { datasetHeaders } from '../../shared/services/datasets/dataset-headers.ts';
 import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 
@@ -21,17 +20,10 @@ type Metered = {
 
 /** The headers with a call's cost, the units left at least, and the state of each limit. */
 export function meterHeaders(deps: DataDeps, metered: Metered): Record<string, string> {
-  const { dataset, version, deprecations, cost, remaining } = metered;
-  const licence = licenceInForce(deps.catalog, dataset.licence, deps.now());
-  const terms = licence ? [`<${deps.origin}/licences/${licence.id}/${licence.version}>; rel="license"`] : [];
-  const { link, ...deprecated } = deprecationHeaders(deprecations);
-  const links = [...terms, ...(link === undefined ? [] : [link])];
+  const { cost, remaining } = metered;
   return {
     'tollgate-cost': String(cost),
-    'tollgate-version': version,
-    ...deprecated,
-    ...(dataset.synthetic ? { 'tollgate-synthetic': 'true' } : {}),
-    ...(links.length > 0 ? { link: links.join(', ') } : {}),
+    ...datasetHeaders(deps, metered),
     ...(remaining === null ? {} : { 'tollgate-remaining': String(remaining) }),
     ...rateLimitHeaders(standingsOf(deps, metered)),
   };

@@ -3,8 +3,8 @@ import type { DataVersion } from '../../shared/domain/catalog/deprecation.ts';
 import type { Deprecation } from '../../shared/domain/catalog/deprecation-types.ts';
 import type { Answer } from '../../shared/http/answer.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
+import type { ReadOutcome } from '../../shared/services/datasets/dataset-answer.ts';
 import type { DataCaller } from './caller.ts';
-import type { ReadOutcome } from './dataset-answer.ts';
 
 /**
  * A read: the most units that it asks for, and the work once some are granted. Its outcome has the units to charge. Units here are records,

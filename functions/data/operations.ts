@@ -1,6 +1,12 @@
 import { dataVersions } from '../../shared/domain/catalog/deprecation.ts';
-import { maxLimit } from '../../shared/domain/datasets/query.ts';
 import type { Operations, Parameters } from '../../shared/http/operation.ts';
+import {
+  filterParameters,
+  groupingParameters,
+  pageOfRecords,
+  shownParameters,
+  sizeOfExport,
+} from '../../shared/http/record-parameters.ts';
 import type { dataRoutes } from './routes.ts';
 
 const version = {
@@ -9,28 +15,6 @@ const version = {
     schema: { type: 'string', enum: [...dataVersions] },
   },
 } as const satisfies Parameters;
-
-/** Any field of the dataset filters, so the names are not known here. */
-const filters = {
-  filters: {
-    description:
-      'Any field of the dataset: `FIELD=value` (repeated: any of the values), `FIELD[gte]=`, `FIELD[gt]=`, `FIELD[lte]=`, `FIELD[lt]=`, and `FIELD[prefix]=` for texts.',
-    schema: { type: 'object', additionalProperties: { type: 'string' } },
-    example: { 'sentiment[gte]': '0.5' },
-  },
-  q: { description: 'Words that a record contains in one of its text fields.' },
-  from: { description: 'The earliest time, inclusive, of the dataset’s time field.', example: '2026-11-01T00:00:00Z' },
-  to: { description: 'The latest time, exclusive, of the dataset’s time field.' },
-} as const satisfies Parameters;
-
-const shown = {
-  fields: { description: 'The fields to show, by their names with commas between. `id` is always shown.' },
-} as const satisfies Parameters;
-
-const limitOf = (maximum: number, usual: number) => ({
-  limit: { description: 'The most records.', schema: { type: 'integer', minimum: 1, maximum, default: usual } },
-  cursor: { description: 'The cursor of the previous page, with the same filters.' },
-});
 
 const metered = ['meter', 'limits', 'version', 'link'] as const;
 
@@ -52,7 +36,7 @@ export const dataOperations: Operations<typeof dataRoutes> = {
     summary: 'Read records',
     description:
       'A page of the records that meet all filters. Each record costs a unit. A page is cut to the units that you have left.',
-    query: { ...filters, ...shown, ...limitOf(maxLimit, 100) },
+    query: { ...filterParameters, ...shownParameters, ...pageOfRecords },
     headers: version,
     answers: {
       200: { 'application/json': 'Listing<RecordView>', 'application/x-ndjson': 'string', 'text/csv': 'string' },
@@ -67,7 +51,7 @@ export const dataOperations: Operations<typeof dataRoutes> = {
     summary: 'Export records',
     description:
       'All records that meet the filters, as one gzip file. Each record costs a unit, charged once the file is complete.',
-    query: { ...filters, ...shown, ...limitOf(100_000, 100_000) },
+    query: { ...filterParameters, ...shownParameters, ...sizeOfExport },
     headers: {
       ...version,
       'Idempotency-Key': {
@@ -91,10 +75,7 @@ export const dataOperations: Operations<typeof dataRoutes> = {
     group: 'data',
     summary: 'Count records',
     description: 'The number of records by hour, by day or by the values of a field. Each bucket costs a unit.',
-    query: {
-      by: { description: '`hour`, `day`, or the name of a field.', required: true, example: 'day' },
-      ...filters,
-    },
+    query: { ...groupingParameters, ...filterParameters },
     headers: version,
     answers: {
       200: { 'application/json': 'CountsView', 'application/x-ndjson': 'string', 'text/csv': 'string' },
@@ -108,7 +89,7 @@ export const dataOperations: Operations<typeof dataRoutes> = {
     group: 'data',
     summary: 'Read one record',
     description: 'One record by its id. It costs a unit.',
-    query: shown,
+    query: shownParameters,
     headers: version,
     answers: {
       200: { 'application/json': 'RecordView', 'application/x-ndjson': 'string', 'text/csv': 'string' },

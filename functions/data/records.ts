@@ -3,11 +3,11 @@ import { parseRecordQuery, parseRecordsQuery } from '../../shared/domain/dataset
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import { found } from '../../shared/errors.ts';
 import type { Route } from '../../shared/http/route.ts';
-import { answered } from './dataset-answer.ts';
+import { answered } from '../../shared/services/datasets/dataset-answer.ts';
+import { formatOf } from '../../shared/services/datasets/negotiate-format.ts';
+import { queryOf } from '../../shared/services/datasets/query-of.ts';
 import type { DataParts } from './deps.ts';
 import { metered } from './metered.ts';
-import { formatOf } from './negotiate-format.ts';
-import { queryOf } from './query-of.ts';
 import { namedFields, withinTerms } from './within-terms.ts';
 
 /** GET /data/{dataset}: a page of records, a unit each; cut to what is left of the allowance and to what the plan allows. */

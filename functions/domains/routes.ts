@@ -7,6 +7,6 @@ export const domainsRoutes = {
   'POST /v1/badges/{handle}/domain/check': {
     callers: members.admins,
     budget: budgets.domainChecks,
-    trail: { actions: ['domain.proven', 'domain.failing', 'domain.lost'] },
+    trail: [{ actions: ['domain.proven'] }, { actions: ['domain.failing', 'domain.lost'], mailed: true }],
   },
 } as const satisfies Declared;

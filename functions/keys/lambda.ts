@@ -10,8 +10,9 @@ import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import catalog from '../../tollgate.config.ts';
 import { keys } from './handler.ts';
+import { keysRoutes } from './routes.ts';
 
-const table = connectTable();
+const table = connectTable({ routes: keysRoutes });
 const basics = httpBasics('keys');
 /** Lambda entry point of the keys function. */
 export const handler = keys({

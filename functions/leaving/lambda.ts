@@ -22,9 +22,10 @@ import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
 import { trailNamesOver } from '../../shared/storage/trail/trail-names.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
+import { leavingAuthority } from './authority.ts';
 import { accountDeletion } from './handler.ts';
 
-const table = connectTable();
+const table = connectTable({ work: leavingAuthority });
 const handleHash = await connectHandleHash(logOf('leaving'));
 /** Lambda entry point of the account deletion. */
 export const handler = accountDeletion({

@@ -11,9 +11,10 @@ import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { organizationMembers } from './handler.ts';
+import { membersRoutes } from './routes.ts';
 
 const { MAIL_QUEUE_URL, LEAVING_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL', 'LEAVING_QUEUE_URL']);
-const table = connectTable();
+const table = connectTable({ routes: membersRoutes });
 const sqs = new SQSClient({});
 /** Lambda entry point of the members function. */
 export const handler = organizationMembers({

@@ -15,10 +15,11 @@ import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';
+import { reconcileAuthority } from './authority.ts';
 import { reconcile } from './handler.ts';
 
 const { STAGE, STRIPE_MODE, STRIPE_QUEUE_URL } = readEnv(['STAGE', 'STRIPE_MODE', 'STRIPE_QUEUE_URL']);
-const table = connectTable();
+const table = connectTable({ work: reconcileAuthority });
 
 const pace = stripePace(
   { mode: STRIPE_MODE, apiBase: process.env.STRIPE_API_BASE },

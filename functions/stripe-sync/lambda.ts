@@ -5,11 +5,12 @@ import { usageReportQueueOver } from '../../shared/queues.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
+import { stripeSyncAuthority } from './authority.ts';
 import { stripeSync } from './handler.ts';
 
 const { USAGE_REPORT_QUEUE_URL } = readEnv(['USAGE_REPORT_QUEUE_URL']);
 
-const table = connectTable();
+const table = connectTable({ work: stripeSyncAuthority });
 
 /** Lambda entry point of the Stripe events' handling. */
 export const handler = stripeSync({

@@ -13,10 +13,11 @@ import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import catalog from '../../tollgate.config.ts';
 import { webhooks } from './handler.ts';
+import { webhooksRoutes } from './routes.ts';
 
 const { STAGE, OPERATOR_SIGN_IN, WEBHOOK_QUEUE_URL } = readEnv(['STAGE', 'OPERATOR_SIGN_IN', 'WEBHOOK_QUEUE_URL']);
 const mayBeLocal = mayLeadHere({ stage: STAGE, localWebhooks: process.env.LOCAL_WEBHOOKS });
-const table = connectTable();
+const table = connectTable({ routes: webhooksRoutes });
 const basics = httpBasics('webhooks');
 /** Lambda entry point of the webhooks function. */
 export const handler = webhooks({

@@ -6,6 +6,8 @@ import type { LambdaFunction } from './lambda-function.ts';
 
 /** Objects that are published versions of datasets. */
 const datasets = 'datasets/*';
+/** Objects with sample records, which anybody may read. */
+const samples = 'public/samples/*';
 /** Objects that are exports, for readers to fetch. */
 const exports = 'exports/*';
 
@@ -55,6 +57,17 @@ export class DatasetBucket extends Construct {
       path: datasets,
       reason:
         'Reads any dataset, and nothing else lies under this prefix; a new version is published without deploying.',
+    });
+  }
+
+  /** Lets `fn` read the sample records of every dataset; sets the variable with the bucket's name. */
+  grantReadSamples(fn: LambdaFunction): void {
+    const { bucketArn, bucketName } = this.#bucket;
+    fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${samples}`] });
+    fn.setEnv({ DATASET_BUCKET: bucketName });
+    acknowledge(fn, this.#bucket, {
+      path: samples,
+      reason: 'Reads what anybody may read, and nothing else lies under this prefix.',
     });
   }
 

@@ -1,6 +1,7 @@
 import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   HttpApi,
   type HttpMethod,
   HttpRoute,
@@ -43,6 +44,7 @@ export class PublicApi extends Construct {
   /** Host name of the API's own address. */
   readonly host: string;
   readonly #api: HttpApi;
+  readonly #stage: CfnStage;
   readonly #originSecrets: string;
 
   constructor(scope: Construct, id: string, { stage, originSecrets }: PublicApiProps) {
@@ -55,7 +57,7 @@ export class PublicApi extends Construct {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, 'Stage', {
+    const made = new HttpStage(this, 'Stage', {
       httpApi: this.#api,
       stageName: '$default',
       autoDeploy: true,
@@ -65,6 +67,7 @@ export class PublicApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
     });
+    this.#stage = made.node.defaultChild as CfnStage;
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
@@ -72,8 +75,11 @@ export class PublicApi extends Construct {
     });
   }
 
-  /** Sends these routes to `fn`, and gives it the secrets that prove that a request came through CloudFront. */
-  route(fn: LambdaFunction, routes: readonly Route[]): void {
+  /**
+   * Sends these routes to `fn`, and gives it the secrets that prove that a request came through CloudFront. At most `callsPerSecond` of each
+   * route are let through in a second, with as many at once; absent: as many as of the API.
+   */
+  route(fn: LambdaFunction, routes: readonly Route[], callsPerSecond?: number): void {
     const integration = new HttpLambdaIntegration(fn.node.id, fn.handler, {
       scopePermissionToRoute: false,
       timeout: Duration.seconds(29),
@@ -82,8 +88,18 @@ export class PublicApi extends Construct {
       const [method = '', path = ''] = route.split(' ');
       if (route === '$default') {
         new HttpRoute(this, 'Unrouted', { httpApi: this.#api, routeKey: HttpRouteKey.DEFAULT, integration });
-      } else this.#api.addRoutes({ path, methods: [method as HttpMethod], integration });
+      } else {
+        const made = this.#api.addRoutes({ path, methods: [method as HttpMethod], integration });
+        if (callsPerSecond !== undefined) this.#throttle(route, made, callsPerSecond);
+      }
     }
     fn.setEnv({ ORIGIN_SECRETS: this.#originSecrets });
+  }
+
+  /** A stage's limits name routes, which must be there first. */
+  #throttle(route: Route, made: readonly HttpRoute[], callsPerSecond: number): void {
+    const limits = { ThrottlingRateLimit: callsPerSecond, ThrottlingBurstLimit: callsPerSecond };
+    this.#stage.addPropertyOverride(`RouteSettings.${route}`, limits);
+    for (const each of made) this.#stage.node.addDependency(each);
   }
 }

@@ -19,6 +19,11 @@ export type TableAccess = {
    * where an item is. Source: Developer Guide, "PartiQL insert statements" and "IAM security policies with PartiQL".
    */
   readonly insert?: readonly Prefix[];
+  /**
+   * Attributes that the function may read of items, and no other of them: by GetItem and BatchGetItem that name them. One batch may mix the
+   * prefixes, so they are granted together, and reads of a batch with other prefixes are not.
+   */
+  readonly parts?: { readonly of: readonly Prefix[]; readonly attributes: readonly string[] };
   /** Partitions of the one secondary index that it may query. */
   readonly lists?: readonly List[];
 };
@@ -80,6 +85,7 @@ export class TollgateTable extends Construct {
     allowOn(fn, { actions: ['dynamodb:DeleteItem'], resource: tableArn, names: access.delete });
     allowOn(fn, { actions: ['dynamodb:PutItem'], resource: tableArn, names: access.append });
     allowOn(fn, { actions: ['dynamodb:PartiQLInsert'], resource: tableArn, names: access.insert });
+    if (access.parts) allowParts(fn, tableArn, access.parts);
     allowKeys(fn, {
       actions: ['dynamodb:Query'],
       resource: `${tableArn}/index/lists`,
@@ -95,6 +101,25 @@ type Partitions = { readonly actions: string[]; readonly resource: string; reado
 function allowOn(fn: LambdaFunction, { names = [], ...on }: Partitions): void {
   const keys = names.map((name) => `${prefixes[name]}*`);
   allowKeys(fn, { ...on, operator: 'ForAllValues:StringLike', keys });
+}
+
+/**
+ * Reads of named attributes alone. A query is not granted: it may filter by an attribute that it does not answer. Neither is a check, since one
+ * that fails answers the whole item. The attributes of the key belong to the list. `Null` refuses a request that names no attribute, which
+ * `ForAllValues` would allow. Source: DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control"; IAM User Guide,
+ * "Amazon DynamoDB: Allows access to specific attributes".
+ */
+function allowParts(fn: LambdaFunction, resource: string, { of, attributes }: NonNullable<TableAccess['parts']>): void {
+  fn.allow({
+    actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+    resources: [resource],
+    conditions: {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': of.map((name) => `${prefixes[name]}*`) },
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', ...attributes] },
+      StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+      Null: { 'dynamodb:LeadingKeys': 'false', 'dynamodb:Attributes': 'false' },
+    },
+  });
 }
 
 type Keys = {

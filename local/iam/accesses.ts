@@ -14,8 +14,13 @@ const Operation = z.looseObject({
   KeyConditionExpression: z.string().optional(),
   ExpressionAttributeNames: z.record(z.string(), z.string()).default({}),
   ExpressionAttributeValues: Attributes.default({}),
+  ProjectionExpression: z.string().optional(),
+  AttributesToGet: z.array(z.string()).optional(),
+  Select: z.string().optional(),
 });
 const Transaction = z.object({ TransactItems: z.array(z.record(z.string(), Operation)) });
+
+type Asked = z.infer<typeof Operation>;
 
 /** The one statement that the storage port sends: its tuple begins with the partition key, as a parameter (`dynamo-requests.ts`). */
 const Statement = z.object({
@@ -24,7 +29,7 @@ const Statement = z.object({
 });
 const insert = /^INSERT INTO "([^"]+)" VALUE \{'(\w+)': \?(?:, '\w+': \?)*\}$/;
 
-const Batch = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(Attributes) })) });
+const Batch = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(Attributes).min(1) })) });
 
 const innerActions: Readonly<Record<string, string>> = {
   Put: 'PutItem',
@@ -35,8 +40,8 @@ const innerActions: Readonly<Record<string, string>> = {
 };
 
 /**
- * The accesses of a DynamoDB request: one for each part of a transaction, one for each key of a batch of reads. An unknown request is one
- * access without keys, which a policy with leading keys does not allow.
+ * The accesses of a DynamoDB request: one for each part of a transaction. A batch of reads of one table is one with all its keys, so one statement
+ * must allow them all. An unknown request is one access without keys, which a policy with leading keys does not allow.
  */
 export function accessesOf(action: string, input: unknown, keys: PartitionKeys): Access[] {
   if (action === 'TransactWriteItems' || action === 'TransactGetItems')
@@ -44,9 +49,10 @@ export function accessesOf(action: string, input: unknown, keys: PartitionKeys):
       Object.entries(item).map(([kind, operation]) => accessOf(innerActions[kind] ?? kind, operation, keys)),
     );
   if (action === 'BatchGetItem')
-    return Object.entries(Batch.parse(input).RequestItems).flatMap(([TableName, { Keys }]) =>
-      Keys.map((Key) => accessOf(action, Operation.parse({ TableName, Key }), keys)),
-    );
+    return Object.entries(Batch.parse(input).RequestItems).map(([TableName, { Keys, ...asked }]) => {
+      const each = Keys.map((Key) => accessOf(action, Operation.parse({ ...asked, TableName, Key }), keys));
+      return { ...each[0], leadingKeys: each.flatMap(({ leadingKeys }) => leadingKeys) } as Access;
+    });
   if (action === 'ExecuteStatement') return [insertIn(input, keys)];
   const operation = Operation.safeParse(input);
   if (operation.success) return [accessOf(action, operation.data, keys)];
@@ -72,7 +78,18 @@ function accessOf(action: string, operation: z.infer<typeof Operation>, keys: Pa
     action: `dynamodb:${action}`,
     resource: arnOf(IndexName ? `${TableName}/index/${IndexName}` : TableName),
     leadingKeys: key === undefined ? [] : [String(key)],
+    context: { 'dynamodb:Attributes': attributesOf(operation), 'dynamodb:Select': operation.Select ?? [] },
   };
+}
+
+/**
+ * The top-level attributes that a read names. The documents do not say whether filters and conditions count, so here they do not: what is granted
+ * by attributes must hold without that. Nor do they say which `Select` a read by key has, so here it has none.
+ * Source: DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control".
+ */
+function attributesOf({ ProjectionExpression = '', AttributesToGet = [], ExpressionAttributeNames }: Asked): string[] {
+  const paths = ProjectionExpression.split(',').flatMap((path) => path.trim().split(/[.[]/)[0] || []);
+  return [...paths.map((name) => ExpressionAttributeNames[name] ?? name), ...AttributesToGet];
 }
 
 /** The value that a query's key condition compares the partition key with. */

@@ -16,11 +16,12 @@ export type Statement = z.infer<typeof Statement>;
 const Document = z.looseObject({ Statement: z.array(Statement) });
 const Policy = z.looseObject({ PolicyDocument: Document, Roles: z.array(z.string()).default([]) });
 
-/** Supported conditions by operator: which leading keys a request may have, that it has any, how it signs, and from whom it mails. */
+/** Supported conditions by operator: which leading keys and attributes a request may have, that it has any, how it signs, and from whom it mails. */
 const understood: Readonly<Record<string, readonly string[]>> = {
   'ForAllValues:StringLike': ['dynamodb:LeadingKeys'],
-  'ForAllValues:StringEquals': ['dynamodb:LeadingKeys'],
-  Null: ['dynamodb:LeadingKeys'],
+  'ForAllValues:StringEquals': ['dynamodb:LeadingKeys', 'dynamodb:Attributes'],
+  StringEqualsIfExists: ['dynamodb:Select'],
+  Null: ['dynamodb:LeadingKeys', 'dynamodb:LeadingKeys,dynamodb:Attributes'],
   StringEquals: ['kms:SigningAlgorithm', 'ses:FromAddress'],
 };
 
@@ -55,7 +56,7 @@ export type Access = {
   readonly action: string;
   readonly resource: string;
   readonly leadingKeys: readonly string[];
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Readonly<Record<string, string | readonly string[]>>;
 };
 
 /** Whether the statements allow an access. Source: IAM, "Policy evaluation logic". */
@@ -80,11 +81,14 @@ const valuesOf = (name: string, { leadingKeys, context }: Access): readonly stri
   name === 'dynamodb:LeadingKeys' ? leadingKeys : [context?.[name] ?? []].flat();
 
 /**
- * `ForAllValues` holds for a request without any value; every other operator fails without one. Source: IAM User Guide, "Set operators for
- * multivalued context keys" and "Condition operator to check existence of condition keys".
+ * `ForAllValues` and `…IfExists` hold for a request without any value; every other operator fails without one. Source: IAM User Guide, "Set
+ * operators for multivalued context keys", "…IfExists condition operators" and "Condition operator to check existence of condition keys".
  */
 function holds(operator: string, wanted: readonly string[], values: readonly string[]): boolean {
   if (operator === 'Null') return String(values.length === 0) === wanted[0];
   const isWanted = (value: string) => (operator.endsWith('Like') ? matches(wanted, value) : wanted.includes(value));
-  return (operator.startsWith('ForAllValues:') || values.length > 0) && values.every(isWanted);
+  return (
+    (operator.startsWith('ForAllValues:') || operator.endsWith('IfExists') || values.length > 0) &&
+    values.every(isWanted)
+  );
 }

@@ -15,7 +15,12 @@ export const maxBodyBytes = 64 * 1024;
 export function bodyOf<T>(request: ApiRequest, schema: z.ZodType<T>, maxBytes = maxBodyBytes): T {
   if (request.body.byteLength > maxBytes)
     throw new AppError('too_large', `The body may have at most ${maxBytes} bytes.`);
-  const result = schema.safeParse(jsonObjectOf(request));
+  return checked(jsonObjectOf(request), schema);
+}
+
+/** The fields, checked. @throws AppError 400 naming each field and what is allowed */
+export function checked<T>(fields: object, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(fields);
   if (result.success) return result.data;
   throw invalid(result.error.issues.flatMap((issue) => fieldErrors(issue, schema)));
 }

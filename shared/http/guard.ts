@@ -4,8 +4,8 @@ import { type Callers, presenceMinutes, type RouteAuthority, type SessionCallers
 import type { Session } from '../domain/accounts/account.ts';
 import type { FoundSession } from '../domain/accounts/member.ts';
 import type { OperatorRole } from '../domain/accounts/operator.ts';
-import { AppError } from '../errors.ts';
-import { bodyOf } from './body.ts';
+import { AppError, invalid } from '../errors.ts';
+import { bodyOf, checked } from './body.ts';
 import { line } from './fields.ts';
 import type { ApiRequest } from './request.ts';
 import type { OperatorRequest, SignedInRequest } from './route.ts';
@@ -114,15 +114,29 @@ export const reasonOfChange = line('reason').describe('The reason of the change;
 const WithReason = z.looseObject({ reason: reasonOfChange });
 
 /**
- * The request with the operator's role. One that changes something has a reason beside the route's own fields. The reason is taken out of
- * the body here, so that no route can forget it. @throws AppError 400 where there is none
+ * The request with the operator's role. One that changes something has a reason beside the route's own fields. A DELETE has it as a query
+ * parameter, since the content of a DELETE means nothing (RFC 9110, 9.3.5). The reason is taken out here, so that no route can forget it.
+ * @throws AppError 400 where there is none
  */
 function asOperator(request: SignedInRequest, role: OperatorRole): OperatorRequest {
   const { email } = request.session;
   if (request.method === 'GET' || request.method === 'HEAD')
     return { ...request, operator: { email, role, reason: '' } };
+  if (request.method === 'DELETE') {
+    const { reason, query } = reasonOfDeletion(request);
+    return { ...request, query, operator: { email, role, reason } };
+  }
   const { reason, ...own } = bodyOf(request, WithReason);
   return { ...request, body: Buffer.from(JSON.stringify(own)), operator: { email, role, reason } };
+}
+
+function reasonOfDeletion({ query }: ApiRequest): { readonly reason: string; readonly query: URLSearchParams } {
+  const given = query.getAll('reason');
+  if (given.length > 1) throw invalid([{ field: 'reason', message: 'may be given once' }]);
+  const { reason } = checked({ reason: given[0] }, WithReason);
+  const others = new URLSearchParams(query);
+  others.delete('reason');
+  return { reason, query: others };
 }
 
 /** @throws AppError 403 where the person showed to be there too long ago, or never did */

@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
-import { cards, freshEmail, local, mailedToken, read, worldUrl } from '../support/client.ts';
+import { followMailedLink, signUpInBrowser, visitorOf } from '../support/browser-person.ts';
+import { cards, freshEmail, local, mailedToken, read } from '../support/client.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -10,31 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function visitor(options: { width?: number; locale?: string } = {}): Promise<BrowserContext> {
-  const { width = 1280, locale = 'en-US' } = options;
-  const context = await browser.newContext({ baseURL: worldUrl(), viewport: { width, height: 900 }, locale });
-  context.setDefaultTimeout(60_000);
-  return context;
-}
+const visitor = (options?: Parameters<typeof visitorOf>[1]) => visitorOf(browser, options);
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
-
-async function followMailedLink(page: Page, email: string): Promise<void> {
-  await page.goto(`/sign-in/link?token=${await mailedToken(email)}`);
-  await page.getByText(email).first().waitFor();
-  await page.locator('main form button, main button').first().click();
-  await page.waitForURL('**/dashboard');
-}
-
-async function signUpInBrowser(page: Page, email: string): Promise<void> {
-  await page.goto('/sign-up');
-  await page.locator('main input[type=email]').fill(email);
-  await page.locator('main form input:not([type=email])').fill('Chromium Ltd');
-  await page.locator('main form button').click();
-  await page.getByText(email).first().waitFor();
-  await followMailedLink(page, email);
-}
 
 async function payOnHostedPage(page: Page, card: string): Promise<void> {
   await page.locator('input[name=card]').fill(card);

@@ -18,7 +18,7 @@ import { start } from '../support/app-stripe.ts';
 const groups: Readonly<Record<string, string>> = {
   anyone: `
     POST /v1/signup | POST /v1/login | POST /v1/session/preview | POST /v1/session | POST /v1/session/passkey/options
-    POST /v1/session/passkey | GET /v1/catalog | GET /licences/{id}/{version} | GET /badges | GET /badges/check
+    POST /v1/session/passkey | GET /v1/catalog | GET /v1/sample/{dataset} | GET /v1/sample/{dataset}/counts | GET /licences/{id}/{version} | GET /badges | GET /badges/check
     GET /badges/{handle} | GET /badges/{handle}/picture | GET /oembed | GET /badges/{handle}/credential
     GET /badges/{handle}/credential.svg | GET /badges/{handle}/credential.png | GET /badges/refresh
     GET /badges/keys/{kid} | GET /badges/status/{purpose}/{list} | GET /.well-known/jwks.json | GET /.well-known/did.json
@@ -52,20 +52,23 @@ const groups: Readonly<Record<string, string>> = {
   admins: `
     POST /v1/licences | POST /v1/badges | PATCH /v1/badges/{handle} | POST /v1/badges/{handle}/appeal
     POST /v1/badges/{handle}/affiliates | DELETE /v1/badges/{handle}/affiliates/{id}
-    POST /v1/badges/{handle}/affiliates/{id}/confirm | DELETE /v1/badges/{handle} | POST /v1/affiliations/{id}/accept
+    POST /v1/badges/{handle}/affiliates/{id}/confirm | POST /v1/affiliations/{id}/accept
     POST /v1/affiliations/{id}/decline | POST /v1/affiliations/{id}/leave | POST /v1/badges/{handle}/domain/check`,
-  'admins!': 'POST /v1/members | PATCH /v1/members/{id}',
+  'admins!': 'POST /v1/members | PATCH /v1/members/{id} | DELETE /v1/badges/{handle}',
   'owner!': 'DELETE /v1/account',
   console: `
     GET /v1/admin/accounts | GET /v1/admin/accounts/{id}/together | GET /v1/admin/drift | GET /v1/admin/events
     GET /v1/admin/suppressions | GET /v1/admin/badges | GET /v1/admin/badges/{handle}/picture | GET /v1/admin/audit
     GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
   support: `
-    POST /v1/admin/accounts/{id}/release-units | POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay
+    POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay
     POST /v1/admin/suppressions/release`,
-  'support!': 'POST /v1/admin/accounts/{id}/suspend | POST /v1/admin/accounts/{id}/restore',
-  reviewers: 'POST /v1/admin/badges/{handle}/{decision}',
-  finance: 'POST /v1/admin/accounts/{id}/new-customer',
+  'support!': `
+    POST /v1/admin/accounts/{id}/suspend | POST /v1/admin/accounts/{id}/restore
+    POST /v1/admin/accounts/{id}/release-units`,
+  reviewers: 'POST /v1/admin/badges/{handle}/approve | POST /v1/admin/badges/{handle}/ask',
+  'reviewers!': 'POST /v1/admin/badges/{handle}/refuse | POST /v1/admin/badges/{handle}/revoke',
+  'finance!': 'POST /v1/admin/accounts/{id}/new-customer',
   'operators!': `
     POST /v1/admin/webhooks | PATCH /v1/admin/webhooks/{id} | DELETE /v1/admin/webhooks/{id}
     POST /v1/admin/webhooks/{id}/rotate | POST /v1/admin/webhooks/{id}/test | POST /v1/admin/webhooks/{id}/replay`,
@@ -85,11 +88,17 @@ const buyerCallers = [
   ...['names a foreign organization', 'absent owner', 'live key', 'test key', 'service key'],
 ] as const;
 const roles: readonly Role[] = ['owner', 'admin', 'developer', 'billing', 'viewer'];
-type Caller = (typeof buyerCallers)[number] | Role | `operator ${OperatorRole}` | 'removed operator';
+type Caller =
+  | (typeof buyerCallers)[number]
+  | Role
+  | `operator ${OperatorRole}`
+  | 'absent operator'
+  | 'removed operator';
 const callers: readonly Caller[] = [
   ...buyerCallers,
   ...roles,
   ...operatorRoles.map((role) => `operator ${role}` as const),
+  'absent operator',
   'removed operator',
 ];
 
@@ -115,9 +124,10 @@ function refusalOf(group: string, caller: Caller, isChange: boolean): string | n
   if (kind === 'key') return caller.endsWith(' key') ? null : 'key_missing';
   if (caller === 'stranger' || caller === 'ended session' || caller.endsWith(' key')) return 'session_missing';
   if (caller === 'foreign page') return isChange ? 'csrf' : kind in consoleMayOf ? 'operator_only' : null;
-  const isAbsent = caller === 'absent owner' && needsPresence;
+  const isAbsent = caller.startsWith('absent ') && needsPresence;
   if (caller === 'names a foreign organization') return 'no_organization';
   if (kind in consoleMayOf) {
+    if (caller === 'absent operator') return needsPresence ? 'presence_required' : null;
     const role = operatorRoles.find((each) => caller === `operator ${each}`);
     if (role === undefined) return 'operator_only';
     return consoleMayOf[kind]?.includes(role) ? null : 'role_missing';
@@ -126,7 +136,7 @@ function refusalOf(group: string, caller: Caller, isChange: boolean): string | n
   if (
     kind.startsWith('own') &&
     kind !== 'owner' &&
-    /^(other organization’s owner|operator|removed operator)/.test(caller)
+    /^(other organization’s owner|operator|absent operator|removed operator)/.test(caller)
   )
     return 'no_organization';
   if (kind === 'ownOrganization') return null;
@@ -187,11 +197,13 @@ async function world(): Promise<World> {
     catalog: { ...catalog, operators: named },
   });
   const absent = await signUp(app);
+  const absentOperator = await signUp(app, 'owner@operators.example');
   const calls = new Map<Caller, Call>();
   clock.now = new Date(start.getTime() + 16 * 60_000);
   const owner = await signInAs(app, 'ada@buyer.example');
   const call = (caller: Caller, { cookie }: Person, headers = {}) => calls.set(caller, { cookie, headers });
   call('absent owner', absent);
+  call('absent operator', absentOperator);
   call('owner', owner);
   for (const role of roles.slice(1)) call(role, (await memberOf(app, owner, role, `${role}@buyer.example`)).person);
   const gone = await memberOf(app, owner, 'admin', 'removed@buyer.example');
@@ -235,7 +247,6 @@ const pathOf = (route: string, ids: World['ids']): string =>
     .replace('/members/{id}', `/members/${ids.member}`)
     .replace('/organizations/{id}', `/organizations/${ids.organization}`)
     .replace('/accounts/{id}', `/accounts/${ids.organization}`)
-    .replace('{decision}', 'approve')
     .replaceAll(/\{\w+\+?\}/g, 'nothing');
 
 /** A good body where an id is looked up after the body. */

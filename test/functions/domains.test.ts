@@ -1,6 +1,6 @@
 /** An organization proves the domain of its site, and goes on proving it. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { DomainProofView, Problem } from '../../shared/http/views.ts';
+import type { AuditView, DomainProofView, Listing, Problem } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
@@ -120,6 +120,28 @@ describe('once proven', () => {
     ]);
     await prove();
     expect((await application()).provenDomain).toBe('acme.example');
+  });
+
+  test('a record that is there again proves it at the next look, and lost by hand it is in the trail', async () => {
+    resolver.set(name, null);
+    pass(25);
+    await app.checkDomains();
+    expect((await read()).body.state).toBe('failing');
+    resolver.set(name, [[(await read()).body.record.value]]);
+    pass(25);
+    await app.checkDomains();
+    expect((await read()).body.state).toBe('proven');
+    resolver.set(name, null);
+    const found: string[] = [];
+    for (let day = 0; day < 8; day++) {
+      pass(24);
+      acme = await signUp(app, acme.email);
+      found.push((await check()).body.state);
+    }
+    expect(found).toEqual([...Array(7).fill('failing'), 'lost']);
+    const { data } = (await acme.get<Listing<AuditView>>('/v1/events')).body;
+    const states = data.flatMap(({ action }) => (action.startsWith('domain.') ? [action.slice(7)] : []));
+    expect(states).toEqual(['lost', 'failing', 'proven', 'failing', 'proven']);
   });
 
   test('a zone that does not answer for some days takes nothing away', async () => {

@@ -262,6 +262,17 @@ describe('the last owner', () => {
   });
 });
 
+test('a login whose deletion was queued, and whose request died then, is deleted all the same, with a line where they were', async () => {
+  const bob = await memberWith('developer', 'bob@buyer.example');
+  await app.deps.leaving.send({ personId: await idOf(bob.email) });
+  await app.drain();
+  expect((await bob.get('/v1/sessions')).status).toBe(401);
+  expect(JSON.stringify(await items())).not.toContain(bob.email);
+  expect((await rosterOf(owner)).map(({ email }) => email)).toEqual([owner.email]);
+  expect(await actionsOf(owner)).toContain('member.left');
+  expectConsistent(await items());
+});
+
 test('a removed member is out at their next request, and stays a person', async () => {
   const bob = await memberWith('admin', 'bob@buyer.example');
   expect((await bob.get('/v1/keys')).status).toBe(200);

@@ -44,7 +44,10 @@ const matrix: Readonly<Record<string, Short>> = {
   'POST /v1/admin/suppressions/release': row('x', 'x', '–', '–', '–'),
   'GET /v1/admin/badges': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/badges/{handle}/picture': row('x', 'x', 'x', 'x', 'x'),
-  'POST /v1/admin/badges/{handle}/{decision}': row('x', '–', 'x', '–', '–'),
+  'POST /v1/admin/badges/{handle}/approve': row('x', '–', 'x', '–', '–'),
+  'POST /v1/admin/badges/{handle}/ask': row('x', '–', 'x', '–', '–'),
+  'POST /v1/admin/badges/{handle}/refuse': row('x', '–', 'x', '–', '–'),
+  'POST /v1/admin/badges/{handle}/revoke': row('x', '–', 'x', '–', '–'),
   'GET /v1/admin/webhooks': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/webhooks': row('x', '–', '–', '–', '–'),
   'PATCH /v1/admin/webhooks/{id}': row('x', '–', '–', '–', '–'),
@@ -57,7 +60,7 @@ const matrix: Readonly<Record<string, Short>> = {
 
 const operators: readonly Operator[] = operatorRoles.map((role) => ({ email: `${role}@example.com`, role }));
 const address = (role: Operator['role']): string => `${role}@example.com`;
-const filled = (path: string): string => path.replace('{decision}', 'approve').replaceAll(/\{\w+\}/g, 'nothing');
+const filled = (path: string): string => path.replaceAll(/\{\w+\}/g, 'nothing');
 
 let app: App;
 const people = new Map<string, Person>();
@@ -75,7 +78,9 @@ beforeEach(async () => {
 
 const ask = (person: Person, route: string, body: object | undefined) => {
   const [method = '', path = ''] = route.split(' ');
-  return person.send<{ code?: string; detail?: string }>(method, filled(path), method === 'GET' ? undefined : body);
+  const at = method === 'DELETE' && body ? `${filled(path)}?${new URLSearchParams({ ...body })}` : filled(path);
+  const sent = method === 'GET' || method === 'DELETE' ? undefined : body;
+  return person.send<{ code?: string; detail?: string }>(method, at, sent);
 };
 
 describe('the table of routes and roles', () => {
@@ -114,6 +119,15 @@ test.each(Object.keys(matrix).filter((route) => !route.startsWith('GET ')))(
       });
   },
 );
+
+test('a DELETE has its reason in the query, once; one in its body is none', async () => {
+  const path = '/v1/admin/webhooks/nothing';
+  const inBody = await personOf('owner').send('DELETE', path, { reason: 'a test' });
+  expect(inBody).toMatchObject({ status: 400, body: { errors: [{ field: 'reason' }] } });
+  const twice = await personOf('owner').send('DELETE', `${path}?reason=a&reason=b`);
+  expect(twice).toMatchObject({ status: 400, body: { errors: [{ field: 'reason', message: 'may be given once' }] } });
+  expect((await personOf('owner').send('DELETE', `${path}?reason=a`)).status).toBe(404);
+});
 
 const trailOf = async (query = '') =>
   (await personOf('owner').get<Listing<AuditView>>(`/v1/admin/audit${query}`)).body.data;

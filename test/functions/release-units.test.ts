@@ -29,6 +29,8 @@ beforeEach(async () => {
   await instance.take(counterOf(accountId), 40);
   await instance.report({ [accountId]: 9 });
   now = new Date(start.getTime() + 48 * 3_600_000);
+  expect(await release(operator)).toMatchObject({ status: 403, body: { code: 'presence_required' } });
+  operator = await signUp(app, 'operator@example.com');
 });
 
 const release = (who: Person, body: object = { periodStart }) =>

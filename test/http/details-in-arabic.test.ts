@@ -77,7 +77,7 @@ describe('a problem in Arabic', () => {
     expect(read(field, 'ar')).toMatchObject({ language: 'en', detail: 'The request is not valid.' });
   });
 
-  it('of every code has a title, a meaning and a remedy, as in English', () => {
+  it('has for every code a title, a meaning and a remedy, as in English', () => {
     const codes = Object.keys(problems).toSorted();
     for (const texts of [english, arabic]) {
       expect(Object.keys(texts).toSorted()).toEqual(codes);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { functions } from '../../infra/functions.ts';
 import { type Call, canonical, isLetThrough } from './evaluation.ts';
 import { functionsOf } from './policies.ts';
 import { type Deployment, deployment, type Json } from './support.ts';
@@ -89,9 +90,13 @@ test('none of these policies allows a service of another account', () => {
 const environmentOf = ({ Properties }: { Properties: Json }) =>
   ((Properties.Environment ?? {}) as { Variables?: Json }).Variables ?? {};
 
+/** An object of the dataset bucket that a function reads. */
+const readBy = (word: string) =>
+  functions[word]?.may?.includes('read datasets') ? 'datasets/posts/manifest.json' : 'public/samples/posts.json';
+
 /** Calls of our functions, by the variable with the address; calls of the table are in table-access.test.ts. */
 function ofFunctions(): Call[] {
-  return [...functionsOf(dev).values()].flatMap((fn) => {
+  return [...functionsOf(dev)].flatMap(([word, fn]) => {
     const caller = { role: text(fn.Properties.Role).replace('.Arn', '') };
     const variables = environmentOf(fn);
     const to = (action: string, resource: string, context = {}): Call => ({ caller, action, resource, context });
@@ -102,7 +107,7 @@ function ofFunctions(): Call[] {
         .filter(([name]) => name.endsWith('_QUEUE_URL'))
         .map(([, queue]) => to('sqs:SendMessage', `${text(queue)}.Arn`)),
       ...(INBOX_URL ? [to('sqs:ChangeMessageVisibility', `${text(INBOX_URL)}.Arn`)] : []),
-      ...(DATASET_BUCKET ? [to('s3:GetObject', `${text(DATASET_BUCKET)}.Arn/datasets/posts/manifest.json`)] : []),
+      ...(DATASET_BUCKET ? [to('s3:GetObject', `${text(DATASET_BUCKET)}.Arn/${readBy(word)}`)] : []),
       ...(SIGNING_KEYS ? text(SIGNING_KEYS).split(',') : []).map((key) => to('kms:GetPublicKey', key)),
       ...(MAIL_FROM ? [arn('ses', `identity/${text(MAIL_FROM)}`)] : []).map((id) => to('ses:SendEmail', id, from)),
       ...(MAIL_FROM

@@ -13,6 +13,7 @@ const receiving = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 /** The permissions behind each word of `may`. */
 const abilities: Readonly<Record<string, readonly string[]>> = {
   'read datasets': ['s3:GetObject DatasetsBucket/datasets/*', 's3:ListBucket DatasetsBucket'],
+  'read samples': ['s3:GetObject DatasetsBucket/public/samples/*'],
   'keep exports': ['s3:GetObject DatasetsBucket/exports/*', 's3:PutObject DatasetsBucket/exports/*'],
   'send mail': [
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
@@ -109,7 +110,7 @@ test('a function writes its own log only', () => {
   }
 });
 
-test('no action is a wildcard, and the only wildcard resources are any dataset, any export, and any identity that mail goes to', () => {
+test('no action is a wildcard, and the only wildcard resources are any dataset, sample and export, and any identity that mail goes to', () => {
   const all = [...permissions].flatMap(([word, granted]) => granted.map((permission) => ({ word, ...permission })));
   expect(all.filter(({ action }) => action.includes('*'))).toEqual([]);
   const wide = all.filter(({ resource }) => resource.includes('*'));
@@ -118,6 +119,7 @@ test('no action is a wildcard, and the only wildcard resources are any dataset, 
     'data s3:GetObject DatasetsBucket/exports/*',
     'data s3:PutObject DatasetsBucket/exports/*',
     'mailer ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
+    'samples s3:GetObject DatasetsBucket/public/samples/*',
   ]);
 });
 

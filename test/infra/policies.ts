@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { InboxName } from '../../infra/function-declaration.ts';
 import { type List, listNames, listPartition, type Prefix, prefixes } from '../../shared/storage/prefixes.ts';
 import type { Deployment, Json, Resource } from './support.ts';
@@ -102,6 +103,20 @@ export function prefixesOf({ action, condition }: Permission): Prefix[] {
     if (!entry) throw new Error(`${action} is allowed on ${pattern}, which is no prefix of the table`);
     return entry[0] as Prefix;
   });
+}
+
+/** The prefixes and the attributes of a permission to read parts of items; null where it is none. Throws unless its condition effectively limits them. */
+export function partsOf({ action, condition = {} }: Permission): { of: Prefix[]; attributes: string[] } | null {
+  const { 'ForAllValues:StringLike': like, 'ForAllValues:StringEquals': equal, ...others } = condition;
+  const attributes = list(equal?.['dynamodb:Attributes'] ?? []).map(String);
+  if (attributes.length === 0) return null;
+  const binds = isDeepStrictEqual(others, {
+    Null: { 'dynamodb:LeadingKeys': 'false', 'dynamodb:Attributes': 'false' },
+    StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+  });
+  if (!binds || Object.keys(equal ?? {}).length > 1) throw new Error(`${action} is not held to attributes`);
+  const keys = { 'ForAllValues:StringLike': like ?? {}, Null: { 'dynamodb:LeadingKeys': 'false' } };
+  return { of: prefixesOf({ action, resource: '', condition: keys }), attributes };
 }
 
 /** The lists that a permission on the index names, each exactly; throws unless its condition effectively limits them. */

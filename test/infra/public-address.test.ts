@@ -32,6 +32,7 @@ const routed = [
   'data',
   'badges',
   'badge-pages',
+  'samples',
   'credentials',
   'admin',
   'stripe-webhook',

@@ -53,7 +53,10 @@ const routes: Record<string, string[]> = {
     'POST /v1/admin/accounts/{id}/release-units',
     'POST /v1/admin/accounts/{id}/restore',
     'POST /v1/admin/accounts/{id}/suspend',
-    'POST /v1/admin/badges/{handle}/{decision}',
+    'POST /v1/admin/badges/{handle}/approve',
+    'POST /v1/admin/badges/{handle}/ask',
+    'POST /v1/admin/badges/{handle}/refuse',
+    'POST /v1/admin/badges/{handle}/revoke',
     'POST /v1/admin/events/replay',
     'POST /v1/admin/events/{id}/replay',
     'POST /v1/admin/suppressions/release',
@@ -114,6 +117,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/usage/current',
     'POST /data/{dataset}/export',
   ],
+  samples: ['GET /v1/sample/{dataset}', 'GET /v1/sample/{dataset}/counts'],
   gateway: ['ANY /gateway/{upstream}', 'ANY /gateway/{upstream}/{proxy+}'],
   verify: ['POST /v1/verify'],
   keys: [
@@ -160,7 +164,8 @@ const routes: Record<string, string[]> = {
 };
 
 /** Whether a path needs no session and no key, and costs nothing. */
-const isPublic = (path: string) => !/^\/(v1|data|gateway)\b/.test(path) || path === '/v1/catalog';
+const isPublic = (path: string) =>
+  !/^\/(v1|data|gateway)\b/.test(path) || path === '/v1/catalog' || path.startsWith('/v1/sample/');
 
 /** Routes with the HEAD route of each public GET. */
 const withHeads = (all: readonly string[]) =>
@@ -230,6 +235,7 @@ test('a path that one function alone answers below is grouped, so that a new rou
     'ANY /v1/members/{proxy+}',
     'ANY /v1/organizations/{proxy+}',
     'ANY /v1/passkeys/{proxy+}',
+    'ANY /v1/sample/{proxy+}',
     'ANY /v1/session/{proxy+}',
     'ANY /v1/sessions/{proxy+}',
     'ANY /v1/subscription/{proxy+}',
@@ -269,6 +275,18 @@ test('every route is below a path that CloudFront sends to the API, with its met
     const methods = method === 'ANY' ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] : [method];
     expect(behaviour?.AllowedMethods, route).toEqual(expect.arrayContaining(methods));
   }
+});
+
+test('samples are let through 50 times a second, so that whoever tries them takes nothing from buyers', () => {
+  const [stage] = dev.resources('AWS::ApiGatewayV2::Stage');
+  expect(stage?.Properties.RouteSettings).toEqual({
+    'ANY /v1/sample/{proxy+}': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 50 },
+  });
+  const dependencies = stage?.DependsOn as string[];
+  const [route] = dev
+    .resources('AWS::ApiGatewayV2::Route')
+    .filter(({ Properties }) => String(Properties.RouteKey).includes('/v1/sample'));
+  expect(dependencies).toContain(route?.id);
 });
 
 test('no route has a person’s address in its path: paths are logged', () => {

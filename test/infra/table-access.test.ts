@@ -21,7 +21,7 @@ import {
   waitingLineKey,
 } from '../../shared/storage/trail/trail-keys.ts';
 import { deliveryKey, webhookKey } from '../../shared/storage/webhooks/webhook-keys.ts';
-import { listsOf, type Permission, permissionsOf, prefixesOf } from './policies.ts';
+import { listsOf, type Permission, partsOf, permissionsOf, prefixesOf } from './policies.ts';
 import { deployment } from './support.ts';
 
 const dev = deployment();
@@ -40,11 +40,12 @@ const letters: Record<string, string> = {
 
 const onTable = ({ action }: Permission) => action.startsWith('dynamodb:');
 const isIndex = ({ resource }: Permission) => resource.includes('/index/');
+const isPart = (permission: Permission) => onTable(permission) && partsOf(permission) !== null;
 
 /** The actions of a function by partition: `{ account: 'rwc' }`, in the order r, w, a, i, c, d. */
 function accessOf(granted: readonly Permission[]): Record<string, string> {
   const found = new Map<Prefix, Set<string>>();
-  for (const permission of granted.filter((each) => onTable(each) && !isIndex(each)))
+  for (const permission of granted.filter((each) => onTable(each) && !isIndex(each) && !isPart(each)))
     for (const prefix of prefixesOf(permission))
       found.set(prefix, (found.get(prefix) ?? new Set()).add(letters[permission.action] ?? permission.action));
   return Object.fromEntries(
@@ -77,9 +78,14 @@ test.each([...permissions.keys()])(
   '%s has the rights to partitions and lists that it declares, and no others',
   (word) => {
     const granted = permissions.get(word) ?? [];
-    const { lists = [], ...declared } = functions[word]?.table ?? {};
+    const { lists = [], parts, ...declared } = functions[word]?.table ?? {};
     expect(accessOf(granted)).toEqual(declaredOf(declared));
     expect(granted.filter(isIndex).flatMap(listsOf)).toEqual(lists);
+    const named = parts ? { of: [...parts.of], attributes: ['pk', 'sk', ...parts.attributes] } : null;
+    const part = granted.filter(isPart).map((each) => ({ action: each.action, ...partsOf(each) }));
+    expect(part.toSorted((one, other) => other.action.localeCompare(one.action))).toEqual(
+      named ? ['GetItem', 'BatchGetItem'].map((each) => ({ action: `dynamodb:${each}`, ...named })) : [],
+    );
   },
 );
 
@@ -95,7 +101,7 @@ test('a function that reads a partition may get and query it; one that updates i
   for (const granted of permissions.values()) {
     const of = (action: string) =>
       granted
-        .filter((permission) => permission.action === action && !isIndex(permission))
+        .filter((permission) => permission.action === action && !isIndex(permission) && !isPart(permission))
         .flatMap(prefixesOf)
         .sort();
     expect(of('dynamodb:GetItem')).toEqual(of('dynamodb:Query'));
@@ -253,6 +259,16 @@ describe('refused is', () => {
     ] as const;
     const readers = personal.flatMap((name) => open.filter((word) => may(word, 'GetItem', `${prefixes[name]}1`)));
     expect(readers).toEqual([]);
+  });
+
+  test('to read more of a badge than the public sees, to what answers everybody; and to read its parts, to everybody else', () => {
+    const all = ['badge', 'grant', 'suspension', 'seat'] as const;
+    const reading = ['GetItem', 'BatchGetItem', 'Query', 'ConditionCheckItem'];
+    const open = ['badge-pages', 'credentials', 'stripe-webhook'];
+    for (const word of open)
+      for (const name of all) expect(reading.filter((action) => may(word, action, `${prefixes[name]}1`))).toEqual([]);
+    const withParts = everybody.filter((word) => (permissions.get(word) ?? []).some(isPart));
+    expect(withParts.toSorted()).toEqual(['badge-pages', 'credentials', 'data']);
   });
 
   test('to read what is for operators alone, to everybody but the console and what writes it', () => {

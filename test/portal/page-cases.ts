@@ -187,7 +187,7 @@ export const cases: Record<string, Case> = {
       await page.locator('dialog input[type=email]').fill('dev@example.com');
       await page.locator('dialog form .button-primary').click();
       await page.locator('dialog .button-primary').nth(1).click();
-      await page.locator('dialog [role=status] >> nth=0').waitFor();
+      await page.locator('dialog p[role=status]').waitFor();
     },
   },
   'the operator’s accounts': { path: '/operator' },

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { functions } from '../../infra/functions.ts';
 import { knownAction } from '../../portal/src/operator/trail-actions.ts';
-import type { RouteAuthority } from '../../shared/domain/access/authority.ts';
+import { actionsOf } from '../../shared/domain/access/authority.ts';
+import { authorityOf } from '../support/declared-authority.ts';
 
 type Texts = { [name: string]: string | Texts };
 
@@ -79,12 +80,8 @@ test('a sentence in English has 25 words at most, and opens with its actor or it
   expect(wrong).toEqual([]);
 });
 
-test('every action that a route declares has a text in the trail', () => {
-  const declared = Object.values(functions).flatMap(({ routes }) =>
-    routes === undefined || routes === '$default'
-      ? []
-      : Object.values<RouteAuthority>(routes).flatMap(({ trail }) => trail?.actions ?? []),
-  );
+test('every action that a route, a queue’s function or a job declares has a text in the trail', () => {
+  const declared = Object.keys(functions).flatMap((name) => [...actionsOf(authorityOf(name))]);
   expect(declared.length).toBeGreaterThan(50);
   expect(declared.filter((action) => knownAction(action) === undefined)).toEqual([]);
 });

@@ -173,6 +173,7 @@ test('only these files know the keys of cached items, so only they can write the
     'shared/storage/apps/apps.ts',
     'shared/storage/badges/accept-affiliation.ts',
     'shared/storage/badges/badge-reads.ts',
+    'shared/storage/badges/show-again.ts',
     'shared/storage/billing/access-state.ts',
     'shared/storage/billing/access.ts',
     'shared/storage/billing/spend-caps.ts',

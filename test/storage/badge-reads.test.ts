@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type BadgeApplication, undecided } from '../../shared/domain/badges/badge.ts';
+import { shownApplication, shownGrant } from '../../shared/domain/badges/shown.ts';
 import type { Grant } from '../../shared/domain/billing/grant.ts';
 import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
@@ -36,9 +37,9 @@ function observed(table: Table) {
   const trips: (readonly Key[])[] = [];
   const watched: Table = {
     ...table,
-    getAll(keys) {
+    getAll(keys, options) {
       trips.push(keys);
-      return table.getAll(keys);
+      return table.getAll(keys, options);
     },
   };
   return { watched, trips };
@@ -59,7 +60,8 @@ onEachTable(({ table, newPk }) => {
     const reads = badgeReadsOver(watched);
     const application = await applied('ada');
     await access.grant(application.accountId, { version: 1, grants });
-    const whole = { application, access: { grants, suspended: false, seats: {} }, parent: null };
+    const shown = { application: shownApplication(application), access: { grants: grants.map(shownGrant) } };
+    const whole = { ...shown, access: { ...shown.access, suspended: false, seats: {} }, parent: null };
     expect(await reads.read([application.handle])).toStrictEqual([whole]);
     expect(trips).toHaveLength(2);
     expect(await reads.read([application.handle])).toStrictEqual([whole]);

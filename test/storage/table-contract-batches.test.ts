@@ -28,6 +28,26 @@ onEachTable(({ table, newPk, stored }) => {
       expect(await table.getAll(items)).toMatchObject({ readUnits: 5, writeUnits: 0 });
     });
 
+    test.each(['get', 'getAll'] as const)(
+      '%s answers the named attributes alone, with the key, and costs as much',
+      async (read) => {
+        const item = await stored({ n: 1, 'odd name': 'x', map: { a: 1, b: [2] }, f: 'x'.repeat(5_000) });
+        const of = async (attributes?: readonly string[]) => {
+          if (read === 'get') return table.get(item, { attributes });
+          const { items, ...units } = await table.getAll([item], { attributes });
+          return { ...units, item: items[0] };
+        };
+        const { pk, sk } = item;
+        const units = { readUnits: 2, writeUnits: 0 };
+        expect(await of(['map', 'odd name', 'none'])).toStrictEqual({
+          ...units,
+          item: { pk, sk, map: { a: 1, b: [2] }, 'odd name': 'x' },
+        });
+        expect(await of(['none', 'pk', 'none'])).toStrictEqual({ ...units, item: { pk, sk } });
+        expect(await of()).toStrictEqual({ ...units, item });
+      },
+    );
+
     test('sees what was just written', async () => {
       const item = await stored({ n: 1 });
       await table.update(item, { add: { n: 1 } });

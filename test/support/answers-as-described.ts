@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020.js';
 import { problemsOf } from '../../openapi/authority.ts';
 import { describedRoutes } from '../../openapi/described-routes.ts';
-import { bodySchemaOf, contentsOf, typesOf } from '../../openapi/operation-object.ts';
+import { bodySchemaOf, contentsOf, queryOf, typesOf } from '../../openapi/operation-object.ts';
 import { requestSchema } from '../../openapi/request-schemas.ts';
 import type { Schema } from '../../openapi/types-to-schema.ts';
 import { viewSchemas } from '../../openapi/view-schemas.ts';
@@ -155,7 +155,7 @@ const requestValidators = new Map<string, Validate>();
 
 function requestFault(found: Described, { sent, status }: Exchange, url: URL): string | null {
   const { route, operation } = found;
-  const { query = {} } = operation;
+  const query = queryOf(found);
   const strange = [...url.searchParams.keys()].find((name) => !(name in query) && !('filters' in query));
   if (strange !== undefined && !operation.passesOn)
     return `it took the parameter ${strange}, which it does not declare`;

@@ -1,6 +1,6 @@
 /** Every function of the deployment in this process, without AWS, over ports that a test supplies. */
 import { createHash } from 'node:crypto';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-lambda';
 import { accounts } from '../../functions/accounts/handler.ts';
 import { admin } from '../../functions/admin/handler.ts';
 import { affiliates } from '../../functions/affiliates/handler.ts';
@@ -23,6 +23,7 @@ import type { Mail } from '../../functions/mailer/mail.ts';
 import { organizationMembers as members } from '../../functions/members/handler.ts';
 import { reconcile } from '../../functions/reconcile/handler.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
+import { samples } from '../../functions/samples/handler.ts';
 import { stripeSync } from '../../functions/stripe-sync/handler.ts';
 import type { WaitingReport } from '../../functions/stripe-sync/try-waiting.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook/handler.ts';
@@ -42,6 +43,7 @@ import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
 import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import type { TxtResolver } from '../../shared/dns/txt-resolver.ts';
+import { actionsOf } from '../../shared/domain/access/authority.ts';
 import { groupOf, type StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { MailMessage } from '../../shared/domain/mail/message.ts';
@@ -69,6 +71,7 @@ import { targetProblemOver } from '../../shared/services/webhooks/target.ts';
 import type { Signer } from '../../shared/signing/signer.ts';
 import { retryConflicts } from '../../shared/storage/table/retry-conflicts.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
+import { leavingOnly } from '../../shared/storage/trail/declared-lines.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
@@ -82,10 +85,11 @@ import { type Call, eventOf, origin, originSecret, type Reply, replyOf } from '.
 import { testSigner } from './app-signer.ts';
 import { nobodyAnswers, type WebhookReceivers } from './app-webhook-receivers.ts';
 import { webhookSecret } from './app-webhook-secret.ts';
+import { authorityOf } from './declared-authority.ts';
 import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
-import { notingLines, withLines } from './lines-of-request.ts';
+import { noteMail, noteQueued, notingLines, withLines, withLinesOfWork } from './lines-of-request.ts';
 import { published } from './peppers.ts';
 import { runningFunction } from './running-function.ts';
 
@@ -156,7 +160,11 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const refusals: string[] = [];
   const tableOf = (name: string) =>
     grantedTable(
-      notingLines(table),
+      leavingOnly(
+        notingLines(table),
+        actionsOf(authorityOf(name)),
+        (sentence) => void refusals.push(`${name}: ${sentence}`),
+      ),
       name,
       options.grants?.[name] ?? declared[name]?.table ?? {},
       (sentence) => void refusals.push(sentence),
@@ -200,8 +208,20 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     newToken,
     randomBytes,
     stripe,
-    mail: { send: (message: MailMessage) => reach('queue mail', () => mailQueue.put(message)) },
-    leaving: { send: (message: AccountDeletionMessage) => reach('queue leaving', () => leavingQueue.put(message)) },
+    mail: {
+      send: (message: MailMessage) =>
+        reach('queue mail', () => {
+          noteMail(message);
+          mailQueue.put(message);
+        }),
+    },
+    leaving: {
+      send: (message: AccountDeletionMessage) =>
+        reach('queue leaving', () => {
+          noteQueued('leaving');
+          leavingQueue.put(message);
+        }),
+    },
     webhookEvents: { send: (message: WebhookMessage) => reach('queue webhooks', () => webhookQueue.put(message)) },
     webhookKeys: always(published({ 1: 'what seals the signing secrets of tests' })),
     targetProblem: targetProblemOver({ mayBeLocal: false, resolve: receivers.resolve }),
@@ -272,15 +292,20 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   };
   /** Each function is one environment, which stays for all of its events. */
   const instances = new Map<unknown, Handler>();
+  /** The same for a function behind a queue or a schedule, whose lines no request holds to a declaration. */
+  const working = (name: string, handler: Handler): Handler => {
+    const run = granted(name, handler);
+    return (event, context) => withLinesOfWork(name, () => run(event, context), isWhole);
+  };
   type Make = (given: typeof deps) => unknown;
   const running = (name: string, make: Make): Handler => {
-    const running = instances.get(make) ?? granted(name, make(depsOf(name)));
+    const running = instances.get(make) ?? working(name, make(depsOf(name)) as Handler);
     instances.set(make, running);
     return running;
   };
   /** Runs a scheduled job in an instance of its own. */
   const job = async <Report>(name: string, make: Make, context: object): Promise<Report> =>
-    (await granted(name, make(depsOf(name)))({}, context)) as Report;
+    (await working(name, make(depsOf(name)) as Handler)({}, context)) as Report;
   const deliverStripe = () => stripeQueue.receive(running('stripe-sync', stripeSync));
   const deliverMail = () => mailQueue.receive(running('mailer', mailer));
   const deliverFeedback = () => feedbackQueue.receive(running('mail-feedback', mailFeedback));
@@ -378,9 +403,14 @@ const routed = {
   members,
   admin,
   'trail-pages': trailPages,
+  samples,
   'stripe-webhook': stripeWebhook,
   webhooks,
 };
+
+/** Whether no message of a batch failed. */
+const isWhole = (result: unknown): boolean =>
+  ((result as Partial<SQSBatchResponse> | undefined)?.batchItemFailures ?? []).length === 0;
 
 const allOfTrail = { waiting: true, names: true };
 /** How much of the trail functions see that do not see all of it, as their `lambda.ts` says. */

@@ -1,5 +1,5 @@
 import type { TableAccess } from '../../infra/constructs/table.ts';
-import type { Table, Write } from '../../shared/storage/table/table.ts';
+import type { Key, Projection, Table, Write } from '../../shared/storage/table/table.ts';
 import { type Action, grantsIn, note, withoutRemoved } from './grants.ts';
 
 /** Called for each refusal, with one sentence. */
@@ -7,7 +7,7 @@ type Refused = (sentence: string) => void;
 
 /**
  * A table that lets one function do only what its declaration in `infra/` grants, as its role would. It checks the leading key of each item, and
- * each write of a transaction separately. A refused call throws, and `refused` is called even if the code catches the error.
+ * each write of a transaction separately. One grant must allow all items of a batch that names its attributes. A refused call throws, and `refused` is called even if the code catches the error.
  */
 export function grantedTable(table: Table, name: string, access: TableAccess, refused: Refused): Table {
   const grantsFor = grantsIn(withoutRemoved(name, access));
@@ -25,14 +25,20 @@ export function grantedTable(table: Table, name: string, access: TableAccess, re
     else if ('delete' in write) check('delete', write.delete.pk);
     else check('check', write.check.pk);
   };
+  const checkRead = (keys: readonly Key[], { attributes }: Projection = {}) => {
+    const isPart =
+      attributes?.every((each) => access.parts?.attributes.includes(each)) &&
+      keys.every(({ pk }) => grantsFor('part', pk).length > 0);
+    for (const { pk } of keys) check(isPart ? 'part' : 'read', pk);
+  };
   return {
     async get(key, options) {
-      check('read', key.pk);
+      checkRead([key], options);
       return table.get(key, options);
     },
-    async getAll(keys) {
-      for (const { pk } of keys) check('read', pk);
-      return table.getAll(keys);
+    async getAll(keys, options) {
+      checkRead(keys, options);
+      return table.getAll(keys, options);
     },
     async query(query) {
       check(query.index ? 'list' : 'read', query.pk);

@@ -2,6 +2,7 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node';
 import { collectFacts } from '../stripe/facts/collect.ts';
 import { exceptions } from '../stripe/facts/exceptions.ts';
 import { outcomeOf } from '../stripe/facts/outcome.ts';
+import { isFullRun } from './full-run.ts';
 
 /**
  * Adds up the Stripe calls and webhooks that the test files compared with Stripe's documents. It also compares those of the local world,
@@ -26,19 +27,10 @@ export class StripeFacts implements Reporter {
     const { lines, isRed } = outcomeOf({
       seen: [world, ...modules.flatMap((module) => module.meta().stripeFacts ?? [])],
       unreported: world.findings,
-      isFull: modules.every((module) => module.ok()) && (await this.#isFull(modules)),
+      isFull: this.#vitest !== undefined && (await isFullRun(this.#vitest, modules)),
       exceptions: exceptions.map(({ what }) => what),
     });
     if (lines.length > 0) console.log(`\n${lines.join('\n')}\n`);
     if (isRed) process.exitCode = 1;
-  }
-
-  /** Whether all test files of all projects ran, with all their tests. */
-  async #isFull(modules: readonly TestModule[]): Promise<boolean> {
-    const vitest = this.#vitest;
-    if (!vitest) return false;
-    const { testNamePattern, shard, changed, related, project } = vitest.config;
-    if (testNamePattern || shard || changed || related || project.length > 0) return false;
-    return modules.length === (await vitest.globTestSpecifications()).length;
   }
 }

@@ -6,7 +6,7 @@ type Reason = { readonly because: string; readonly who: readonly string[]; reado
 const signedIn = ['accounts', 'members', 'billing', 'keys', 'badges', 'affiliates', 'domains', 'webhooks', 'admin'];
 const admitting = ['data', 'gateway', 'verify', 'authorizer'];
 const syncing = ['billing', 'leaving', 'stripe-sync', 'top-up', 'reconcile'];
-const publishing = ['badge-pages', 'credentials', 'status-lists', 'badge-looks'];
+const publishing = ['status-lists', 'badge-looks'];
 
 /** Requests and the trail. */
 const ofRequests: readonly Reason[] = [
@@ -329,18 +329,21 @@ const ofCredentials: readonly Reason[] = [
 /** Data, badges, webhooks and the console. */
 const ofTheRest: readonly Reason[] = [
   {
+    because: 'It searches the sample records that anybody may read.',
+    who: ['samples'],
+    can: ['reads objects of public/samples'],
+  },
+  {
     because: 'It reads datasets, keeps exports, answers usage, and the states of many badges.',
     who: ['data'],
     can: [
+      ...['reads batch', 'reads usage', 'reads exportClaim', 'writes exportClaim', 'deletes exportClaim'],
       ...[
-        'reads badge',
-        'reads batch',
-        'reads usage',
-        'reads exportClaim',
-        'writes exportClaim',
-        'deletes exportClaim',
+        'lists the bucket of datasets',
+        'lists the bucket of exports',
+        'lists the bucket of public/samples',
+        'reads objects of datasets',
       ],
-      ...['lists the bucket of datasets', 'lists the bucket of exports', 'reads objects of datasets'],
       ...['reads objects of exports', 'writes objects of exports'],
     ],
   },
@@ -360,9 +363,24 @@ const ofTheRest: readonly Reason[] = [
     can: [...['reads badge', 'reads the secret handle-key', 'writes badge', 'writes look', 'deletes badge']],
   },
   {
-    because: 'Badges, and the directory of them, are pages for everybody.',
+    because: 'Anybody may read what the public sees of a badge that was approved once.',
+    who: ['credentials', 'data'],
+    can: ['reads of badge: shown, version'],
+  },
+  {
+    because: 'The same, and its picture, whose hash only an approved badge tells.',
     who: ['badge-pages'],
-    can: ['reads badge', 'reads directory'],
+    can: ['reads of badge: bytes, height, shown, type, version, width'],
+  },
+  {
+    because: 'A badge is in force while something that pays for it is: its kind, name and times, and who holds a seat.',
+    who: ['badge-pages', 'credentials'],
+    can: ['reads of grant: shown, version', 'reads of seat: accepted, version', 'reads of suspension: suspended'],
+  },
+  {
+    because: 'The directory of badges is a page for everybody.',
+    who: ['badge-pages'],
+    can: ['reads directory'],
   },
   {
     because: 'An organization vouches for others, with the seats that it pays for.',
@@ -379,7 +397,7 @@ const ofTheRest: readonly Reason[] = [
     because: 'It signs credentials, gives them places in the lists, and keeps the public parts of keys.',
     who: ['credentials'],
     can: [
-      ...['reads badge', 'reads statusList', 'reads signingKey', 'signs credentials'],
+      ...['reads statusList', 'reads signingKey', 'signs credentials'],
       ...['writes statusList', 'writes signingKey'],
     ],
   },

@@ -55,10 +55,11 @@ export async function attack(role: Role, at: AttackedDeployment, world: World, o
 }
 
 /** A right to put is one to replace: the condition against it is in the code, and no policy sees it. */
-function sentencesOf(kind: Prefix, { reads, inserts, rewrites, deletes }: Rights): string[] {
+function sentencesOf(kind: Prefix, { reads, parts, inserts, rewrites, deletes }: Rights): string[] {
   const writes = inserts && rewrites;
   return [
     ...(reads ? [`reads ${kind}`] : []),
+    ...(parts.length > 0 ? [`reads of ${kind}: ${parts.toSorted().join(', ')}`] : []),
     ...(writes ? [`writes ${kind}`] : []),
     ...(inserts && !writes ? [`inserts ${kind}`] : []),
     ...(rewrites && !writes ? [`rewrites ${kind}`] : []),

@@ -3,7 +3,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { List, Prefix } from '../../shared/storage/prefixes.ts';
-import { partitionOf, prefixOf, type Rights, shownByCheck, type Target } from './table-program.ts';
+import { partitionOf, partOf, prefixOf, type Rights, shownByCheck, type Target } from './table-program.ts';
 import { type Knowledge, knowledge, tokensIn } from './tokens.ts';
 import type { Placed, StoredItem, World } from './world.ts';
 
@@ -12,6 +12,20 @@ export type Reach = { readonly reads: number; readonly changes: number };
 
 /** Kinds that anybody may read, or that tell no more than that an id exists. */
 const open: readonly Prefix[] = ['changes', 'directory', 'statusList', 'signingKey', 'licenceText'];
+
+/**
+ * Attributes that say what the public sees of a badge, and whether it is paid for. They name its organization by its id alone. Other attributes
+ * of these kinds count as reading the organization.
+ */
+const openParts: Partial<Readonly<Record<Prefix, readonly string[]>>> = {
+  badge: ['shown', 'version', 'bytes', 'type', 'width', 'height'],
+  grant: ['shown', 'version'],
+  suspension: ['suspended', 'version'],
+  seat: ['accepted', 'version'],
+};
+
+const isOpen = (kind: Prefix, parts: readonly string[]): boolean =>
+  open.includes(kind) || (parts.length > 0 && parts.every((name) => openParts[kind]?.includes(name)));
 
 export type Granted = { readonly rights: ReadonlyMap<Prefix, Rights>; readonly lists: readonly List[] };
 
@@ -28,12 +42,12 @@ export async function reachOf(
   const known = knowledge([...world.handles, ...words]);
   for (const message of messages) known.learn(tokensIn(parsedDeep(message)));
   const reached = new Set<string>();
-  const learn = (items: readonly StoredItem[]) => {
+  const learn = (items: readonly StoredItem[], parts: readonly string[] = []) => {
     for (const item of items) {
       const plain = unmarshall(item as Record<string, AttributeValue>);
       known.learn(tokensIn(plain));
       const placed = world.items.find(({ pk, sk }) => pk === plain.pk && sk === plain.sk);
-      if (placed && !open.includes(placed.kind)) for (const id of placed.of) reached.add(id);
+      if (placed && !isOpen(placed.kind, parts)) for (const id of placed.of) reached.add(id);
     }
   };
   const ask = (name: string, make: () => Promise<StoredItem[]>) => {
@@ -46,6 +60,11 @@ export async function reachOf(
     before = known.size();
     for (const { kind, pk } of makeable(world.items, known)) {
       if (rights.get(kind)?.reads) learn(await ask(pk, () => partitionOf(target, pk)));
+    }
+    for (const item of makeable(world.items, known)) {
+      const { reads, parts = [] } = rights.get(item.kind) ?? {};
+      if (!reads && parts.length > 0 && known.canMake(item.sk))
+        learn(await ask(`parts ${item.pk} ${item.sk}`, async () => [await partOf(target, item, parts)]), parts);
     }
     for (const item of makeable(world.items, known))
       if (rights.get(item.kind)?.sees && !rights.get(item.kind)?.reads && known.canMake(item.sk))

@@ -67,7 +67,7 @@ function ofBuckets({ endpoints, buckets }: AttackedDeployment, sender: Sender) {
     sender.http(endpoints.queues, { method, path, service: 's3' }, 'taken');
   return answered(
     buckets.flatMap((bucket): Attempt[] =>
-      ['datasets', 'exports'].flatMap((folder): Attempt[] => [
+      ['datasets', 'exports', 'public/samples'].flatMap((folder): Attempt[] => [
         [`writes objects of ${folder}`, object('PUT', `/${bucket}/${folder}/taken`)],
         [`reads objects of ${folder}`, object('GET', `/${bucket}/${folder}/object`)],
         [`deletes objects of ${folder}`, object('DELETE', `/${bucket}/${folder}/taken`)],

@@ -84,9 +84,10 @@ const deletionsOf = (TableName: string, item: Placed): Attempts => ({
   ExecuteStatement: { Statement: `DELETE FROM "${TableName}" ${where(item)}` },
 });
 
-/** The rights of a role on one kind of item. */
+/** The rights of a role on one kind of item. `parts`: attributes that it reads of an item that it does not read whole. */
 export type Rights = {
   readonly reads: boolean;
+  readonly parts: readonly string[];
   readonly inserts: boolean;
   readonly rewrites: boolean;
   readonly deletes: boolean;
@@ -94,14 +95,15 @@ export type Rights = {
   readonly sees: boolean;
 };
 
-/** Tries every request on one item; the item is as before afterwards. */
-async function rightsOn(target: Target, item: Placed): Promise<Rights> {
+/** Tries every request on one item, and for the attributes of its kind; the item is as before afterwards. */
+async function rightsOn(target: Target, item: Placed, names: readonly string[]): Promise<Rights> {
   const { tableName } = target;
   const insert = { TableName: tableName, Item: { ...keyOf(beside(item)), ...taken } };
   const reads = await some(readsOf(tableName, item), async (action, input) => {
     const answer = await target.attacker(action, input);
     return answer.ok && JSON.stringify(answer.body).includes(JSON.stringify(item.sk));
   });
+  const parts = reads ? [] : await partsRead(target, item, names);
   const inserts = await some({ PutItem: insert, ExecuteStatement: insertStatement(insert) }, async (action, input) => {
     const { ok } = await target.attacker(action, input);
     if (ok) await target.owner('DeleteItem', { TableName: tableName, Key: keyOf(beside(item)) });
@@ -114,7 +116,56 @@ async function rightsOn(target: Target, item: Placed): Promise<Rights> {
     });
   const rewrites = await touched(rewritesOf(tableName, item));
   const deletes = await touched(deletionsOf(tableName, item));
-  return { reads, inserts, rewrites, deletes, sees: (await shownByCheck(target, item)) !== undefined };
+  return { reads, parts, inserts, rewrites, deletes, sees: (await shownByCheck(target, item)) !== undefined };
+}
+
+/** Requests that answer one attribute of an item, if they are allowed. A filter tells something of an attribute that is not answered. */
+const partsOf = (TableName: string, item: Placed, name: string): Attempts => {
+  const projection = { ProjectionExpression: '#n', ExpressionAttributeNames: { '#n': name } };
+  const Key = keyOf(item);
+  const partition = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: item.pk } } };
+  const filter = { ProjectionExpression: 'shown', FilterExpression: 'attribute_exists(#n)' };
+  return {
+    GetItem: { TableName, Key, ...projection },
+    'GetItem in the old way': { TableName, Key, AttributesToGet: [name] },
+    BatchGetItem: { RequestItems: { [TableName]: { Keys: [Key], ...projection } } },
+    'BatchGetItem in the old way': { RequestItems: { [TableName]: { Keys: [Key], AttributesToGet: [name] } } },
+    Query: { TableName, ...partition, ...projection },
+    'Query with a filter': { TableName, ...partition, ...filter, ExpressionAttributeNames: { '#n': name } },
+    TransactGetItems: { TransactItems: [{ Get: { TableName, Key, ...projection } }] },
+    Scan: { TableName, ...projection },
+    ExecuteStatement: { Statement: `SELECT "${name}" FROM "${TableName}" ${where(item)}` },
+  };
+};
+
+/** Which of these attributes the role reads, each by itself. Every list of attributes in the templates has the key, so that is tried first. */
+async function partsRead({ attacker, tableName }: Target, item: Placed, names: readonly string[]): Promise<string[]> {
+  const isRead = (name: string) =>
+    some(
+      partsOf(tableName, item, name),
+      async (action, input) => (await attacker(action.split(' ')[0] ?? '', input)).ok,
+    );
+  if (!(await isRead('pk'))) return [];
+  const found: string[] = [];
+  for (const name of names) if (await isRead(name)) found.push(name);
+  return found;
+}
+
+/** The names of all attributes that items of a kind have beside the key. */
+const namesOf = (items: readonly Placed[], kind: Prefix): readonly string[] => {
+  const names = items.filter((item) => item.kind === kind).flatMap(({ stored }) => Object.keys(stored));
+  return [...new Set(names)].filter((name) => name !== 'pk' && name !== 'sk');
+};
+
+/** The attributes of an item that the role reads. */
+export async function partOf({ attacker, tableName: TableName }: Target, item: Placed, names: readonly string[]) {
+  const placeholders = names.map((name, at) => [`#${at}`, name] as const);
+  const { body } = await attacker('GetItem', {
+    ...{ TableName, Key: keyOf(item), ProjectionExpression: placeholders.map(([each]) => each).join(', ') },
+    ExpressionAttributeNames: Object.fromEntries(placeholders),
+  });
+  const found = body.Item as StoredItem | undefined;
+  return { ...found, ...keyOf(item) };
 }
 
 /** All are tried, because each action is a permission of its own. */
@@ -133,7 +184,7 @@ async function wasTouched({ owner, tableName: TableName }: Target, item: Placed)
   return true;
 }
 
-/** The item, as a check that fails in a transaction shows it. */
+/** The item, as a check that fails in a transaction shows it, or a put that fails. */
 export async function shownByCheck({ attacker, tableName: TableName }: Target, item: Placed) {
   const check = {
     TableName,
@@ -143,7 +194,10 @@ export async function shownByCheck({ attacker, tableName: TableName }: Target, i
   };
   const { body } = await attacker('TransactWriteItems', { TransactItems: [{ ConditionCheck: check }] });
   const [reason] = (body.CancellationReasons ?? []) as { readonly Item?: StoredItem }[];
-  return reason?.Item;
+  if (reason?.Item) return reason.Item;
+  const { Key, ...failing } = check;
+  const put = await attacker('PutItem', { ...failing, Item: Key });
+  return put.body.Item as StoredItem | undefined;
 }
 
 /** All items of a partition that the role reads, or of a list. */
@@ -174,7 +228,9 @@ export async function rightsOf(target: Target, items: readonly Placed[]) {
       return best ? [[kind, best] as const] : [];
     }),
   );
-  const tried = [...samples].map(async ([kind, item]) => [kind, await rightsOn(target, item)] as const);
+  const tried = [...samples].map(
+    async ([kind, item]) => [kind, await rightsOn(target, item, namesOf(items, kind))] as const,
+  );
   const rights = new Map(await Promise.all(tried));
   const lists = (await Promise.all(listNames.map(async (list) => [list, await mayList(target, list)] as const)))
     .filter(([, may]) => may)

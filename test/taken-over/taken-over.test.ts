@@ -7,6 +7,7 @@ import { attack, type Findings } from './attack.ts';
 import { type AttackedDeployment, startDeployment } from './deployment.ts';
 import { tableOf, withTable } from './figure.ts';
 import { senderOf } from './requests.ts';
+import { shownBesides } from './second-ideas.ts';
 import { filledWorld, kinds, type World } from './world.ts';
 
 let deployment: AttackedDeployment;
@@ -34,7 +35,7 @@ async function fill() {
   const message = JSON.stringify({ accountId: id, names: [...names] });
   for (const { url, fifo } of deployment.queues) await deployment.send(url, message, fifo);
   for (const bucket of deployment.buckets)
-    for (const folder of ['datasets', 'exports']) await deployment.store(bucket, `${folder}/object`);
+    for (const folder of ['datasets', 'exports', 'public/samples']) await deployment.store(bucket, `${folder}/object`);
 }
 
 const canOf = (name: string) => findings.get(name)?.can ?? [];
@@ -63,7 +64,7 @@ describe('no function, taken over,', () => {
     ['scans the table or speaks PartiQL', /^scans/],
     ['replaces a secret', /^replaces the secret/],
     ['deletes or disables a signing key', /signing keys$/],
-    ['deletes an object, or writes a dataset', /^deletes objects|^writes objects of datasets/],
+    ['deletes an object, or writes a dataset or sample', /^deletes objects|^writes objects of (datasets|public)/],
     ['empties a queue', /^empties/],
     ['sends mail from another address', /from any address/],
     ['replaces, changes or deletes a chained line of the trail', /^(writes|rewrites|deletes) trail$/],
@@ -75,9 +76,55 @@ describe('no function, taken over,', () => {
 
 test('the pages of badges change nothing, and know no secret and no session', () => {
   expect(findings.get('badge-pages')).toMatchObject({ money: 0, credentials: 0, trail: [] });
-  expect(canOf('badge-pages').filter((each) => !/^reads (badge|directory|grant|suspension|seat)$/.test(each))).toEqual(
-    [],
-  );
+  expect(
+    canOf('badge-pages').filter((each) => !/^reads (directory|of (badge|grant|suspension|seat): .*)$/.test(each)),
+  ).toEqual([]);
+});
+
+const nothing = { reads: 0, changes: 0 };
+
+test('the pages of badges reach no organization, from public handles or from every id', () => {
+  expect(findings.get('badge-pages')).toMatchObject({
+    alone: nothing,
+    told: nothing,
+    money: 0,
+    credentials: 0,
+    trail: [],
+  });
+});
+
+test('the function that signs badges reads no organization, and no line of a trail', () => {
+  const { alone, told, money, trail } = findings.get('credentials')!;
+  expect({ alone: alone.reads, told: told.reads, money, trail }).toEqual({ alone: 0, told: 0, money: 0, trail: [] });
+});
+
+test('functions that answer everybody read no address, history, check, subscription or private reason', () => {
+  for (const name of ['badge-pages', 'credentials', 'stripe-webhook'])
+    for (const each of canOf(name).filter((can) => /^reads (of )?(badge|grant|suspension|seat)\b/.test(can)))
+      expect(each).toMatch(/: (shown|version|suspended|accepted|bytes|type|width|height|, )+$/);
+});
+
+test.each(['badge-pages', 'credentials', 'verify', 'stripe-webhook'])(
+  '%s, taken over, is shown nothing more by other requests, other names or other keys',
+  async (name) => {
+    const role = deployment.roles.find((each) => each.name === name)!;
+    const { shown, asked } = await shownBesides(role, findings.get(name)!, deployment, world);
+    expect(shown).toEqual([]);
+    expect(asked).toBeGreaterThan(1_000);
+  },
+  60_000,
+);
+
+test('the samples reach no item and no organization, no secret and no record that is sold', () => {
+  const { alone, told, money, credentials, trail, can } = findings.get('samples')!;
+  expect({ alone, told, money, credentials, trail, can }).toEqual({
+    alone: { reads: 0, changes: 0 },
+    told: { reads: 0, changes: 0 },
+    money: 0,
+    credentials: 0,
+    trail: [],
+    can: ['reads objects of public/samples'],
+  });
 });
 
 test('only the functions that make keys or admit calls read the pepper', () => {

@@ -2,12 +2,14 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '../catalog/catalog-api.ts';
+import { useFormat } from '../i18n/format.ts';
 import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
+import { useVisitor } from './account-api.ts';
 import { DeleteLogin } from './delete-login.tsx';
 import { readExport, save, useDeletion } from './own-data-api.ts';
 
@@ -44,11 +46,13 @@ export function OwnData() {
 function DeleteAccount({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { deleteOrganization, leave } = useDeletion();
+  const { isolate } = useFormat();
   const { data: catalog } = useCatalog();
+  const name = useVisitor()?.organization ?? '';
   return (
     <Confirm
       section="own-data"
-      title={t('ownData.deleteTitle')}
+      title={t('ownData.deleteTitle', { name: isolate(name) })}
       confirmLabel={t('ownData.deleteConfirm')}
       act={deleteOrganization}
       onDone={() => void leave(t('ownData.deleted'), onClose)}

@@ -17,7 +17,7 @@ export function PresenceDialog() {
   const isOpen = useSyncExternalStore(presenceQuestion.subscribe, presenceQuestion.isOpen);
   if (!isOpen) return null;
   return (
-    <Dialog title={t('presence.title')} section="passkeys" onClose={() => answerPresence(false)}>
+    <Dialog title={t('presence.title')} section="passkeys" narrow onClose={() => answerPresence(false)}>
       <Question />
     </Dialog>
   );

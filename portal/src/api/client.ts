@@ -64,10 +64,11 @@ export const put = <T = void>(path: string, body: object): Promise<T> => call<T>
 /** Changes the given fields of a resource, and leaves the others. */
 export const patch = <T = void>(path: string, body: object): Promise<T> => call<T>('PATCH', path, body);
 
-/** Removes a resource; the answer has no body. */
-export const remove = (path: string, body?: object): Promise<void> => call('DELETE', path, body);
+/** Removes a resource. Neither the request nor the answer has a body (RFC 9110, 9.3.5). */
+export const remove = (path: string): Promise<void> => call('DELETE', path);
 
-const withQuery = (path: string, name: string, value: string) =>
+/** The path with one more query parameter. */
+export const withQuery = (path: string, name: string, value: string) =>
   `${path}${path.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`;
 
 /** One page of a list; `cursor` is the previous page's. */

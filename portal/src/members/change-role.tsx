@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { MemberView } from '../../../shared/http/views.ts';
+import { useFormat } from '../i18n/format.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -14,6 +15,7 @@ type ChangeRoleProps = { readonly member: MemberView; readonly onClose: () => vo
 export function ChangeRole({ member: { id, email, role, you }, onClose }: ChangeRoleProps) {
   const { t } = useTranslation();
   const client = useQueryClient();
+  const { isolate } = useFormat();
   const { setRole } = useMemberActions();
   const change = async (fields: Record<string, string>) => {
     await setRole(id, roleIn(fields));
@@ -22,7 +24,7 @@ export function ChangeRole({ member: { id, email, role, you }, onClose }: Change
     if (you) await client.invalidateQueries({ queryKey: ['account'] });
   };
   return (
-    <Dialog title={t('members.changeRoleOne', { name: email })} section="members" onClose={onClose}>
+    <Dialog title={t('members.changeRoleOne', { name: isolate(email) })} section="members" onClose={onClose}>
       <Form
         submitLabel={t('members.saveRole')}
         onSubmit={change}

@@ -10,10 +10,12 @@ type DialogProps = {
   readonly section: string;
   /** Escape does not close the dialog, because its content would be lost. */
   readonly mustDecide?: boolean;
+  /** A question on top of another dialog, of which the edges stay in sight. */
+  readonly narrow?: boolean;
 };
 
 /** A native modal dialog, open while it is rendered; afterwards the focus returns to the control that opened it. */
-export function Dialog({ title, children, onClose, section, mustDecide = false }: DialogProps) {
+export function Dialog({ title, children, onClose, section, mustDecide = false, narrow = false }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -27,6 +29,7 @@ export function Dialog({ title, children, onClose, section, mustDecide = false }
   return (
     <dialog
       ref={dialog}
+      className={narrow ? 'dialog-narrow' : undefined}
       aria-labelledby={titleId}
       onCancel={(event) => mustDecide && event.preventDefault()}
       onClose={onClose}

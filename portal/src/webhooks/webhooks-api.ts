@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { use } from 'react';
 import type { DeliveryView, SecretWebhookView, WebhookView } from '../../../shared/http/views.ts';
-import { getAll, getPage, patch, post, remove } from '../api/client.ts';
+import { getAll, getPage, patch, post, remove, withQuery } from '../api/client.ts';
 import { OwnRole } from '../members/own-role.ts';
 import { may } from '../members/roles.ts';
 import { useMay } from '../operator/may.ts';
@@ -56,6 +56,6 @@ export function useWebhookActions(path: WebhooksPath) {
     replay: (id: string, event: string, reason?: Reason) =>
       shown(post(`${pathOf(path, id)}/replay`, { event, reason })),
     remove: (id: string, reason?: Reason) =>
-      shown(remove(pathOf(path, id), reason === undefined ? undefined : { reason })),
+      shown(remove(reason === undefined ? pathOf(path, id) : withQuery(pathOf(path, id), 'reason', reason))),
   };
 }

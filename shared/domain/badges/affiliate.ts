@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { accessAt } from '../billing/entitlement.ts';
-import type { Grant } from '../billing/grant.ts';
 import type { Badge } from '../catalog/catalog.ts';
 import type { BadgeEvent } from './badge.ts';
+import type { ShownGrant } from './shown.ts';
 
 /** The states of an affiliation, from invitation to end. */
 export type AffiliationState = 'invited' | 'accepted' | 'declined' | 'left' | 'removed';
@@ -52,7 +52,7 @@ export const noSeats: Seats = { accepted: [], invited: [], ceiling: null, versio
 export type PaidSeats = { readonly paid: number; readonly coming: number | null };
 
 /** The seats paid for at `now`, by all grants that pay for the badge. */
-export function paidSeats(badge: Badge, grants: readonly Grant[], now: Date): PaidSeats {
+export function paidSeats(badge: Badge, grants: readonly ShownGrant[], now: Date): PaidSeats {
   const holding = grants.filter(
     (grant) =>
       (grant.kind === 'badge' ? grant.id === badge.id : badge.includedInPlans?.includes(grant.id)) &&

@@ -105,7 +105,11 @@ export type PublicStatus = 'verified' | 'suspended' | 'revoked' | 'expired';
  * first payment. A profile in review again is suspended, and so is a hidden badge (`hidden`). A refusal after an approval, or a revocation,
  * is shown as revoked.
  */
-export function publicStatus(application: BadgeApplication, paid: boolean, hidden = false): PublicStatus | null {
+export function publicStatus(
+  application: Pick<BadgeApplication, 'state' | 'firstApprovedAt' | 'awaitsFirstPayment'>,
+  paid: boolean,
+  hidden = false,
+): PublicStatus | null {
   if (application.firstApprovedAt === null || (application.awaitsFirstPayment && !paid)) return null;
   switch (application.state) {
     case 'refused':
@@ -121,7 +125,11 @@ export function publicStatus(application: BadgeApplication, paid: boolean, hidde
 }
 
 /** The reason of a revocation or refusal, where the operator made it public. */
-export const publicReason = ({ state, reason, reasonIsPublic }: BadgeApplication): string | null =>
+export const publicReason = ({
+  state,
+  reason,
+  reasonIsPublic,
+}: Pick<BadgeApplication, 'state' | 'reason' | 'reasonIsPublic'>): string | null =>
   (state === 'revoked' || state === 'refused') && reasonIsPublic ? reason : null;
 
 /** The state of an application as holder and operator see it. */

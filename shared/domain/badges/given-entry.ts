@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { BadgeApplication, PublicStatus } from './badge.ts';
+import type { PublicStatus } from './badge.ts';
+import type { ShownApplication } from './shown.ts';
 
 /** A position in both status lists, given to the credentials of one badge as it was then. It is never given again. */
 export type GivenEntry = {
@@ -14,7 +15,7 @@ export type GivenEntry = {
 };
 
 /** The parts of an application that a credential states. */
-export const vouchedOf = ({ handle, displayName, kind, url, provenDomain, parent }: BadgeApplication) => ({
+export const vouchedOf = ({ handle, displayName, kind, url, provenDomain, parent }: ShownApplication) => ({
   handle,
   displayName,
   kind,
@@ -24,7 +25,7 @@ export const vouchedOf = ({ handle, displayName, kind, url, provenDomain, parent
 });
 
 /** The key of the entry that a badge's credentials have now. */
-export const entryNameOf = (application: BadgeApplication): Omit<GivenEntry, 'list' | 'index'> => ({
+export const entryNameOf = (application: ShownApplication): Omit<GivenEntry, 'list' | 'index'> => ({
   badge: application.badge,
   appliedAt: application.appliedAt,
   vouched: createHash('sha256')
@@ -33,7 +34,7 @@ export const entryNameOf = (application: BadgeApplication): Omit<GivenEntry, 'li
 });
 
 /** Whether an entry belongs to the badge as it is now: every statement about the holder still holds. */
-export function isFor(entry: GivenEntry, application: BadgeApplication): boolean {
+export function isFor(entry: GivenEntry, application: ShownApplication): boolean {
   const { badge, appliedAt, vouched } = entryNameOf(application);
   return entry.badge === badge && entry.appliedAt === appliedAt && entry.vouched === vouched;
 }
@@ -41,7 +42,7 @@ export function isFor(entry: GivenEntry, application: BadgeApplication): boolean
 /** An entry's bits in the two status lists. */
 export type EntryState = { readonly revoked: boolean; readonly suspended: boolean };
 
-type Standing = { readonly application: BadgeApplication; readonly status: PublicStatus | null };
+type Standing = { readonly application: ShownApplication; readonly status: PublicStatus | null };
 
 /**
  * The state that the lists must show for an entry. It is suspended while its badge is hidden but may come back. It is revoked where the

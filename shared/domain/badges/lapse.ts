@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
  * instead.
  */
 export function hasLapsed(
-  { state, unpaidSince, parent }: BadgeApplication,
+  { state, unpaidSince, parent }: Pick<BadgeApplication, 'state' | 'unpaidSince' | 'parent'>,
   { keepReviewDays }: Pick<BadgeReview, 'keepReviewDays'>,
   at: string,
 ): boolean {

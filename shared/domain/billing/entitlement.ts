@@ -37,8 +37,18 @@ export type Entitlement = {
 /** The price of overage: each `units` begun cost an amount, in every currency that the plan is sold in. */
 export type OverageTerms = { readonly units: number; readonly amounts: Amounts };
 
+type GrantTimes = Pick<Grant, 'paidUntil' | 'fullUntil' | 'graceUntil' | 'overdueGrace'>;
+type BadgeGrant = GrantTimes & Pick<Grant, 'kind' | 'id'>;
+
+/** The badges that an account's grants pay for at `now`: by a subscription of their own, or by a plan that includes them. */
+export const badgesAt = (catalog: Catalog, grants: readonly BadgeGrant[], now: Date): readonly string[] =>
+  badgesOf(
+    catalog,
+    grants.filter((grant) => accessAt(grant, now).access !== 'none'),
+  );
+
 /** The access that a grant gives at `now`, and when that ends. */
-export function accessAt(grant: Grant, now: Date): { readonly access: Access; readonly until: string | null } {
+export function accessAt(grant: GrantTimes, now: Date): { readonly access: Access; readonly until: string | null } {
   const at = now.getTime();
   if (at < Date.parse(grant.paidUntil)) return { access: 'full', until: grant.paidUntil };
   if (at < Date.parse(grant.fullUntil)) return { access: 'full', until: grant.fullUntil };
@@ -68,10 +78,7 @@ export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: D
     access: best?.access ?? 'none',
     accessUntil: best && best.until !== never ? best.until : null,
     plans: held.map(({ id }) => id),
-    badges: badgesOf(
-      catalog,
-      standing.map(({ grant }) => grant),
-    ),
+    badges: badgesAt(catalog, grants, now),
     datasets: [...new Set(held.flatMap(resourcesOf))],
     allowance: counted.some(isUnlimited) ? null : allowances.reduce((sum, { amount }) => sum + amount, 0),
     unit: allowances[0]?.unit ?? null,
@@ -107,7 +114,7 @@ function mainGrant(catalog: Catalog, grants: readonly Grant[]): Grant | undefine
 }
 
 /** The badges paid for by a subscription of their own, or by a plan that includes them. */
-function badgesOf(catalog: Catalog, grants: readonly Grant[]): string[] {
+function badgesOf(catalog: Catalog, grants: readonly BadgeGrant[]): string[] {
   const plans = grants.filter(({ kind }) => kind === 'plan').map(({ id }) => id);
   const included = catalog.badges.filter(({ includedInPlans }) => includedInPlans?.some((id) => plans.includes(id)));
   const own = grants.filter(({ kind, id }) => kind === 'badge' && badgeOf(catalog, id)).map(({ id }) => id);

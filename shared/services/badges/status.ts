@@ -1,9 +1,10 @@
 import { holdsSeat, paidSeats } from '../../domain/badges/affiliate.ts';
-import { type BadgeApplication, type PublicStatus, publicStatus } from '../../domain/badges/badge.ts';
+import { type PublicStatus, publicStatus } from '../../domain/badges/badge.ts';
 import { lacksProof } from '../../domain/badges/challenge.ts';
 import { hasLapsed } from '../../domain/badges/lapse.ts';
+import type { ShownApplication } from '../../domain/badges/shown.ts';
 import { never } from '../../domain/billing/credit.ts';
-import { accessAt, entitlementAt } from '../../domain/billing/entitlement.ts';
+import { accessAt, badgesAt } from '../../domain/billing/entitlement.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { badgeOf } from '../../domain/catalog/look-up.ts';
 import type { BadgeRead, ReadBadge } from '../../storage/badges/badge-reads.ts';
@@ -48,7 +49,7 @@ function paymentIn(pricing: Pricing, { parent, ...own }: BadgeRead): BadgePaymen
 
 function isSeatedBy(
   { catalog, now }: Pricing,
-  { affiliation }: BadgeApplication,
+  { affiliation }: ShownApplication,
   { application, access }: ReadBadge,
 ): boolean {
   const badge = badgeOf(catalog, application.badge);
@@ -60,7 +61,7 @@ function isSeatedBy(
 function ownPayment({ catalog, now }: Pricing, { application, access }: ReadBadge): BadgePayment {
   const { badge } = application;
   const { grants, suspended } = access;
-  const isBought = !suspended && entitlementAt(catalog, grants, now()).badges.includes(badge);
+  const isBought = !suspended && badgesAt(catalog, grants, now()).includes(badge);
   const isLapsed = hasLapsed(application, catalog.settings.badgeReview, now().toISOString());
   const includedIn = badgeOf(catalog, badge)?.includedInPlans ?? [];
   const paying = grants.filter(({ kind, id }) => (kind === 'badge' ? id === badge : includedIn.includes(id)));
@@ -83,7 +84,7 @@ export type PaidDeps = Pricing & {
 };
 
 /** The payment of an application, which need not be stored. */
-export async function paymentOf(deps: PaidDeps, application: BadgeApplication): Promise<BadgePayment> {
+export async function paymentOf(deps: PaidDeps, application: ShownApplication): Promise<BadgePayment> {
   const { access, badges } = deps;
   const parent = application.parent === null ? null : await badges.find(application.parent);
   const [own, ofParent] = await Promise.all([

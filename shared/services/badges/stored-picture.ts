@@ -1,4 +1,4 @@
-import type { BadgeApplication } from '../../domain/badges/badge.ts';
+import type { ShownApplication } from '../../domain/badges/shown.ts';
 import { found } from '../../errors.ts';
 import type { Answer } from '../../http/answer.ts';
 import type { BadgePictures } from '../../storage/badges/badge-pictures.ts';
@@ -17,7 +17,7 @@ const inert = {
  */
 export async function storedPicture(
   { pictures }: { readonly pictures: Pick<BadgePictures, 'find'> },
-  application: BadgeApplication,
+  application: ShownApplication,
 ): Promise<Answer> {
   const { pictureSha256 } = application;
   const { bytes, type } = found(

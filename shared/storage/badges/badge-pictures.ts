@@ -2,6 +2,7 @@ import { ttlOf } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Table } from '../table/table.ts';
 import { badgePictureKey } from './badge-keys.ts';
+import { pictureAttributes } from './shown-attributes.ts';
 
 /** The copy of a picture that is kept: its bytes, at most 60,000 of them, and their SHA-256 in hexadecimal. */
 export type StoredPicture = {
@@ -29,7 +30,9 @@ const dayMs = 86_400_000;
 export function badgePicturesOver(table: Table): BadgePictures {
   return {
     async find({ accountId, badge }, sha256) {
-      const { item } = await table.get(badgePictureKey({ accountId, badge, sha256 }));
+      const { item } = await table.get(badgePictureKey({ accountId, badge, sha256 }), {
+        attributes: pictureAttributes,
+      });
       if (!item) return null;
       const { bytes, type, width, height } = item as unknown as StoredPicture;
       return { bytes, type, width, height, sha256 };

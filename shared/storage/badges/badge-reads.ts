@@ -1,15 +1,15 @@
-import type { BadgeApplication } from '../../domain/badges/badge.ts';
-import { type AccessOfHolder, accessOfHolderIn } from '../billing/access-state.ts';
+import type { ShownAccess, ShownApplication, ShownGrant } from '../../domain/badges/shown.ts';
 import { badgeKey, grantsKey, suspensionKey } from '../item-keys.ts';
 import { keyText } from '../table/item.ts';
 import type { Item, Key, Table } from '../table/table.ts';
 import { seatsKey } from './affiliate-keys.ts';
-import { badgeIn } from './badge-item.ts';
+import { shownIn } from './badge-item.ts';
+import { shownAttributes } from './shown-attributes.ts';
 
 /** All that decides what the public sees of one badge. */
 export type ReadBadge = {
-  readonly application: BadgeApplication;
-  readonly access: AccessOfHolder;
+  readonly application: ShownApplication;
+  readonly access: ShownAccess;
 };
 
 /** The same with that of the organization whose affiliate it is; null where it is nobody's, or the organization has no badge. */
@@ -18,7 +18,7 @@ export type BadgeRead = ReadBadge & { readonly parent: ReadBadge | null };
 /** Reads of badges for the public. */
 export interface BadgeReads {
   /**
-   * Badges in the order of the handles; null where nobody applied for one. Strongly consistent: earlier writes are seen.
+   * Badges in the order of the handles; null where there is none that was ever approved. Strongly consistent: earlier writes are seen.
    * Only the owner of each handle is cached. So one round trip reads everything, and a second follows where an owner was unknown or has
    * changed.
    */
@@ -26,15 +26,16 @@ export interface BadgeReads {
 }
 
 /** Which items a handle's badge is decided by. */
-type Owner = Pick<BadgeApplication, 'accountId' | 'badge' | 'parent'>;
+type Owner = Pick<ShownApplication, 'accountId' | 'badge' | 'parent'>;
 type Known = { readonly items: Map<string, Item | undefined>; readonly owners: ReadonlyMap<string, Owner> };
 
 const keysAtOnce = 100;
+const shownParts = { attributes: shownAttributes };
 
 /** Reads of badges over the table, for one process. It caches the owners of up to `maxOwners` handles. */
 export function badgeReadsOver(table: Table, maxOwners = 10_000): BadgeReads {
   const owners = new Map<string, Owner>();
-  const remember = ({ handle, accountId, badge, parent }: BadgeApplication) => {
+  const remember = ({ handle, accountId, badge, parent }: ShownApplication) => {
     owners.delete(handle);
     owners.set(handle, { accountId, badge, parent });
     const [oldest] = owners.size > maxOwners ? owners.keys() : [];
@@ -45,7 +46,7 @@ export function badgeReadsOver(table: Table, maxOwners = 10_000): BadgeReads {
       const known: Known = { items: new Map(), owners };
       for (let keys = unread(known, handles); keys.length > 0; keys = unread(known, handles)) {
         const chunks = chunksOf(keys);
-        const answers = await Promise.all(chunks.map((chunk) => table.getAll(chunk)));
+        const answers = await Promise.all(chunks.map((chunk) => table.getAll(chunk, shownParts)));
         const items = answers.flatMap((answer) => answer.items);
         for (const [i, key] of keys.entries()) known.items.set(keyText(key), items[i]);
       }
@@ -76,7 +77,7 @@ function keysOf(known: Known, handle: string, isParent = false): Key[] {
 function ownerOf({ items, owners }: Known, handle: string): Owner | undefined {
   const text = keyText(badgeKey(handle));
   const item = items.get(text);
-  return items.has(text) ? (badgeIn(item) ?? undefined) : owners.get(handle);
+  return items.has(text) ? (shownIn(item) ?? undefined) : owners.get(handle);
 }
 
 function readOf(known: Known, handle: string): BadgeRead | null {
@@ -87,15 +88,15 @@ function readOf(known: Known, handle: string): BadgeRead | null {
 }
 
 function readBadge({ items }: Known, handle: string): ReadBadge | null {
-  const application = badgeIn(items.get(keyText(badgeKey(handle))));
+  const application = shownIn(items.get(keyText(badgeKey(handle))));
   if (!application) return null;
   const { accountId, badge } = application;
   const seats = items.get(keyText(seatsKey(accountId, badge)));
-  const access = accessOfHolderIn({
-    granted: items.get(keyText(grantsKey(accountId))),
-    suspension: items.get(keyText(suspensionKey(accountId))),
-    seats: seats ? [seats] : [],
-  });
+  const access = {
+    grants: (items.get(keyText(grantsKey(accountId)))?.shown ?? []) as unknown as readonly ShownGrant[],
+    suspended: items.get(keyText(suspensionKey(accountId)))?.suspended === true,
+    seats: seats ? { [badge]: { accepted: seats.accepted as readonly string[] } } : {},
+  };
   return { application, access };
 }
 

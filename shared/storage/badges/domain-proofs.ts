@@ -4,6 +4,7 @@ import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { badgeKey, listed, listPartition } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
+import { shownPart } from './badge-item.ts';
 import { domainProofKey, domainProofPartition } from './badge-keys.ts';
 
 /** The public part of a domain proof, when it changes. It is stored with the application, which every read of the badge has at hand. */
@@ -68,7 +69,10 @@ const isNext = ({ version }: DomainProof): WriteCondition => ({
 
 const tell = ({ application, provenDomain }: PublishedProof): Write => ({
   update: badgeKey(application.handle),
-  change: { set: { provenDomain }, add: { version: 1 } },
+  change: {
+    set: { provenDomain, ...shownPart({ ...application, provenDomain, version: application.version + 1 }) },
+    add: { version: 1 },
+  },
   if: {
     'it is the same application': { attribute: 'accountId', equals: application.accountId },
     'nobody else changed it': { attribute: 'version', equals: application.version },

@@ -1,3 +1,4 @@
+import { shownGrant } from '../../domain/badges/shown.ts';
 import type { Grant } from '../../domain/billing/grant.ts';
 import type { Acceptance } from '../../domain/licences/licence.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
@@ -43,6 +44,9 @@ export interface AccessStates {
   retain(accountId: string, acceptance: Acceptance, until: string | null): Promise<void>;
 }
 
+/** The attribute of a grants item that functions for the public may read. */
+export const shownGrants = (grants: readonly Grant[]) => ({ shown: grants.map(shownGrant) });
+
 /** Access state over the table. */
 export function accessStatesOver(table: Table): AccessStates {
   return {
@@ -50,7 +54,8 @@ export function accessStatesOver(table: Table): AccessStates {
     readPaid: (accountId) => readPaid(table, accountId),
     readHolder: (accountId) => readHolder(table, accountId),
     async grant(accountId, { version, grants }) {
-      const item: Item = { ...grantsKey(accountId), version, grants: grants as unknown as ItemValue[] };
+      const stored = { grants, ...shownGrants(grants) } as unknown as Readonly<Record<string, ItemValue>>;
+      const item: Item = { ...grantsKey(accountId), version, ...stored };
       const isLater: WriteCondition = {
         'the grants that stand are earlier': { attribute: 'version', atMost: version - 1, orAbsent: true },
       };

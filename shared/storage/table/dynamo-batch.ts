@@ -1,7 +1,8 @@
 import { BatchGetCommand, type BatchGetCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { answerOf, type Connection } from './dynamo-connection.ts';
+import { projectionExpressions } from './dynamo-expressions.ts';
 import { keyText } from './item.ts';
-import { type ConsumedCapacity, type Item, type Key, StorageUnavailable } from './table.ts';
+import { type ConsumedCapacity, type Item, type Key, type Projection, StorageUnavailable } from './table.ts';
 
 const attempts = 5;
 const firstDelayMs = 10;
@@ -14,12 +15,13 @@ const firstDelayMs = 10;
 export async function getAll(
   connection: Connection,
   keys: readonly Key[],
+  { attributes }: Projection = {},
 ): Promise<ConsumedCapacity & { readonly items: readonly (Item | undefined)[] }> {
   const found = new Map<string, Item>();
   let left: readonly Key[] = keys;
   let readUnits = 0;
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const { items, unread, units } = await readOnce(connection, left);
+    const { items, unread, units } = await readOnce(connection, left, attributes);
     for (const item of items) found.set(keyText(item), item);
     readUnits += units;
     left = unread;
@@ -31,9 +33,9 @@ export async function getAll(
   );
 }
 
-async function readOnce({ client, tableName }: Connection, keys: readonly Key[]) {
+async function readOnce({ client, tableName }: Connection, keys: readonly Key[], attributes?: readonly string[]) {
   const command = new BatchGetCommand({
-    RequestItems: { [tableName]: { Keys: [...keys], ConsistentRead: true } },
+    RequestItems: { [tableName]: { Keys: [...keys], ConsistentRead: true, ...projectionExpressions(attributes) } },
     ReturnConsumedCapacity: 'TOTAL',
   });
   const answer: BatchGetCommandOutput = await answerOf(client.send(command));

@@ -31,6 +31,14 @@ export function rangeExpressions(range: KeyRange): Expressions & { readonly KeyC
   return { KeyConditionExpression: bounds ? `${partition} AND ${bounds}` : partition, ...place.attributes() };
 }
 
+/** The projection of a read, the key included; nothing where all attributes are read. */
+export function projectionExpressions(attributes: readonly string[] | undefined) {
+  if (attributes === undefined) return {};
+  const place = placeholders();
+  const named = [...new Set(['pk', 'sk', ...attributes])].map(place.name);
+  return { ProjectionExpression: named.join(', '), ...place.attributes() };
+}
+
 type Placeholders = ReturnType<typeof placeholders>;
 
 /** Stands in for names and values, so that neither can be taken for a part of the expression. */

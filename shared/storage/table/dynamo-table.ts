@@ -12,7 +12,7 @@ import { changedItem, copyChange } from './change.ts';
 import { getAll } from './dynamo-batch.ts';
 import { answerOf, type Connection } from './dynamo-connection.ts';
 import { portError, reasonsOf, refusalOf } from './dynamo-errors.ts';
-import { rangeExpressions } from './dynamo-expressions.ts';
+import { projectionExpressions, rangeExpressions } from './dynamo-expressions.ts';
 import {
   clientRequestToken,
   deleteRequest,
@@ -27,6 +27,7 @@ import type {
   ConsumedCapacity,
   InsertResult,
   Item,
+  Projection,
   Table,
   TransactionResult,
   Write,
@@ -46,7 +47,7 @@ const countedWithOld = { ...counted, ReturnValues: 'ALL_OLD' } as const;
 export function dynamoTable({ client, tableName }: Connection): Table {
   return {
     get: async (key, options) => getItem({ client, tableName }, copyKey(key), options),
-    getAll: (keys) => getAll({ client, tableName }, keys.map(copyKey)),
+    getAll: (keys, options) => getAll({ client, tableName }, keys.map(copyKey), options),
     query: (query) => pageOf(query, (range) => readRange({ client, tableName }, range)),
     async put(item, condition) {
       const command = new PutCommand({ ...putRequest(tableName, item, condition), ...countedWithOld });
@@ -72,9 +73,11 @@ const readUnits = (units = 0): ConsumedCapacity => ({ readUnits: units, writeUni
 async function getItem(
   { client, tableName }: Connection,
   key: { pk: string; sk: string },
-  { consistent = true }: { readonly consistent?: boolean } = {},
+  { consistent = true, attributes }: { readonly consistent?: boolean } & Projection = {},
 ) {
-  const command = new GetCommand({ TableName: tableName, Key: key, ConsistentRead: consistent, ...counted });
+  const projection = projectionExpressions(attributes);
+  const asked = { TableName: tableName, Key: key, ConsistentRead: consistent, ...projection, ...counted };
+  const command = new GetCommand(asked);
   const { Item: item, ConsumedCapacity } = await answerOf(client.send(command));
   return { ...readUnits(ConsumedCapacity?.CapacityUnits), ...(item && { item: item as Item }) };
 }

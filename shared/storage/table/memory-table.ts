@@ -32,16 +32,18 @@ export function memoryTable({ now = () => new Date() }: Options = {}): Table {
   const tokens = rememberedTokens(now);
   const write = async (single: Write) => writeOne(store, copyWrite(single));
   return {
-    async get(key, { consistent = true } = {}) {
+    async get(key, { consistent = true, attributes } = {}) {
       checkKey(copyKey(key));
       const item = store.get(copyKey(key));
-      return { readUnits: unitsOfGet(item, consistent), writeUnits: 0, ...(item && { item: copyItem(item) }) };
+      const units = { readUnits: unitsOfGet(item, consistent), writeUnits: 0 };
+      return { ...units, ...(item && { item: copyItem(projected(item, attributes)) }) };
     },
-    async getAll(keys) {
+    async getAll(keys, { attributes } = {}) {
       const wanted = keys.map(copyKey);
       checkBatch(wanted);
       const found = wanted.map(store.get);
-      return { readUnits: unitsOfBatch(found), writeUnits: 0, items: found.map((item) => item && copyItem(item)) };
+      const items = found.map((item) => item && copyItem(projected(item, attributes)));
+      return { readUnits: unitsOfBatch(found), writeUnits: 0, items };
     },
     query: (query) =>
       pageOf(query, async (range) => {
@@ -65,6 +67,13 @@ export function memoryTable({ now = () => new Date() }: Options = {}): Table {
       return result;
     },
   };
+}
+
+/** The key of an item and those of its attributes that are named; all of it where none are. */
+function projected(item: Item, attributes: readonly string[] | undefined): Item {
+  if (attributes === undefined) return item;
+  const { pk, sk } = item;
+  return { ...Object.fromEntries(Object.entries(item).filter(([name]) => attributes.includes(name))), pk, sk };
 }
 
 function ifAny(condition: WriteCondition | undefined): { readonly if?: WriteCondition } {

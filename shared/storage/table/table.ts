@@ -35,6 +35,12 @@ export type ItemChange = {
   readonly add?: Readonly<Record<string, number>>;
 };
 
+/**
+ * The top-level attributes that a read answers, beside the key; absent: all. It costs as many units. A role may be granted some attributes and no
+ * others (`infra/constructs/table.ts`), and then must name them.
+ */
+export type Projection = { readonly attributes?: readonly string[] };
+
 /** One write of a transaction. */
 export type Write =
   | { readonly put: Item; readonly if?: WriteCondition }
@@ -85,12 +91,18 @@ export type TablePage = ConsumedCapacity & { readonly items: readonly Item[]; re
 /** The storage port. `dynamoTable` and `memoryTable` keep its promises. */
 export interface Table {
   /** Strongly consistent unless `consistent: false`. */
-  get(key: Key, options?: { readonly consistent?: boolean }): Promise<ConsumedCapacity & { readonly item?: Item }>;
+  get(
+    key: Key,
+    options?: { readonly consistent?: boolean } & Projection,
+  ): Promise<ConsumedCapacity & { readonly item?: Item }>;
   /**
    * Each key's item in the order of the keys, undefined where there is none; 1…100 keys, no two alike.
    * Strongly consistent and in one round trip; items are read one by one, not all at one moment.
    */
-  getAll(keys: readonly Key[]): Promise<ConsumedCapacity & { readonly items: readonly (Item | undefined)[] }>;
+  getAll(
+    keys: readonly Key[],
+    options?: Projection,
+  ): Promise<ConsumedCapacity & { readonly items: readonly (Item | undefined)[] }>;
   query(query: Query): Promise<TablePage>;
   put(item: Item, condition?: WriteCondition): Promise<WriteResult>;
   /**

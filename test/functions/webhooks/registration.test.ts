@@ -128,7 +128,8 @@ describe('a webhook', () => {
       types: ['access.changed'],
       reason: 'less noise',
     });
-    await operator.send('DELETE', `/v1/admin/webhooks/${added.body.id}`, { reason: 'moved' });
+    const removed = await operator.send('DELETE', `/v1/admin/webhooks/${added.body.id}?reason=moved`);
+    expect(removed.status).toBe(204);
     const trail = async (query = '') => (await operator.get<Listing<AuditView>>(`/v1/admin/audit${query}`)).body.data;
     const lines = (await trail()).map(({ action, actor }) => [action, actor]);
     expect(lines.toSorted()).toEqual(
@@ -137,6 +138,27 @@ describe('a webhook', () => {
     const { id } = (await buyer.get<{ id: string }>('/v1/account')).body;
     expect((await trail(`?account=${id}`)).map(({ action }) => action)).toContain('session.started');
     expect((await buyer.get('/v1/admin/audit')).status).toBe(403);
+  });
+
+  it('for the operators has in their trail that its secret was rotated and what was sent to it', async () => {
+    const { operator } = world;
+    const path = '/v1/admin/webhooks';
+    const { id } = await addWebhook(operator, {}, path);
+    const { id: event } = await world.happens();
+    const reason = 'the receiver moved';
+    const replies = [
+      await operator.send('POST', `${path}/${id}/rotate`, { overlapSeconds: 0, reason }),
+      await operator.send('POST', `${path}/${id}/test`, { reason }),
+      await operator.send('POST', `${path}/${id}/replay`, { event, reason }),
+    ];
+    expect(replies.map(({ status }) => status)).toEqual([201, 202, 202]);
+    const { data } = (await operator.get<Listing<AuditView>>('/v1/admin/audit')).body;
+    const lines = data.filter(({ detail }) => detail.webhook === id && detail.reason === reason);
+    expect(lines.map(({ action }) => action).toSorted()).toEqual([
+      'webhook.replayed',
+      'webhook.rotated',
+      'webhook.tested',
+    ]);
   });
 
   it('has what was done to it in the account’s trail', async () => {

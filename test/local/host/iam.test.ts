@@ -42,6 +42,17 @@ function assembly(condition: object = only('KEY#*')) {
       Resource: tableArn,
       Condition: only('KEY#*', 'AUDIT#*'),
     },
+    {
+      Effect: 'Allow',
+      Action: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      Resource: tableArn,
+      Condition: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['BADGE#*', 'GRANT#*'] },
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'shown'] },
+        StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+        Null: { 'dynamodb:LeadingKeys': 'false', 'dynamodb:Attributes': 'false' },
+      },
+    },
     { Effect: 'Allow', Action: 'dynamodb:PartiQLInsert', Resource: tableArn, Condition: only('TRAIL#*') },
     { Effect: 'Allow', Action: 'dynamodb:Query', Resource: `${tableArn}/index/lists`, Condition: only('LIST#*') },
     {
@@ -109,8 +120,11 @@ const query = (pk: string, index?: string) =>
     ExpressionAttributeNames: { '#p': index ? 'listPk' : 'pk', '#s': 'sk' },
     ExpressionAttributeValues: { ':p': { S: pk }, ':s': { S: 'a' } },
   });
-const batchOf = (table: string, pks: readonly string[]) =>
-  new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pks.map(key) } } });
+const batchOf = (table: string, pks: readonly string[], asked: object = {}) =>
+  new BatchGetItemCommand({ RequestItems: { [table]: { Keys: pks.map(key), ...asked } } });
+const part = (ProjectionExpression: string, more: object = {}) =>
+  new GetItemCommand({ TableName, Key: key('BADGE#1'), ProjectionExpression, ...more });
+const shown = { ProjectionExpression: '#0', ExpressionAttributeNames: { '#0': 'shown' } };
 const batch = (...pks: readonly string[]) => batchOf(TableName, pks);
 const statement = (text: string, pk: string) =>
   new ExecuteStatementCommand({ Statement: text, Parameters: [{ S: pk }, { S: 'x' }] });
@@ -121,6 +135,10 @@ test.each([
   ['an item below its prefix', new GetItemCommand({ TableName, Key: key('KEY#1') })],
   ['a query below its prefix', query('KEY#1')],
   ['a batch below its prefix', batch('KEY#1', 'KEY#2')],
+  ['attributes that it may read', part('pk, sk, shown')],
+  ['a part of such an attribute', part('shown.a[0].b')],
+  ['one by a placeholder', part('#0', { ExpressionAttributeNames: { '#0': 'shown' } })],
+  ['a batch of such attributes, of several prefixes', batchOf(TableName, ['BADGE#1', 'GRANT#1'], shown)],
   ['the index that it may read', query('LIST#keys', 'lists')],
   ['inserting below a prefix of its own', statement(`INSERT INTO "t" VALUE ${tuple}`, 'TRAIL#1')],
   ['writing below another prefix', new PutItemCommand({ TableName, Item: key('AUDIT#1') })],
@@ -153,6 +171,49 @@ test.each([
     'PartiQL',
   ],
   ['an action that it was not given', new DeleteItemCommand({ TableName, Key: key('KEY#1') }), 'dynamodb:DeleteItem'],
+  [
+    'a whole item of which it may read parts',
+    new GetItemCommand({ TableName, Key: key('BADGE#1') }),
+    'dynamodb:GetItem',
+  ],
+  ['another attribute', part('email'), 'dynamodb:GetItem'],
+  ['another attribute beside one that it may read', part('shown, history[0].actor'), 'dynamodb:GetItem'],
+  [
+    'another attribute by a placeholder',
+    part('#0', { ExpressionAttributeNames: { '#0': 'email' } }),
+    'dynamodb:GetItem',
+  ],
+  [
+    'another attribute in the old way',
+    new GetItemCommand({ TableName, Key: key('BADGE#1'), AttributesToGet: ['email'] }),
+    'dynamodb:GetItem',
+  ],
+  [
+    'a batch of whole items of which it may read parts',
+    batchOf(TableName, ['BADGE#1', 'BADGE#2']),
+    'dynamodb:BatchGetItem',
+  ],
+  [
+    'a batch of parts with items of another statement',
+    batchOf(TableName, ['BADGE#1', 'KEY#1'], shown),
+    'dynamodb:BatchGetItem',
+  ],
+  [
+    'a query of items of which it may read parts',
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'pk = :p',
+      FilterExpression: 'begins_with(email, :a)',
+      ProjectionExpression: 'shown',
+      ExpressionAttributeValues: { ':p': { S: 'BADGE#1' }, ':a': { S: 'a' } },
+    }),
+    'dynamodb:Query',
+  ],
+  [
+    'a transaction that reads such items whole',
+    new TransactGetItemsCommand({ TransactItems: [{ Get: { TableName, Key: key('BADGE#1') } }] }),
+    'dynamodb:GetItem',
+  ],
   ['another partition of the index', query('OTHER#1', 'lists'), 'dynamodb:Query'],
   ['a request without leading key', new ScanCommand({ TableName }), 'dynamodb:Scan'],
   [

@@ -1,12 +1,18 @@
-import { type DataRecord, type DatasetVersion, QueryTooHeavy } from '../../shared/datasets/query-engine.ts';
-import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
-import { type Format, linesOf, mediaTypes } from '../../shared/domain/datasets/record-formats.ts';
-import { type Answer, document } from '../../shared/http/answer.ts';
-import { compressed } from '../../shared/http/compress.ts';
-import { isNotModified } from '../../shared/http/conditional.ts';
-import type { ApiRequest } from '../../shared/http/request.ts';
-import { entityTag, freshness } from './conditional.ts';
-import type { DataDeps } from './deps.ts';
+import { type DataRecord, type DatasetVersion, type QueryEngine, QueryTooHeavy } from '../../datasets/query-engine.ts';
+import type { Dataset } from '../../domain/catalog/catalog.ts';
+import { type Format, linesOf, mediaTypes } from '../../domain/datasets/record-formats.ts';
+import { type Answer, document } from '../../http/answer.ts';
+import { compressed } from '../../http/compress.ts';
+import { isNotModified } from '../../http/conditional.ts';
+import type { ApiRequest } from '../../http/request.ts';
+import { entityTag, freshness } from './freshness.ts';
+
+/** The dependencies of answers to reads. */
+type AnswerDeps = {
+  readonly engine: Pick<QueryEngine, 'version'>;
+  /** Scheme, host and port of the public address. */
+  readonly origin: string;
+};
 
 /** The outcome of a read: the units to charge, and the answer. `ids`: of its records, if the rows are records. */
 export type ReadOutcome = {
@@ -43,7 +49,7 @@ export type FoundRows = {
 
 /** Reads and answers in the requested format, a unit a row. 304 and no unit if the client has this answer already. */
 export async function answered(
-  deps: DataDeps,
+  deps: AnswerDeps,
   reading: DatasetRead,
   read: () => Promise<FoundRows>,
 ): Promise<ReadOutcome> {
@@ -81,7 +87,7 @@ function withoutTag({ etag: _, ...headers }: Record<string, string>): Record<str
   return { ...headers, 'cache-control': 'no-store' };
 }
 
-function answerOf({ origin }: DataDeps, { request, format }: DatasetRead, found: FoundRows): Answer {
+function answerOf({ origin }: AnswerDeps, { request, format }: DatasetRead, found: FoundRows): Answer {
   const { names, rows, nextCursor } = found;
   const next: Record<string, string> =
     nextCursor === undefined ? {} : { link: `<${nextAddress(origin, request, nextCursor)}>; rel="next"` };

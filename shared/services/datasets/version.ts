@@ -1,6 +1,6 @@
-import { type DataVersion, dataVersions } from '../../shared/domain/catalog/deprecation.ts';
-import { invalid } from '../../shared/errors.ts';
-import type { ApiRequest } from '../../shared/http/request.ts';
+import { type DataVersion, dataVersions } from '../../domain/catalog/deprecation.ts';
+import { invalid } from '../../errors.ts';
+import type { ApiRequest } from '../../http/request.ts';
 
 /**
  * The version of `/data` that a request names by `Tollgate-Version`. Without the header it is the first.

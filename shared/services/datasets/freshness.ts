@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DatasetVersion } from '../../shared/datasets/query-engine.ts';
+import type { DatasetVersion } from '../../datasets/query-engine.ts';
 
 /**
  * The validator of an answer: the dataset's version and everything that decides the rows. It is weak, since the same answer comes

@@ -1,5 +1,5 @@
-import type { Parsed } from '../../shared/domain/datasets/filters.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { Parsed } from '../../domain/datasets/filters.ts';
+import { AppError } from '../../errors.ts';
 
 /** The query, or 400 with the first mistake's sentence and all of them as fields. */
 export function queryOf<T>(parsed: Parsed<T>): T {

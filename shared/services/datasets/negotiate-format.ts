@@ -1,7 +1,7 @@
-import { type Format, mediaTypes } from '../../shared/domain/datasets/record-formats.ts';
-import { AppError } from '../../shared/errors.ts';
-import { preferredType } from '../../shared/http/accept.ts';
-import type { ApiRequest } from '../../shared/http/request.ts';
+import { type Format, mediaTypes } from '../../domain/datasets/record-formats.ts';
+import { AppError } from '../../errors.ts';
+import { preferredType } from '../../http/accept.ts';
+import type { ApiRequest } from '../../http/request.ts';
 
 const bare = (format: Format): string => mediaTypes[format].split(';')[0] ?? '';
 

@@ -1,0 +1,26 @@
+import type { WorkAuthority } from '../../shared/domain/access/authority.ts';
+
+/** Emails. A line is its sender’s. */
+export const mailerAuthority = {
+  callers: {
+    senders: [
+      'accounts',
+      'admin',
+      'affiliates',
+      'badge-settlement',
+      'billing',
+      'domain-check',
+      'domains',
+      'key-expiry',
+      'leaving',
+      'licence-notices',
+      'members',
+      'reconcile',
+      'stripe-sync',
+      'top-up',
+      'usage-merge',
+      'webhook-sender',
+    ],
+  },
+  trail: [],
+} as const satisfies WorkAuthority;

@@ -1,0 +1,20 @@
+import type { WorkAuthority } from '../../shared/domain/access/authority.ts';
+
+/** Deliveries to webhooks. */
+export const webhookSenderAuthority = {
+  callers: {
+    senders: [
+      'badge-looks',
+      'billing',
+      'key-expiry',
+      'leaving',
+      'reconcile',
+      'stripe-sync',
+      'top-up',
+      'usage-merge',
+      'webhooks',
+    ],
+    services: ['Amazon EventBridge'],
+  },
+  trail: [],
+} as const satisfies WorkAuthority;

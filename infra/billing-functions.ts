@@ -1,0 +1,61 @@
+import { billingAuthority } from '../functions/billing/authority.ts';
+import { billingRoutes } from '../functions/billing/routes.ts';
+import { stripeWebhookRoutes } from '../functions/stripe-webhook/routes.ts';
+import { topUpAuthority } from '../functions/top-up/authority.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
+import { syncAccess } from './jobs.ts';
+
+/** The functions for purchases and Stripe’s webhook, by the names in `functions/`. */
+export const billingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
+  billing: {
+    work: billingAuthority,
+    size: { timeoutSeconds: 25 },
+    routes: billingRoutes,
+    table: {
+      read: [
+        ...syncAccess.read,
+        'licence',
+        'appLimits',
+        'session',
+        'operatorRole',
+        'membership',
+        'account',
+        'changes',
+        'checkout',
+        'fingerprint',
+        'usage',
+        'overage',
+        'badge',
+        'affiliate',
+        'trail',
+        'trailName',
+        'audit',
+        'keyList',
+        'app',
+        'webhook',
+        'webhookState',
+        'suppression',
+      ],
+      write: [...syncAccess.write, 'overage', 'spendCap', 'seat', 'account', 'customer', 'checkout', 'throttle'],
+      append: syncAccess.append,
+      delete: ['customer'],
+    },
+    secrets: ['stripe-secret-key'],
+    sendsTo: ['mail', 'webhooks', 'topUp'],
+    knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
+  },
+  'top-up': {
+    work: topUpAuthority,
+    size: { timeoutSeconds: 30 },
+    consumes: { inbox: 'topUp', batchSize: 1 },
+    table: { read: [...syncAccess.read, 'account'], write: syncAccess.write, append: ['trailBox'] },
+    secrets: ['stripe-secret-key'],
+    sendsTo: ['mail', 'webhooks'],
+  },
+  'stripe-webhook': {
+    routes: stripeWebhookRoutes,
+    secrets: ['stripe-webhook-secrets', 'stripe-destination-secrets'],
+    sendsTo: ['stripe'],
+    knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],
+  },
+};

@@ -1,0 +1,33 @@
+import { keysRoutes } from '../functions/keys/routes.ts';
+import { licenceRegistryAuthority } from '../functions/licence-registry/authority.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
+
+/** The functions for keys and licences, by the names in `functions/`. */
+export const keyFunctions: Readonly<Record<string, FunctionDeclaration>> = {
+  keys: {
+    routes: keysRoutes,
+    table: {
+      read: [
+        'session',
+        'membership',
+        'account',
+        'access',
+        'keyList',
+        'app',
+        'environment',
+        'batch',
+        'usage',
+        'served',
+        'counter',
+        'changes',
+      ],
+      write: ['licence', 'key', 'keyList', 'app', 'appLimits', 'changes', 'throttle'],
+      append: ['trailBox'],
+      delete: ['app'],
+    },
+    secrets: ['key-peppers'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
+  /** Fails a deployment that would change a licence which buyers accepted, or bring a new version without notice. */
+  'licence-registry': { work: licenceRegistryAuthority, compares: 'licences', table: { read: ['licenceText'] } },
+};
