@@ -3,11 +3,9 @@ import { badgesRoutes } from '../functions/badges/routes.ts';
 import { credentialsRoutes } from '../functions/credentials/routes.ts';
 import { holderAccess, shownBadges, shownPictures } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
-import { publicFunctions } from './public-functions.ts';
 
-/** The functions for holders of badges and for readers of public pages, by the names in `functions/`. */
+/** The functions for holders of badges and for readers of their pages, by the names in `functions/`. */
 export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
-  ...publicFunctions,
   /** The memory includes a second process, which draws a picture (decision 0035). */
   badges: {
     size: { timeoutSeconds: 25, memoryMb: 1024 },

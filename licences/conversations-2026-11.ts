@@ -1,9 +1,11 @@
 import type { Licence } from '../shared/domain/catalog/licence.ts';
+import { conversationsInPlainWords } from './plain-words.ts';
 
 /** A published text never changes: a new version is a new file beside this one. */
 export const conversationLicence: Licence = {
   id: 'conversations',
   version: '2026-11-01',
+  summary: conversationsInPlainWords,
   title: { en: 'Licence for conversation data', ar: 'رخصة بيانات المحادثات' },
   text: {
     en: `Licence for conversation data, version 2026-11-01

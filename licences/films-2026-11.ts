@@ -1,9 +1,11 @@
 import type { Licence } from '../shared/domain/catalog/licence.ts';
+import { filmsInPlainWords } from './plain-words.ts';
 
 /** A published text never changes: a new version is a new file beside this one. */
 export const filmsLicence: Licence = {
   id: 'films',
   version: '2026-11-01',
+  summary: filmsInPlainWords,
   title: { en: 'Licence for film data', ar: 'رخصة بيانات الأفلام' },
   text: {
     en: `Licence for film data, version 2026-11-01

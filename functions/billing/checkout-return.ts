@@ -9,7 +9,8 @@ import { ownAccount } from '../../shared/services/accounts/own-account.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 
-const Return = z.strictObject({ session: line(255) });
+/** The checkout that the buyer comes from. */
+export const CheckoutReturnBody = z.strictObject({ session: line(255) });
 
 /** Each asks Stripe for all that the buyer has; a page asks once, and a few times more where it got no answer. */
 const limitPerHour = 60;
@@ -19,7 +20,7 @@ const limitPerHour = 60;
  * https://docs.stripe.com/payments/checkout/custom-success-page
  */
 export const successUrlOf = ({ origin }: Pick<BillingDeps, 'origin'>): string =>
-  `${origin}/dashboard?checkout=success&session={CHECKOUT_SESSION_ID}`;
+  `${origin}/app?checkout=success&session={CHECKOUT_SESSION_ID}`;
 
 /**
  * POST /v1/checkout/return {session}: the account, after a sync with Stripe, for a buyer who comes back from Checkout.
@@ -29,7 +30,7 @@ export const successUrlOf = ({ origin }: Pick<BillingDeps, 'origin'>): string =>
 export const returnFromCheckout =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { session } = bodyOf(request, Return);
+    const { session } = bodyOf(request, CheckoutReturnBody);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     await refuseHaste(deps, account);
     const customerId = found(account.stripeCustomerId, 'This checkout');

@@ -9,13 +9,13 @@ type Options = {
   readonly behaviourFor: ReturnType<typeof readDistribution>;
   readonly api: ReturnType<typeof apiGateway>;
   readonly objects: ReturnType<typeof bucketObjects>;
-  /** Folder of the portal's built files. */
-  readonly portal: string;
+  /** Folders of the built files: the first that has a file serves it. */
+  readonly folders: readonly string[];
 };
 
 /** Answers as the distribution does: the first matching behaviour decides the origin and the added headers. */
-export function cloudFront({ behaviourFor, api, objects, portal }: Options): Handle {
-  const files = staticFiles(portal);
+export function cloudFront({ behaviourFor, api, objects, folders }: Options): Handle {
+  const files = staticFiles(folders);
   return async (request, response, url) => {
     const behaviour = behaviourFor(url.pathname);
     const { writeHead } = response;
@@ -31,8 +31,10 @@ export function cloudFront({ behaviourFor, api, objects, portal }: Options): Han
       return objects(request, response, { ...behaviour.origin, path: url.pathname });
     if (behaviour.origin === 'files') {
       const { onRequest, onResponse } = behaviour;
+      const path = onRequest?.file(request, url) ?? url.pathname;
+      if (typeof path === 'object') return void response.writeHead(path.status, { ...path.headers }).end();
       return files(request, response, {
-        path: onRequest?.file(request, url.pathname) ?? url.pathname,
+        path,
         statusOf: (status) => onResponse?.status(request, url.pathname, status) ?? status,
       });
     }

@@ -19,19 +19,19 @@ type Parts = {
 type Options = {
   readonly clock: LocalClock;
   readonly endpoints: Pick<Endpoints, 'queuesAndBuckets'>;
-  /** Folder of the portal's built files. */
-  readonly portal: string;
+  /** Folders of the built pages and of the portal's built files. */
+  readonly folders: readonly string[];
   log(functionName: string, line: string): void;
 };
 
 /** The template's distribution, with the HTTP API and the portal's files behind it. */
-export function edge({ assembly, resolver, functions }: Parts, { clock, endpoints, portal, log }: Options): Handle {
+export function edge({ assembly, resolver, functions }: Parts, { clock, endpoints, folders, log }: Options): Handle {
   const routes = readRoutes(assembly, resolver);
   const api = apiGateway({ routes, functions, clock, log: (line) => log('http-api', line) });
   return cloudFront({
     behaviourFor: readDistribution(assembly, resolver),
     api,
     objects: bucketObjects(endpoints.queuesAndBuckets),
-    portal,
+    folders,
   });
 }

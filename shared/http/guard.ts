@@ -41,11 +41,11 @@ export async function guarded(
 ): Promise<ApiRequest | SignedInRequest | OperatorRequest> {
   const { callers, budget } = authority;
   if (!asksForSession(callers)) {
-    if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: null });
+    if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, of: null });
     return request;
   }
   const session = actingFor(callers, request, await sessionOf(deps, request));
-  if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: session.accountId });
+  if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, of: session });
   const signedIn = { ...request, session };
   const role = await admittedRole(deps, callers, session);
   if (authority.presence) refuseAbsent(deps, session);
@@ -108,7 +108,10 @@ async function admittedRole(deps: GuardDeps, callers: SessionCallers, session: S
   throw new AppError('role_missing', `Your role is ${role}. This needs the role ${may}.`);
 }
 
-const WithReason = z.looseObject({ reason: line('reason') });
+/** The reason of an operator's change, beside the route's own fields. */
+export const reasonOfChange = line('reason').describe('The reason of the change; it stands in the trail.');
+
+const WithReason = z.looseObject({ reason: reasonOfChange });
 
 /**
  * The request with the operator's role. One that changes something has a reason beside the route's own fields. A DELETE has it as a query

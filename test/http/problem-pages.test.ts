@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exampleOf } from '../../portal/src/problems/problem-example.ts';
+import { pageAddresses } from '../../pages/addresses.ts';
+import { problemExample } from '../../pages/src/problem-texts.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { problemOf } from '../../shared/http/problem.ts';
 
@@ -15,17 +16,21 @@ describe('the page of a problem', () => {
     for (const page of [english[code], arabic[code]])
       for (const part of ['title', 'means', 'do'] as const) expect(page?.[part]).toMatch(/\S/);
     expect(english[code]?.title).toBe(problems[code].title);
-    expect(readFileSync('portal/src/app.tsx', 'utf8')).toContain('problems/:code');
-    const { body } = problemOf(new AppError(code, 'A sentence.'), { requestId: 'r', origin: 'https://data.example' });
+    expect(pageAddresses({ datasets: [], licences: [] })).toContain(`/problems/${code}`);
+    const { body } = problemOf(new AppError(code, 'A sentence.'), {
+      requestId: 'r',
+      origin: 'https://data.example',
+      language: 'en',
+    });
     expect(JSON.parse(String(body)).type).toBe(`https://data.example/problems/${code}`);
   });
 
   it.each(codes)('%s shows an answer that has the shape of a real one', (code) => {
-    const [head = '', example = ''] = exampleOf(code, 'https://data.example').split('\n\n');
+    const [head = '', example = ''] = problemExample(code, 'https://data.example').split('\n\n');
     const error = new AppError(code, english[code]?.means ?? '', {
       errors: code === 'invalid_request' ? [{ field: 'limit', message: 'must be a whole number from 1 to 1000' }] : [],
     });
-    const real = problemOf(error, { requestId: 'JKJaXmPLvHcESHA=', origin: 'https://data.example' });
+    const real = problemOf(error, { requestId: 'JKJaXmPLvHcESHA=', origin: 'https://data.example', language: 'en' });
     expect(JSON.parse(example)).toEqual(JSON.parse(String(real.body)));
     expect(head).toContain(`HTTP/1.1 ${real.status}`);
     expect(/^retry-after: \d+$/im.test(head)).toBe(real.headers?.['retry-after'] !== undefined);

@@ -9,8 +9,18 @@ export type Language = keyof typeof languages;
 const storageName = 'tollgate.language';
 const isLanguage = (value: string | null | undefined): value is Language => value === 'en' || value === 'ar';
 
-/** The language chosen before, else the browser's first that the portal has, else English. */
+/** The language that a public page named when it led here; from then on it is the chosen one. */
+function askedLanguage(): Language | undefined {
+  const asked = new URLSearchParams(window.location.search).get('language');
+  if (!isLanguage(asked)) return undefined;
+  localStorage.setItem(storageName, asked);
+  return asked;
+}
+
+/** The language of the page that led here, else the one chosen before, else the browser's first that the portal has, else English. */
 function preferredLanguage(): Language {
+  const asked = askedLanguage();
+  if (asked) return asked;
   const stored = localStorage.getItem(storageName);
   if (isLanguage(stored)) return stored;
   return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';

@@ -52,6 +52,7 @@ export type CorrectionView = {
     | 'discarded'
     | 'uncollected'
     | 'untaxed'
+    | 'contact'
     | 'no_account';
   /** Whether the account's access differed. */
   accessChanged: boolean;
@@ -61,7 +62,7 @@ export type CorrectionView = {
      * The source of a value. For usage, `meter` is the total at Stripe's meter, `invoice` the billed units, `late` units found too late to bill.
      * `discarded` are the units that an invoice bills, `uncollected` is the amount that was paid of an invoice.
      */
-    of: 'subscription' | 'credit' | 'grant' | 'usage';
+    of: 'subscription' | 'credit' | 'grant' | 'usage' | 'customer';
     id: string;
     field: string | null;
     before: string | null;
@@ -95,3 +96,27 @@ export type AdminEventView = {
 
 /** POST /v1/admin/accounts/{id}/new-customer */
 export type NewCustomerView = { readonly stripeCustomerId: string };
+
+/** An event of Stripe's that went back to the queue. */
+export type QueuedEventView = {
+  /** Stripe's id of it. */
+  id: string;
+};
+
+/** Stripe's event is stored. */
+export type ReceivedView = {
+  /** It will be handled. */
+  received: boolean;
+};
+
+/** GET /v1/admin/suppressions → Listing<SuppressionView>: addresses that are not mailed. */
+export type SuppressionView = {
+  address: string;
+  /** After a bounce nothing is sent; after a complaint only what its reader asks for. */
+  reason: 'bounce' | 'complaint';
+  at: string;
+  /** The receiving server's own words, or the kind of complaint. */
+  detail: string;
+  accountId: string | null;
+  organization: string | null;
+};

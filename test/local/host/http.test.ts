@@ -160,7 +160,12 @@ async function serve({ timeoutMs = 30_000, fn = pool(echo), s3 = 'http://127.0.0
   const port = await choosePort(0);
   const server = await listen(
     port,
-    cloudFront({ behaviourFor: readDistribution(template, resolver), api, objects: bucketObjects(s3), portal }),
+    cloudFront({
+      behaviourFor: readDistribution(template, resolver),
+      api,
+      objects: bucketObjects(s3),
+      folders: [portal],
+    }),
   );
   onTestFinished(server.close);
   return { port, log, get: (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init) };
