@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { cheapest, type Estimate, estimate } from '../../../shared/domain/billing/estimate.ts';
 import type { PlanView } from '../../../shared/http/views.ts';
+import { ScrollTable } from '../parts.tsx';
 import { buyAddress, priceOf, type Shown } from './offer.ts';
 
 type CalculatorProps = { readonly plans: readonly PlanView[]; readonly shown: Shown };
@@ -109,31 +110,22 @@ function howOf(
 function Examples({ plans, shown }: CalculatorProps) {
   const { say, formats, currency, interval } = shown;
   return (
-    <div class="scroll-table">
-      <table>
-        <caption class="visually-hidden">{say('calculator.examples')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('calculator.records')}</th>
-            <th scope="col">{say('calculator.cheapest')}</th>
-            <th scope="col">{say(`calculator.per.${interval}`)}</th>
+    <ScrollTable
+      caption={say('calculator.examples')}
+      head={[say('calculator.records'), say('calculator.cheapest'), say(`calculator.per.${interval}`)]}
+    >
+      {volumes.map((unitsPerMonth) => {
+        const best = cheapest(plans, { unitsPerMonth, interval, currency });
+        return (
+          <tr key={unitsPerMonth}>
+            <th scope="row">{formats.number(unitsPerMonth)}</th>
+            <td>
+              <bdi>{best?.plan.name ?? say('footer.contact')}</bdi>
+            </td>
+            <td>{best ? formats.money(best.cost) : '–'}</td>
           </tr>
-        </thead>
-        <tbody>
-          {volumes.map((unitsPerMonth) => {
-            const best = cheapest(plans, { unitsPerMonth, interval, currency });
-            return (
-              <tr key={unitsPerMonth}>
-                <th scope="row">{formats.number(unitsPerMonth)}</th>
-                <td>
-                  <bdi>{best?.plan.name ?? say('footer.contact')}</bdi>
-                </td>
-                <td>{best ? formats.money(best.cost) : '–'}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </ScrollTable>
   );
 }
