@@ -89,6 +89,19 @@ describe('credit that is bought by itself', () => {
     expect((await here.trail()).map(({ action }) => action)).toContain('auto_top_up.set');
   });
 
+  test('that is turned off buys nothing more, and the trail has both', async () => {
+    await buy();
+    await set(1_000_000, 1);
+    await tell();
+    expect(await held()).toBe(4_000);
+    expect((await set(null, null)).status).toBe(200);
+    await later(5);
+    await tell();
+    expect(await held()).toBe(4_000);
+    const own = (await here.trail()).flatMap(({ action }) => (action.startsWith('auto_top_up') ? [action] : []));
+    expect(own).toEqual(['auto_top_up.removed', 'auto_top_up.set']);
+  });
+
   test('is bought at most once in five minutes, however often somebody sees that little is left', async () => {
     await buy();
     await set(1_000_000, 1);
