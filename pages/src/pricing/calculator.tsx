@@ -9,7 +9,7 @@ type CalculatorProps = { readonly plans: readonly PlanView[]; readonly shown: Sh
 const volumes = [1_000, 10_000, 100_000, 1_000_000, 2_000_000] as const;
 const mostRecords = 1_000_000_000;
 
-/** What records cost: for any number with a script, for five without. */
+/** The cost of records: of any number with a script, of five without. */
 export function Calculator({ plans, shown }: CalculatorProps) {
   const { say } = shown;
   const [records, setRecords] = useState(5_000);
