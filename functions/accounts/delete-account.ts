@@ -1,8 +1,10 @@
 import { keptOfOrganization } from '../../shared/domain/accounts/kept.ts';
 import { accepted } from '../../shared/http/answer.ts';
+import { languageOf } from '../../shared/http/request.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
 import type { DeletionView } from '../../shared/http/views.ts';
+import { textFor } from '../../shared/problems/in-arabic.ts';
 import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -16,7 +18,8 @@ import type { AccountsDeps } from './deps.ts';
  */
 export const deleteAccount =
   (deps: AccountsDeps): SignedInRoute =>
-  async ({ session }) => {
+  async (request) => {
+    const { session } = request;
     const { accountId, personId } = session;
     if (lacksPasskey(deps, session)) throw passkeyRequired();
     await settlePerson(deps, personId);
@@ -26,6 +29,6 @@ export const deleteAccount =
     if (!isAlone) await deps.accounts.leave(accountId, audit);
     const kept = keptOfOrganization(audit.at, deps.catalog.settings.keepAcceptancesYears);
     const message = 'We are deleting your organization, and email you when it is done.';
-    const body = { message, kept } satisfies DeletionView;
+    const body = { message: textFor(languageOf(request), message), kept } satisfies DeletionView;
     return isAlone ? { ...accepted(body), cookies: [cookieOf('', 0)] } : accepted(body);
   };

@@ -2,12 +2,12 @@ import { useState } from 'preact/hooks';
 import { cheapest, type Estimate, estimate } from '../../../shared/domain/billing/estimate.ts';
 import type { PlanView } from '../../../shared/http/views.ts';
 import { ScrollTable } from '../parts.tsx';
+import { numberIn } from './number-in.ts';
 import { buyAddress, priceOf, type Shown } from './offer.ts';
 
 type CalculatorProps = { readonly plans: readonly PlanView[]; readonly shown: Shown };
 
 const volumes = [1_000, 10_000, 100_000, 1_000_000, 2_000_000] as const;
-const mostRecords = 1_000_000_000;
 
 /** The cost of records: of any number with a script, of five without. */
 export function Calculator({ plans, shown }: CalculatorProps) {
@@ -48,12 +48,6 @@ export function Calculator({ plans, shown }: CalculatorProps) {
       <Examples plans={plans} shown={shown} />
     </section>
   );
-}
-
-/** A whole number as people type it: with separators, or with Arabic digits. */
-export function numberIn(text: string): number {
-  const latin = text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
-  return Math.min(mostRecords, Number(latin.replace(/\D/g, '').slice(0, 12) || 0));
 }
 
 function Costs({ plans, records, shown }: CalculatorProps & { readonly records: number }) {
