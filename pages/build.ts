@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { buildOpenApi } from '../openapi/build.ts';
 import { catalogView } from '../shared/http/present-catalog.ts';
 import tollgate from '../tollgate.config.ts';
 import { buildAssets } from './assets.ts';
@@ -36,7 +37,7 @@ async function loadRenderer(outDir: string): Promise<(site: Site) => PageFile[]>
   return renderSite;
 }
 
-/** Builds every page in every language, its styles and islands, and the files for search engines. Replaces `outDir`. */
+/** Builds every page in every language, its styles and islands, the OpenAPI documents, and the files for search engines. Replaces `outDir`. */
 export async function buildPages({ outDir = join(here, '../dist/pages'), origin }: BuildOptions = {}): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
@@ -46,6 +47,7 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   await Promise.all([
     ...files.map(({ path, html }) => write(join(outDir, path), html)),
     drawPictures(outDir, site),
+    buildOpenApi(outDir),
     write(join(outDir, 'robots.txt'), robotsOf(origin ?? null)),
     ...(origin === undefined ? [] : [write(join(outDir, 'sitemap.xml'), sitemapOf(origin, addressesOf(files)))]),
   ]);
