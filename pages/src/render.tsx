@@ -1,5 +1,6 @@
 import { renderToString } from 'preact-render-to-string';
 import { fileOf, languages } from '../addresses.ts';
+import { docsPages } from './docs/docs-page.tsx';
 import { Layout } from './layout.tsx';
 import type { Page } from './page.ts';
 import { datasetPages } from './pages/datasets.tsx';
@@ -19,6 +20,7 @@ const pagesOf = (reader: Reader): Page[] => [
   statusPage(reader),
   ...licencePages(reader),
   ...problemPages(reader),
+  ...docsPages(reader),
 ];
 
 const documentOf = (page: Page, reader: Reader): string =>
