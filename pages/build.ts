@@ -57,7 +57,7 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   ]);
 }
 
-/** What is known before anything is built. */
+/** The facts that are known before anything is built. */
 const factsOf = (origin: string | null): Omit<Site, 'assets' | 'guides'> => ({
   origin,
   builtAt: new Date().toISOString(),

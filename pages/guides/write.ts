@@ -10,7 +10,7 @@ import { llmsOf } from './llms.ts';
 import { readGuides } from './read.ts';
 import { writeSearch } from './search-index.ts';
 
-/** What the pages show of the docs. `search` has the address of each language's index. */
+/** The docs as the pages show them. `search` has the address of each language's index. */
 export type Docs = Pick<Site, 'guides'> & { readonly search: Site['assets']['search'] };
 
 type Known = Pick<Site, 'origin' | 'catalogs' | 'samples' | 'words'>;
