@@ -8,6 +8,7 @@ import { catalogView } from '../shared/http/present-catalog.ts';
 import tollgate from '../tollgate.config.ts';
 import { buildAssets } from './assets.ts';
 import { robotsOf, sitemapOf } from './files.ts';
+import { writeDocs } from './guides/write.ts';
 import { drawPictures } from './pictures.ts';
 import { builtSamples } from './samples.ts';
 import type { PageFile, Site } from './src/site.ts';
@@ -41,8 +42,13 @@ async function loadRenderer(outDir: string): Promise<(site: Site) => PageFile[]>
 export async function buildPages({ outDir = join(here, '../dist/pages'), origin }: BuildOptions = {}): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  const [assets, renderSite] = await Promise.all([buildAssets(outDir), loadRenderer(outDir)]);
-  const site = siteOf({ origin: origin ?? null, assets });
+  const facts = factsOf(origin ?? null);
+  const [assets, renderSite, { guides, search }] = await Promise.all([
+    buildAssets(outDir),
+    loadRenderer(outDir),
+    writeDocs(outDir, facts),
+  ]);
+  const site: Site = { ...facts, guides, assets: { ...assets, search } };
   const files = renderSite(site);
   await Promise.all([
     ...files.map(({ path, html }) => write(join(outDir, path), html)),
@@ -53,8 +59,9 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   ]);
 }
 
-const siteOf = (known: Pick<Site, 'origin' | 'assets'>): Site => ({
-  ...known,
+/** The facts that are known before anything is built. */
+const factsOf = (origin: string | null): Omit<Site, 'assets' | 'guides'> => ({
+  origin,
   builtAt: new Date().toISOString(),
   catalogs: { en: catalogView(tollgate, 'en'), ar: catalogView(tollgate, 'ar') },
   licences: tollgate.publishedLicences,
