@@ -8,7 +8,7 @@ import { importsIn, type SourceImport, usesIn } from './support/source-imports.t
 const root = path.resolve(import.meta.dirname, '..');
 const sources = globSync(
   [
-    '{shared,functions,infra,local,cli,rehearsal,datasets,licences,clients,examples}/**/*.{ts,mjs}',
+    '{shared,functions,infra,local,cli,rehearsal,datasets,licences,clients,examples,openapi}/**/*.{ts,mjs}',
     'packages/*/{bin,src}/**/*.ts',
     'portal/src/**/*.{ts,tsx}',
     'pages/**/*.{ts,tsx}',
@@ -28,7 +28,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'shared/domain/': ['shared/errors.ts'],
   'shared/storage/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
   'shared/stripe/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
-  'shared/http/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/http/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts', 'shared/problems/'],
+  'shared/problems/': [],
   'shared/pictures/': [],
   'shared/datasets/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
   'shared/signing/': ['shared/domain/', 'shared/errors.ts'],
@@ -53,6 +54,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'local/': ['shared/', 'infra/', 'portal/build.ts', 'pages/build.ts', 'tollgate.config.ts'],
   'rehearsal/': ['shared/'],
   'cli/': ['shared/', 'datasets/', 'rehearsal/', 'tollgate.config.ts'],
+  'openapi/': ['shared/', 'infra/functions.ts', 'tollgate.config.ts'],
   'clients/': [],
   'examples/': ['clients/'],
   'packages/stripe-simulator/': [],
@@ -81,12 +83,16 @@ function isAllowed({ file, target, bare }: SourceImport): boolean {
     return false;
   if (isDeclaration(file)) return target.startsWith('shared/domain/access/');
   if (file.startsWith('infra/') && isDeclaration(target)) return true;
+  if (file.startsWith('openapi/') && isDescription(target)) return true;
   if (file.startsWith('functions/') && target.startsWith('functions/')) return functionOf(file) === functionOf(target);
   return [layer, ...(layers[layer] ?? [])].some((prefix) => target.startsWith(prefix));
 }
 
 /** The declared authority of a function: infra and the function both read it, so it imports nothing that runs. */
 const isDeclaration = (file: string) => /^functions\/[^/]+\/(routes|authority)\.ts$/.test(file);
+
+/** The described routes of a function, which the documents are made from. */
+const isDescription = (file: string) => /^functions\/[^/]+\/operations\.ts$/.test(file);
 
 /** The function whose folder a file of `functions/` lies in. */
 const functionOf = (file: string) => file.split('/')[1];
@@ -153,6 +159,8 @@ describe('imports', () => {
     ['packages/stripe-simulator/src/pages/html.ts', '../../../../shared/domain/money.ts'],
     ['local/stripe-side.ts', '../packages/stripe-simulator/src/index.ts'],
     ['rehearsal/run.ts', '../functions/keys/handler.ts'],
+    ['openapi/routes.ts', '../functions/keys/handler.ts'],
+    ['functions/keys/handler.ts', '../../openapi/routes.ts'],
     ['shared/stripe/client.ts', '../../rehearsal/run.ts'],
     ['somewhere/else.ts', '../shared/errors.ts'],
   ])('the other way, as in %s from %s, would be found', (file, specifier) => {

@@ -1,8 +1,10 @@
-import { acceptancesKeptUntil, keptOfOrganization } from '../../shared/domain/accounts/kept.ts';
+import { keptOfOrganization } from '../../shared/domain/accounts/kept.ts';
 import { accepted } from '../../shared/http/answer.ts';
+import { languageOf } from '../../shared/http/request.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
 import type { DeletionView } from '../../shared/http/views.ts';
+import { textFor } from '../../shared/problems/in-arabic.ts';
 import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -16,7 +18,8 @@ import type { AccountsDeps } from './deps.ts';
  */
 export const deleteAccount =
   (deps: AccountsDeps): SignedInRoute =>
-  async ({ session }) => {
+  async (request) => {
+    const { session } = request;
     const { accountId, personId } = session;
     if (lacksPasskey(deps, session)) throw passkeyRequired();
     await settlePerson(deps, personId);
@@ -24,8 +27,8 @@ export const deleteAccount =
     const audit = personLine(deps, session, { action: 'account.leaving', detail: {} });
     const isAlone = await deps.accounts.leave(accountId, audit, personId);
     if (!isAlone) await deps.accounts.leave(accountId, audit);
-    const until = acceptancesKeptUntil(audit.at, deps.catalog.settings.keepAcceptancesYears);
+    const kept = keptOfOrganization(audit.at, deps.catalog.settings.keepAcceptancesYears);
     const message = 'We are deleting your organization, and email you when it is done.';
-    const body = { message, kept: keptOfOrganization(until) } satisfies DeletionView;
+    const body = { message: textFor(languageOf(request), message), kept } satisfies DeletionView;
     return isAlone ? { ...accepted(body), cookies: [cookieOf('', 0)] } : accepted(body);
   };

@@ -1,8 +1,10 @@
 import { keptOfPerson } from '../../shared/domain/accounts/kept.ts';
 import { accepted } from '../../shared/http/answer.ts';
+import { languageOf } from '../../shared/http/request.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { cookieOf, lacksPasskey, passkeyRequired } from '../../shared/http/session.ts';
 import type { DeletionView } from '../../shared/http/views.ts';
+import { textFor } from '../../shared/problems/in-arabic.ts';
 import { leavePerson, membershipsToEnd } from '../../shared/services/accounts/leave-person.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import type { AccountsDeps } from './deps.ts';
@@ -13,7 +15,8 @@ import type { AccountsDeps } from './deps.ts';
  */
 export const deleteLogin =
   (deps: AccountsDeps): SignedInRoute =>
-  async ({ session }) => {
+  async (request) => {
+    const { session } = request;
     const { personId, email } = session;
     if (lacksPasskey(deps, session)) throw passkeyRequired();
     await settlePerson(deps, personId);
@@ -23,6 +26,9 @@ export const deleteLogin =
     await deps.leaving.send({ personId });
     if (!isLeaving) await leavePerson(deps, person);
     const message = 'We are deleting your login, and email you when it is done.';
-    const body = { message, kept: keptOfPerson } satisfies DeletionView;
+    const body = {
+      message: textFor(languageOf(request), message),
+      kept: keptOfPerson(deps.now().toISOString()),
+    } satisfies DeletionView;
     return { ...accepted(body), cookies: [cookieOf('', 0)] };
   };

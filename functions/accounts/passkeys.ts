@@ -18,7 +18,8 @@ import { authorityOf, guardsConsole, Shown } from './passkey-authority.ts';
 import { notifyOfPasskeyChange, passkeyLine, passkeyView } from './passkey-change.ts';
 import { challengeIn, namedRelyingParty, putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
-const NewPasskey = z.strictObject({ label: line('passkeyLabel'), response: webAuthnResponse });
+/** A new passkey, as the browser made it. */
+export const NewPasskeyBody = z.strictObject({ label: line('passkeyLabel'), response: webAuthnResponse });
 
 /** GET /v1/passkeys */
 export const listPasskeys =
@@ -67,7 +68,7 @@ export const addPasskey =
   (deps: AccountsDeps): SignedInRoute =>
   async (request) => {
     const { session } = request;
-    const { label, response } = bodyOf(request, NewPasskey);
+    const { label, response } = bodyOf(request, NewPasskeyBody);
     const { credential, authority } = await verified(deps, response as unknown as RegistrationResponseJSON, session);
     if (authority.by === 'session' && guardsConsole(deps, session)) throw passkeyRequired();
     const enrolledFor = authority.by === 'session' ? null : session.email;

@@ -11,7 +11,8 @@ import type { AccountsDeps } from './deps.ts';
 import { guardsConsole } from './passkey-authority.ts';
 import { putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
-const Assertion = z.strictObject({ response: webAuthnResponse });
+/** A passkey’s answer to the challenge of a presence. */
+export const PresenceBody = z.strictObject({ response: webAuthnResponse });
 
 /**
  * POST /v1/session/presence/options: what `navigator.credentials.get` needs to show that the person is there; good for 5 minutes.
@@ -36,7 +37,7 @@ export const presenceRequest =
 export const showPresence =
   (deps: AccountsDeps): SignedInRoute =>
   async (request) => {
-    const response = bodyOf(request, Assertion).response as unknown as AuthenticationResponseJSON;
+    const response = bodyOf(request, PresenceBody).response as unknown as AuthenticationResponseJSON;
     const { personId: accountId } = request.session;
     const { id } = await assertedPasskey(deps, response, { purpose: 'presence', accountId });
     const known = await shownBy(deps, request);

@@ -12,7 +12,8 @@ import { newSession } from './start-session.ts';
 import { startedAnswer } from './started-answer.ts';
 import { putChallenge, relyingPartyOf, webAuthnResponse } from './web-authn.ts';
 
-const Assertion = z.strictObject({ response: webAuthnResponse });
+/** A passkey’s answer to the challenge of a sign-in. */
+export const SignInAssertionBody = z.strictObject({ response: webAuthnResponse });
 const signingIn = { purpose: 'sign-in', accountId: null } as const;
 
 /** POST /v1/session/passkey/options: what `navigator.credentials.get` needs; good for 5 minutes. */
@@ -33,7 +34,7 @@ export const signInByPasskey =
   (deps: AccountsDeps): Route =>
   async (request) => {
     await spendChallenge(deps, request);
-    const response = bodyOf(request, Assertion).response as unknown as AuthenticationResponseJSON;
+    const response = bodyOf(request, SignInAssertionBody).response as unknown as AuthenticationResponseJSON;
     const passkey = await assertedPasskey(deps, response, signingIn);
     const person = found(await deps.people.find(passkey.accountId), 'The person of this passkey');
     const started = newSession(deps, request, {

@@ -11,13 +11,14 @@ import { personOfLink } from './person-of-link.ts';
 import { newSession } from './start-session.ts';
 import { startedAnswer } from './started-answer.ts';
 
-const Token = z.strictObject({ token });
+/** The token of a sign-in link. */
+export const LinkTokenBody = z.strictObject({ token });
 
 /** POST /v1/session/preview: whom the link would sign in. The link stays good, so a scanner that opens it burns nothing. */
 export const previewLink =
   (deps: AccountsDeps): Route =>
   async (request) => {
-    const link = await deps.sessions.peekLink(hashOfToken(bodyOf(request, Token).token), deps.now());
+    const link = await deps.sessions.peekLink(hashOfToken(bodyOf(request, LinkTokenBody).token), deps.now());
     if (!link) throw await refusedLink(deps, request);
     const { expiresAt, ...preview } = link;
     return ok(preview satisfies LinkPreview);
@@ -27,7 +28,7 @@ export const previewLink =
 export const signInByLink =
   (deps: AccountsDeps): Route =>
   async (request) => {
-    const tokenHash = hashOfToken(bodyOf(request, Token).token);
+    const tokenHash = hashOfToken(bodyOf(request, LinkTokenBody).token);
     const link = await deps.sessions.peekLink(tokenHash, deps.now());
     if (!link) throw await refusedLink(deps, request);
     const signingIn = await personOfLink(deps, link, request);

@@ -19,7 +19,8 @@ const stored: Record<BadgeState, readonly BadgeApplication['state'][]> = {
   refused: ['refused'],
   revoked: ['revoked'],
 };
-const states = Object.keys(stored) as BadgeState[];
+/** The states that applications are listed by. */
+export const badgeStates = Object.keys(stored) as BadgeState[];
 
 /** GET /v1/admin/badges?state=: applications in the order in which they were made; those in review are paid for, where payment comes first. */
 export const listApplications =
@@ -27,8 +28,9 @@ export const listApplications =
   async (request) => {
     const page = pageRequestOf(request, ['state']);
     const asked = request.query.get('state');
-    const state = states.find((each) => each === asked);
-    if (asked !== null && !state) throw invalid([{ field: 'state', message: `must be one of ${states.join(', ')}` }]);
+    const state = badgeStates.find((each) => each === asked);
+    if (asked !== null && !state)
+      throw invalid([{ field: 'state', message: `must be one of ${badgeStates.join(', ')}` }]);
     const { applications, cursor } = await deps.badges.list({ ...page, state: state && storedAs(deps, state) });
     const views = await Promise.all(applications.map((each) => adminBadgeView(deps, each)));
     return ok({ data: views.filter((each) => !state || each.state === state), cursor });

@@ -8,7 +8,8 @@ import type { ReleasedUnitsView } from '../../shared/http/views.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import type { AdminDeps } from './deps.ts';
 
-const Release = z.strictObject({ periodStart: line(80) });
+/** The period whose units are released. */
+export const UnitReleaseBody = z.strictObject({ periodStart: line(80) });
 
 /**
  * POST /v1/admin/accounts/{id}/release-units {periodStart, reason}: gives back what environments that ended without a word had taken of a
@@ -17,7 +18,7 @@ const Release = z.strictObject({ periodStart: line(80) });
 export const releaseUnits =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const { periodStart } = bodyOf(request, Release);
+    const { periodStart } = bodyOf(request, UnitReleaseBody);
     const { id } = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
     const counters = await deps.counterUpkeep.ofAccount(id);
     const { unusable } = found(

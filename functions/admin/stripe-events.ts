@@ -7,7 +7,7 @@ import { bodyOf, nothingElse } from '../../shared/http/body.ts';
 import { oneOf } from '../../shared/http/fields.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import type { OperatorRequest, OperatorRoute } from '../../shared/http/route.ts';
-import type { AdminEventView, ReplayedView } from '../../shared/http/views.ts';
+import type { AdminEventView, QueuedEventView, ReplayedView } from '../../shared/http/views.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { type EventRecord, outcomes } from '../../shared/storage/billing/stripe-events.ts';
 import type { AdminDeps } from './deps.ts';
@@ -34,11 +34,12 @@ export const replayEvent =
     const record = found(await deps.events.find(request.params.id ?? ''), 'This event');
     await noteReplay(deps, request, { event: record.message.id });
     await replay(deps, record);
-    return accepted({ id: record.message.id });
+    return accepted({ id: record.message.id } satisfies QueuedEventView);
   };
 
 const time = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-24T12:00:00Z' });
-const Range = z.strictObject({
+/** The events to replay. */
+export const EventReplayBody = z.strictObject({
   from: time.optional(),
   to: time.optional(),
   outcome: oneOf(['parked', 'failed']).default('parked'),
@@ -56,7 +57,7 @@ const maxAtOnce = 20;
 export const replayEvents =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const { outcome, from, to, cursor } = bodyOf(request, Range);
+    const { outcome, from, to, cursor } = bodyOf(request, EventReplayBody);
     const range = { limit: pageSize, from: isoOf(from), to: isoOf(to) };
     const wanted: EventRecord[] = [];
     let next = cursor;

@@ -24,7 +24,10 @@ async function view({ accounts }: AdminDeps, suppression: Suppression): Promise<
   return { ...suppression, accountId: account?.id ?? null, organization: account?.organization ?? null };
 }
 
-const Release = z.strictObject({ address: z.string({ error: 'must be a blocked address' }).max(254) });
+/** The address to mail again. */
+export const AddressReleaseBody = z.strictObject({
+  address: z.string({ error: 'must be a blocked address' }).max(254),
+});
 
 /**
  * POST /v1/admin/suppressions/release {address, reason}: it is mailed again, until it is reported anew; 204. The address is in no path, since paths are logged. The line about it is in the trail of the
@@ -33,7 +36,7 @@ const Release = z.strictObject({ address: z.string({ error: 'must be a blocked a
 export const releaseAddress =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const address = normalEmail(bodyOf(request, Release).address);
+    const address = normalEmail(bodyOf(request, AddressReleaseBody).address);
     const account = await deps.accounts.findByEmail(address);
     const audit = operatorLine(deps, request, {
       ...{ accountId: account?.id ?? operators, action: 'mail.released' },

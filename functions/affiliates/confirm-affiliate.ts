@@ -10,7 +10,8 @@ import { type AffiliatesDeps, affiliationAudit } from './deps.ts';
 import { affiliateOf } from './find-affiliation.ts';
 import { affiliationChanged } from './refusals.ts';
 
-const Confirmation = z.strictObject({
+/** The version of the profile that is confirmed. */
+export const ConfirmationBody = z.strictObject({
   version: z.int({ error: 'must be the version of the profile that you reviewed' }),
 });
 
@@ -23,7 +24,7 @@ export const confirmAffiliate =
   async (request) => {
     const own = await ownOrganization(deps, request);
     const affiliation = await affiliateOf(deps, request, own);
-    const { version } = bodyOf(request, Confirmation);
+    const { version } = bodyOf(request, ConfirmationBody);
     const found = affiliation.state === 'accepted' ? await badgeFrom(deps, affiliation) : null;
     const application = confirmable(found, version, deps.now());
     const line = affiliationAudit(deps, request, { action: 'affiliate.confirmed', affiliation: affiliation.id });

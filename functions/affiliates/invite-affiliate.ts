@@ -12,7 +12,8 @@ import { vouchingOf } from './find-affiliation.ts';
 import { mailInvitation } from './invitation-mail.ts';
 import { affiliationChanged, noSeat } from './refusals.ts';
 
-const Invitation = z.strictObject({ email });
+/** The address to invite. */
+export const AffiliateInvitationBody = z.strictObject({ email });
 
 const invitationsPerHour = 200;
 
@@ -21,7 +22,7 @@ export const inviteAffiliate =
   (deps: AffiliatesDeps): SignedInRoute =>
   async (request) => {
     const own = await ownOrganization(deps, request);
-    const { email: address } = bodyOf(request, Invitation);
+    const { email: address } = bodyOf(request, AffiliateInvitationBody);
     if ((await statusOf(deps, own.application)) !== 'verified')
       throw new AppError('conflict', 'Your own badge is hidden. Invite affiliates once it is public again.');
     await refuseMany(deps, own);

@@ -15,13 +15,14 @@ import {
 import { expectBadgeChange } from '../../shared/services/badges/expect-change.ts';
 import type { BadgesDeps } from './deps.ts';
 
-const Appeal = z.strictObject({ text: text('badgeAppeal') });
+/** The body of an appeal. */
+export const AppealBody = z.strictObject({ text: text('badgeAppeal') });
 
 /** POST /v1/badges/{handle}/appeal {text}: a refusal is looked at once more, within the days that the operator gives; what comes of it is final. */
 export const appealAgainstRefusal =
   (deps: BadgesDeps): SignedInRoute =>
   async (request) => {
-    const { text: because } = bodyOf(request, Appeal);
+    const { text: because } = bodyOf(request, AppealBody);
     const own = await ownApplication(deps, request);
     if (own.state !== 'refused')
       throw new AppError('conflict', 'Only an application that was not approved can be appealed.');

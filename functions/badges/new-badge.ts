@@ -5,11 +5,12 @@ import { oneOf } from '../../shared/http/fields.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import { maxProfileBytes, profileFields } from '../../shared/services/badges/profile-fields.ts';
 
-const NewBadge = z.strictObject({
+/** The body of an application. */
+export const NewBadgeBody = z.strictObject({
   ...profileFields,
   kind: oneOf(badgeKinds),
   picture: profileFields.picture.default(null),
 });
 
 /** Kind and profile that an application gives. @throws AppError 400, 413 */
-export const newBadgeIn = (request: ApiRequest) => bodyOf(request, NewBadge, maxProfileBytes);
+export const newBadgeIn = (request: ApiRequest) => bodyOf(request, NewBadgeBody, maxProfileBytes);

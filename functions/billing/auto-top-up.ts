@@ -13,7 +13,8 @@ import { soldCredit } from './sold-credit.ts';
 const maxUnits = 1_000_000_000;
 const On = z.strictObject({ thresholdUnits: wholeNumber(1, maxUnits), packs: wholeNumber(1, 1_000) });
 const Off = z.strictObject({ thresholdUnits: z.null(), packs: z.null() });
-const Wanted = z.union([On, Off], {
+/** The settings of automatic top-ups; nulls turn them off. */
+export const AutoTopUpBody = z.union([On, Off], {
   error: `must be whole numbers, thresholdUnits from 1 to ${maxUnits} and packs from 1 to 1000, or both null to turn it off`,
 });
 
@@ -30,7 +31,7 @@ export const readAutoTopUp =
 export const setAutoTopUp =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { thresholdUnits, packs } = bodyOf(request, Wanted);
+    const { thresholdUnits, packs } = bodyOf(request, AutoTopUpBody);
     const settings = thresholdUnits === null || packs === null ? null : { thresholdUnits, packs };
     const { accountId } = request.session;
     if (settings) await refuseUnchargeable(deps, accountId, settings);

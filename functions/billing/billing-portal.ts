@@ -1,7 +1,6 @@
-import * as z from 'zod';
 import { found } from '../../shared/errors.ts';
 import { created } from '../../shared/http/answer.ts';
-import { bodyOf } from '../../shared/http/body.ts';
+import { bodyOf, nothingElse } from '../../shared/http/body.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { customerOf } from './customer.ts';
@@ -11,7 +10,7 @@ import type { BillingDeps } from './deps.ts';
 export const openBillingPortal =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    bodyOf(request, z.strictObject({}));
+    bodyOf(request, nothingElse);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     const customerId = await customerOf(deps, account);
     const line = personLine(deps, request.session, { action: 'billing_portal.opened', detail: {} });

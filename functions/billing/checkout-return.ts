@@ -9,7 +9,8 @@ import { ownAccount } from '../../shared/services/accounts/own-account.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { BillingDeps } from './deps.ts';
 
-const Return = z.strictObject({ session: line(255) });
+/** The checkout that the buyer comes from. */
+export const CheckoutReturnBody = z.strictObject({ session: line(255) });
 
 /** Each asks Stripe for all that the buyer has; a page asks once, and a few times more where it got no answer. */
 const limitPerHour = 60;
@@ -29,7 +30,7 @@ export const successUrlOf = ({ origin }: Pick<BillingDeps, 'origin'>): string =>
 export const returnFromCheckout =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { session } = bodyOf(request, Return);
+    const { session } = bodyOf(request, CheckoutReturnBody);
     const account = found(await deps.accounts.find(request.session.accountId), 'This account');
     await refuseHaste(deps, account);
     const customerId = found(account.stripeCustomerId, 'This checkout');

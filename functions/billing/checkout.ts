@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { personLine } from '../../shared/services/accounts/person-line.ts';
@@ -9,9 +8,10 @@ import { boughtFields, refuseAlreadyBought, refuseCardTesting, refuseHopeless, s
 import { currencyFor } from './currency.ts';
 import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
-import { endPrevious, openNext } from './open-session.ts';
+import { endPrevious, openNext, urlAnswer } from './open-session.ts';
 
-const Checkout = z.strictObject(boughtFields);
+/** The body of a purchase by card. */
+export const CheckoutBody = z.strictObject(boughtFields);
 
 /**
  * POST /v1/checkout: a link to Stripe's checkout for one plan or badge that is not held yet, with its affiliates where it has them.
@@ -21,7 +21,7 @@ const Checkout = z.strictObject(boughtFields);
 export const startCheckout =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { price, affiliates, currency: wanted } = bodyOf(request, Checkout);
+    const { price, affiliates, currency: wanted } = bodyOf(request, CheckoutBody);
     const account = await buyerOf(deps, request);
     const sold = buyable(deps.catalog, price, account);
     const seats = seatsOf(sold, { affiliates, account });
@@ -36,5 +36,6 @@ export const startCheckout =
     const { previous, completed } = await endPrevious(deps, checkout);
     if (completed)
       refuseAlreadyBought(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
-    return created({ url: await openNext(deps, checkout, previous) });
+    const url = await openNext(deps, checkout, previous);
+    return urlAnswer(url);
   };

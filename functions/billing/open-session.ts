@@ -1,6 +1,8 @@
 import { hadTrial, trialDaysOf } from '../../shared/domain/billing/trial.ts';
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { overageBeside } from '../../shared/domain/catalog/overage-price.ts';
+import { type Answer, created } from '../../shared/http/answer.ts';
+import type { UrlView } from '../../shared/http/views.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
 import type { CheckoutSession, NewCheckout } from '../../shared/stripe/gateway.ts';
@@ -87,3 +89,6 @@ async function trialDaysFor(deps: BillingDeps, { accountId, customerId, sold }: 
   if (days === null || (await deps.trials.hasClaimed(accountId))) return null;
   return hadTrial(await deps.stripe.listSubscriptions(customerId)) ? null : days;
 }
+
+/** The answer to a purchase: the address of its checkout. */
+export const urlAnswer = (url: string): Answer => created({ url } satisfies UrlView);

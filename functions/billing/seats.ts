@@ -11,14 +11,16 @@ import { previewOf } from './preview-plan-change.ts';
 import { requestedChange } from './requested-change.ts';
 import { requestedSeats } from './seats-change.ts';
 
-const Wish = z.strictObject({ seats: affiliateCount });
-const SeatsChange = Wish.extend({ prorationAt });
+/** The number of seats to preview. */
+export const SeatsWishBody = z.strictObject({ seats: affiliateCount });
+/** The number of seats to pay for, and the time of the preview. */
+export const SeatsChangeBody = SeatsWishBody.extend({ prorationAt });
 
 /** POST /v1/badges/{handle}/affiliates/seats/preview {seats}: when so many seats would be there, and what they would cost then. */
 export const previewSeats =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { seats } = bodyOf(request, Wish);
+    const { seats } = bodyOf(request, SeatsWishBody);
     const requested = await requestedSeats(deps, await ownOrganization(deps, request), seats);
     const change = await requestedChange(deps, request.session.accountId, requested);
     const view: SeatsPreviewView = { ...(await previewOf(deps, change)), seats };
@@ -33,7 +35,7 @@ export const previewSeats =
 export const setSeats =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { seats, prorationAt } = bodyOf(request, SeatsChange);
+    const { seats, prorationAt } = bodyOf(request, SeatsChangeBody);
     const requested = await requestedSeats(deps, await ownOrganization(deps, request), seats);
     return ok(await changeTo(deps, request, { ...requested, prorationAt }));
   };

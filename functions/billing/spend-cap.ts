@@ -12,7 +12,8 @@ import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { BillingDeps } from './deps.ts';
 
 const allowed = 'must be a whole number of minor units (cents), 0 or more, or null for no cap';
-const Cap = z.strictObject({
+/** The spend cap; null removes it. */
+export const SpendCapBody = z.strictObject({
   amountMinor: z
     .number({ error: allowed })
     .refine((amount) => Number.isSafeInteger(amount) && amount >= 0, { error: allowed })
@@ -23,7 +24,7 @@ const Cap = z.strictObject({
 export const setSpendCap =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { amountMinor } = bodyOf(request, Cap);
+    const { amountMinor } = bodyOf(request, SpendCapBody);
     const { accountId } = request.session;
     const [{ grants }, { subscriptions }] = await Promise.all([
       deps.access.read(accountId),

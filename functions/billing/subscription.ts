@@ -12,14 +12,16 @@ import type { BillingDeps } from './deps.ts';
 import { hasEnded, ownIn, ownSubscription } from './own-subscription.ts';
 import { settleOverage } from './settle-overage.ts';
 
-const Cancel = z.strictObject({ subscription: line(255), when: oneOf(['period_end', 'now']) });
-const Resume = z.strictObject({ subscription: line(255) });
+/** The subscription to cancel, and when. */
+export const CancelBody = z.strictObject({ subscription: line(255), when: oneOf(['period_end', 'now']) });
+/** The subscription to continue. */
+export const ResumeBody = z.strictObject({ subscription: line(255) });
 
 /** POST /v1/subscription/cancel: at the period's end, which can be taken back, or now, which cannot. */
 export const cancelSubscription =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { subscription, when } = bodyOf(request, Cancel);
+    const { subscription, when } = bodyOf(request, CancelBody);
     const held = await ownSubscription(deps, request, subscription);
     if (when === 'period_end') refuseEnding(deps, held);
     await noteIntent(deps, request, { id: held.id, action: `subscription.cancelled.${when}` });
@@ -35,7 +37,7 @@ export const cancelSubscription =
 export const resumeSubscription =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { subscription } = bodyOf(request, Resume);
+    const { subscription } = bodyOf(request, ResumeBody);
     const held = await ownSubscription(deps, request, subscription);
     if (held.scheduledChange || held.pendingChange) {
       await noteIntent(deps, request, { id: held.id, action: 'subscription.change.dropped' });

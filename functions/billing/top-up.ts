@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { wholeNumber } from '../../shared/http/fields.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
@@ -8,12 +7,13 @@ import { refuseCardTesting } from './buying.ts';
 import { refuseOtherCurrency } from './currency.ts';
 import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
-import { openAttempt } from './open-session.ts';
+import { openAttempt, urlAnswer } from './open-session.ts';
 import { soldCredit } from './sold-credit.ts';
 import { creditGuardOf, endPreviousTopUp, openTopUp } from './top-up-session.ts';
 
 const maxPacks = 1_000;
-const TopUp = z.strictObject({ packs: wholeNumber(1, maxPacks).default(1) });
+/** The packs of prepaid units to buy. */
+export const TopUpBody = z.strictObject({ packs: wholeNumber(1, maxPacks).default(1) });
 
 /**
  * POST /v1/credit/top-ups: a link to Stripe's checkout for a number of packs of prepaid units.
@@ -23,7 +23,7 @@ const TopUp = z.strictObject({ packs: wholeNumber(1, maxPacks).default(1) });
 export const startTopUp =
   (deps: BillingDeps): SignedInRoute =>
   async (request) => {
-    const { packs } = bodyOf(request, TopUp);
+    const { packs } = bodyOf(request, TopUpBody);
     const plan = soldCredit(deps, packs);
     const account = await buyerOf(deps, request);
     await refuseCardTesting(deps, account);
@@ -34,5 +34,6 @@ export const startTopUp =
     const detail = { plan: plan.id, packs: String(packs) };
     const line = personLine(deps, request.session, { action: 'checkout.started', detail });
     const guarded = { accountId: account.id, id: creditGuardOf(plan), previous, line };
-    return created({ url: await openAttempt(deps, guarded, (attempt) => openTopUp(deps, bought, attempt)) });
+    const url = await openAttempt(deps, guarded, (attempt) => openTopUp(deps, bought, attempt));
+    return urlAnswer(url);
   };

@@ -4,7 +4,7 @@ import { ok } from '../../shared/http/answer.ts';
 import { deniedError } from '../../shared/http/denied.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
-import type { BadgeStateView } from '../../shared/http/views.ts';
+import type { BadgeStatesView, BadgeStateView } from '../../shared/http/views.ts';
 import { publicView } from '../../shared/services/badges/public-view.ts';
 import type { BadgeRead } from '../../shared/storage/badges/badge-reads.ts';
 import { callerOf } from './caller.ts';
@@ -29,7 +29,8 @@ export const readBadgeStates =
       const handles = handlesOf(request);
       const reads = await deps.badgeReads.read(handles.filter(isHandle));
       const found = new Map(reads.flatMap((read) => (read ? [[read.application.handle, read]] : [])));
-      return ok({ data: handles.map((handle) => stateOf(deps, handle, found.get(handle))) }, free);
+      const data = handles.map((handle) => stateOf(deps, handle, found.get(handle)));
+      return ok({ data } satisfies BadgeStatesView, free);
     });
   };
 

@@ -1,6 +1,7 @@
 import { parseCountsQuery } from '../../shared/domain/datasets/counts.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
 import type { Route } from '../../shared/http/route.ts';
+import type { CountsView } from '../../shared/http/views.ts';
 import { answered } from '../../shared/services/datasets/dataset-answer.ts';
 import { formatOf } from '../../shared/services/datasets/negotiate-format.ts';
 import { queryOf } from '../../shared/services/datasets/query-of.ts';
@@ -36,7 +37,7 @@ export const readCounts =
           const reading = { request, dataset: searched, format, decidedBy: ['counts', query, sampleOnly] };
           return answered(deps, reading, async () => {
             const { counts, isCut } = await deps.engine.counts(searched, query, { sampleOnly, maxBuckets: maxUnits });
-            const body = { data: counts, ...(isCut && { truncated: true }) };
+            const body: CountsView = { data: [...counts], ...(isCut && { truncated: true }) };
             const isOfAllowance = isCut && maxUnits < maxBuckets;
             return { rows: counts, names: ['bucket', 'count'], body, isCut: isOfAllowance, isTruncated: isCut };
           });

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type Answer, seeOther, withHeaders } from '../../shared/http/answer.ts';
 import { idempotencyKeyOf } from '../../shared/http/idempotency-key.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
+import type { StoredExportView } from '../../shared/http/views.ts';
 import type { ReadOutcome } from '../../shared/services/datasets/dataset-answer.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { AskedExport, StoredExport } from '../../shared/storage/usage/export-claims.ts';
@@ -84,7 +85,7 @@ async function outcomeOf(deps: DataDeps, { stored, ids }: MadeExport): Promise<R
 
 async function answerTo({ exports }: DataDeps, { id, fileName, ...file }: StoredExport): Promise<Answer> {
   const { url, expiresAt } = await exports.address(id, fileName);
-  return seeOther(url, { url, expiresAt, ...file });
+  return seeOther(url, { url, expiresAt, ...file } satisfies StoredExportView);
 }
 
 const replayed = async (deps: DataDeps, made: StoredExport): Promise<Answer> =>

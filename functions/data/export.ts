@@ -39,7 +39,7 @@ export const exportRecords =
             const file = await deps.engine.exported(searched, asked, scope);
             try {
               const { records, ids, bytes, nextCursor: cursor } = file;
-              const described = { fileName: `${dataset.id}.${format}.gz`, format, records, bytes };
+              const described = { fileName: `${dataset.id}.${format}.gz`, format, records, bytes } as const;
               const stored = {
                 id: await deps.exports.keep(file),
                 ...described,

@@ -11,7 +11,8 @@ import { described, limits } from './app-fields.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 import { withUsedBefore } from './used-before.ts';
 
-const NewApp = z.strictObject({
+/** The body of a new app. */
+export const NewAppBody = z.strictObject({
   name: described.name,
   purpose: described.purpose,
   url: described.url.default(null),
@@ -22,7 +23,8 @@ const NewApp = z.strictObject({
   allowanceShare: limits.allowanceShare.default(null),
 });
 
-const Change = z.strictObject({ ...described, ...limits }).partial();
+/** The details of an app to change. */
+export const AppChangeBody = z.strictObject({ ...described, ...limits }).partial();
 
 /** GET /v1/apps: by time of creation; the default app is there once a key is. */
 export const listApps =
@@ -36,7 +38,7 @@ export const createApp =
   async (request) => {
     const app: App = {
       ...noAppLimits,
-      ...bodyOf(request, NewApp),
+      ...bodyOf(request, NewAppBody),
       id: `app_${randomText(12, deps.randomBytes)}`,
       accountId: request.session.accountId,
       createdAt: deps.now().toISOString(),
@@ -54,10 +56,10 @@ export const createApp =
 export const changeApp =
   (deps: KeysDeps): SignedInRoute =>
   async (request) => {
-    const change = bodyOf(request, Change) as AppChange;
+    const change = bodyOf(request, AppChangeBody) as AppChange;
     const fields = Object.keys(change);
     if (fields.length === 0) {
-      throw invalid([{ field: 'body', message: `must have some of ${Object.keys(Change.shape).join(', ')}` }]);
+      throw invalid([{ field: 'body', message: `must have some of ${Object.keys(AppChangeBody.shape).join(', ')}` }]);
     }
     const app = await appIn(deps, request);
     const audit = auditOf(deps, request, { action: 'app.changed', detail: { app: app.id, fields: fields.join() } });

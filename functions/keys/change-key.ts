@@ -7,7 +7,8 @@ import type { SignedInRoute } from '../../shared/http/route.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 import { cidrs, refuseUnknownScopes, scopes } from './key-fields.ts';
 
-const KeyChange = z.strictObject({
+/** The details of a key to change. */
+export const KeyChangeBody = z.strictObject({
   label: line('keyLabel').optional(),
   scopes: scopes.optional(),
   cidrs: cidrs.optional(),
@@ -17,7 +18,7 @@ const KeyChange = z.strictObject({
 export const changeKey =
   (deps: KeysDeps): SignedInRoute =>
   async (request) => {
-    const change = bodyOf(request, KeyChange);
+    const change = bodyOf(request, KeyChangeBody);
     if (Object.keys(change).length === 0)
       throw invalid([{ field: 'body', message: 'must have label, scopes or cidrs' }]);
     refuseUnknownScopes(deps, change.scopes ?? []);

@@ -21,7 +21,8 @@ import {
 import { mintKey } from './mint-key.ts';
 import { refuseUnentitled } from './refuse-unentitled.ts';
 
-const NewKey = z.strictObject({
+/** The body of a new key. */
+export const NewKeyBody = z.strictObject({
   label: line('keyLabel'),
   environment: oneOf(['live', 'test']),
   scopes: scopes.default([]),
@@ -42,7 +43,7 @@ export const listKeys =
 export const createKey =
   (deps: KeysDeps): SignedInRoute =>
   async (request) => {
-    const { environment, expiresAt, ...input } = bodyOf(request, NewKey);
+    const { environment, expiresAt, ...input } = bodyOf(request, NewKeyBody);
     refuseUnknownScopes(deps, input.scopes);
     refusePast(expiresAt, deps.now());
     await refuseUnknownApp(deps, request, input.app);

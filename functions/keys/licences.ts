@@ -20,7 +20,8 @@ import type { Route, SignedInRequest, SignedInRoute } from '../../shared/http/ro
 import type { LicenceView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 
-const NewAcceptance = z.strictObject({
+/** The text that is accepted, and by whom. */
+export const AcceptanceBody = z.strictObject({
   id: line(63),
   version: line(40),
   sha256: z.string({ error: 'must be the SHA-256 of the text, as 64 hex digits' }).regex(/^[0-9a-f]{64}$/, {
@@ -44,7 +45,7 @@ export const listLicences =
 export const acceptLicence =
   (deps: KeysDeps): SignedInRoute =>
   async (request) => {
-    const { name, role, ...wanted } = bodyOf(request, NewAcceptance);
+    const { name, role, ...wanted } = bodyOf(request, AcceptanceBody);
     const licence = acceptable(deps, wanted);
     const acceptance = await acceptanceBy(deps, request, { licence, name, role });
     const { id, version, sha256 } = licence;

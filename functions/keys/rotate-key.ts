@@ -11,7 +11,8 @@ import { mintKey } from './mint-key.ts';
 
 const maxOverlapSeconds = 86_400;
 const overlapError = `must be a whole number of seconds from 0 to ${maxOverlapSeconds}`;
-const Rotation = z.strictObject({
+/** How long the secret before the new one also works. */
+export const KeyRotationBody = z.strictObject({
   overlapSeconds: z
     .int({ error: overlapError })
     .min(0, { error: overlapError })
@@ -25,7 +26,7 @@ const Rotation = z.strictObject({
 export const rotateKey =
   (deps: KeysDeps): SignedInRoute =>
   async (request) => {
-    const { overlapSeconds } = bodyOf(request, Rotation);
+    const { overlapSeconds } = bodyOf(request, KeyRotationBody);
     const old = found(await deps.apiKeys.find(request.session.accountId, request.params.id ?? ''), 'This key');
     if (!isInForce(old, deps.now())) throw ended();
     const { app, label, environment, scopes, cidrs } = old;

@@ -9,7 +9,8 @@ import type { JoinedView } from '../../shared/http/views.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { type MembersDeps, memberLine } from './deps.ts';
 
-const Token = z.strictObject({ token });
+/** The token of an invitation. */
+export const InvitationTokenBody = z.strictObject({ token });
 
 /**
  * POST /v1/invitations/accept {token}: makes the person a member; 201. They have to be signed in with the address that was invited, so a
@@ -18,7 +19,7 @@ const Token = z.strictObject({ token });
 export const acceptInvitation =
   (deps: MembersDeps): SignedInRoute =>
   async (request) => {
-    const tokenHash = hashOfToken(bodyOf(request, Token).token);
+    const tokenHash = hashOfToken(bodyOf(request, InvitationTokenBody).token);
     const { personId, email } = request.session;
     const invitation = found(await deps.memberInvitations.findByToken(tokenHash, deps.now()), 'This invitation');
     if (invitation.email !== email)

@@ -12,13 +12,14 @@ import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { idIn, type MembersDeps, memberLine } from './deps.ts';
 import { memberView } from './members.ts';
 
-const NewRole = z.strictObject({ role: oneOf(roles) });
+/** The new role of a member. */
+export const RoleBody = z.strictObject({ role: oneOf(roles) });
 
 /** PATCH /v1/members/{id} {role}: another role for a member. Only an owner makes or unmakes owners, and the last owner stays one. */
 export const changeMember =
   (deps: MembersDeps): SignedInRoute =>
   async (request) => {
-    const { role } = bodyOf(request, NewRole);
+    const { role } = bodyOf(request, RoleBody);
     const { session } = request;
     const { member, isLastOwner } = await memberNamed(deps, request);
     if (!mayGive(session.role, member.role, role)) throw roleMissing(['owner']);

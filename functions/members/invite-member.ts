@@ -12,7 +12,8 @@ import { type MembersDeps, memberLine } from './deps.ts';
 import { mailMemberInvitation } from './invitation-mail.ts';
 import { invitedView } from './members.ts';
 
-const NewMember = z.strictObject({ email, role: oneOf(roles) });
+/** The address to invite, and its role. */
+export const NewMemberBody = z.strictObject({ email, role: oneOf(roles) });
 
 const invitationsPerHour = 30;
 
@@ -23,7 +24,7 @@ const invitationsPerHour = 30;
 export const inviteMember =
   (deps: MembersDeps): SignedInRoute =>
   async (request) => {
-    const { email: address, role } = bodyOf(request, NewMember);
+    const { email: address, role } = bodyOf(request, NewMemberBody);
     const { accountId, personId } = request.session;
     if (!mayGive(request.session.role, role)) throw roleMissing(['owner']);
     await settlePerson(deps, personId);

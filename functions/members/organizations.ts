@@ -11,13 +11,15 @@ import type { OrganizationView } from '../../shared/http/views.ts';
 import { membershipsNow, settlePerson } from '../../shared/services/accounts/settle-person.ts';
 import { idIn, type MembersDeps, memberLine } from './deps.ts';
 
-const NewOrganization = z.strictObject({
+/** The body of a new organization. */
+export const NewOrganizationBody = z.strictObject({
   name: line('organization'),
   legalName: line('organization').optional(),
   country: country.optional(),
 });
 
-const ChangedOrganization = z.strictObject({
+/** The details to change; null removes one. */
+export const OrganizationChangeBody = z.strictObject({
   name: line('organization').optional(),
   legalName: line('organization').nullable().optional(),
   country: country.nullable().optional(),
@@ -39,7 +41,7 @@ export const listOrganizations =
 export const createOrganization =
   (deps: MembersDeps): SignedInRoute =>
   async (request) => {
-    const { name, ...said } = bodyOf(request, NewOrganization);
+    const { name, ...said } = bodyOf(request, NewOrganizationBody);
     const { personId, email } = request.session;
     await settlePerson(deps, personId);
     const person = found(await deps.people.find(personId), 'This person');
@@ -68,7 +70,7 @@ export const readOrganization =
 export const changeOrganization =
   (deps: MembersDeps): SignedInRoute =>
   async (request) => {
-    const { name, ...others } = bodyOf(request, ChangedOrganization);
+    const { name, ...others } = bodyOf(request, OrganizationChangeBody);
     const { personId, email } = request.session;
     const { accountId, role } = await ownMembership(deps, personId, idIn(request));
     if (!changers.some((each) => each === role)) throw roleMissing(changers);

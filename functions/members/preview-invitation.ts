@@ -12,7 +12,8 @@ import type { InvitationPreview } from '../../shared/http/views.ts';
 import { spendAnonymously } from '../../shared/services/budgets/budgets.ts';
 import type { MembersDeps } from './deps.ts';
 
-const Token = z.strictObject({ token });
+/** The token of an invitation to preview. */
+export const InvitationPreviewBody = z.strictObject({ token });
 
 /**
  * POST /v1/invitations/preview {token}: the organization, the role and the member who invited, for whoever holds the token; 200. The invitation
@@ -21,7 +22,7 @@ const Token = z.strictObject({ token });
 export const previewInvitation =
   (deps: MembersDeps): Route =>
   async (request) => {
-    const offered = await offerOf(deps, hashOfToken(bodyOf(request, Token).token));
+    const offered = await offerOf(deps, hashOfToken(bodyOf(request, InvitationPreviewBody).token));
     if (!offered) await spendAnonymously(deps, request, { budget: budgets.links });
     return ok(found(offered, 'This invitation'));
   };

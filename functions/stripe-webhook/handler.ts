@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { type HttpDeps, httpFunction } from '../../shared/http/stacks.ts';
+import type { ReceivedView } from '../../shared/http/views.ts';
 import type { StripeQueue } from '../../shared/queues.ts';
 import { type SignedBody, verifiedMessage } from '../../shared/stripe/webhook.ts';
 import { stripeWebhookRoutes } from './routes.ts';
@@ -36,7 +37,7 @@ const receive =
       throw new AppError('invalid_request', `This endpoint accepts events of Stripe's ${mode} mode only.`);
     }
     await queue.send(message, message.id);
-    return ok({ received: true });
+    return ok({ received: true } satisfies ReceivedView);
   };
 
 type Verifying = Pick<StripeWebhookDeps, 'webhookSecrets' | 'now'>;

@@ -8,12 +8,17 @@ import { accepted, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
-import { deliveryView } from '../../shared/http/present-webhook.ts';
+import { deliveryView, replayedView, sentEventView } from '../../shared/http/present-webhook.ts';
 import { chargeBudget } from '../../shared/services/budgets/budgets.ts';
 import { type OwnedRequest, type OwnedRoute, type WebhooksDeps, webhookAudit, webhookOf } from './deps.ts';
 
 const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });
-const Replay = z.strictObject({ event: line(100).optional(), from: time.optional(), to: time.optional() });
+/** The deliveries to send again: one event, or a range of event times. */
+export const DeliveryReplayBody = z.strictObject({
+  event: line(100).optional(),
+  from: time.optional(),
+  to: time.optional(),
+});
 const maxReplayed = 1_000;
 
 /**
@@ -36,7 +41,7 @@ export const testWebhook =
       data: { webhook: webhookId, challenge: challengeOf(deps) },
     };
     await deps.webhookEvents.send({ event, to: { owner, webhookId } });
-    return accepted({ event: event.id });
+    return accepted(sentEventView(event));
   };
 
 /** GET /v1/webhooks/{id}/deliveries: latest event first. */
@@ -57,7 +62,7 @@ export const listDeliveries =
 export const replayDeliveries =
   (deps: WebhooksDeps): OwnedRoute =>
   async (request) => {
-    const { event, from, to } = bodyOf(request, Replay);
+    const { event, from, to } = bodyOf(request, DeliveryReplayBody);
     if ((event === undefined) === (from === undefined) || (from === undefined) !== (to === undefined))
       throw invalid([{ field: 'body', message: 'must have event, or from and to' }]);
     const webhook = await webhookOf(deps, request);
@@ -70,7 +75,7 @@ export const replayDeliveries =
     const detail = { webhook: webhook.id, deliveries: String(chosen.length) };
     if (chosen.length > 0) await noteSent(deps, request, { action: 'webhook.replayed', detail });
     for (const delivery of chosen) await deps.deliveries.replay(delivery, deps.now());
-    return accepted({ replayed: chosen.length });
+    return accepted(replayedView(chosen));
   };
 
 /** The line comes first: what is sent to an address is noted even where the sending is interrupted. */

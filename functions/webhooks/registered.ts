@@ -11,14 +11,17 @@ import { newSecret } from './secrets.ts';
 
 const url = line('webAddress');
 const types = z.array(oneOf(eventTypes)).max(eventTypes.length, { error: 'must name each type once' });
-const NewWebhook = z.strictObject({ url, types: types.default([]) });
-const WebhookChange = z.strictObject({
+/** The body of a new webhook. */
+export const NewWebhookBody = z.strictObject({ url, types: types.default([]) });
+/** The details of a webhook to change. */
+export const WebhookChangeBody = z.strictObject({
   url: url.optional(),
   types: types.optional(),
   enabled: z.boolean({ error: 'must be true or false' }).optional(),
 });
 const maxOverlapSeconds = 7 * 86_400;
-const Rotation = z.strictObject({ overlapSeconds: wholeNumber(0, maxOverlapSeconds) });
+/** How long the secret before the new one also signs. */
+export const SecretRotationBody = z.strictObject({ overlapSeconds: wholeNumber(0, maxOverlapSeconds) });
 
 /** GET /v1/webhooks: oldest first. */
 export const listWebhooks =
@@ -33,7 +36,7 @@ export const listWebhooks =
 export const addWebhook =
   (deps: WebhooksDeps): OwnedRoute =>
   async (request) => {
-    const input = bodyOf(request, NewWebhook);
+    const input = bodyOf(request, NewWebhookBody);
     await refuseTarget(deps, input.url);
     const { owner } = request;
     const id = deps.newId();
@@ -53,7 +56,7 @@ export const addWebhook =
 export const changeWebhook =
   (deps: WebhooksDeps): OwnedRoute =>
   async (request) => {
-    const { enabled, ...change } = bodyOf(request, WebhookChange);
+    const { enabled, ...change } = bodyOf(request, WebhookChangeBody);
     if (enabled === undefined && Object.keys(change).length === 0)
       throw invalid([{ field: 'body', message: 'must have url, types or enabled' }]);
     if (change.url !== undefined) await refuseTarget(deps, change.url);
@@ -80,7 +83,7 @@ export const removeWebhook =
 export const rotateSecret =
   (deps: WebhooksDeps): OwnedRoute =>
   async (request) => {
-    const { overlapSeconds } = bodyOf(request, Rotation);
+    const { overlapSeconds } = bodyOf(request, SecretRotationBody);
     const webhook = await webhookOf(deps, request);
     const { secret, stored } = await newSecret(deps, webhook);
     const until = new Date(deps.now().getTime() + overlapSeconds * 1000).toISOString();

@@ -108,7 +108,10 @@ async function admittedRole(deps: GuardDeps, callers: SessionCallers, session: S
   throw new AppError('role_missing', `Your role is ${role}. This needs the role ${may}.`);
 }
 
-const WithReason = z.looseObject({ reason: line('reason') });
+/** The reason of an operator's change, beside the route's own fields. */
+export const reasonOfChange = line('reason').describe('The reason of the change; it stands in the trail.');
+
+const WithReason = z.looseObject({ reason: reasonOfChange });
 
 /**
  * The request with the operator's role. One that changes something has a reason beside the route's own fields. A DELETE has it as a query

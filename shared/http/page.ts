@@ -1,10 +1,21 @@
 import { invalid } from '../errors.ts';
+import type { Parameters } from './operation.ts';
 import type { ApiRequest } from './request.ts';
 
 /** The page of a list that a request asks for. */
 export type PageRequest = { readonly limit: number; readonly cursor?: string };
 
 const maxItems = 100;
+const usualItems = 50;
+
+/** The parameters of a list that comes in pages. */
+export const pageParameters = {
+  limit: {
+    description: 'The most entries of a page.',
+    schema: { type: 'integer', minimum: 1, maximum: maxItems, default: usualItems },
+  },
+  cursor: { description: 'The cursor of the previous page. Without it, the list begins at its start.' },
+} as const satisfies Parameters;
 
 /**
  * `limit` (1…100, default 50) and `cursor` of a list, and whatever else the list takes.
@@ -12,7 +23,7 @@ const maxItems = 100;
  */
 export function pageRequestOf(request: ApiRequest, others: readonly string[] = []): PageRequest {
   knownParameters(request, ['limit', 'cursor', ...others]);
-  const text = request.query.get('limit') ?? '50';
+  const text = request.query.get('limit') ?? String(usualItems);
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   if (limit < 1 || limit > maxItems) {
     throw invalid([{ field: 'limit', message: `must be a whole number from 1 to ${maxItems}` }]);

@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/webhooks/delivery.ts';
+import type { WebhookEvent } from '../domain/webhooks/event.ts';
 import { hasAnswered, type Webhook } from '../domain/webhooks/webhook.ts';
-import type { DeliveryView, WebhookView } from './views.ts';
+import type { DeliveryView, ReplayedDeliveriesView, SentEventView, WebhookView } from './views.ts';
 
 /** A webhook as its owner sees it: never a secret, sealed or not. */
 export function webhookView(webhook: Webhook, now: Date): WebhookView {
@@ -24,4 +25,12 @@ export function webhookView(webhook: Webhook, now: Date): WebhookView {
 export const deliveryView = ({ owner, webhookId, eventId, body, ...delivery }: Delivery): DeliveryView => ({
   event: eventId,
   ...delivery,
+});
+
+/** A test event that was sent. */
+export const sentEventView = ({ id }: Pick<WebhookEvent, 'id'>): SentEventView => ({ event: id });
+
+/** The deliveries that are sent again. */
+export const replayedView = (deliveries: readonly Delivery[]): ReplayedDeliveriesView => ({
+  replayed: deliveries.length,
 });

@@ -58,5 +58,7 @@ function cookiePair(cookie: string): [string, string] {
 }
 
 /** The language of mails and messages: Arabic when the caller puts it first, otherwise English. */
-export const languageOf = (request: ApiRequest): Language =>
-  /^\s*ar\b/i.test(request.headers['accept-language'] ?? '') ? 'ar' : 'en';
+export const languageOf = (request: ApiRequest): Language => languageIn(request.headers['accept-language']);
+
+/** The language that an `Accept-Language` header puts first, among ours. */
+export const languageIn = (header = ''): Language => (/^\s*ar\b/i.test(header) ? 'ar' : 'en');

@@ -16,7 +16,7 @@ import type { Log } from '../log.ts';
 import { resultOf } from './answer.ts';
 import { guarded } from './guard.ts';
 import { asAppError, problemOf } from './problem.ts';
-import { type ApiRequest, requestOf } from './request.ts';
+import { type ApiRequest, languageIn, requestOf } from './request.ts';
 import type { OperatorRequest, OperatorRoute, Route, SignedInRoute } from './route.ts';
 import { routerOf } from './router.ts';
 import type { BudgetDeps, OperatorDeps, SessionDeps } from './session.ts';
@@ -139,7 +139,8 @@ function problems({ log, origin }: HttpDeps): HttpMiddleware {
       const error = asAppError(request.error);
       const requestId = request.event.requestContext.requestId;
       if (error.status >= 500) log.error('request failed', request.error, { requestId, code: error.code });
-      request.response = resultOf(problemOf(error, { requestId, origin }), requestId);
+      const language = languageIn(request.event.headers['accept-language']);
+      request.response = resultOf(problemOf(error, { requestId, origin, language }), requestId);
     },
   };
 }

@@ -20,7 +20,7 @@ beforeEach(() => {
   const stripe = new Proxy({} as StripeGateway, {
     get: () => async () => {
       asked += 1;
-      return { invoices: [], cursor: undefined };
+      return { invoices: [], cursor: undefined, url: 'https://billing.example/' };
     },
   });
   app = assemble({ table: memoryTable(), stripe, now: () => start });

@@ -3,7 +3,7 @@ import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { exportClaimsOver } from '../../shared/storage/usage/export-claims.ts';
 
 const begin = Date.parse('2026-11-30T00:00:00Z');
-const made = { id: 'a', fileName: 'posts.csv.gz', format: 'csv', records: 7, bytes: 9 };
+const made = { id: 'a', fileName: 'posts.csv.gz', format: 'csv' as const, records: 7, bytes: 9 };
 const asked = (atSeconds: number, fingerprint = 'f') => ({
   accountId: 'acc_1',
   idempotencyKey: 'k',

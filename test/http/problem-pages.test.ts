@@ -17,7 +17,11 @@ describe('the page of a problem', () => {
       for (const part of ['title', 'means', 'do'] as const) expect(page?.[part]).toMatch(/\S/);
     expect(english[code]?.title).toBe(problems[code].title);
     expect(pageAddresses({ datasets: [], licences: [] })).toContain(`/problems/${code}`);
-    const { body } = problemOf(new AppError(code, 'A sentence.'), { requestId: 'r', origin: 'https://data.example' });
+    const { body } = problemOf(new AppError(code, 'A sentence.'), {
+      requestId: 'r',
+      origin: 'https://data.example',
+      language: 'en',
+    });
     expect(JSON.parse(String(body)).type).toBe(`https://data.example/problems/${code}`);
   });
 
@@ -26,7 +30,7 @@ describe('the page of a problem', () => {
     const error = new AppError(code, english[code]?.means ?? '', {
       errors: code === 'invalid_request' ? [{ field: 'limit', message: 'must be a whole number from 1 to 1000' }] : [],
     });
-    const real = problemOf(error, { requestId: 'JKJaXmPLvHcESHA=', origin: 'https://data.example' });
+    const real = problemOf(error, { requestId: 'JKJaXmPLvHcESHA=', origin: 'https://data.example', language: 'en' });
     expect(JSON.parse(example)).toEqual(JSON.parse(String(real.body)));
     expect(head).toContain(`HTTP/1.1 ${real.status}`);
     expect(/^retry-after: \d+$/im.test(head)).toBe(real.headers?.['retry-after'] !== undefined);

@@ -93,7 +93,8 @@ describe('RateLimit', () => {
 });
 
 describe('Retry-After', () => {
-  const headersOf = (error: AppError) => problemOf(error, { requestId: 'r', origin: 'https://x' }).headers ?? {};
+  const headersOf = (error: AppError) =>
+    problemOf(error, { requestId: 'r', origin: 'https://x', language: 'en' }).headers ?? {};
 
   it.each([
     [new AppError('rate_limited', 'Wait.', { retryAfterSeconds: 0 }), '1'],
@@ -110,10 +111,12 @@ describe('Retry-After', () => {
   it('goes with the headers that a refusal brings, whose own stay when more are added', () => {
     const error = new AppError('rate_limited', 'Wait.', { headers: { 'tollgate-cost': '0' }, retryAfterSeconds: 2 });
     expect(headersOf(error.withHeaders({ 'tollgate-cost': '9', 'tollgate-remaining': '4' }))).toEqual({
+      'content-language': 'en',
       'content-type': 'application/problem+json',
       'retry-after': '2',
       'tollgate-cost': '0',
       'tollgate-remaining': '4',
+      vary: 'Accept-Language',
     });
   });
 });

@@ -124,6 +124,17 @@ test('a licence is accepted with name and role for exactly the text shown, and n
   expect(await button(page, 'Accept').count()).toBe(0);
 });
 
+test('a licence that binds in English is shown with its Arabic translation to an Arabic reader, who accepts the English bytes', async () => {
+  const [first] = portal.site.world.licences;
+  for (const licence of portal.site.world.licences) licence.translationUrl = `${licence.url}?language=ar`;
+  const page = await portal.open('/dashboard', { language: 'ar' });
+  await page.locator('#licences').getByRole('button', { name: 'القراءة والموافقة' }).first().click();
+  await page.getByText('توافق على النص الإنجليزي').waitFor();
+  const shown = page.locator('dialog .licence-text');
+  expect(await shown.evaluateAll((all) => all.map((each) => each.getAttribute('lang')))).toEqual(['ar', 'en']);
+  expect(first?.binding).toBe('en');
+});
+
 test('a buyer who creates a first key accepts every licence in the same dialog, with one name and role, and gets a test key', async () => {
   portal.site.world = freshWorld();
   const page = await portal.open('/app');

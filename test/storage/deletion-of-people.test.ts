@@ -99,7 +99,8 @@ describe.each(adapters)('on %s', (_name, open) => {
     const secrets = [hashOfToken(owner.cookie.slice(owner.cookie.indexOf('=') + 1)), 'a-passkey'];
     for (const each of [...secrets, hashOfAddress(zuhair)]) expect(says(await items(), each), each).not.toEqual([]);
     const reply = await owner.send<DeletionView>('DELETE', '/v1/person');
-    expect(reply).toMatchObject({ status: 202, body: { kept: [{ kind: 'acceptances' }, { kind: 'trail' }] } });
+    const kinds = ['acceptances', 'trail', 'blocked_address', 'access_logs'];
+    expect(reply).toMatchObject({ status: 202, body: { kept: kinds.map((kind) => ({ kind })) } });
     await app.drain();
     const after = withoutAcceptances(await items());
     expect(Object.fromEntries(personal.map((text) => [text, says(after, text)]))).toEqual(
@@ -133,7 +134,10 @@ describe.each(adapters)('on %s', (_name, open) => {
     expect(await bob.send('DELETE', '/v1/account')).toMatchObject({ status: 403, body: { code: 'role_missing' } });
     const reply = await owner.send<DeletionView>('DELETE', '/v1/account');
     expect(reply.status).toBe(202);
-    expect(reply.body.kept.map(({ kind }) => kind)).toEqual(['invoices', 'acceptances', 'usage', 'trail']);
+    const kept = reply.body.kept.map(({ kind }) => kind);
+    expect(kept).toEqual([
+      ...['invoices', 'acceptances', 'usage', 'trail', 'trials', 'handles', 'blocked_address', 'access_logs'],
+    ]);
     await app.drain();
     for (const person of [owner, bob]) {
       expect(await person.get('/v1/account')).toMatchObject({ status: 404, body: { code: 'no_organization' } });

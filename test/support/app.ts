@@ -76,6 +76,7 @@ import { trailOver } from '../../shared/storage/trail/trail.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import defaultCatalog from '../../tollgate.config.ts';
+import { undescribed } from './answers-as-described.ts';
 import { appAdmission } from './app-admission.ts';
 import { type Handler, testQueue } from './app-queues.ts';
 import { countedRecords } from './app-records.ts';
@@ -358,13 +359,18 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     async request<T = Record<string, unknown>>(method: string, path: string, call: Call = {}): Promise<Reply<T>> {
       const { word, event } = eventOf({ method, path, call, now, requestId: `request-${newId()}` });
       const answer = () => handlerOf(word as keyof typeof routed)(event, {});
-      return withLines({ method, path }, async () =>
+      const reply = await withLines({ method, path }, async () =>
         replyOf<T>(
           (await (word === 'data'
             ? admitting.serving(async () => answer())
             : answer())) as APIGatewayProxyStructuredResultV2,
         ),
       );
+      const { status, headers, text } = reply;
+      const contentType = headers['content-type'] ?? '';
+      const fault = undescribed({ method, path, sent: call.body, status, contentType, text });
+      if (fault) throw new Error(fault);
+      return reply;
     },
     /** Runs stripe-sync, usage-report, leaving, webhook-sender, badge-looks, mailer and mail-feedback until their queues are empty. */
     async drain() {

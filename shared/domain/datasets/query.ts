@@ -13,13 +13,14 @@ export type RecordsQuery = Filters & {
   readonly after?: RecordPosition;
 };
 
-const defaultLimit = 100;
+/** Records of one page, where none is asked for. */
+export const usualLimit = 100;
 /** Records of one page, at most. */
 export const maxLimit = 1_000;
 /** Records of one export, at most and by default. */
-const exportLimit = 100_000;
+export const exportLimit = 100_000;
 
-const ofPage = { max: maxLimit, otherwise: defaultLimit };
+const ofPage = { max: maxLimit, otherwise: usualLimit };
 const ofExport = { max: exportLimit, otherwise: exportLimit };
 
 function parseLimit(text: string | null, { max, otherwise }: typeof ofPage): number | FieldError {

@@ -96,3 +96,27 @@ export type AdminEventView = {
 
 /** POST /v1/admin/accounts/{id}/new-customer */
 export type NewCustomerView = { readonly stripeCustomerId: string };
+
+/** An event of Stripe's that went back to the queue. */
+export type QueuedEventView = {
+  /** Stripe's id of it. */
+  id: string;
+};
+
+/** Stripe's event is stored. */
+export type ReceivedView = {
+  /** It will be handled. */
+  received: boolean;
+};
+
+/** GET /v1/admin/suppressions → Listing<SuppressionView>: addresses that are not mailed. */
+export type SuppressionView = {
+  address: string;
+  /** After a bounce nothing is sent; after a complaint only what its reader asks for. */
+  reason: 'bounce' | 'complaint';
+  at: string;
+  /** The receiving server's own words, or the kind of complaint. */
+  detail: string;
+  accountId: string | null;
+  organization: string | null;
+};

@@ -12,7 +12,15 @@ export type BadgeState =
   | 'revoked';
 
 /** The result of a rule: `failed` keeps the application from the queue, `noted` informs the reviewer. */
-export type BadgeCheckView = { rule: string; outcome: 'passed' | 'failed' | 'noted'; detail: string };
+export type BadgeCheckView = {
+  /** The name of the check. */
+  rule: string;
+  outcome: 'passed' | 'failed' | 'noted';
+  /** A sentence in English. */
+  detail: string;
+  /** When the check stops failing, where only time is missing. */
+  clearsAt?: string;
+};
 
 /** GET /v1/badges → Listing<BadgeView> */
 export type BadgeView = {
@@ -82,4 +90,28 @@ export type AdminBadgeView = BadgeView & {
   version: number;
   /** Newest first, the last twenty. `actor` is an email address. */
   history: { at: string; action: string; actor: string; reason: string | null }[];
+};
+
+/** A badge for another site to show (oEmbed 1.0): `rich` with the mark, or a plain `link` where it does not fit. */
+export type OEmbedView = {
+  version: '1.0';
+  type: 'rich' | 'link';
+  /** The holder's name and handle. */
+  title: string;
+  provider_name: string;
+  provider_url: string;
+  /** Seconds. */
+  cache_age: number;
+  /** The mark with a link to its page, without script. */
+  html?: string;
+  /** Pixels. */
+  width?: number;
+  /** Pixels. */
+  height?: number;
+  /** The card as PNG. */
+  thumbnail_url?: string;
+  /** Pixels. */
+  thumbnail_width?: number;
+  /** Pixels. */
+  thumbnail_height?: number;
 };

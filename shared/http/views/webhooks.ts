@@ -35,3 +35,15 @@ export type DeliveryView = {
   lastStatus: number | null;
   lastError: string | null;
 };
+
+/** An event on its way to a webhook. */
+export type SentEventView = {
+  /** The event's id; the deliveries say whether it arrived. */
+  event: string;
+};
+
+/** Deliveries that are sent again. */
+export type ReplayedDeliveriesView = {
+  /** How many. */
+  replayed: number;
+};

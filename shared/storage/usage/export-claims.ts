@@ -7,7 +7,7 @@ export type StoredExport = {
   /** The file's name in the export store. */
   readonly id: string;
   readonly fileName: string;
-  readonly format: string;
+  readonly format: 'ndjson' | 'csv';
   readonly records: number;
   readonly bytes: number;
   readonly cursor?: string;

@@ -1,0 +1,101 @@
+import type { Operations } from '../../shared/http/operation.ts';
+import { AffiliateProfile } from './badge-of-affiliate.ts';
+import { ConfirmationBody } from './confirm-affiliate.ts';
+import { AffiliateInvitationBody } from './invite-affiliate.ts';
+import type { affiliatesRoutes } from './routes.ts';
+
+/** The description of affiliates, for callers. */
+export const affiliatesOperations: Operations<typeof affiliatesRoutes> = {
+  'GET /v1/badges/{handle}/affiliates': {
+    id: 'listAffiliates',
+    audience: 'pages',
+    group: 'badges',
+    summary: 'List affiliates',
+    description: 'The people whom your organization vouches for or invited, and its seats.',
+    answers: { 200: 'AffiliatesView' },
+    problems: ['invalid_request', 'not_found', 'conflict'],
+  },
+  'POST /v1/badges/{handle}/affiliates': {
+    id: 'inviteAffiliate',
+    audience: 'pages',
+    group: 'badges',
+    summary: 'Invite an affiliate',
+    description: 'Invites a person by email onto a paid seat that is free.',
+    body: AffiliateInvitationBody,
+    answers: { 201: 'AffiliateView' },
+    problems: ['not_found', 'conflict'],
+  },
+  'DELETE /v1/badges/{handle}/affiliates/{id}': {
+    id: 'removeAffiliate',
+    audience: 'pages',
+    group: 'badges',
+    summary: 'Remove an affiliate',
+    description: 'Withdraws an invitation, or hides the badge of an affiliate and frees the seat.',
+    answers: { 204: null },
+    problems: ['not_found', 'conflict'],
+  },
+  'GET /v1/badges/{handle}/affiliates/{id}/picture': {
+    id: 'readAffiliatePicture',
+    group: 'badges',
+    summary: 'Read an affiliate’s picture',
+    audience: 'pages',
+    answers: { 200: { 'image/png': 'binary', 'image/jpeg': 'binary' } },
+    problems: ['not_found', 'conflict'],
+  },
+  'POST /v1/badges/{handle}/affiliates/{id}/confirm': {
+    id: 'confirmAffiliate',
+    audience: 'pages',
+    group: 'badges',
+    summary: 'Confirm a profile',
+    description: 'Confirms the changed profile of an affiliate in the version that you saw.',
+    body: ConfirmationBody,
+    answers: { 200: 'AffiliateView' },
+    problems: ['not_found', 'conflict'],
+  },
+  'DELETE /v1/badges/{handle}': {
+    id: 'deleteBadge',
+    audience: 'pages',
+    group: 'badges',
+    summary: 'Delete a badge',
+    description: 'Withdraws the application or gives up the badge. Its handle is free at once.',
+    answers: { 204: null },
+    problems: ['not_found', 'conflict'],
+  },
+  'GET /v1/affiliations': {
+    id: 'listAffiliations',
+    audience: 'pages',
+    group: 'badges',
+    summary: 'List affiliations',
+    description: 'The organizations that vouch for you, or invited you.',
+    answers: { 200: 'Listing<AffiliationView>' },
+    problems: ['invalid_request'],
+  },
+  'POST /v1/affiliations/{id}/accept': {
+    id: 'acceptAffiliation',
+    audience: 'pages',
+    group: 'badges',
+    summary: 'Accept an affiliation',
+    description: 'Takes the seat, and makes a badge that the organization vouches for.',
+    body: AffiliateProfile,
+    answers: { 201: 'AffiliationView' },
+    problems: ['not_found', 'conflict', 'handle_taken', 'handle_confusable'],
+  },
+  'POST /v1/affiliations/{id}/decline': {
+    id: 'declineAffiliation',
+    audience: 'pages',
+    group: 'badges',
+    summary: 'Decline an affiliation',
+    description: 'Declines the invitation and frees the seat.',
+    answers: { 200: 'AffiliationView' },
+    problems: ['not_found', 'conflict'],
+  },
+  'POST /v1/affiliations/{id}/leave': {
+    id: 'leaveAffiliation',
+    audience: 'pages',
+    group: 'badges',
+    summary: 'Leave an affiliation',
+    description: 'Hides the badge that the organization vouches for, and frees the seat.',
+    answers: { 200: 'AffiliationView' },
+    problems: ['not_found', 'conflict'],
+  },
+};

@@ -1,0 +1,141 @@
+import { groupings } from '../../shared/domain/usage/usage.ts';
+import type { Operations } from '../../shared/http/operation.ts';
+import { AppChangeBody, NewAppBody } from './apps.ts';
+import { KeyChangeBody } from './change-key.ts';
+import { NewKeyBody } from './create-key.ts';
+import { AcceptanceBody } from './licences.ts';
+import { KeyRotationBody } from './rotate-key.ts';
+import type { keysRoutes } from './routes.ts';
+
+const languages = { type: 'string', enum: ['en', 'ar'] };
+
+/** The description of keys, apps, licences and usage, for callers. */
+export const keysOperations: Operations<typeof keysRoutes> = {
+  'GET /v1/licences': {
+    id: 'listLicences',
+    group: 'keys',
+    summary: 'List licences',
+    description: 'Each licence in the version that you accepted, and in its newest version where that is another.',
+    answers: { 200: 'Listing<LicenceView>' },
+  },
+  'POST /v1/licences': {
+    id: 'acceptLicence',
+    group: 'keys',
+    summary: 'Accept a licence',
+    description: 'Accepts one version of a licence by the SHA-256 of its text. No key works before.',
+    body: AcceptanceBody,
+    answers: { 201: 'LicenceView' },
+    problems: ['licence_stale'],
+  },
+  'GET /licences/{id}/{version}': {
+    id: 'readLicence',
+    group: 'keys',
+    summary: 'Read a licence',
+    description: 'The exact bytes of any version that was ever published.',
+    path: { version: { description: 'The version, as the list of licences has it.' } },
+    query: {
+      language: { description: 'The language of a translation. Default: the text that binds.', schema: languages },
+    },
+    answers: { 200: { 'text/plain': 'string' } },
+    answerHeaders: ['cache'],
+    problems: ['not_found', 'invalid_request'],
+  },
+  'GET /v1/keys': {
+    id: 'listKeys',
+    group: 'keys',
+    summary: 'List keys',
+    description: 'All keys of the organization, newest first. Revoked and expired keys stay in the list.',
+    answers: { 200: 'Listing<KeyView>' },
+  },
+  'POST /v1/keys': {
+    id: 'createKey',
+    group: 'keys',
+    summary: 'Create a key',
+    description:
+      'Creates a key and shows its secret, once. A test key needs the accepted licence. A live key needs a paid plan too.',
+    body: NewKeyBody,
+    answers: { 201: 'CreatedKeyView' },
+    problems: ['licence_not_accepted', 'payment_required', 'dataset_not_in_plan', 'suspended', 'key_limit'],
+  },
+  'PATCH /v1/keys/{id}': {
+    id: 'changeKey',
+    group: 'keys',
+    summary: 'Change a key',
+    description: 'Changes the label, the scopes or the networks of a key. They take effect within 2 seconds.',
+    body: KeyChangeBody,
+    answers: { 204: null },
+    problems: ['not_found', 'conflict'],
+  },
+  'DELETE /v1/keys/{id}': {
+    id: 'revokeKey',
+    group: 'keys',
+    summary: 'Revoke a key',
+    description: 'From the answer on, no request with this key is served. You can’t undo this.',
+    answers: { 204: null },
+    problems: ['not_found', 'conflict'],
+  },
+  'POST /v1/keys/{id}/rotate': {
+    id: 'rotateKey',
+    group: 'keys',
+    summary: 'Rotate a key',
+    description:
+      'Creates a key with the same rights. The old secret works for as long as you say, and counts as a key.',
+    body: KeyRotationBody,
+    answers: { 201: 'CreatedKeyView' },
+    problems: ['not_found', 'conflict', 'key_limit', 'suspended'],
+  },
+  'GET /v1/apps': {
+    id: 'listApps',
+    group: 'apps',
+    summary: 'List apps',
+    description: 'The apps of the organization by time of creation. The default app exists once a key does.',
+    answers: { 200: 'Listing<AppView>' },
+  },
+  'POST /v1/apps': {
+    id: 'createApp',
+    group: 'apps',
+    summary: 'Create an app',
+    description:
+      'Creates an app that keys can belong to. Say whether it trains models, and whether governments use it.',
+    body: NewAppBody,
+    answers: { 201: 'AppView' },
+    problems: ['conflict'],
+  },
+  'PATCH /v1/apps/{id}': {
+    id: 'changeApp',
+    group: 'apps',
+    summary: 'Change an app',
+    description: 'Changes the description or the limits of an app. Limits take effect within 2 seconds.',
+    body: AppChangeBody,
+    answers: { 204: null },
+    problems: ['not_found', 'conflict'],
+  },
+  'DELETE /v1/apps/{id}': {
+    id: 'deleteApp',
+    group: 'apps',
+    summary: 'Delete an app',
+    description: 'Deletes an app that has no working keys.',
+    answers: { 204: null },
+    problems: ['not_found', 'conflict'],
+  },
+  'GET /v1/usage': {
+    id: 'readUsage',
+    group: 'usage',
+    summary: 'Read usage',
+    description:
+      'Units and requests of the present period, or of the days that you name. It is at most 15 seconds behind.',
+    query: {
+      from: {
+        description: 'The first day, in UTC. Without both days: the present period.',
+        schema: { type: 'string', format: 'date' },
+      },
+      to: {
+        description: 'The day after the last one, in UTC. Default: tomorrow.',
+        schema: { type: 'string', format: 'date' },
+      },
+      by: { description: 'How to group.', schema: { type: 'string', enum: [...groupings], default: 'day' } },
+    },
+    answers: { 200: 'OwnUsageView' },
+    problems: ['invalid_request'],
+  },
+};

@@ -1,0 +1,69 @@
+import { operationGroups } from '../shared/http/operation.ts';
+import { commonProblems, securitySchemes, usualSecurity } from './authority.ts';
+import { type DescribedRoute, describedRoutes } from './described-routes.ts';
+import { headersOf } from './headers.ts';
+import { hoistedParameters } from './hoist.ts';
+import { operationObject, typesOf } from './operation-object.ts';
+import { problemResponses } from './problem-responses.ts';
+import type { Schema } from './types-to-schema.ts';
+import { viewSchemas } from './view-schemas.ts';
+
+/** An OpenAPI 3.1 document. */
+export type OpenApiDocument = {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Schema>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Schema>> } & Readonly<Record<string, unknown>>;
+} & Readonly<Record<string, unknown>>;
+
+const isForBuyers = ({ operation }: DescribedRoute): boolean =>
+  operation.group !== 'operator' && operation.audience === undefined;
+
+/**
+ * The OpenAPI 3.1 document of this deployment: what buyers call, or every route. Requests come from the schemas that validate them, answers from
+ * the types that presenters satisfy, security and refusals from the declared authority. Takes about 1 s.
+ */
+export function openApiDocument(audience: 'buyers' | 'everyone', name: string): OpenApiDocument {
+  const routes = describedRoutes().filter((route) => audience === 'everyone' || isForBuyers(route));
+  const views = viewSchemas(['Problem', ...routes.flatMap(({ operation }) => typesOf(operation))]);
+  const paths: Record<string, Record<string, Schema>> = {};
+  for (const described of routes) {
+    const [method = '', path = ''] = described.route.split(' ');
+    const key = path.replace('+}', '}');
+    const object = operationObject(described, views.of);
+    const methods = method === 'ANY' ? methodsFor[audience] : [method.toLowerCase()];
+    for (const each of methods) {
+      const operationId =
+        each === 'get' || methods.length === 1 ? object.operationId : `${object.operationId}By${capital(each)}`;
+      paths[key] = { ...paths[key], [each]: { ...object, operationId } };
+    }
+  }
+  const groups = new Set(routes.map(({ operation }) => operation.group));
+  const hoisted = hoistedParameters(paths);
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: name,
+      version: '1',
+      description: 'Errors are `application/problem+json` (RFC 9457) with a stable `code`.',
+    },
+    servers: [{ url: '/' }],
+    tags: Object.entries(operationGroups)
+      .filter(([group]) => groups.has(group as keyof typeof operationGroups))
+      .map(([group, description]) => ({ name: group, description })),
+    security: usualSecurity,
+    paths: hoisted.paths,
+    'x-problem-sets': commonProblems,
+    components: {
+      parameters: hoisted.parameters,
+      schemas: views.components,
+      responses: problemResponses(views.of),
+      headers: Object.assign({}, ...Object.values(headersOf)),
+      securitySchemes,
+    },
+  };
+}
+
+/** The methods of a route that takes any: OpenAPI has no word for that, and one stands for all where the text says so. */
+const methodsFor = { buyers: ['get'], everyone: ['get', 'post', 'put', 'patch', 'delete'] } as const;
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,0 +1,41 @@
+/** Answers to reads of datasets. */
+import type { BadgeStateView } from './badges.ts';
+
+/** A record of a dataset. */
+export type RecordView = {
+  /** Unique in the dataset, and the same in each of its versions. */
+  id: string;
+  /** A field of the dataset, by its name: a value of its type, or null. `GET /data` lists the fields with their types. */
+  [field: string]: unknown;
+};
+
+/** The number of records in each bucket. */
+export type CountsView = {
+  data: {
+    /** The start of the hour or day in UTC, or a value of the field. Null: the records without a value. */
+    bucket: string | number | boolean | null;
+    /** The number of records. */
+    count: number;
+  }[];
+  /** There are more buckets than these. Absent where these are all. */
+  truncated?: boolean;
+};
+
+/** The present states of badges, in the order of the request. */
+export type BadgeStatesView = { data: BadgeStateView[] };
+
+/** An export: one gzip file of records. */
+export type StoredExportView = {
+  /** The address of the file. It needs no key. */
+  url: string;
+  /** When the address stops working. */
+  expiresAt: string;
+  /** The lines of the file: JSON records, or CSV with a header. */
+  format: 'ndjson' | 'csv';
+  /** The records in the file, each charged as a unit. */
+  records: number;
+  /** The size of the file. */
+  bytes: number;
+  /** Where the following export begins, if there are more records. Absent where these are all. */
+  cursor?: string;
+};

@@ -1,0 +1,73 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { describe, expect, it } from 'vitest';
+import { functions } from '../../infra/functions.ts';
+import { openApiDocument } from '../../openapi/document.ts';
+
+const documents = { buyers: openApiDocument('buyers', 'Shop'), everyone: openApiDocument('everyone', 'Shop') } as const;
+type Audience = keyof typeof documents;
+const audiences = Object.keys(documents) as Audience[];
+
+const declared = Object.values(functions).flatMap(({ routes }) =>
+  routes === undefined || routes === '$default' ? [] : Object.keys(routes),
+);
+const anyMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const operationsOf = (audience: Audience) =>
+  Object.entries(documents[audience].paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ route: `${method.toUpperCase()} ${path}`, operation })),
+  );
+
+/** Rules of the linter that do not fit: refusals share one answer, and the public document has every scheme of the full one. */
+const off = {
+  'operation-4xx-response': 'off',
+  'no-unused-components': 'off',
+  'no-ambiguous-paths': 'off',
+  'info-license': 'off',
+} as const;
+
+async function problemsIn(document: object): Promise<string[]> {
+  const config = await createConfig({ extends: ['recommended-strict'], rules: off });
+  const found = await lintFromString({ source: JSON.stringify(document), absoluteRef: '/openapi.json', config });
+  return found.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`);
+}
+
+describe('the OpenAPI documents', () => {
+  it.each(audiences)('for %s pass an independent validator', async (audience) => {
+    expect(await problemsIn(documents[audience])).toEqual([]);
+  });
+
+  it('would not pass it with a field that is no field, an operation without its parameter, or a reference to nothing', async () => {
+    const broken = [
+      ['"operationId":"listKeys"', '"operationID":"listKeys"'],
+      ['"in":"path"', '"in":"query"'],
+      ['#/components/schemas/Key"', '#/components/schemas/Lock"'],
+    ] as const;
+    for (const [before, after] of broken) {
+      const text = JSON.stringify(documents.buyers).replace(before, after);
+      expect(await problemsIn(JSON.parse(text))).not.toEqual([]);
+    }
+  });
+
+  it('for everyone have every declared route, and no other', () => {
+    const expected = declared.flatMap((route) => {
+      const path = route.replace(/^\w+ /, '').replace('+}', '}');
+      return route.startsWith('ANY ') ? anyMethods.map((method) => `${method} ${path}`) : [route];
+    });
+    const found = operationsOf('everyone').map(({ route }) => route);
+    expect(found.toSorted()).toEqual(expected.toSorted());
+  });
+
+  it('for buyers have no route of operators, and at most 64 KB', () => {
+    const operators = operationsOf('buyers').filter(
+      ({ route, operation }) =>
+        /\/v1\/admin|\/webhooks\/stripe|\/v1\/verify/.test(route) || `${operation.tags}` === 'operator',
+    );
+    expect(operators).toEqual([]);
+    expect(Buffer.byteLength(JSON.stringify(documents.buyers))).toBeLessThanOrEqual(64 * 1024);
+  });
+
+  it('for buyers say nothing that the full one says otherwise', () => {
+    const all = new Map(operationsOf('everyone').map(({ route, operation }) => [route, operation]));
+    for (const { route, operation } of operationsOf('buyers'))
+      expect({ route, id: operation.operationId }).toEqual({ route, id: all.get(route)?.operationId });
+  });
+});
