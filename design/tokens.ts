@@ -38,4 +38,4 @@ export const colours = {
 } as const satisfies Readonly<Record<string, ThemeColour>>;
 
 /** The faces of text, for documents that load no font. */
-export const fontText = "Geist,Vazirmatn,system-ui,-apple-system,'Segoe UI',Tahoma,sans-serif";
+export const fontText = 'Geist,Vazirmatn,system-ui,-apple-system,Tahoma,sans-serif';
