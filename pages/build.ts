@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { buildOpenApi } from '../openapi/build.ts';
 import { catalogView } from '../shared/http/present-catalog.ts';
 import tollgate from '../tollgate.config.ts';
 import { buildAssets } from './assets.ts';
@@ -42,12 +43,12 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const facts = factsOf(origin ?? null);
-  const [assets, renderSite, { guides, search }] = await Promise.all([
+  const [assets, renderSite, { search, ...docs }] = await Promise.all([
     buildAssets(outDir),
     loadRenderer(outDir),
-    writeDocs(outDir, facts),
+    buildOpenApi(outDir).then((document) => writeDocs(outDir, { ...facts, document })),
   ]);
-  const site: Site = { ...facts, guides, assets: { ...assets, search } };
+  const site: Site = { ...facts, ...docs, assets: { ...assets, search } };
   const files = renderSite(site);
   await Promise.all([
     ...files.map(({ path, html }) => write(join(outDir, path), html)),
@@ -58,7 +59,7 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
 }
 
 /** The facts that are known before anything is built. */
-const factsOf = (origin: string | null): Omit<Site, 'assets' | 'guides'> => ({
+const factsOf = (origin: string | null): Omit<Site, 'assets' | 'guides' | 'reference'> => ({
   origin,
   builtAt: new Date().toISOString(),
   catalogs: { en: catalogView(tollgate, 'en'), ar: catalogView(tollgate, 'ar') },

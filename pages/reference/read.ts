@@ -55,7 +55,9 @@ function operationOf({ path, method, operation }: Found, context: Context): Refe
   const { document, tell, codeOf } = context;
   const security = (operation.security ?? document.security) as Schema[];
   const needs = security.some((each) => 'key' in each) ? 'key' : security.length > 0 ? 'session' : 'nothing';
-  const answers = Object.entries(operation.responses as Record<string, Schema>).filter(([status]) => /^\d/.test(status));
+  const answers = Object.entries(operation.responses as Record<string, Schema>).filter(([status]) =>
+    /^\d/.test(status),
+  );
   const id = String(operation.operationId);
   return {
     ...{ id, method: method.toUpperCase(), path, needs },
@@ -76,7 +78,11 @@ function parameterOf(parameter: Schema, context: Context): Field {
   const shared = (context.document.components.parameters ?? {}) as Record<string, Schema>;
   const whole = (name === undefined ? parameter : shared[name]) ?? parameter;
   const schema = (whole.schema ?? {}) as Schema;
-  return fieldOf(String(whole.name), schema, { ...context, isRequired: whole.required === true, text: whole.description });
+  return fieldOf(String(whole.name), schema, {
+    ...context,
+    isRequired: whole.required === true,
+    text: whole.description,
+  });
 }
 
 const jsonOf = (content: unknown): Schema | undefined =>
@@ -105,7 +111,11 @@ function exampleIn(answers: readonly (readonly [string, Schema])[], { document, 
   return { language: 'json', text, meta: '', html: highlight(text, 'json') } as const;
 }
 
-type Asked = { readonly method: string; readonly needs: ReferenceOperation['needs']; readonly document: OpenApiDocument };
+type Asked = {
+  readonly method: string;
+  readonly needs: ReferenceOperation['needs'];
+  readonly document: OpenApiDocument;
+};
 
 /** The codes that come of who may ask, and of a body; those of every request first. */
 function commonOf(operation: Schema, { method, needs, document }: Asked): ProblemCode[] {
