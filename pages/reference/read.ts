@@ -25,7 +25,8 @@ const translations: Readonly<Record<string, string>> = arabic;
 export const toldIn =
   (language: Language) =>
   (text: string): Told => {
-    const translated = language === 'ar' ? translations[text] : undefined;
+    if (text === '') return { text, language };
+    const translated = language === 'ar' ? translations[text] : text;
     return translated === undefined ? { text, language: 'en' } : { text: translated, language };
   };
 
