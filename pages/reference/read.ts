@@ -11,7 +11,7 @@ import { type ReferenceGroup, referenceGroups } from './groups.ts';
 import type { Field, Reference, ReferenceAnswer, ReferenceOperation, Told } from './model.ts';
 import { exampleOf, fieldOf, fieldsOf, type Reading } from './schemas.ts';
 
-/** What the reference is made from. `row` is a record for examples; `codeOf` gives code that runs, or none. */
+/** The inputs of the reference. `row` is a record for examples; `codeOf` gives code that runs, or none. */
 export type ReferenceSource = {
   readonly document: OpenApiDocument;
   readonly highlight: Highlight;

@@ -6,7 +6,7 @@ import type { Field, FieldKind, Told } from './model.ts';
 
 const deepest = 3;
 
-/** What reading a schema needs. `tell` gives a text in the language of the page. */
+/** The inputs of reading a schema. `tell` gives a text in the language of the page. */
 export type Reading = { readonly document: OpenApiDocument; readonly tell: (text: string) => Told };
 
 /** The schema that a reference leads to, with what it is made of in one. Null beside it is left out: see `kindOf`. */
