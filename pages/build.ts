@@ -38,7 +38,7 @@ async function loadRenderer(outDir: string): Promise<(site: Site) => PageFile[]>
   return renderSite;
 }
 
-/** Builds every page in every language, its styles and islands, and the files for search engines. Replaces `outDir`. */
+/** Builds every page in every language, its styles and islands, the OpenAPI documents, and the files for search engines. Replaces `outDir`. */
 export async function buildPages({ outDir = join(here, '../dist/pages'), origin }: BuildOptions = {}): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });

@@ -23,11 +23,11 @@ export function CodeTabs({ address, say }: CodeTabsProps) {
       </fieldset>
       {codeLanguages.map((language, i) => (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-        <section key={language} class="code" dir="ltr" lang="en" tabIndex={0} aria-label={language} data-panel={i}>
+        <figure key={language} class="code" dir="ltr" lang="en" tabIndex={0} aria-label={language} data-panel={i}>
           <pre>
             <code>{codeFor[language](address)}</code>
           </pre>
-        </section>
+        </figure>
       ))}
     </div>
   );

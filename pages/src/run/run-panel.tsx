@@ -73,7 +73,7 @@ function Shown({ dataset, say, filters, run, dateTime }: ShownProps) {
   const isNone = run.rows.length === 0;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section class="run-rows" tabIndex={0} aria-label={say('run.records', { dataset: dataset.title })}>
+    <figure class="run-rows" tabIndex={0} aria-label={say('run.records', { dataset: dataset.title })}>
       {isNone ? (
         <NoMatch say={say} filters={filters} typed={run.typed} outcome={run.outcome} onRemove={run.remove} />
       ) : (
@@ -84,7 +84,7 @@ function Shown({ dataset, say, filters, run, dateTime }: ShownProps) {
           dateTime={dateTime}
         />
       )}
-    </section>
+    </figure>
   );
 }
 
