@@ -16,22 +16,76 @@ export default defineTollgate({
   datasets: [
     {
       id: 'posts',
-      title: 'Brand conversations (synthetic)',
-      description: 'Public posts that mention a brand: understand, track and measure conversations around yours.',
-      source: 'Synthetic: made up by a seeded script for this demonstration. No post, author or opinion is real.',
+      title: { en: 'Brand conversations (synthetic)', ar: 'محادثات العلامات التجارية (بيانات اصطناعية)' },
+      description: {
+        en: 'Public posts that mention a brand: understand, track and measure conversations around yours.',
+        ar: 'منشورات عامة تذكر علامة تجارية: افهم المحادثات حول علامتك وتابعها وقِسها.',
+      },
+      source: {
+        en: 'Synthetic: made up by a seeded script for this demonstration. No post, author or opinion is real.',
+        ar: 'بيانات اصطناعية أنشأها برنامج لهذا العرض. لا منشور ولا كاتب ولا رأي فيها حقيقي.',
+      },
       synthetic: true,
       licence: 'conversations',
       fields: {
-        postedAt: 'timestamp',
-        brand: 'string',
-        topic: 'string',
-        author: 'string',
-        text: 'string',
-        sentiment: 'string',
-        language: 'string',
-        country: 'string',
-        likes: 'integer',
-        replies: 'integer',
+        postedAt: {
+          type: 'timestamp',
+          meaning: { en: 'When the post was published, in UTC.', ar: 'وقت نشر المنشور بتوقيت UTC.' },
+          example: '2026-11-19T20:14:05.000Z',
+        },
+        brand: {
+          type: 'string',
+          meaning: { en: 'The brand that the post mentions.', ar: 'العلامة التجارية التي يذكرها المنشور.' },
+          example: 'Havnora',
+        },
+        topic: {
+          type: 'string',
+          meaning: {
+            en: 'The subject: price, service, quality, delivery or outage.',
+            ar: 'الموضوع: السعر (price) أو الخدمة (service) أو الجودة (quality) أو التوصيل (delivery) أو العطل (outage).',
+          },
+          example: 'delivery',
+        },
+        author: {
+          type: 'string',
+          meaning: { en: 'The author’s name on the network.', ar: 'اسم الكاتب على الشبكة.' },
+          example: 'amber_otter_412',
+        },
+        text: {
+          type: 'string',
+          meaning: { en: 'The words of the post, in its own language.', ar: 'نص المنشور بلغته الأصلية.' },
+        },
+        sentiment: {
+          type: 'string',
+          meaning: {
+            en: 'The attitude towards the brand: positive, neutral or negative.',
+            ar: 'الموقف من العلامة: إيجابي (positive) أو محايد (neutral) أو سلبي (negative).',
+          },
+          example: 'positive',
+        },
+        language: {
+          type: 'string',
+          meaning: { en: 'The language of the text, as an ISO 639-1 code.', ar: 'لغة النص برمز ISO 639-1.' },
+          example: 'ar',
+        },
+        country: {
+          type: 'string',
+          meaning: {
+            en: 'The country of the author, as an ISO 3166-1 alpha-2 code.',
+            ar: 'بلد الكاتب برمز ISO 3166-1 alpha-2.',
+          },
+          example: 'SA',
+        },
+        likes: {
+          type: 'integer',
+          meaning: { en: 'How many people liked the post.', ar: 'عدد من أعجبهم المنشور.' },
+          example: 12,
+        },
+        replies: {
+          type: 'integer',
+          meaning: { en: 'How many replies the post got.', ar: 'عدد الردود على المنشور.' },
+          example: 3,
+        },
       },
       timeField: 'postedAt',
       textFields: ['text'],
@@ -39,26 +93,97 @@ export default defineTollgate({
     },
     {
       id: 'films',
-      title: 'Films',
-      description: 'Box office, budget and ratings of 3,201 films.',
-      source: 'The movies table of the npm package vega-datasets.',
+      title: { en: 'Films', ar: 'الأفلام' },
+      description: {
+        en: 'Box office, budget and ratings of 3,201 films.',
+        ar: 'إيرادات 3,201 فيلم وميزانياتها وتقييماتها.',
+      },
+      source: {
+        en: 'The movies table of the npm package vega-datasets.',
+        ar: 'جدول الأفلام في حزمة npm المسماة vega-datasets.',
+      },
       synthetic: false,
       licence: 'films',
       fields: {
-        title: 'string',
-        releasedAt: 'date',
-        distributor: 'string',
-        director: 'string',
-        genre: 'string',
-        creativeType: 'string',
-        mpaaRating: 'string',
-        runningTimeMinutes: 'integer',
-        productionBudgetUsd: 'integer',
-        usGrossUsd: 'integer',
-        worldwideGrossUsd: 'integer',
-        rottenTomatoesRating: 'integer',
-        imdbRating: 'number',
-        imdbVotes: 'integer',
+        title: {
+          type: 'string',
+          meaning: { en: 'The title under which the film was released.', ar: 'العنوان الذي عُرض به الفيلم.' },
+          example: 'Pulp Fiction',
+        },
+        releasedAt: {
+          type: 'date',
+          meaning: { en: 'The day of the release in the United States.', ar: 'يوم العرض في الولايات المتحدة.' },
+          example: '1994-10-14',
+        },
+        distributor: {
+          type: 'string',
+          meaning: { en: 'The company that distributed the film.', ar: 'الشركة التي وزّعت الفيلم.' },
+          example: 'Miramax',
+        },
+        director: {
+          type: 'string',
+          meaning: { en: 'The director’s name.', ar: 'اسم المخرج.' },
+          example: 'Quentin Tarantino',
+        },
+        genre: {
+          type: 'string',
+          meaning: { en: 'The main genre, in English.', ar: 'النوع الرئيسي بالإنجليزية.' },
+          example: 'Thriller/Suspense',
+        },
+        creativeType: {
+          type: 'string',
+          meaning: { en: 'The kind of story, in English.', ar: 'طبيعة القصة بالإنجليزية.' },
+          example: 'Contemporary Fiction',
+        },
+        mpaaRating: {
+          type: 'string',
+          meaning: {
+            en: 'The age rating of the Motion Picture Association.',
+            ar: 'التصنيف العمري لجمعية الأفلام الأمريكية (MPAA).',
+          },
+          example: 'R',
+        },
+        runningTimeMinutes: {
+          type: 'integer',
+          meaning: { en: 'The running time, in minutes.', ar: 'مدة الفيلم بالدقائق.' },
+          example: 154,
+        },
+        productionBudgetUsd: {
+          type: 'integer',
+          meaning: { en: 'The cost of production, in US dollars.', ar: 'تكلفة الإنتاج بالدولار الأمريكي.' },
+          example: 8_000_000,
+        },
+        usGrossUsd: {
+          type: 'integer',
+          meaning: {
+            en: 'Ticket sales in the United States, in US dollars.',
+            ar: 'إيرادات التذاكر في الولايات المتحدة بالدولار الأمريكي.',
+          },
+          example: 107_928_762,
+        },
+        worldwideGrossUsd: {
+          type: 'integer',
+          meaning: { en: 'Ticket sales worldwide, in US dollars.', ar: 'إيرادات التذاكر في العالم بالدولار الأمريكي.' },
+          example: 212_928_762,
+        },
+        rottenTomatoesRating: {
+          type: 'integer',
+          meaning: {
+            en: 'The share of positive reviews at Rotten Tomatoes, in percent.',
+            ar: 'نسبة المراجعات الإيجابية في Rotten Tomatoes بالمئة.',
+          },
+          example: 94,
+        },
+        imdbRating: {
+          type: 'number',
+          meaning: { en: 'The average rating at IMDb, from 1 to 10.', ar: 'متوسط التقييم في IMDb من 1 إلى 10.' },
+          example: 8.9,
+        },
+        imdbVotes: {
+          type: 'integer',
+          meaning: { en: 'How many people rated the film at IMDb.', ar: 'عدد من قيّموا الفيلم في IMDb.' },
+          example: 417_703,
+        },
       },
       timeField: 'releasedAt',
       textFields: ['title'],
@@ -70,8 +195,11 @@ export default defineTollgate({
   upstreams: [
     {
       id: 'trends',
-      title: 'Brand trends (synthetic)',
-      description: 'Mentions of a brand by day: GET /gateway/trends/mentions/{brand}?days=7, a unit a day.',
+      title: { en: 'Brand trends (synthetic)', ar: 'اتجاهات العلامات التجارية (بيانات اصطناعية)' },
+      description: {
+        en: 'Mentions of a brand by day: GET /gateway/trends/mentions/{brand}?days=7, a record a day.',
+        ar: 'عدد مرات ذكر العلامة التجارية يوميًا: GET /gateway/trends/mentions/{brand}?days=7، سجل لكل يوم.',
+      },
       licence: 'conversations',
       baseUrl: 'https://trends.example.com/v1',
       testBaseUrl: 'https://trends.example.com/sandbox',
@@ -87,8 +215,11 @@ export default defineTollgate({
     },
     {
       id: 'reach',
-      title: 'Reach estimates (synthetic)',
-      description: 'Served by a server of its own, which has each call metered: POST /v1/verify, or the authorizer.',
+      title: { en: 'Reach estimates (synthetic)', ar: 'تقديرات الوصول (بيانات اصطناعية)' },
+      description: {
+        en: 'Served by a server of its own, which has each call metered: POST /v1/verify, or the authorizer.',
+        ar: 'يقدّمها خادم مستقل يحتسب كل طلب عبر POST /v1/verify أو عبر أداة التخويل.',
+      },
       licence: 'conversations',
       timeoutMs: 5_000,
       cost: { per: 'request' },
@@ -101,8 +232,11 @@ export default defineTollgate({
   plans: [
     {
       id: 'free',
-      name: 'Free',
-      description: 'Test keys on sample records, to build against before you buy.',
+      name: { en: 'Free', ar: 'الباقة المجانية' },
+      description: {
+        en: 'Test keys on sample records, to build against before you buy.',
+        ar: 'مفاتيح اختبار على عيّنة من السجلات، لتبني عليها قبل الشراء.',
+      },
       availability: 'free',
       datasets: ['posts', 'films'],
       upstreams: ['trends', 'reach'],
@@ -110,8 +244,11 @@ export default defineTollgate({
     },
     {
       id: 'basic',
-      name: 'Basic',
-      description: '10,000 records a month, then it stops.',
+      name: { en: 'Basic', ar: 'الباقة الأساسية' },
+      description: {
+        en: '10,000 records a month, then it stops.',
+        ar: '10,000 سجل شهريًا، ثم تتوقف الطلبات.',
+      },
       availability: 'public',
       datasets: ['posts', 'films'],
       upstreams: ['trends', 'reach'],
@@ -121,8 +258,11 @@ export default defineTollgate({
     },
     {
       id: 'pro',
-      name: 'Pro',
-      description: '1,000,000 records a month. Extra usage is billed.',
+      name: { en: 'Pro', ar: 'الباقة الاحترافية' },
+      description: {
+        en: '1,000,000 records a month. Extra usage is billed.',
+        ar: '1,000,000 سجل شهريًا. نضيف الاستهلاك الإضافي إلى الفاتورة.',
+      },
       availability: 'public',
       datasets: ['posts', 'films'],
       upstreams: ['trends', 'reach'],
@@ -133,9 +273,11 @@ export default defineTollgate({
     },
     {
       id: 'pay_per_use',
-      name: 'Pay-per-use',
-      description:
-        'Prepaid records at two cents each: they never expire, and a record read again on the same day is charged once.',
+      name: { en: 'Pay-per-use', ar: 'الدفع حسب الاستخدام' },
+      description: {
+        en: 'Prepaid records at two cents each: they never expire, and a record read again on the same day is charged once.',
+        ar: 'سجلات مسبقة الدفع بسنتين لكل سجل: لا تنتهي صلاحيتها، والسجل الذي تقرؤه مرة أخرى في اليوم نفسه يُحسب مرة واحدة.',
+      },
       availability: 'public',
       datasets: ['posts', 'films'],
       upstreams: ['trends', 'reach'],
@@ -146,8 +288,11 @@ export default defineTollgate({
     },
     {
       id: 'enterprise',
-      name: 'Enterprise',
-      description: 'Your volume, your terms, a private price.',
+      name: { en: 'Enterprise', ar: 'باقة المؤسسات' },
+      description: {
+        en: 'Your volume, your terms, a private price.',
+        ar: 'حجم استهلاكك وشروطك وسعر خاص بك.',
+      },
       availability: 'contact',
       datasets: ['posts', 'films'],
       upstreams: ['trends', 'reach'],
@@ -159,8 +304,11 @@ export default defineTollgate({
   badges: [
     {
       id: 'verified',
-      name: 'Verified',
-      description: 'A badge beside your name: we reviewed your profile, and it still matches.',
+      name: { en: 'Verified', ar: 'موثّق' },
+      description: {
+        en: 'A badge beside your name: we reviewed your profile, and it still matches.',
+        ar: 'شارة بجانب اسمك: راجعنا ملفك، وما زال مطابقًا.',
+      },
       kind: 'person',
       prices: [
         { lookupKey: 'verified_monthly', interval: 'month', amountMinor: 8_00, currency: 'usd' },
@@ -169,8 +317,11 @@ export default defineTollgate({
     },
     {
       id: 'verified_organization',
-      name: 'Verified Organization',
-      description: 'The badge for an organization and its affiliates.',
+      name: { en: 'Verified Organization', ar: 'مؤسسة موثّقة' },
+      description: {
+        en: 'The badge for an organization and its affiliates.',
+        ar: 'شارة للمؤسسة وللمنتسبين إليها.',
+      },
       kind: 'organization',
       alsoFor: ['government'],
       prices: [
@@ -188,7 +339,7 @@ export default defineTollgate({
   coupons: [
     {
       id: 'launch',
-      name: 'Launch offer',
+      name: { en: 'Launch offer', ar: 'عرض الإطلاق' },
       percentOff: 25,
       duration: 'repeating',
       months: 3,

@@ -1,7 +1,7 @@
 import { readPublicBadge } from '../functions/badge-pages/public-badge.ts';
 import { type BadgeApplication, undecided } from '../shared/domain/badges/badge.ts';
 import type { ApiRequest } from '../shared/http/request.ts';
-import { rasterizer } from '../shared/services/badges/marks/png.ts';
+import { rasterizer } from '../shared/pictures/png.ts';
 import { signInOver } from '../shared/storage/accounts/sign-in.ts';
 import { badgeLooksOver } from '../shared/storage/badges/badge-looks.ts';
 import { badgeReadsOver } from '../shared/storage/badges/badge-reads.ts';

@@ -4,6 +4,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import tollgate from '../tollgate.config.ts';
 import { bundleFunctions } from './bundle.ts';
 import { type Settings, settingsFrom } from './config.ts';
+import type { SiteDirs } from './constructs/portal-files.ts';
 import { demonstrationIn, refuseDemonstration, warnOfDemonstration } from './demonstration.ts';
 import { addStacks } from './stacks.ts';
 
@@ -17,12 +18,19 @@ function checkHost({ isLocal, stage }: Settings): void {
   );
 }
 
-/** Builds the portal for every deployment, so that no old build is deployed. The local host serves dist/portal itself. */
-async function portalFolder({ isLocal }: Settings): Promise<string | undefined> {
+/** Builds portal and pages for every deployment, so that no old build is deployed. The local host builds and serves its own. */
+async function siteFolders({ isLocal, domain }: Settings): Promise<SiteDirs | undefined> {
   if (isLocal || process.env.TOLLGATE_SKIP_PORTAL) return undefined;
-  const { buildPortal } = await import('../portal/build.ts');
-  await buildPortal();
-  return path.join(root, 'dist/portal');
+  const [{ buildPortal }, { buildPages }] = await Promise.all([
+    import('../portal/build.ts'),
+    import('../pages/build.ts'),
+  ]);
+  const dirs = { portal: path.join(root, 'dist/portal'), pages: path.join(root, 'dist/pages') };
+  await Promise.all([
+    buildPortal(),
+    buildPages({ outDir: dirs.pages, ...(domain && { origin: `https://${domain.name}` }) }),
+  ]);
+  return dirs;
 }
 
 const app = new App();
@@ -30,8 +38,8 @@ const settings = settingsFrom(app.node);
 checkHost(settings);
 const demonstration = settings.isLocal ? [] : demonstrationIn({ catalog: tollgate, settings });
 refuseDemonstration(settings.stage, demonstration);
-const [{ assetDir }, portalDir] = await Promise.all([bundleFunctions(), portalFolder(settings)]);
-const { service } = addStacks(app, settings, { assetDir, portalDir });
+const [{ assetDir }, siteDirs] = await Promise.all([bundleFunctions(), siteFolders(settings)]);
+const { service } = addStacks(app, settings, { assetDir, siteDirs });
 warnOfDemonstration(service, demonstration);
 // The template contains the reasons for exceptions, for reviewers of the deployment.
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { writeSuppressionsToCloudFormation: true }));

@@ -1,11 +1,10 @@
 import { billingAuthority } from '../functions/billing/authority.ts';
 import { billingRoutes } from '../functions/billing/routes.ts';
-import { stripeWebhookRoutes } from '../functions/stripe-webhook/routes.ts';
 import { topUpAuthority } from '../functions/top-up/authority.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { syncAccess } from './jobs.ts';
 
-/** The functions for purchases and Stripe’s webhook, by the names in `functions/`. */
+/** The functions for purchases, by the names in `functions/`. */
 export const billingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   billing: {
     work: billingAuthority,
@@ -51,11 +50,5 @@ export const billingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: { read: [...syncAccess.read, 'account'], write: syncAccess.write, append: ['trailBox'] },
     secrets: ['stripe-secret-key'],
     sendsTo: ['mail', 'webhooks'],
-  },
-  'stripe-webhook': {
-    routes: stripeWebhookRoutes,
-    secrets: ['stripe-webhook-secrets', 'stripe-destination-secrets'],
-    sendsTo: ['stripe'],
-    knows: ['PUBLIC_ORIGIN', 'STRIPE_MODE'],
   },
 };

@@ -111,7 +111,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     consumes: { inbox: 'webhooks', batchSize: 5 },
     recurring: { everyMinutes: 1 },
     table: {
-      read: ['webhook', 'webhookState', 'delivery', 'account'],
+      read: ['webhook', 'webhookState', 'delivery', 'account', 'operatorRole'],
       write: ['webhookState', 'delivery'],
       lists: ['DELIVERY'],
     },

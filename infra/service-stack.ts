@@ -12,6 +12,7 @@ import type { Inbox } from './constructs/inbox.ts';
 import { LambdaFunction } from './constructs/lambda-function.ts';
 import { MailSender } from './constructs/mail-sender.ts';
 import { Portal } from './constructs/portal.ts';
+import type { SiteDirs } from './constructs/portal-files.ts';
 import { PublicApi } from './constructs/public-api.ts';
 import { ScheduledJob } from './constructs/scheduled-job.ts';
 import { SecretParameters } from './constructs/secret-parameters.ts';
@@ -26,8 +27,8 @@ export type ServiceStackProps = {
   readonly data: DataStack;
   /** The folder of a function's bundle, by the function's name. */
   readonly assetDir: (name: string) => string;
-  /** The built portal; without it the distribution has no files. */
-  readonly portalDir?: string;
+  /** The built portal and pages; without them the distribution has no files. */
+  readonly siteDirs?: SiteDirs;
 };
 
 const apiRoutes = apiRoutesOf(functions);

@@ -3,8 +3,8 @@ import type { Settings } from './config.ts';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack, type ServiceStackProps } from './service-stack.ts';
 
-/** Assets that must be built before synthesis: the functions' bundles and, for a deployment, the portal. */
-export type Artifacts = Pick<ServiceStackProps, 'assetDir' | 'portalDir'>;
+/** Assets that must be built before synthesis: the functions' bundles and, for a deployment, the portal and the pages. */
+export type Artifacts = Pick<ServiceStackProps, 'assetDir' | 'siteDirs'>;
 
 /** The two stacks of one deployment. */
 export type Stacks = { readonly data: DataStack; readonly service: ServiceStack };

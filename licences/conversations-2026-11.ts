@@ -1,11 +1,14 @@
 import type { Licence } from '../shared/domain/catalog/licence.ts';
+import { conversationsInPlainWords } from './plain-words.ts';
 
 /** A published text never changes: a new version is a new file beside this one. */
 export const conversationLicence: Licence = {
   id: 'conversations',
   version: '2026-11-01',
-  title: 'Licence for conversation data',
-  text: `Licence for conversation data, version 2026-11-01
+  summary: conversationsInPlainWords,
+  title: { en: 'Licence for conversation data', ar: 'رخصة بيانات المحادثات' },
+  text: {
+    en: `Licence for conversation data, version 2026-11-01
 
 1. What you get. A right, not exclusive and not transferable, to read records of the dataset through the API with your own
    keys while your subscription runs, and to use them to understand, track and measure conversations around brands.
@@ -26,4 +29,25 @@ export const conversationLicence: Licence = {
 
 This text is a demonstration. Have your own lawyer write yours.
 `,
+    ar: `رخصة بيانات المحادثات، الإصدار 2026-11-01
+
+1. ما تحصل عليه. حق غير حصري وغير قابل للنقل في قراءة سجلات مجموعة البيانات عبر واجهة API بمفاتيحك الخاصة ما دام
+   اشتراكك ساريًا، واستخدامها لفهم المحادثات حول العلامات التجارية ومتابعتها وقياسها.
+
+2. ما لا يجوز لك. لا يجوز لك أن تعيد بيع السجلات أو تنشرها أو تشاركها بكميات كبيرة، ولا أن تعيد بناء نسخة من مجموعة
+   البيانات، ولا أن تحدد هوية كتّاب المنشورات أو تتواصل معهم، ولا أن تدرّب نموذجًا يعيد إنتاج السجلات، ولا أن تستخدم
+   السجلات في المراقبة من قِبل جهة حكومية أو لصالحها من دون إذن مكتوب.
+
+3. ما يبقى لك. النتائج التي تستخلصها، مثل الأعداد والاتجاهات والتقارير، ملك لك ما دام لا يمكن استرجاع أي سجل منفرد منها.
+
+4. ما يجب عليك. حافظ على سرية المفاتيح، وأخبرنا فورًا إذا تسرّب أحدها. احذف أي سجل خلال 30 يومًا من اختفائه من واجهة
+   API، واحذف كل السجلات خلال 30 يومًا من انتهاء آخر اشتراك لك.
+
+5. ما نسجّله. نسجّل أي مفتاح قرأ أي سجلات ومتى، ولنا أن نعرض هذا السجل لإثبات كيفية استخدام البيانات.
+
+6. الانتهاء. تنتهي الرخصة بانتهاء آخر اشتراك لك، أو إذا أخللت بها ولم تتدارك ذلك خلال 14 يومًا من إخطارك.
+
+هذا النص مثال للعرض. اطلب من محاميك أن يكتب نصك.
+`,
+  },
 };

@@ -6,7 +6,7 @@ import type { Status } from './contract.ts';
 import { type Host, startHost } from './host/host.ts';
 import type { FunctionLog } from './log.ts';
 import { webhookSecret, writeSecrets } from './operator-commands.ts';
-import { builtPortal } from './portal-build.ts';
+import { builtSite } from './site-build.ts';
 import { type StandIns, startStandIns } from './stand-ins.ts';
 import { realStripe, type StripeSide, simulatedStripe, stripeApi } from './stripe-side.ts';
 import { synthesise } from './synthesis.ts';
@@ -15,9 +15,9 @@ import { synthesise } from './synthesis.ts';
 export type Prepared = {
   readonly standIns: StandIns;
   readonly stripe: StripeSide;
-  /** Folders of the cloud assembly and of the portal's files. */
+  /** Folder of the cloud assembly, and folders of the pages' and the portal's files. */
   readonly assembly: string;
-  readonly portal: string;
+  readonly folders: readonly string[];
   /** The service key for `POST /v1/verify`. */
   readonly serviceKey: string;
 };
@@ -34,10 +34,14 @@ type Options = {
 /** Builds and starts everything that does not depend on the templates; slow parts run in parallel. */
 export async function prepare({ port, url, clock, signal, onDeath }: Options, cleanup: Cleanup): Promise<Prepared> {
   const stripe = await startStripe(port + 1, clock, cleanup);
-  const starting = [startStandIns({ clock, onDeath }, cleanup), synthesise(url, signal), builtPortal()] as const;
+  const starting = [
+    startStandIns({ clock, onDeath }, cleanup),
+    synthesise(url, signal),
+    builtSite(url, cleanup),
+  ] as const;
   await Promise.allSettled(starting);
-  const [standIns, assembly, portal] = await Promise.all(starting);
-  return { standIns, stripe, assembly, portal, serviceKey: mintServiceKey(randomBytes(32)) };
+  const [standIns, assembly, folders] = await Promise.all(starting);
+  return { standIns, stripe, assembly, folders, serviceKey: mintServiceKey(randomBytes(32)) };
 }
 
 async function startStripe(port: number, clock: LocalClock, cleanup: Cleanup): Promise<StripeSide> {
@@ -51,12 +55,12 @@ async function startStripe(port: number, clock: LocalClock, cleanup: Cleanup): P
 
 /** Starts the resources and functions that the templates declare, with fresh secrets. */
 export async function deploy(
-  { standIns, stripe, assembly, portal, serviceKey }: Prepared,
+  { standIns, stripe, assembly, folders, serviceKey }: Prepared,
   { clock, log }: { clock: LocalClock; log: FunctionLog },
 ): Promise<Host> {
   const host = await startHost({
     assembly,
-    portal,
+    folders,
     clock,
     endpoints: standIns.endpoints,
     standIns: { ...standIns.environment, ...(stripe.apiBase !== stripeApi && { STRIPE_API_BASE: stripe.apiBase }) },

@@ -15,7 +15,7 @@ function addresses({ url, logFile }: World, stripe: string): string {
     ['Status', `${url}/__local/status`],
     ['Stripe', stripe],
     ['Buyer', `sign in as buyer@example.com at ${url}/sign-in; the link arrives in the mailbox`],
-    ['Operator', `sign in as operator@example.com at ${url}/sign-in, then open ${url}/operator`],
+    ['Operator', `sign in as operator@example.com at ${url}/sign-in, then open ${url}/console`],
     ['Gateway', `${url}/gateway/trends/mentions/Havnora?days=3 with a key, in front of a sample API`],
     ['Test card', '4242 4242 4242 4242, any date to come, any CVC'],
     ['Log', relative(process.cwd(), logFile)],

@@ -7,7 +7,7 @@ export const sampleLanguages = ['curl', 'typescript', 'python'] as const;
 /** One of `sampleLanguages`. */
 export type SampleLanguage = (typeof sampleLanguages)[number];
 
-/** What a sample asks: values of parameters by their names. `filters` has those of the dataset's fields. */
+/** The call of a sample, with the values of parameters by their names. `filters` has those of the dataset's fields. */
 export type SampleCall = {
   readonly operationId: string;
   /** Scheme and host of the API. */

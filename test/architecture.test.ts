@@ -11,6 +11,7 @@ const sources = globSync(
     '{shared,functions,infra,local,cli,rehearsal,datasets,licences,clients,examples,openapi}/**/*.{ts,mjs}',
     'packages/*/{bin,src}/**/*.ts',
     'portal/src/**/*.{ts,tsx}',
+    'pages/**/*.{ts,tsx}',
     '*.config.ts',
   ],
   { cwd: root },
@@ -45,9 +46,12 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'shared/storage/badges/shown-attributes.ts',
     'shared/storage/prefixes.ts',
     'portal/build.ts',
+    'pages/build.ts',
+    'pages/addresses.ts',
     'tollgate.config.ts',
   ],
-  'local/': ['shared/', 'infra/', 'portal/build.ts', 'tollgate.config.ts'],
+  'pages/': ['shared/', 'datasets/', 'openapi/', 'portal/src/i18n/', 'tollgate.config.ts'],
+  'local/': ['shared/', 'infra/', 'portal/build.ts', 'pages/build.ts', 'tollgate.config.ts'],
   'rehearsal/': ['shared/'],
   'cli/': ['shared/', 'datasets/', 'rehearsal/', 'tollgate.config.ts'],
   'openapi/': ['shared/', 'infra/functions.ts', 'tollgate.config.ts'],
@@ -62,6 +66,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'shared/domain/money.ts',
     'shared/domain/webhooks/event-types.ts',
     'shared/http/field-limits.ts',
+    'shared/problems/',
   ],
   'vitest.config.ts': ['test/support/'],
 };
@@ -172,7 +177,7 @@ describe('imports', () => {
     expect(inCircles([...circle.flat(), ...aside])).toEqual(['x/a.ts', 'x/b.ts', 'x/c.ts']);
   });
 
-  it('into the portal are types, which leave nothing in the browser, the roles of operators, currencies, the list of events, and the lengths of fields', () => {
+  it('into the portal are types, which leave nothing in the browser, and a few tables: roles, currencies, events, lengths and problems', () => {
     const values = inFolder('portal/').filter(
       ({ target, bare, typeOnly }) =>
         !bare &&
@@ -184,6 +189,8 @@ describe('imports', () => {
           'shared/domain/money.ts',
           'shared/domain/webhooks/event-types.ts',
           'shared/http/field-limits.ts',
+          'shared/problems/en.json',
+          'shared/problems/ar.json',
         ].includes(target),
     );
     expect(lines(values)).toEqual([]);
@@ -336,7 +343,7 @@ describe('files', () => {
   });
 
   it('are TypeScript that Node runs as it is: types erased, nothing generated from them', () => {
-    const erasable = sources.filter((file) => file.endsWith('.ts') && !file.startsWith('portal/'));
+    const erasable = sources.filter((file) => file.endsWith('.ts') && !/^(portal|pages)\//.test(file));
     const bad = erasable.filter((file) =>
       ts
         .createSourceFile(file, textOf(file), ts.ScriptTarget.ESNext)

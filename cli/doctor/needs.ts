@@ -69,6 +69,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
   ],
   reconcile: [
     ...sync,
+    'POST /v1/customers/{}',
     'POST /v1/invoices/{}/pay',
     'GET /v1/billing/meters',
     'GET /v1/billing/meters/{}/event_summaries',

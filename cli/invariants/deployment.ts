@@ -26,7 +26,8 @@ type Connection = {
 export async function connect(settings: Settings): Promise<Omit<Inspected, 'catalog'>> {
   const { dynamodb, tableName, stripe, now } =
     settings.where === 'local' ? await localConnection(settings.url) : stageConnection(settings);
-  const table = dynamoTable({ client: DynamoDBDocumentClient.from(new DynamoDBClient(dynamodb)), tableName });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(dynamodb));
+  const table = dynamoTable({ client, tableName });
   const pace = stripePace(stripe, { nowMs: () => performance.now(), sleep });
   return {
     accounts: accountsOver(table),
@@ -34,7 +35,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
     access: accessStatesOver(table),
     apiKeys: apiKeysOver(table),
     ...usageReads(table),
-    ...trailReads(table),
+    ...trailReads(table, client, tableName),
     stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase, pace)),
     now,
     sleep,

@@ -6,22 +6,19 @@ import type { Inspected, Invariant } from './types.ts';
 export const chainedTrail: Invariant = {
   number: 5,
   says: 'the trail only grows: each line follows the line before it, and the last one is the last that was counted',
-  async violations(deps, { id }) {
-    const own = (await faultsOf(deps, id)).map((fault) => `account ${id}: ${fault}`);
-    const { members } = await deps.members.rosterOf(id);
-    const people = members.filter(({ personId }) => personId !== id);
-    const theirs = await Promise.all(people.map(({ personId }) => faultsOfPerson(deps, personId)));
-    return [...own, ...theirs.flat()];
-  },
+  violations: async (deps, { id }) => (await faultsOf(deps, id)).map((fault) => `account ${id}: ${fault}`),
 };
 
-/** A person has a trail of their own for what they do while they belong to no organization. */
-const faultsOfPerson = async (deps: Inspected, personId: string): Promise<readonly string[]> =>
-  (await faultsOf(deps, personId)).map((fault) => `person ${personId}: ${fault}`);
+/** The same of every other chain in the table: the operators', and those of people for what they do while they belong to no organization. */
+export async function faultsBeside(deps: Inspected, accounts: ReadonlySet<string>): Promise<readonly string[]> {
+  const owners = new Set([operators, ...(await deps.chainOwners())]);
+  const faults: string[] = [];
+  for (const owner of owners.difference(accounts))
+    faults.push(...(await faultsOf(deps, owner)).map((fault) => `${nameOf(owner)}: ${fault}`));
+  return faults;
+}
 
-/** The same of the operators' own trail. */
-export const faultsOfOperators = async (deps: Inspected): Promise<readonly string[]> =>
-  (await faultsOf(deps, operators)).map((fault) => `the operators’ trail: ${fault}`);
+const nameOf = (owner: string): string => (owner === operators ? 'the operators’ trail' : `the trail of ${owner}`);
 
 /** A run chains lines, counts the last, and then empties the box: lines behind the counted one are on their way if they still wait. */
 async function faultsOf({ trailChain, trailBox }: Inspected, organization: string): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { acceptancesKeptUntil, keptOfOrganization } from '../../shared/domain/accounts/kept.ts';
+import { keptOfOrganization } from '../../shared/domain/accounts/kept.ts';
 import { accepted } from '../../shared/http/answer.ts';
 import { languageOf } from '../../shared/http/request.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
@@ -27,11 +27,8 @@ export const deleteAccount =
     const audit = personLine(deps, session, { action: 'account.leaving', detail: {} });
     const isAlone = await deps.accounts.leave(accountId, audit, personId);
     if (!isAlone) await deps.accounts.leave(accountId, audit);
-    const until = acceptancesKeptUntil(audit.at, deps.catalog.settings.keepAcceptancesYears);
+    const kept = keptOfOrganization(audit.at, deps.catalog.settings.keepAcceptancesYears);
     const message = 'We are deleting your organization, and email you when it is done.';
-    const body = {
-      message: textFor(languageOf(request), message),
-      kept: keptOfOrganization(until),
-    } satisfies DeletionView;
+    const body = { message: textFor(languageOf(request), message), kept } satisfies DeletionView;
     return isAlone ? { ...accepted(body), cookies: [cookieOf('', 0)] } : accepted(body);
   };

@@ -26,6 +26,9 @@ export const deleteLogin =
     await deps.leaving.send({ personId });
     if (!isLeaving) await leavePerson(deps, person);
     const message = 'We are deleting your login, and email you when it is done.';
-    const body = { message: textFor(languageOf(request), message), kept: keptOfPerson } satisfies DeletionView;
+    const body = {
+      message: textFor(languageOf(request), message),
+      kept: keptOfPerson(deps.now().toISOString()),
+    } satisfies DeletionView;
     return { ...accepted(body), cookies: [cookieOf('', 0)] };
   };

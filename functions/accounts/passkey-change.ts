@@ -1,4 +1,5 @@
 import type { Session } from '../../shared/domain/accounts/account.ts';
+import { operatorAddresses } from '../../shared/domain/accounts/operator.ts';
 import type { PasskeyView } from '../../shared/http/views.ts';
 import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
@@ -30,7 +31,9 @@ export async function notifyOfPasskeyChange(
   { change, label }: { readonly change: Change; readonly label: string },
 ): Promise<void> {
   const person = await deps.people.find(session.personId);
-  const others = guardsConsole(deps, session) ? deps.operators.map(({ email }) => email) : [];
+  const others = guardsConsole(deps, session)
+    ? operatorAddresses(deps.operators, (await deps.operatorWords.read()).words)
+    : [];
   const at = deps.now().toISOString();
   const letter = { template: 'passkey_changed', change, label, of: session.email, at } as const;
   for (const email of new Set([session.email, ...others]))

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { Rasterizer } from '../../shared/services/badges/marks/png.ts';
+import type { Rasterizer } from '../../shared/pictures/png.ts';
 import type { BadgeDirectory } from '../../shared/storage/badges/badge-directory.ts';
 import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.ts';
 import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';

@@ -1,6 +1,6 @@
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
-import { rasterizer } from '../../shared/services/badges/marks/png.ts';
+import { rasterizer } from '../../shared/pictures/png.ts';
 import { badgeDirectoryOver } from '../../shared/storage/badges/badge-directory.ts';
 import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts';
 import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';

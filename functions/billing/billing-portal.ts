@@ -15,6 +15,6 @@ export const openBillingPortal =
     const customerId = await customerOf(deps, account);
     const line = personLine(deps, request.session, { action: 'billing_portal.opened', detail: {} });
     await deps.audit.append(line);
-    const { url } = await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/dashboard`);
+    const { url } = await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/app`);
     return urlAnswer(url);
   };

@@ -20,7 +20,7 @@ const limitPerHour = 60;
  * https://docs.stripe.com/payments/checkout/custom-success-page
  */
 export const successUrlOf = ({ origin }: Pick<BillingDeps, 'origin'>): string =>
-  `${origin}/dashboard?checkout=success&session={CHECKOUT_SESSION_ID}`;
+  `${origin}/app?checkout=success&session={CHECKOUT_SESSION_ID}`;
 
 /**
  * POST /v1/checkout/return {session}: the account, after a sync with Stripe, for a buyer who comes back from Checkout.

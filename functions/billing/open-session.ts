@@ -77,7 +77,7 @@ async function create(deps: BillingDeps, of: CheckoutOf, attempt: number) {
       taxes: deps.catalog.settings.tax !== undefined,
       trialDays: await trialDaysFor(deps, of),
       successUrl: successUrlOf(deps),
-      cancelUrl: `${deps.origin}/pricing?checkout=cancelled`,
+      cancelUrl: `${deps.origin}/app/plans?checkout=cancelled`,
     },
     `checkout:${accountId}:${soldId(sold)}:${attempt}`,
   );

@@ -16,7 +16,7 @@ export const billingRoutes = {
   'POST /v1/checkout/invoice': {
     callers: members.money,
     budget: { elsewhere: 'checkouts that one account starts: `buying.ts`' },
-    trail: { actions: ['order.placed'], mailed: told },
+    trail: { actions: ['order.placed'] },
   },
   'POST /v1/credit/top-ups': {
     callers: members.money,
@@ -55,13 +55,13 @@ export const billingRoutes = {
   'POST /v1/subscription/resume': {
     callers: members.money,
     budget: budgets.billingChanges,
-    trail: { actions: ['subscription.resumed', 'subscription.change.dropped'], mailed: told },
+    trail: [{ actions: ['subscription.resumed'], mailed: told }, { actions: ['subscription.change.dropped'] }],
   },
   'POST /v1/admin/accounts/{id}/new-customer': {
     callers: consoleRoles.finance,
     budget: budgets.billingChanges,
     presence: true,
-    trail: { actions: ['customer.replaced'], mailed: told },
+    trail: { actions: ['customer.replaced'] },
   },
   'PUT /v1/badges/{handle}/affiliates/seats': {
     callers: members.money,

@@ -39,7 +39,7 @@ export const openTopUp = (deps: BillingDeps, { accountId, customerId, plan, pack
       currency: plan.credit.currency,
       taxes: deps.catalog.settings.tax !== undefined,
       successUrl: successUrlOf(deps),
-      cancelUrl: `${deps.origin}/dashboard?checkout=cancelled`,
+      cancelUrl: `${deps.origin}/app?checkout=cancelled`,
     },
     `checkout:${accountId}:${creditGuardOf(plan)}:${attempt}`,
   );

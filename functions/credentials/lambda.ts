@@ -3,7 +3,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
-import { rasterizer } from '../../shared/services/badges/marks/png.ts';
+import { rasterizer } from '../../shared/pictures/png.ts';
 import { kmsSigner } from '../../shared/signing/kms-signer.ts';
 import { rememberingSigner } from '../../shared/signing/remembering-signer.ts';
 import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';

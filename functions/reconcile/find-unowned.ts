@@ -9,6 +9,7 @@ import {
 } from '../../shared/domain/billing/unowned.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { type Comparing, compareAccount, countsOf } from './compare-account.ts';
+import { type Contact, compareContact } from './compare-contact.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { isFormerCustomer } from './due.ts';
 import type { RunProgress } from './progress.ts';
@@ -18,18 +19,23 @@ const maxAtOnce = 10;
 /**
  * Walks all of Stripe's subscriptions, since money of a customer whom no account has is in no comparison of accounts. One of ours that is
  * nobody's is recorded as drift, at every run until somebody has decided on it; those of other products are counted. One of a former customer,
- * whom this run has not asked about, has that account compared. `goOn` throws when
- * there is no more time; the next run goes on with the page at which this one stopped.
+ * whom this run has not asked about, has that account compared. The walk also brings the address to which Stripe mails each customer.
+ * `goOn` throws when there is no more time; the next run goes on with the page at which this one stopped.
  */
 export async function findUnowned(deps: Comparing, progress: RunProgress, goOn: () => void): Promise<void> {
   while (!progress.state().allWalked) {
     goOn();
     const { subscriptions, cursor } = await deps.stripe.listAll(progress.state().walkCursor);
     const nobodys: ListedSubscription[] = [];
+    const contacts = new Map<string, Contact>();
     await mapConcurrent(maxAtOnce, subscriptions.filter(isPaidToUs), async (subscription) => {
       const account = await deps.accounts.findByCustomer(subscription.customerId);
-      if (account === null || isNobodys(account, subscription)) nobodys.push(subscription);
-      else if (await isFormerCustomer(deps, account.id)) await compare(deps, progress, account);
+      if (account === null || isNobodys(account, subscription)) return void nobodys.push(subscription);
+      contacts.set(account.id, { account, customerEmail: subscription.customerEmail });
+      if (await isFormerCustomer(deps, account.id)) await compare(deps, progress, account);
+    });
+    await mapConcurrent(maxAtOnce, [...contacts.values()], async (contact) => {
+      if (await compareContact(deps, deps.run, contact)) await progress.counted({ corrected: 1 });
     });
     for (const subscription of nobodys) await record(deps, progress, subscription);
     const { unowned = 0, foreign = 0 } = progress.state();

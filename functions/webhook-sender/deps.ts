@@ -6,6 +6,7 @@ import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { BadgeCheckQueue, MailQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { OperatorWords } from '../../shared/storage/accounts/operator-words.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { WebhookStates } from '../../shared/storage/webhooks/webhook-states.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
@@ -14,6 +15,7 @@ import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 export type WebhookSenderDeps = {
   readonly catalog: Catalog;
   readonly accounts: Pick<Accounts, 'find'>;
+  readonly operatorWords: Pick<OperatorWords, 'read'>;
   readonly webhooks: Pick<Webhooks, 'find' | 'listOf'>;
   readonly webhookStates: WebhookStates;
   readonly deliveries: Deliveries;

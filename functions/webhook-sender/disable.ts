@@ -1,3 +1,4 @@
+import { operatorAddresses } from '../../shared/domain/accounts/operator.ts';
 import { webhookOccasion } from '../../shared/domain/mail/mails/webhook-disabled.ts';
 import { type DisabledBecause, operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import type { WebhookSenderDeps } from './deps.ts';
@@ -27,8 +28,11 @@ export async function disableWebhook(deps: WebhookSenderDeps, webhook: Webhook, 
   return done;
 }
 
-async function readersOf({ accounts, catalog }: WebhookSenderDeps, owner: string) {
-  if (owner === operators) return catalog.operators.map(({ email }) => ({ email, language: 'en' as const }));
+async function readersOf({ accounts, catalog, operatorWords }: WebhookSenderDeps, owner: string) {
+  if (owner === operators) {
+    const { words } = await operatorWords.read();
+    return operatorAddresses(catalog.operators, words).map((email) => ({ email, language: 'en' as const }));
+  }
   const account = await accounts.find(owner);
   return account && account.email !== '' ? [{ email: account.email, language: account.language }] : [];
 }

@@ -10,6 +10,7 @@ import { countOver } from '../../shared/metrics.ts';
 import { badgeCheckQueueOver, mailQueueOver } from '../../shared/queues.ts';
 import { mayLeadHere } from '../../shared/services/webhooks/target.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhookStatesOver } from '../../shared/storage/webhooks/webhook-states.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
@@ -30,6 +31,7 @@ const sqs = new SQSClient({});
 export const handler = webhookSender({
   catalog,
   accounts: accountsOver(table),
+  operatorWords: operatorWordsOver(table),
   looks: badgeCheckQueueOver(sqs, BADGE_LOOK_QUEUE_URL),
   webhooks: webhooksOver(table),
   webhookStates: webhookStatesOver(table),

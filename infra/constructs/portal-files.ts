@@ -6,35 +6,36 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct, type IConstruct } from 'constructs';
 
-/** The built portal, and the bucket and distribution that serve it. */
+/** The folders of the built portal and of the built public pages. */
+export type SiteDirs = { readonly portal: string; readonly pages: string };
+
+/** The built portal and pages, and the bucket and distribution that serve them. */
 export type PortalFilesProps = {
   readonly stage: string;
   readonly bucket: Bucket;
   readonly distribution: Distribution;
-  /** The folder of the built portal; the construct throws if it is missing. */
-  readonly directory: string;
+  /** The construct throws if one of them is missing. */
+  readonly siteDirs: SiteDirs;
 };
 
 /** Hashed names never change; everything else is asked for again. */
 const hashed = 'assets/*';
 
 /**
- * Copies the built portal into its bucket. Old hashed files stay, for pages that are still open. The deployment does not wait for CloudFront's
+ * Copies the built portal and pages into their bucket. Old hashed files stay, for pages that are still open. The deployment does not wait for CloudFront's
  * invalidation. If it took more than ten minutes, the whole stack would roll back (aws/aws-cdk#15891).
  */
 export class PortalFiles extends Construct {
-  constructor(scope: Construct, id: string, { stage, bucket, distribution, directory }: PortalFilesProps) {
+  constructor(scope: Construct, id: string, { stage, bucket, distribution, siteDirs }: PortalFilesProps) {
     super(scope, id);
-    if (!existsSync(`${directory}/index.html`))
-      throw new Error(
-        `There is no built portal in ${directory}. Build it with \`npx vite build portal\`, or set TOLLGATE_SKIP_PORTAL=1 to deploy without.`,
-      );
+    refuseUnbuilt(siteDirs);
     const logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/tollgate/${stage}/portal-copier`,
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const common = { sources: [Source.asset(directory)], destinationBucket: bucket, prune: false, logGroup };
+    const sources = [siteDirs.portal, siteDirs.pages].map((directory) => Source.asset(directory));
+    const common = { sources, destinationBucket: bucket, prune: false, logGroup };
     const assets = new BucketDeployment(this, 'Assets', {
       ...common,
       exclude: ['*'],
@@ -52,6 +53,14 @@ export class PortalFiles extends Construct {
     pages.node.addDependency(assets);
     for (const copier of Stack.of(this).node.children.filter(isCopier)) acknowledgeCopier(copier, bucket);
   }
+}
+
+function refuseUnbuilt({ portal, pages }: SiteDirs): void {
+  const without = 'or set TOLLGATE_SKIP_PORTAL=1 to deploy without.';
+  if (!existsSync(`${portal}/app.html`))
+    throw new Error(`There is no built portal in ${portal}. Build it with \`npm run build:portal\`, ${without}`);
+  if (!existsSync(`${pages}/index.html`))
+    throw new Error(`There are no built pages in ${pages}. Build them with \`npm run build:pages\`, ${without}`);
 }
 
 const isCopier = (child: IConstruct) => child.node.id.startsWith('Custom::CDKBucketDeployment');

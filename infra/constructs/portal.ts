@@ -15,10 +15,12 @@ import {
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { pageAddresses } from '../../pages/addresses.ts';
+import tollgate from '../../tollgate.config.ts';
 import type { Settings } from '../config.ts';
 import { clientNamer, pageRouter, readerNamer } from './edge-functions.ts';
 import { goneWithItsStack, keepEmptiersLog } from './emptied-bucket.ts';
-import { PortalFiles } from './portal-files.ts';
+import { PortalFiles, type SiteDirs } from './portal-files.ts';
 import { originHeader, type PublicApi } from './public-api.ts';
 import { aMinuteAtMost, whatPublicPagesRead } from './public-cache.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -28,12 +30,12 @@ export type PortalProps = {
   readonly settings: Settings;
   readonly api: PublicApi;
   readonly originSecret: string;
-  /** The built portal; without it nothing is copied. */
-  readonly portalDir?: string;
+  /** The built portal and the built pages; without them nothing is copied. */
+  readonly siteDirs?: SiteDirs;
 };
 
-/** Paths of the API; everything else is a file of the portal. */
-const apiPaths = ['/v1/*', '/data', '/data/*', '/gateway/*', '/webhooks/*', '/licences/*'];
+/** Paths of the API; everything else is a public page or a file of the portal. */
+const apiPaths = ['/v1/*', '/data', '/data/*', '/gateway/*', '/webhooks/*', '/licences/*/*'];
 
 /** Paths of the API whose answers are the same for everyone: public pages of badges, and the keys that sign them. */
 const publicPaths = ['/badges', '/badges/*', '/oembed', '/.well-known/jwks.json', '/.well-known/did.json'];
@@ -48,7 +50,7 @@ const keptUnlessSet = [404, 405, 414, 500, 501, 502, 503, 504];
 /** API Gateway answers within 30 s. If CloudFront gave up earlier, it would send the request again and the read would count twice. */
 const originAnswersWithin = Duration.seconds(60);
 
-/** The one public address: the portal's files and, on the same origin, the API. */
+/** The one public address: the pages, the portal's files and, on the same origin, the API. */
 export class Portal extends Construct {
   /** `https://…`, without a slash at the end. */
   readonly origin: string;
@@ -57,23 +59,23 @@ export class Portal extends Construct {
 
   constructor(scope: Construct, id: string, props: PortalProps) {
     super(scope, id);
-    const { settings, portalDir } = props;
+    const { settings, siteDirs } = props;
     const bucket = new Bucket(this, 'Files', {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      ...(portalDir ? goneWithItsStack : { removalPolicy: RemovalPolicy.DESTROY }),
+      ...(siteDirs ? goneWithItsStack : { removalPolicy: RemovalPolicy.DESTROY }),
     });
     const distribution = this.#distribution(bucket, props);
-    if (portalDir) {
+    if (siteDirs) {
       keepEmptiersLog(this, `${settings.stage}/portal-emptier`);
-      new PortalFiles(this, 'Deployment', { stage: settings.stage, bucket, distribution, directory: portalDir });
+      new PortalFiles(this, 'Deployment', { stage: settings.stage, bucket, distribution, siteDirs });
     }
     this.host = distribution.distributionDomainName;
     this.origin = settings.isLocal ? settings.localOrigin : `https://${settings.domain?.name ?? this.host}`;
     Validations.of(bucket).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Holds the built portal, the same for everyone and public; only CloudFront may read it.',
+      reason: 'Holds the built pages and portal, the same for everyone and public; only CloudFront may read it.',
     });
   }
 
@@ -114,7 +116,7 @@ export class Portal extends Construct {
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(bucket, { originAccessControl }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        functionAssociations: pageRouter(this),
+        functionAssociations: pageRouter(this, pageAddresses(tollgate)),
         responseHeadersPolicy,
       },
       additionalBehaviors: Object.fromEntries([

@@ -7,13 +7,13 @@ import { staticFiles } from './static-files.ts';
 type Options = {
   readonly behaviourFor: ReturnType<typeof readDistribution>;
   readonly api: ReturnType<typeof apiGateway>;
-  /** Folder of the portal's built files. */
-  readonly portal: string;
+  /** Folders of the built files: the first that has a file serves it. */
+  readonly folders: readonly string[];
 };
 
 /** Answers as the distribution does: the first matching behaviour decides the origin and the added headers. */
-export function cloudFront({ behaviourFor, api, portal }: Options): Handle {
-  const files = staticFiles(portal);
+export function cloudFront({ behaviourFor, api, folders }: Options): Handle {
+  const files = staticFiles(folders);
   return async (request, response, url) => {
     const behaviour = behaviourFor(url.pathname);
     const { writeHead } = response;
@@ -27,8 +27,10 @@ export function cloudFront({ behaviourFor, api, portal }: Options): Handle {
     }) as typeof writeHead;
     if (behaviour.origin === 'files') {
       const { onRequest, onResponse } = behaviour;
+      const path = onRequest?.file(request, url) ?? url.pathname;
+      if (typeof path === 'object') return void response.writeHead(path.status, { ...path.headers }).end();
       return files(request, response, {
-        path: onRequest?.file(request, url.pathname) ?? url.pathname,
+        path,
         statusOf: (status) => onResponse?.status(request, url.pathname, status) ?? status,
       });
     }

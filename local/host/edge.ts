@@ -16,14 +16,14 @@ type Parts = {
 
 type Options = {
   readonly clock: LocalClock;
-  /** Folder of the portal's built files. */
-  readonly portal: string;
+  /** Folders of the built pages and of the portal's built files. */
+  readonly folders: readonly string[];
   log(functionName: string, line: string): void;
 };
 
 /** The template's distribution, with the HTTP API and the portal's files behind it. */
-export function edge({ assembly, resolver, functions }: Parts, { clock, portal, log }: Options): Handle {
+export function edge({ assembly, resolver, functions }: Parts, { clock, folders, log }: Options): Handle {
   const routes = readRoutes(assembly, resolver);
   const api = apiGateway({ routes, functions, clock, log: (line) => log('http-api', line) });
-  return cloudFront({ behaviourFor: readDistribution(assembly, resolver), api, portal });
+  return cloudFront({ behaviourFor: readDistribution(assembly, resolver), api, folders });
 }

@@ -15,8 +15,8 @@ import { startTriggers } from './triggers.ts';
 export type HostOptions = {
   /** Folder of the cloud assembly. */
   readonly assembly: string;
-  /** Folder of the portal's built files. */
-  readonly portal: string;
+  /** Folders of the built pages and of the portal's built files. */
+  readonly folders: readonly string[];
   readonly clock: LocalClock;
   readonly endpoints: Endpoints;
   /** Variables for every function's environment, over the template's: addresses of the stand-ins for AWS and Stripe. */

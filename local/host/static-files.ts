@@ -28,17 +28,17 @@ type Wanted = {
   readonly statusOf: (status: number) => number;
 };
 
-/** Serves the files of a folder. Answers 404 and 405 as problems. */
-export function staticFiles(root: string) {
+/** Serves the files of folders, the first that has it first. Answers 404 and 405 as problems. */
+export function staticFiles(roots: readonly string[]) {
   return async (request: IncomingMessage, response: ServerResponse, { path, statusOf }: Wanted): Promise<void> => {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return sendProblem(response, {
         status: 405,
         code: 'method_not_allowed',
-        detail: `${path} is a page of the portal: it takes GET and HEAD.`,
+        detail: `${path} is a page or a file: it takes GET and HEAD.`,
       });
     const file = fileFor(path);
-    const content = file && (await readFile(join(root, file)).catch(() => undefined));
+    const content = file && (await firstOf(roots.map((root) => join(root, file))));
     if (!content) return sendProblem(response, notFound(path));
     response.writeHead(statusOf(200), {
       'content-type': types[extname(file)] ?? 'application/octet-stream',
@@ -47,6 +47,15 @@ export function staticFiles(root: string) {
     });
     response.end(request.method === 'HEAD' ? undefined : content);
   };
+}
+
+/** The contents of the first file that exists. */
+async function firstOf(files: readonly string[]): Promise<Buffer | undefined> {
+  for (const file of files) {
+    const content = await readFile(file).catch(() => undefined);
+    if (content) return content;
+  }
+  return undefined;
 }
 
 /** The file's path relative to the root, never above it; undefined for a path that cannot name a file. */

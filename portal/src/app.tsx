@@ -4,8 +4,7 @@ import { DashboardPage } from './account/dashboard-page.tsx';
 import { SignInLinkPage } from './account/sign-in-link-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
 import { SignUpPage } from './account/sign-up-page.tsx';
-import { HomePage } from './catalog/home-page.tsx';
-import { PricingPage } from './catalog/pricing-page.tsx';
+import { PlansPage } from './catalog/plans-page.tsx';
 import {
   LaterAppsPage,
   LaterBadgePage,
@@ -13,30 +12,27 @@ import {
   LaterMembersPage,
   LaterOperatorPage,
 } from './later-pages.tsx';
-import { ProblemPage } from './problems/problem-page.tsx';
-import { ProblemsPage } from './problems/problems-page.tsx';
 import { Layout } from './shell/layout.tsx';
+import { LeavingPage } from './shell/leaving-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
 
-/** The addresses of the portal. */
+/** The addresses of the portal. Everything else of the site is a public page, which is no part of this app. */
 export const App = () => (
   <Routes>
     <Route element={<Layout />}>
-      <Route index element={<HomePage />} />
-      <Route path="pricing" element={<PricingPage />} />
       <Route path="sign-up" element={<SignUpPage />} />
       <Route path="sign-in" element={<SignInPage />} />
       <Route path="sign-in/link" element={<SignInLinkPage />} />
       <Route path="sign-in/confirmed" element={<ConfirmedPage />} />
-      <Route path="dashboard" element={<DashboardPage />} />
-      <Route path="dashboard/badges/:handle" element={<LaterBadgePage />} />
-      <Route path="dashboard/apps" element={<LaterAppsPage />} />
-      <Route path="dashboard/members" element={<LaterMembersPage />} />
+      <Route path="app" element={<DashboardPage />} />
+      <Route path="app/badges/:handle" element={<LaterBadgePage />} />
+      <Route path="app/apps" element={<LaterAppsPage />} />
+      <Route path="app/plans" element={<PlansPage />} />
+      <Route path="app/leaving" element={<LeavingPage />} />
+      <Route path="app/members" element={<LaterMembersPage />} />
       <Route path="invitation" element={<LaterInvitationPage />} />
-      <Route path="welcome" element={<Navigate to="/dashboard?checkout=success" replace />} />
-      <Route path="operator/*" element={<LaterOperatorPage />} />
-      <Route path="problems" element={<ProblemsPage />} />
-      <Route path="problems/:code" element={<ProblemPage />} />
+      <Route path="welcome" element={<Navigate to="/app?checkout=success" replace />} />
+      <Route path="console/*" element={<LaterOperatorPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Route>
   </Routes>

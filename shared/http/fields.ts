@@ -48,7 +48,7 @@ export const email = z
       ),
   );
 
-const returnToError = 'must be a page of this site, such as /dashboard#keys';
+const returnToError = 'must be a page of this site, such as /app#keys';
 
 /** A page of the portal, with query and fragment, of at most 200 characters: never another site, however a browser reads it. */
 export const returnTo = z

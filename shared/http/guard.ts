@@ -41,11 +41,11 @@ export async function guarded(
 ): Promise<ApiRequest | SignedInRequest | OperatorRequest> {
   const { callers, budget } = authority;
   if (!asksForSession(callers)) {
-    if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: null });
+    if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, of: null });
     return request;
   }
   const session = actingFor(callers, request, await sessionOf(deps, request));
-  if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, accountId: session.accountId });
+  if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, of: session });
   const signedIn = { ...request, session };
   const role = await admittedRole(deps, callers, session);
   if (authority.presence) refuseAbsent(deps, session);

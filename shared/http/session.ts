@@ -12,8 +12,8 @@ import {
 import { AppError } from '../errors.ts';
 import type { ApiRequest } from './request.ts';
 
-/** The party that a budget counts: an account, or a stranger; by its network address in any case. */
-export type Spender = { readonly address: string; readonly accountId: string | null };
+/** The party that a budget counts: a person for an account, or a stranger (null); by its network address in any case. */
+export type Spender = { readonly address: string; readonly of: Pick<Session, 'accountId' | 'personId'> | null };
 
 /** Counts one call against a budget. @throws AppError 429 where it is used up for this party */
 export type Spend = (budget: Budget, of: Spender) => Promise<void>;

@@ -13,7 +13,7 @@ const ownProduct = 'tollgate_';
  */
 export async function allSubscriptions(stripe: Stripe, cursor: string | undefined): Promise<SubscriptionPage> {
   const after = cursor === undefined ? {} : { starting_after: cursor };
-  const { data, has_more } = await stripe.subscriptions.list({ limit: 100, ...after });
+  const { data, has_more } = await stripe.subscriptions.list({ limit: 100, expand: ['data.customer'], ...after });
   return { subscriptions: data.map(listedOf), cursor: has_more ? data.at(-1)?.id : undefined };
 }
 
@@ -23,6 +23,7 @@ function listedOf({ id, status, customer, items }: Stripe.Subscription): ListedS
     id,
     status,
     customerId: idOf(customer),
+    customerEmail: typeof customer === 'string' || customer.deleted === true ? null : customer.email,
     isOurs: prices.some(({ product }) => idOf(product).startsWith(ownProduct)),
     prices: prices.map((price) => lookupKeyOf(price) ?? price.id),
   };

@@ -21,7 +21,9 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
     setCustomerEmail: (id, email) =>
       calling(async () => {
         const customer = await stripe.customers.retrieve(id);
-        if (customer.deleted !== true && customer.email !== email) await stripe.customers.update(id, { email });
+        if (customer.deleted === true || customer.email === email) return false;
+        await stripe.customers.update(id, { email });
+        return true;
       }),
     isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),
     createBillingPortalSession: (customer, returnUrl) =>

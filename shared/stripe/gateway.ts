@@ -91,8 +91,8 @@ export type InvoicePreview = {
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
   createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
-  /** The address to which Stripe mails receipts; a deleted customer has none. */
-  setCustomerEmail(customerId: string, email: string): Promise<void>;
+  /** Sets the address to which Stripe mails receipts; false where it is that already, or the customer is deleted. */
+  setCustomerEmail(customerId: string, email: string): Promise<boolean>;
   /** @throws where there never was one */
   isCustomerDeleted(customerId: string): Promise<boolean>;
   /** @throws CustomerDeleted, AppError 409 where something in another currency is still open */

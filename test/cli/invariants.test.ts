@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkInvariants } from '../../cli/invariants/check.ts';
 import { linesOf } from '../../cli/invariants/report.ts';
 import { decodeEntry, encodeEntry } from '../../shared/domain/usage/pledge.ts';
+import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import {
   acceptancePartition,
   apiKeyKey,
@@ -14,6 +15,7 @@ import {
 } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Item, Table } from '../../shared/storage/table/table.ts';
+import { chainOwnerOf, trailLineKey } from '../../shared/storage/trail/trail-keys.ts';
 import { instanceOver, openCounter } from '../functions/metering.ts';
 import { type App, assemble } from '../support/app.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
@@ -58,13 +60,15 @@ async function settledBuyer(email: string): Promise<Person> {
   return person;
 }
 
+const chainOwners = async () => new Set((await items()).flatMap(({ pk }) => chainOwnerOf(pk) ?? []));
+
 /** The violations of the third look, by the invariant's number. */
 async function broken() {
   let slept = 0;
   const sleep = async () => {
     slept += 1;
   };
-  const checked = await checkInvariants({ ...app.deps, sleep });
+  const checked = await checkInvariants({ ...app.deps, chainOwners, sleep });
   expect(checked.accounts).toBe(3);
   const found = checked.findings.filter(({ violations }) => violations.length > 0);
   expect(slept).toBe(2 * found.length);
@@ -85,7 +89,7 @@ const liveKey = () =>
 describe('the invariants', () => {
   test('hold in an untouched world, and each is reported in one line', async () => {
     expect(await broken()).toEqual([]);
-    const lines = linesOf(await checkInvariants({ ...app.deps, sleep: async () => {} }));
+    const lines = linesOf(await checkInvariants({ ...app.deps, chainOwners, sleep: async () => {} }));
     expect(lines).toEqual(
       [1, 2, 4, 5].map((number) => expect.stringMatching(`^holds +${number} .* \\(3 accounts\\)$`)),
     );
@@ -184,10 +188,26 @@ describe('the invariants', () => {
     expect(await broken()).toEqual([{ number: 4, violations: [expect.stringContaining('no call would find it')] }]);
   });
 
+  test.each([
+    ['somebody who belongs to no organization any more', 'per_gone'],
+    ['the operators', operators],
+  ])('5: an edited line is found in the trail of %s', async (_, owner) => {
+    const actor = { kind: 'person', id: 'per_gone', name: 'gone@buyer.example' } as const;
+    const line = { id: 'line-1', accountId: owner, at: stripe.now().toISOString(), actor };
+    await app.deps.audit.append({ ...line, action: 'session.ended', detail: {} });
+    await app.chainTrail();
+    expect(await broken()).toEqual([]);
+    await table.update(trailLineKey(owner, 1), { set: { action: 'session.started' } });
+    const violations = [
+      expect.stringMatching(/^the (operators’ trail|trail of per_gone): line 1 is not as it was written$/),
+    ];
+    expect(await broken()).toEqual([{ number: 5, violations }]);
+  });
+
   test('a fault that is gone at a later look, because the deployment keeps working, is not reported', async () => {
     await table.delete(billingKey(id));
     const sleep = () => app.reconcile();
-    const { findings } = await checkInvariants({ ...app.deps, sleep });
+    const { findings } = await checkInvariants({ ...app.deps, chainOwners, sleep });
     expect(findings.flatMap(({ violations }) => violations)).toEqual([]);
   });
 

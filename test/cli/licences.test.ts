@@ -68,7 +68,23 @@ describe('a published licence text', () => {
     const after = publishedTexts();
     expect(after).toEqual({ ...before, 'films-2026-12-24.json': after['films-2026-12-24.json'] });
     expect(after['films-2026-12-24.json']).toMatchObject({ inForceFrom: day, version: '2026-12-24' });
-    expect(after['films-2026-12-24.json'].text).toContain('a copy of any of it');
+    expect(after['films-2026-12-24.json'].text.en).toContain('a copy of any of it');
+  });
+
+  it('may get another translation under its version and hash, once it is published', () => {
+    const before = publishedTexts()['films-2026-11-01.json'];
+    edit(draft, 'في منتجاتك وتقاريرك', 'في تقاريرك ومنتجاتك');
+    expect(run('infra/app.ts').stderr).toContain('Licence "films" 2026-11-01 has another translation');
+    expect(licences('publish').stdout).toContain('films 2026-11-01 has its new translation');
+    expect(isTaken()).toBe(true);
+    const after = publishedTexts()['films-2026-11-01.json'];
+    expect(after.text.ar).toContain('في تقاريرك ومنتجاتك');
+    expect({ ...after, text: after.text.en }).toEqual({ ...before, text: before.text.en });
+  });
+
+  it('has one language that binds: the other may not take its place', () => {
+    edit(draft, "version: '2026-11-01',", "version: '2026-11-01',\n  binding: 'ar',");
+    expect(run('infra/app.ts').stderr).toContain('is published, so its text and title cannot change');
   });
 
   it('is accepted again once an edit is undone', () => {

@@ -70,13 +70,13 @@ test('a buyer does the whole story in the portal: plan, 3-D Secure, licences, ke
   const email = freshEmail('chromium');
 
   await signUpInBrowser(page, email);
-  await page.goto('/pricing');
+  await page.goto('/app/plans');
   await button(page, /\$100/).first().click();
-  await page.waitForURL(/127\.0\.0\.1|localhost:(?!.*dashboard)/);
+  await page.waitForURL(/127\.0\.0\.1|localhost:(?!.*\/app)/);
   await payOnHostedPage(page, cards.threeDSecure);
   await page.locator('[name=result]').first().waitFor({ state: 'attached' });
   await page.locator('button[value=complete], form button').first().click();
-  await page.waitForURL('**/dashboard?checkout=success&session=*');
+  await page.waitForURL('**/app?checkout=success&session=*');
   await local.advance(0);
   await page.getByText('Active', { exact: true }).waitFor();
 
@@ -141,7 +141,7 @@ test('a passkey made on the dashboard signs in again, and a scanner that opens t
   await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   await page.goto('/sign-in');
   await button(page, 'Sign in with a passkey').click();
-  await page.waitForURL('**/dashboard');
+  await page.waitForURL('**/app');
   await page.getByText('Test laptop').waitFor();
   await context.close();
 });
@@ -160,7 +160,7 @@ test('the operator approves a badge in the console, and its public page says ver
   await button(page, /\$8/).first().click();
   await page.waitForURL(/127\.0\.0\.1/);
   await payOnHostedPage(page, cards.good);
-  await page.waitForURL('**/dashboard?checkout=success&session=*');
+  await page.waitForURL('**/app?checkout=success&session=*');
   await local.advance(0);
 
   const console = await visitor({ locale: 'ar' });
@@ -170,7 +170,7 @@ test('the operator approves a badge in the console, and its public page says ver
   await operator.locator('main form button').first().click();
   await operator.getByText('operator@example.com').first().waitFor();
   await followMailedLink(operator, 'operator@example.com');
-  await operator.goto('/operator/badges');
+  await operator.goto('/console/badges');
   await operator.locator('html[dir=rtl]').waitFor({ state: 'attached' });
   const application = operator
     .locator('li, article')
@@ -192,7 +192,7 @@ test('the operator approves a badge in the console, and its public page says ver
     expect(await barriers(page), path).toEqual([]);
   }
 
-  await page.goto(`/dashboard/badges/${handle}`);
+  await page.goto(`/app/badges/${handle}`);
   for (const picture of ['#embed img', '#profile img']) {
     await expect.poll(() => isDrawn(page.locator(picture))).toBe(true);
   }

@@ -22,7 +22,7 @@ test("the README's commands, pasted one after the other, tell the story that the
     const { stdout } = await promisify(execFile)('bash', ['-c', await pastedStory()], { cwd: folder });
     const lines = stdout.trim().split('\n');
     expect(lines.filter((line) => line === 'accepted: 201')).toHaveLength(2);
-    expect(lines.find((line) => line.startsWith('303 '))).toContain('/dashboard?checkout=success');
+    expect(lines.find((line) => line.startsWith('303 '))).toContain('/app?checkout=success');
     const answers = lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
     const [posts, counts, usage, refused] = answers.slice(-4);
     expect(posts.data).toHaveLength(2);

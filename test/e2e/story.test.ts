@@ -37,7 +37,7 @@ test('a buyer signs up, pays, accepts the licence, gets a key and reads; usage g
   expect(checkout.status).toBe(201);
   const paid = await payWith(checkout.body.url, cards.good);
   expect(paid.status).toBe(303);
-  expect(paid.headers.get('location')).toContain('/dashboard?checkout=success');
+  expect(paid.headers.get('location')).toContain('/app?checkout=success');
   await local.advance(0);
 
   const held = await buyer.get<AccountView>('/v1/account');

@@ -308,12 +308,12 @@ describe('a route with a budget', () => {
       : ['other organization’s owner', 'owner'];
     const subject = isConsole ? 'owner@operators.example' : 'other@elsewhere.example';
     const accountId = (await of.app.deps.accounts.findByEmail(subject))!.id;
+    const personId = (await of.app.deps.people.findByEmail(subject))!.id;
     const own = Math.min(budget.perAccount, Math.max(5, Math.floor(budget.perAccount / 10)));
-    const use = async (scope: string, limitPerHour: number, units: number) =>
-      units > 0 &&
-      (await of.app.deps.throttles.pass({ scope, subject: accountId, limitPerHour, units }, of.app.deps.now()));
-    await use(`${budget.name}-own`, own, own);
-    await use(`${budget.name}-account`, budget.perAccount - own, budget.perAccount - own - 1);
+    const use = async (scope: string, subject: string, [limitPerHour, units]: readonly [number, number]) =>
+      units > 0 && (await of.app.deps.throttles.pass({ scope, subject, limitPerHour, units }, of.app.deps.now()));
+    await use(`${budget.name}-own`, personId, [own, own]);
+    await use(`${budget.name}-account`, accountId, [budget.perAccount - own, budget.perAccount - own - 1]);
     expect((await ask(of, route, of.calls.get(asker!)!)).status).not.toBe(429);
     if (route === 'DELETE /v1/session' || route === 'DELETE /v1/sessions') return;
     if (route === 'DELETE /v1/account' || route === 'DELETE /v1/person') return;

@@ -89,6 +89,19 @@ describe('credit that is bought by itself', () => {
     expect((await here.trail()).map(({ action }) => action)).toContain('auto_top_up.set');
   });
 
+  test('that is turned off buys nothing more, and the trail has both', async () => {
+    await buy();
+    await set(1_000_000, 1);
+    await tell();
+    expect(await held()).toBe(4_000);
+    expect((await set(null, null)).status).toBe(200);
+    await later(5);
+    await tell();
+    expect(await held()).toBe(4_000);
+    const own = (await here.trail()).flatMap(({ action }) => (action.startsWith('auto_top_up') ? [action] : []));
+    expect(own).toEqual(['auto_top_up.removed', 'auto_top_up.set']);
+  });
+
   test('is bought at most once in five minutes, however often somebody sees that little is left', async () => {
     await buy();
     await set(1_000_000, 1);
@@ -113,7 +126,7 @@ describe('credit that is bought by itself', () => {
       'Auto top-up for Pay-per-use failed',
       'We turned off auto top-up for Pay-per-use',
     ]);
-    expect(here.app.mails.at(-1)?.text).toContain('/dashboard#credit');
+    expect(here.app.mails.at(-1)?.text).toContain('/app#credit');
     expect(await state()).toMatchObject({ settings: null, pending: null });
     expect((await here.buyer.get('/v1/credit/auto-top-up')).body).toEqual({ thresholdUnits: null, packs: null });
   });

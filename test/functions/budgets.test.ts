@@ -4,7 +4,7 @@ import { budgets, ownShareOf } from '../../shared/domain/access/budgets.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
-import { type Person, signUp } from '../support/app-person.ts';
+import { joined, type Person, signUp } from '../support/app-person.ts';
 import type { Reply } from '../support/app-request.ts';
 import { start } from '../support/app-stripe.ts';
 import { observedTable } from '../support/faulty-table.ts';
@@ -77,6 +77,30 @@ describe('calls to Stripe', () => {
     const last = await ada.send(method, path, body);
     expect(last).toMatchObject(refused);
     expect(Number(last.headers['retry-after'])).toBeGreaterThan(0);
+  });
+});
+
+describe('members of one organization', () => {
+  const invoices = (person: Person) => passing(200, () => person.get('/v1/invoices'));
+
+  test('share its budget, and a colleague who uses it up leaves each of the others a share of their own', async () => {
+    const owner = await customer();
+    const bob = await joined(app, owner, { email: 'bob@buyer.example', role: 'billing' });
+    const { perAccount } = budgets.invoices;
+    expect(await invoices(bob)).toBe(perAccount);
+    expect(await invoices(owner)).toBe(ownShareOf(budgets.invoices));
+    expect(await owner.get('/v1/invoices')).toMatchObject(refused);
+  });
+
+  test('have one share of their own, in however many organizations they act', async () => {
+    const owner = await customer();
+    const { body } = await owner.send<{ id: string }>('POST', '/v1/organizations', { name: 'Second Ltd' });
+    await app.deps.accounts.setCustomer(body.id, 'cus_second');
+    const { perAccount } = budgets.invoices;
+    expect(await invoices(owner)).toBe(perAccount);
+    const headers = { 'tollgate-organization': body.id };
+    const inSecond = () => app.request('GET', '/v1/invoices', { cookie: owner.cookie, headers });
+    expect(await passing(200, inSecond)).toBe(perAccount - ownShareOf(budgets.invoices));
   });
 });
 

@@ -42,7 +42,7 @@ test.each([
   async (_, order, expected) => {
     const { buyer } = await newBuyer();
     const address = await paidAt(buyer, order);
-    expect(`${address.origin}${address.pathname}`).toBe(`${origin}/dashboard`);
+    expect(`${address.origin}${address.pathname}`).toBe(`${origin}/app`);
     expect(address.searchParams.get('checkout')).toBe('success');
     const answer = await back(buyer, address.searchParams.get('session'));
     expect(answer).toMatchObject({ status: 200, body: expected });

@@ -7,6 +7,7 @@ import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
 import { countersOver } from '../../shared/storage/usage/counters.ts';
 import catalog from '../../tollgate.config.ts';
+import { nameOf } from '../support/names.ts';
 import { counterOf, instanceOver, mergerOver, start } from './metering.ts';
 
 type Merge = (event: object, context: object) => Promise<unknown>;
@@ -57,7 +58,7 @@ describe('notices of prepaid credit', () => {
     expect(await use(100, { taken: 0 })).toEqual(['credit_low:80:2000']);
     expect(await use(200, { taken: 0 })).toEqual([]);
     expect(await use(200, { taken: 100 })).toEqual(['credit_low:100:2000']);
-    expect(mails.at(-1)).toMatchObject({ notice: { kind: 'credit_low', left: 0, name: 'Pay-per-use' } });
+    expect(mails.at(-1)).toMatchObject({ notice: { kind: 'credit_low', left: 0, name: nameOf('pay_per_use') } });
   });
 
   test('a buyer who passes both thresholds at once is told of the second, and told again after more was bought', async () => {

@@ -54,7 +54,7 @@ describe('a version that is to come', () => {
     await hoursPass(after, 5);
     expect(toldOf(after, 'buyer@buyer.example')).toEqual([subject]);
     expect(after.mails[0]?.text).toContain('https://shop.example/licences/films/2026-12');
-    expect(after.mails[0]?.text).toContain('https://shop.example/dashboard#licences');
+    expect(after.mails[0]?.text).toContain('https://shop.example/app#licences');
     now = new Date('2026-12-21T00:30:00Z');
     await hoursPass(after, 5);
     expect(toldOf(after, 'buyer@buyer.example')).toEqual([subject, subject]);

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { bindingTextOf } from '../../shared/domain/catalog/licence.ts';
 import type { LicenceView, Listing } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
@@ -73,9 +75,32 @@ describe('a new version of a licence', () => {
 
   it('leaves every version before it readable, to the byte, for everybody', async () => {
     now = new Date('2026-12-30T00:00:00.000Z');
-    for (const { id, version, text } of withNext.publishedLicences)
-      expect(await app.request('GET', `/licences/${id}/${version}`)).toMatchObject({ status: 200, text });
+    for (const licence of withNext.publishedLicences) {
+      const { text } = bindingTextOf(licence);
+      const { id, version, sha256 } = licence;
+      const reply = await app.request('GET', `/licences/${id}/${version}`);
+      expect(reply).toMatchObject({ status: 200, text, headers: { 'content-language': 'en' } });
+      expect(createHash('sha256').update(reply.text).digest('hex')).toBe(sha256);
+    }
     expect((await app.request('GET', '/licences/films/2026-13')).status).toBe(404);
+  });
+
+  it('has a translation that binds nobody, and titles in the reader’s language', async () => {
+    const inArabic = { headers: { 'accept-language': 'ar' }, cookie: buyer.cookie };
+    const { body } = await app.request<{ data: LicenceView[] }>('GET', '/v1/licences', inArabic);
+    const [conversations] = body.data;
+    expect(conversations).toMatchObject({
+      title: 'رخصة بيانات المحادثات',
+      binding: 'en',
+      translationUrl: 'https://shop.example/licences/conversations/2026-11-01?language=ar',
+    });
+    const translation = await app.request('GET', '/licences/conversations/2026-11-01?language=ar');
+    expect(translation).toMatchObject({ status: 200, headers: { 'content-language': 'ar' } });
+    expect(translation.text).toContain('ما تحصل عليه');
+    const binding = await app.request('GET', '/licences/conversations/2026-11-01?language=en');
+    expect(createHash('sha256').update(binding.text).digest('hex')).toBe(conversations?.sha256);
+    for (const path of ['conversations/2026-11-01?language=fr', 'films/2026-12?language=ar'])
+      expect((await app.request('GET', `/licences/${path}`)).status).toBe(404);
   });
 
   it('is what data names as its licence from its day on', async () => {
@@ -112,6 +137,6 @@ describe('a key that is asked for before the licences are accepted', () => {
     const newcomer = await signUp(app, 'new@buyer.example');
     const { body } = await newcomer.send('POST', '/v1/keys', { label: 'a', environment: 'test' });
     expect(body).toMatchObject({ code: 'licence_not_accepted' });
-    expect(body.detail).toContain('https://shop.example/dashboard#licences');
+    expect(body.detail).toContain('https://shop.example/app#licences');
   });
 });

@@ -24,8 +24,8 @@ test.each([
     [created, 'keys: key.revoked without an email'],
     'leaving: key.revoked.',
   ],
-  ['an email in some cases that no test shows', [created, unmailed], 'tests show none'],
-  ['an email that every case has', [created, revoked], 'tests show no other'],
+  ['an email in some cases that no test shows', [created, unmailed], 'no test shows it with an email'],
+  ['an email that every case has', [created, revoked], 'no test shows it without an email'],
 ])('%s is found', (_, seen, sentence) => {
-  expect(neverLeft(functions, new Set(seen))).toEqual([expect.stringContaining(sentence)]);
+  expect(neverLeft(functions, new Set(seen))).toContainEqual(expect.stringContaining(sentence));
 });

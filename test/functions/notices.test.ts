@@ -8,6 +8,7 @@ import { start } from '../support/app-stripe.ts';
 import { type FaultKind, faultKinds, faultyCalls } from '../support/faulty-calls.ts';
 import { faultyTable } from '../support/faulty-table.ts';
 import { founded } from '../support/founded.ts';
+import { nameOf } from '../support/names.ts';
 
 const iso = (days: number) => new Date(start.getTime() + days * 86_400_000).toISOString();
 
@@ -144,15 +145,15 @@ test('a notice goes to the account in its own language, with the link that fixes
   const [mail] = app.mails;
   expect(mail).toMatchObject({
     to: 'ada@buyer.example',
-    subject: 'فشل دفع اشتراك \u2068Basic\u2069: ادفع قبل 1 ديسمبر 2026',
+    subject: 'فشل دفع اشتراك \u2068الباقة الأساسية\u2069: ادفع قبل 1 ديسمبر 2026',
   });
-  expect(mail!.text).toContain('https://shop.example/dashboard#plan');
+  expect(mail!.text).toContain('https://shop.example/app#plan');
   expect(mail!.text).toContain('1 ديسمبر 2026');
 });
 
 test('a notice for an account that is no more is dropped', async () => {
   const { app } = await scene();
-  const notice = { id: 'access_ended:sub_1:x', name: 'Basic', kind: 'access_ended' } as const;
+  const notice = { id: 'access_ended:sub_1:x', name: nameOf('basic'), kind: 'access_ended' } as const;
   app.mailQueue.put({ template: 'notice', id: 'm1', accountId: 'acc_gone', notice });
   await app.drain();
   expect([app.mails, app.mailQueue.dead]).toEqual([[], []]);

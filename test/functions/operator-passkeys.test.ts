@@ -1,6 +1,7 @@
 /** On a stage that asks operators for a passkey: a mailbox alone never becomes the console, by no way round. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { invite } from '../../cli/operators/invite.ts';
+import { changeRole } from '../../cli/operators/roles.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import catalog from '../../tollgate.config.ts';
@@ -266,6 +267,14 @@ describe('every change of a passkey', () => {
     ]);
     expect(await told(/added/)).toEqual([address, colleague, address, colleague]);
     expect(await told(/removed/)).toEqual([address, colleague]);
+  });
+
+  test('is not mailed to a colleague from whom the command line took the role', async () => {
+    const { authenticator, person } = await enrolled();
+    const removal = { name: 'remove', address: colleague, reason: 'left us' } as const;
+    await changeRole(app.deps, removal);
+    await register(person, device(), { assertion: await assertionBy(person, authenticator) });
+    expect(await told(/added/)).toEqual([address, colleague, address]);
   });
 
   test('is mailed to a buyer alone, even after the buyer called our mails spam', async () => {

@@ -77,6 +77,7 @@ function fewCalls(wait: Wait) {
         id,
         status,
         customerId: 'cus_1',
+        customerEmail: 'ada@buyer.example',
         isOurs: true,
         prices: items.map(({ lookupKey }) => lookupKey ?? 'none'),
       })),

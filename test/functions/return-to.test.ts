@@ -21,7 +21,7 @@ test.each([
   ['a sign-in', '/v1/login', { email }],
 ])('the page that led to %s, with query and hash, is where the mailed link leads', async (_, path, body) => {
   await signUp(app, email);
-  const returnTo = '/dashboard?checkout=success&session=cs_test_a1#webhooks';
+  const returnTo = '/app?checkout=success&session=cs_test_a1#webhooks';
   expect((await app.request('POST', path, { body: { ...body, returnTo } })).status).toBe(202);
   expect(await previewed()).toEqual({ email, organization: null, returnTo });
   expect(app.mails.at(-1)!.text).not.toContain('webhooks');
@@ -39,7 +39,7 @@ test.each([
   '/\\evil.example',
   'javascript:alert(1)',
   '/\tevil',
-  '/dashboard\n',
+  '/app\n',
   'dashboard',
   '',
   `/${'a'.repeat(200)}`,

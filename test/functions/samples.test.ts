@@ -171,7 +171,7 @@ describe('the form of a page without script', () => {
     const { status, text } = await ask('/v1/sample/posts?likes%5Bgte%5D=many&lang=ar', asBrowser);
     expect(status).toBe(400);
     expect(text).toContain('<html lang="ar" dir="rtl">');
-    expect(text).toContain('صحّح هذه المرشحات: <bdi>likes[gte]</bdi>');
+    expect(text).toContain('صحّح عوامل التصفية هذه: <bdi>likes[gte]</bdi>');
     expect(text).not.toMatch(/takes a whole number/);
   });
 

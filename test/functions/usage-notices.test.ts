@@ -9,6 +9,7 @@ import type { Table } from '../../shared/storage/table/table.ts';
 import { countersOver } from '../../shared/storage/usage/counters.ts';
 import { faultyCalls } from '../support/faulty-calls.ts';
 import { faultyTable } from '../support/faulty-table.ts';
+import { nameOf } from '../support/names.ts';
 import { counterOf, instanceOver, mergerOver, openCounter, periodStart, start } from './metering.ts';
 
 type UsageReached = Extract<Notice, { readonly kind: 'usage_reached' }>;
@@ -158,7 +159,7 @@ test('80 % and all of what the spend cap pays for are told once each, and of ano
   expect(mails.at(-1)).toMatchObject({
     notice: {
       kind: 'spend_cap_reached',
-      name: 'Pro',
+      name: nameOf('pro'),
       percent: 100,
       amountMinor: 50_00,
       currency: 'usd',
@@ -188,13 +189,13 @@ test('a cap that pays for nothing is told as the allowance that it leaves: used 
 });
 
 test('the mail of a spend cap says what happens and what helps, in both languages', () => {
-  const of = { id: 'n', name: 'Pro', amountMinor: 200_00, currency: 'usd', renewsAt: periodEnd };
+  const of = { id: 'n', name: nameOf('pro'), amountMinor: 200_00, currency: 'usd', renewsAt: periodEnd };
   const notice = { ...of, kind: 'spend_cap_reached' } as const;
   const content = (language: 'en' | 'ar', percent: 80 | 100) =>
     mailContent('spend_cap_reached', { ...notice, percent }, { site, language, organization: 'Test Ltd' });
   expect(content('en', 80)).toMatchObject({
     subject: 'You’ve used 80% of your Pro spend cap',
-    action: { link: 'https://o/dashboard#usage' },
+    action: { link: 'https://o/app#usage' },
   });
   expect(content('en', 80).paragraphs[1]).toMatch(/^Requests fail once you reach it, until 3 December 2026, 09:12 UTC/);
   expect(content('en', 100).paragraphs).toEqual([
@@ -243,7 +244,14 @@ test('the mail says how much of what is used, what happens then and when a new p
   await merge();
   expect(mails).toEqual([]);
   const notice: UsageReached = {
-    ...{ id: 'n', name: 'Basic', kind: 'usage_reached', allowance: 10_000, unit: 'record', renewsAt: periodEnd },
+    ...{
+      id: 'n',
+      name: nameOf('basic'),
+      kind: 'usage_reached',
+      allowance: 10_000,
+      unit: 'record',
+      renewsAt: periodEnd,
+    },
     ...{ percent: 80, overage: false },
   };
   const content = (language: 'en' | 'ar', over: Partial<UsageReached> = {}) =>
@@ -254,7 +262,7 @@ test('the mail says how much of what is used, what happens then and when a new p
       'You’ve used 80% of your 10,000 records for this billing period.',
       'Once it is used up, requests fail until 3 December 2026, 09:12 UTC. Upgrading your plan raises it immediately.',
     ],
-    action: { link: 'https://o/dashboard#usage' },
+    action: { link: 'https://o/app#usage' },
   });
   expect(content('en', { percent: 100, overage: true }).paragraphs[1]).toContain('we bill the extra usage');
   expect(content('en', { percent: 100 }).paragraphs[1]).toMatch(/^Requests fail until/);

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { exampleOf } from '../../portal/src/problems/problem-example.ts';
+import { pageAddresses } from '../../pages/addresses.ts';
+import { problemExample } from '../../pages/src/problem-texts.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { problemOf } from '../../shared/http/problem.ts';
 
-type Texts = { readonly problems: Readonly<Record<string, Readonly<Record<'title' | 'means' | 'do', string>>>> };
-const textsIn = (language: string): Texts => JSON.parse(readFileSync(`portal/src/i18n/${language}.json`, 'utf8'));
-const english = textsIn('en').problems;
-const arabic = textsIn('ar').problems;
+type Texts = Readonly<Record<string, Readonly<Record<'title' | 'means' | 'do', string>>>>;
+const textsIn = (language: string): Texts => JSON.parse(readFileSync(`shared/problems/${language}.json`, 'utf8'));
+const english = textsIn('en');
+const arabic = textsIn('ar');
 const codes = Object.keys(problems) as ProblemCode[];
 
 describe('the page of a problem', () => {
@@ -15,7 +16,7 @@ describe('the page of a problem', () => {
     for (const page of [english[code], arabic[code]])
       for (const part of ['title', 'means', 'do'] as const) expect(page?.[part]).toMatch(/\S/);
     expect(english[code]?.title).toBe(problems[code].title);
-    expect(readFileSync('portal/src/app.tsx', 'utf8')).toContain('problems/:code');
+    expect(pageAddresses({ datasets: [], licences: [] })).toContain(`/problems/${code}`);
     const { body } = problemOf(new AppError(code, 'A sentence.'), {
       requestId: 'r',
       origin: 'https://data.example',
@@ -25,7 +26,7 @@ describe('the page of a problem', () => {
   });
 
   it.each(codes)('%s shows an answer that has the shape of a real one', (code) => {
-    const [head = '', example = ''] = exampleOf(code, 'https://data.example').split('\n\n');
+    const [head = '', example = ''] = problemExample(code, 'https://data.example').split('\n\n');
     const error = new AppError(code, english[code]?.means ?? '', {
       errors: code === 'invalid_request' ? [{ field: 'limit', message: 'must be a whole number from 1 to 1000' }] : [],
     });

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { settingsFrom } from '../../infra/config.ts';
+import type { SiteDirs } from '../../infra/constructs/portal-files.ts';
 import { addStacks } from '../../infra/stacks.ts';
-import { deployment, temporaryFolder } from './support.ts';
+import { builtSite, deployment, temporaryFolder } from './support.ts';
 
 const dev = deployment();
 const copies = dev.resources('Custom::CDKBucketDeployment').map(({ Properties }) => Properties);
@@ -31,21 +32,22 @@ test('a new portal is visible immediately: pages are copied after their assets, 
   expect(copies.map(({ Prune }) => Prune)).toEqual([false, false]);
 });
 
-const without = (portalDir?: string) => {
+const deployWith = (siteDirs?: SiteDirs) => {
   const app = new App();
   const assetDir = (name: string) => temporaryFolder({ 'index.mjs': `// ${name}` });
-  return addStacks(app, settingsFrom(app.node), { assetDir, portalDir });
+  return addStacks(app, settingsFrom(app.node), { assetDir, siteDirs });
 };
 
-test('a portal that was not built is refused with an instruction', () => {
-  const folder = `${temporaryFolder()}/portal`;
+test.each([
+  ['portal', /There is no built portal in .*\/missing\. Build it with `npm run build:portal`/],
+  ['pages', /There are no built pages in .*\/missing\. Build them with `npm run build:pages`/],
+] as const)('a site whose %s was not built is refused with an instruction', (part, says) => {
+  const folder = `${temporaryFolder()}/missing`;
   expect(existsSync(folder)).toBe(false);
-  expect(() => without(folder)).toThrow(
-    /There is no built portal in .*\/portal\. Build it with `npx vite build portal`/,
-  );
+  expect(() => deployWith({ ...builtSite(), [part]: folder })).toThrow(says);
 });
 
 test('without a portal to deploy, nothing copies one', () => {
-  const { service } = without();
+  const { service } = deployWith();
   expect(service.node.findAll().filter(({ node }) => node.path.includes('CDKBucketDeployment'))).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { pages } from '../../infra/constructs/edge-functions.ts';
+import { shellPages } from '../../infra/page-routing.ts';
 import { pathHeader } from '../../shared/http/path.ts';
 import { functionsOf, readable } from './policies.ts';
 import { deployment, type Json } from './support.ts';
@@ -48,7 +48,7 @@ function edgeFunctionOf(behaviour: Behaviour, eventType: string): (event: object
   return new Function(`${FunctionCode}; return handler;`)();
 }
 
-type EdgeRequest = { uri: string; headers: Record<string, { value: string }> };
+type EdgeRequest = { uri: string; headers: Record<string, { value: string }>; querystring?: object };
 
 /** The result of a behaviour's edge function for a request. */
 const atTheEdge = (behaviour: Behaviour, request: EdgeRequest) =>
@@ -202,13 +202,32 @@ test('the API gets the path as the caller wrote it from the edge, not from the c
 
 test.each([
   ['/', '/index.html', 200],
-  ['/pricing', '/index.html', 200],
-  ['/pricing/', '/index.html', 200],
-  ['/dashboard/badges/ada', '/index.html', 200],
+  ['/ar', '/ar/index.html', 200],
+  ['/ar/', '/ar/index.html', 200],
+  ['/pricing', '/pricing/index.html', 200],
+  ['/pricing/', '/pricing/index.html', 200],
+  ['/ar/pricing', '/ar/pricing/index.html', 200],
+  ['/datasets/posts', '/datasets/posts/index.html', 200],
+  ['/ar/problems/not_found', '/ar/problems/not_found/index.html', 200],
+  ['/licences/films', '/licences/films/index.html', 200],
+  ['/app', '/app.html', 200],
+  ['/app/', '/app.html', 200],
+  ['/app/badges/ada', '/app.html', 200],
+  ['/app/badges/a.b', '/app.html', 200],
+  ['/console/events', '/app.html', 200],
+  ['/sign-in/link', '/app.html', 200],
+  ['/sign-in/other', '/404.html', 404],
+  ['/apps', '/404.html', 404],
   ['/v1.2/sign-in', '/404.html', 404],
   ['/pricing/old', '/404.html', 404],
+  ['/datasets/none', '/404.html', 404],
+  ['/problems/none', '/404.html', 404],
+  ['/art', '/404.html', 404],
+  ['/ar/sign-in', '/ar/404.html', 404],
+  ['/ar/no-such-page', '/ar/404.html', 404],
   ['/no-such-page', '/404.html', 404],
   ['/404.html', '/404.html', 404],
+  ['/ar/404.html', '/ar/404.html', 404],
   ['/assets/index-4f2a.js', '/assets/index-4f2a.js', 200],
   ['/favicon.svg', '/favicon.svg', 200],
 ])('at the edge %s becomes %s, and is answered with %i', (uri, served, status) => {
@@ -223,13 +242,40 @@ test.each([
   expect(answer(unchanged)).toMatchObject({ statusCode: 304 });
 });
 
-test('the edge knows every page of the portal, and no other', () => {
+test('the edge knows every address of the portal, and no other', () => {
   const app = readFileSync('portal/src/app.tsx', 'utf8');
   const routes = [...app.matchAll(/path="([^"]+)"/g)].flatMap(([, path = '']) => (path === '*' ? [] : `/${path}`));
-  const nested = routes.flatMap((path) =>
-    path.endsWith('/*') ? [path.slice(0, -2), path] : path.replace(/:\w+/g, '*'),
+  const alone = routes.filter((path) => !/^\/(app|console)\//.test(path));
+  expect([...shellPages].toSorted()).toEqual([...alone, '/console'].toSorted());
+});
+
+test.each([
+  ['/dashboard', '', '/app'],
+  ['/dashboard/', '', '/app'],
+  ['/dashboard/badges/ada', '', '/app/badges/ada'],
+  ['/dashboard', 'checkout=success&session=cs_test_a1', '/app?checkout=success&session=cs_test_a1'],
+  ['/operator', '', '/console'],
+  ['/operator/trail', 'account=acc%2F1&account=2&open=', '/console/trail?account=acc%2F1&account=2&open'],
+])('the former address %s?%s leads to %s', (uri, query, location) => {
+  const values = new Map<string, { value: string }[]>();
+  for (const [name = '', value = ''] of query.split('&').map((pair) => pair.split('=')))
+    if (name) values.set(name, [...(values.get(name) ?? []), { value }]);
+  const querystring = Object.fromEntries(
+    [...values].map(([name, all]) => [name, { ...all.at(-1), ...(all.length > 1 && { multiValue: all }) }]),
   );
-  expect([...pages].toSorted()).toEqual(['/', ...nested].toSorted());
+  expect(atTheEdge(distribution.DefaultCacheBehavior, { uri, headers: {}, querystring })).toEqual({
+    statusCode: 301,
+    statusDescription: 'Moved Permanently',
+    headers: { location: { value: location }, 'cache-control': { value: 'public, max-age=3600' } },
+  });
+});
+
+test('all that runs at the edge fits there: 10 KB a function', () => {
+  const sizes = dev
+    .resources('AWS::CloudFront::Function')
+    .map(({ Properties }) => String(Properties.FunctionCode).length);
+  expect(sizes.length).toBeGreaterThan(3);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(10_240);
 });
 
 test('every policy of ours on forwarding sends the edge’s own headers to the API', () => {

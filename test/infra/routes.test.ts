@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { functions } from '../../infra/functions.ts';
 import { bySpecificity, matchRoute, segmentOf } from '../../local/host/api-routes.ts';
+import { glob } from '../../local/host/glob.ts';
 import { readable, wordOf } from './policies.ts';
 import { deployment, type Json } from './support.ts';
 
@@ -268,9 +269,7 @@ test('every route is below a path that CloudFront sends to the API, with its met
   for (const route of withHeads(Object.values(routes).flat())) {
     if (route === '$default') continue;
     const [method = '', path = ''] = route.split(' ');
-    const behaviour = CacheBehaviors.find(({ PathPattern = '' }) =>
-      PathPattern.endsWith('*') ? path.startsWith(PathPattern.slice(0, -1)) : path === PathPattern,
-    );
+    const behaviour = CacheBehaviors.find(({ PathPattern = '' }) => glob(PathPattern).test(path));
     expect(behaviour?.TargetOriginId, route).toBe(apiOrigin.Id);
     const methods = method === 'ANY' ? ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] : [method];
     expect(behaviour?.AllowedMethods, route).toEqual(expect.arrayContaining(methods));

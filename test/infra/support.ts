@@ -38,9 +38,15 @@ export function stacksOf(context: Record<string, string> = {}): Stacks & { reado
   const assetDir = (name: string) => temporaryFolder({ 'index.mjs': `// ${name}` });
   return {
     app,
-    ...addStacks(app, settingsFrom(app.node), { assetDir, portalDir: temporaryFolder({ 'index.html': '' }) }),
+    ...addStacks(app, settingsFrom(app.node), { assetDir, siteDirs: builtSite() }),
   };
 }
+
+/** Folders as the builds of portal and pages leave them. */
+export const builtSite = () => ({
+  portal: temporaryFolder({ 'app.html': '' }),
+  pages: temporaryFolder({ 'index.html': '' }),
+});
 
 export type Deployment = {
   readonly data: Template;

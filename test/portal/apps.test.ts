@@ -6,7 +6,7 @@ const portal = portalOfFile();
 const { sent } = portal;
 
 test('an app is added only once both declarations are made, with the keyboard alone', async () => {
-  const page = await portal.openSettled('/dashboard/apps');
+  const page = await portal.openSettled('/app/apps');
   await button(page, 'Add app').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.type('Studio');
@@ -24,7 +24,7 @@ test('an app is added only once both declarations are made, with the keyboard al
 });
 
 test('the default app asks to be declared, on the dashboard too, until it is', async () => {
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   await page.getByRole('link', { name: 'Declare use' }).click();
   await button(page, 'Declare use of Default app').click();
   await page.getByLabel('Purpose').fill('Internal reports.');
@@ -32,7 +32,7 @@ test('the default app asks to be declared, on the dashboard too, until it is', a
   await page.locator('dialog input[name=government][value=no]').check();
   await button(page, 'Save app').click();
   await page.getByText('Not declared yet').waitFor({ state: 'detached' });
-  await page.goto(`${portal.site.origin}/dashboard`);
+  await page.goto(`${portal.site.origin}/app`);
   await page.getByText('Nightly import').first().waitFor();
   expect(await page.getByRole('link', { name: 'Declare use' }).count()).toBe(0);
 });
@@ -40,7 +40,7 @@ test('the default app asks to be declared, on the dashboard too, until it is', a
 test('limits are shown, changed and taken away, and a rate that the form does not show stays', async () => {
   const app = portal.site.world.apps[1];
   app?.rateLimits.push({ requests: 9_000, windowSeconds: 900 });
-  const page = await portal.openSettled('/dashboard/apps');
+  const page = await portal.openSettled('/app/apps');
   const row = page.locator('#apps li').nth(1);
   await row.getByText('600 requests in 60 s · 9,000 requests in 900 s · 4 at a time · 25% of the allowance').waitFor();
   await button(page, 'Change لوحة الأخبار').click();
@@ -60,7 +60,7 @@ test('limits are shown, changed and taken away, and a rate that the form does no
 });
 
 test('an app with keys is not deleted, and the dialog says why; the default app has no button', async () => {
-  const page = await portal.openSettled('/dashboard/apps');
+  const page = await portal.openSettled('/app/apps');
   expect(await button(page, 'Delete Default app').count()).toBe(0);
   await button(page, 'Delete لوحة الأخبار').click();
   await button(page, 'Delete app').click();
@@ -72,7 +72,7 @@ test('an app with keys is not deleted, and the dialog says why; the default app 
 
 test('a key is made for one of several apps, and each key and all usage name their app', async () => {
   for (const licence of portal.site.world.licences) licence.required = false;
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   await page.locator('#usage').getByRole('heading', { name: 'By app' }).waitFor();
   await page.locator('#usage li', { hasText: 'لوحة الأخبار' }).getByText('1,000').waitFor();
   await button(page, 'Create a key').click();
@@ -87,7 +87,7 @@ test('a key is made for one of several apps, and each key and all usage name the
 test('with one app, nothing asks for an app, and keys and usage do not name it', async () => {
   portal.site.world.apps.pop();
   for (const licence of portal.site.world.licences) licence.required = false;
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').fill('CI');
   expect(await page.locator('dialog select[name=app]').count()).toBe(0);

@@ -15,7 +15,7 @@ const focused = (page: Page) =>
 const gone = (page: Page) => page.locator('dialog').waitFor({ state: 'detached' });
 
 test('Tab reaches the parts of a badge’s page in reading order', async () => {
-  const page = await open('/dashboard/badges/brandwatch');
+  const page = await open('/app/badges/brandwatch');
   await page.locator('main a').first().focus();
   const reached: string[] = [];
   for (let step = 0; step < 60 && reached.at(-1) !== 'profile'; step += 1) {
@@ -27,12 +27,12 @@ test('Tab reaches the parts of a badge’s page in reading order', async () => {
 });
 
 test.each([
-  ['/dashboard/badges/brandwatch', 'Edit profile', 'displayName'],
-  ['/dashboard/badges/brandwatch', 'Change handle', 'handle'],
-  ['/dashboard/badges/brandwatch', 'Invite affiliate', 'email'],
-  ['/dashboard/badges/acme', 'Appeal', 'text'],
-  ['/dashboard', 'Accept: The Daily', 'displayName'],
-  ['/operator/badges', 'Refuse The Newsroom', 'reason'],
+  ['/app/badges/brandwatch', 'Edit profile', 'displayName'],
+  ['/app/badges/brandwatch', 'Change handle', 'handle'],
+  ['/app/badges/brandwatch', 'Invite affiliate', 'email'],
+  ['/app/badges/acme', 'Appeal', 'text'],
+  ['/app', 'Accept: The Daily', 'displayName'],
+  ['/console/badges', 'Refuse The Newsroom', 'reason'],
 ])('on %s the dialog “%s” opens by keyboard in its first field, and Escape leads back', async (path, name, field) => {
   const page = await open(path);
   await button(page, name).focus();
@@ -46,18 +46,18 @@ test.each([
 });
 
 test('when the pressed button has gone, the heading of its section gets the focus', async () => {
-  const page = await open('/dashboard/badges/brandwatch');
+  const page = await open('/app/badges/brandwatch');
   await button(page, /^Confirm/).click();
   await page.locator('dialog').getByRole('button', { name: 'Confirm', exact: true }).click();
   await gone(page);
   expect(await focused(page)).toBe('affiliates-title');
-  await page.goto(`${portal.site.origin}/dashboard/badges/daily_mirror`);
+  await page.goto(`${portal.site.origin}/app/badges/daily_mirror`);
   await settled(page);
   await button(page, 'Answer').click();
   await button(page, 'Send answer').click();
   await gone(page);
   expect(await focused(page)).toBe('standing-title');
-  await page.goto(`${portal.site.origin}/operator/badges`);
+  await page.goto(`${portal.site.origin}/console/badges`);
   await settled(page);
   await button(page, 'Approve The Newsroom').click();
   await page.getByLabel('Reason').fill('It matches.');
@@ -67,7 +67,7 @@ test('when the pressed button has gone, the heading of its section gets the focu
 });
 
 test('a removed picture can be restored, and the focus is never lost', async () => {
-  const page = await open('/dashboard/badges/brandwatch');
+  const page = await open('/app/badges/brandwatch');
   await button(page, 'Edit profile').click();
   await button(page, 'Remove the picture').press('Enter');
   expect(await focused(page)).toBe('Undo');
@@ -75,7 +75,7 @@ test('a removed picture can be restored, and the focus is never lost', async () 
   await button(page, 'Remove the picture').waitFor();
   await page.keyboard.press('Escape');
   await gone(page);
-  await page.goto(`${portal.site.origin}/dashboard/badges/acme`);
+  await page.goto(`${portal.site.origin}/app/badges/acme`);
   await settled(page);
   await button(page, 'Edit profile').click();
   await page.getByLabel('Picture').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer: onePoint });

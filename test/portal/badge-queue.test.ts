@@ -9,7 +9,7 @@ const portal = portalOfFile();
 const sent = () => portal.site.calls.filter(({ method }) => method === 'POST').map(({ path, body }) => [path, body]);
 
 async function open(state?: string): Promise<Page> {
-  const page = await portal.open('/operator/badges');
+  const page = await portal.open('/console/badges');
   await settled(page);
   if (state !== undefined) await page.getByLabel('State').selectOption({ label: state });
   await settled(page);

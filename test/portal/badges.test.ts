@@ -12,7 +12,7 @@ const dataUrl = `data:image/png;base64,${onePoint.toString('base64')}`;
 const open = portal.openSettled;
 
 test('an application has a kind that is on sale, and a picture that was shown before sending', async () => {
-  const page = await open('/dashboard');
+  const page = await open('/app');
   await button(page, 'Apply for a badge').click();
   await page.getByLabel('A public body').check();
   await page.getByLabel('Name as shown').fill('City of Example');
@@ -30,7 +30,7 @@ test.each([
   ['of another kind', png(Buffer.from('<svg/>'), 'image/svg+xml'), 'Choose a PNG or a JPEG.'],
   ['larger than 1 MB', png(Buffer.alloc(1_000_001)), 'This file is larger than 1 MB'],
 ])('a picture %s is not sent, and the form says why until it is taken back', async (_, file, why) => {
-  const page = await open('/dashboard/badges/brandwatch');
+  const page = await open('/app/badges/brandwatch');
   await button(page, 'Edit profile').click();
   await page.getByLabel('Picture').setInputFiles(file);
   await page.locator('dialog').getByText(why).waitFor();
@@ -46,7 +46,7 @@ test.each([
 });
 
 test('while a handle is typed, the field shows what is wrong with it, and then its address', async () => {
-  const page = await open('/dashboard');
+  const page = await open('/app');
   await button(page, 'Apply for a badge').click();
   const hint = page.locator('dialog [aria-live]');
   for (const [typed, says] of [
@@ -61,7 +61,7 @@ test('while a handle is typed, the field shows what is wrong with it, and then i
 });
 
 test('a change of a public profile first warns that the mark will be hidden, and then hides it until the next review', async () => {
-  const page = await open('/dashboard/badges/brandwatch');
+  const page = await open('/app/badges/brandwatch');
   await page.locator('#embed').waitFor();
   await button(page, 'Edit profile').click();
   await page.getByText('Your badge will be hidden during review').waitFor();
@@ -72,7 +72,7 @@ test('a change of a public profile first warns that the mark will be hidden, and
 });
 
 test('the operator’s question is shown in their words, and answered', async () => {
-  const page = await open('/dashboard/badges/daily_mirror');
+  const page = await open('/app/badges/daily_mirror');
   await page.getByText('Which of the two newspapers').waitFor();
   await button(page, 'Answer').click();
   await page.getByLabel('Your answer').fill('The one in Cairo.');
@@ -84,7 +84,7 @@ test('the operator’s question is shown in their words, and answered', async ()
 });
 
 test('a refusal shows its reason, the deadline for an appeal and the day of the refund, and accepts one appeal', async () => {
-  const page = await open('/dashboard/badges/acme');
+  const page = await open('/app/badges/acme');
   expect(await page.locator('#standing').textContent()).toMatch(
     /does not name you.*until 5 Dec 2026.*refund your payment by 5 Dec 2026/,
   );
@@ -97,14 +97,14 @@ test('a refusal shows its reason, the deadline for an appeal and the day of the 
 });
 
 test('the holder sees only the failed checks, each with advice', async () => {
-  const page = await open('/dashboard/badges/paypa1');
+  const page = await open('/app/badges/paypa1');
   const items = page.locator('#standing .checks li');
   expect(await items.count()).toBe(1);
   expect(await items.textContent()).toMatch(/Failed.*Picture.*did not answer.*choose another picture/);
 });
 
 test('a badge that moves to another handle keeps its page; a taken handle is an error next to the field', async () => {
-  const page = await open('/dashboard/badges/brandwatch');
+  const page = await open('/app/badges/brandwatch');
   await button(page, 'Change handle').click();
   const handle = page.getByRole('textbox', { name: 'Handle' });
   await handle.fill('acme');
@@ -112,22 +112,22 @@ test('a badge that moves to another handle keeps its page; a taken handle is an 
   await page.locator('.field-error', { hasText: 'This handle is taken.' }).waitFor();
   await handle.fill('watch');
   await button(page, 'Save handle').click();
-  await page.waitForURL('**/dashboard/badges/watch');
+  await page.waitForURL('**/app/badges/watch');
   await page.locator('#profile').getByText('@watch').waitFor();
 });
 
 test('a badge is deleted only after a confirmation, and then is gone from the list', async () => {
-  const page = await open('/dashboard/badges/brandwatch');
+  const page = await open('/app/badges/brandwatch');
   await button(page, 'Delete badge').click();
   await button(page, 'Delete for good').click();
-  await page.waitForURL('**/dashboard#badges');
+  await page.waitForURL('**/app#badges');
   await page.locator('#badges li').first().waitFor();
   expect(await page.locator('#badges').textContent()).not.toContain('Brand "Watch" Ltd');
   expect(sent()).toEqual([['DELETE', '/v1/badges/brandwatch', {}]]);
 });
 
 test('the mark is shown as it was chosen, and the code to copy shows that and has no script', async () => {
-  const page = await open('/dashboard/badges/brandwatch');
+  const page = await open('/app/badges/brandwatch');
   await page.getByRole('radio', { name: 'Dark' }).check();
   await page.getByRole('radio', { name: '64' }).check();
   await page.getByRole('radio', { name: 'PNG' }).check();
@@ -143,7 +143,7 @@ test('the mark is shown as it was chosen, and the code to copy shows that and ha
 });
 
 test('the credential can be downloaded in each form, with a link to the check', async () => {
-  const page = await open('/dashboard/badges/brandwatch');
+  const page = await open('/app/badges/brandwatch');
   const links = await page.locator('#credential a').evaluateAll((all) => all.map((each) => each.getAttribute('href')));
   const address = encodeURIComponent(`${portal.site.origin}/badges/brandwatch`);
   expect(links).toEqual([
@@ -154,7 +154,7 @@ test('the credential can be downloaded in each form, with a link to the check', 
 });
 
 test('the page says so if the badge is not the account’s, or could not be read', async () => {
-  const page = await open('/dashboard/badges/nobody');
+  const page = await open('/app/badges/nobody');
   await page.getByText('You have no badge at this address.').waitFor();
   portal.site.faults.set('GET /v1/badges', refuse('unavailable', 'The table did not answer.'));
   await page.reload();

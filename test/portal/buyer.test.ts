@@ -27,7 +27,7 @@ async function tabTo(page: Page, name: string) {
 
 test('a key is created, copied and closed with the keyboard alone, and shown only once', async () => {
   acceptAll(portal.site.world);
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await settled(page);
   await tabTo(page, 'Create a key');
   await page.keyboard.press('Enter');
@@ -55,7 +55,7 @@ test('a key is created, copied and closed with the keyboard alone, and shown onl
 
 test('the return from checkout promises nothing until the account shows the subscription', async () => {
   portal.site.world = freshWorld();
-  const page = await portal.open('/dashboard?checkout=success');
+  const page = await portal.open('/app?checkout=success');
   await page.getByText('Waiting for the payment to be confirmed').waitFor();
   expect(await page.getByText('Payment confirmed').count()).toBe(0);
   portal.site.world.account?.subscriptions.push(basicSubscription);
@@ -66,24 +66,24 @@ test('the return from checkout has the account synced with Stripe, and shows the
   const world = freshWorld();
   portal.site.world = world;
   const paid = { ...world.account, subscriptions: [basicSubscription] };
-  const page = await portal.open('/pricing');
+  const page = await portal.open('/app/plans');
   await page.route('**/v1/checkout/return', (route) => {
     Object.assign(world.account ?? {}, paid);
     return route.fulfill({ json: paid });
   });
   const asked = page.waitForRequest('**/v1/checkout/return');
-  await page.goto(`${portal.site.origin}/dashboard?checkout=success&session=cs_test_1`);
+  await page.goto(`${portal.site.origin}/app?checkout=success&session=cs_test_1`);
   expect((await asked).postDataJSON()).toEqual({ session: 'cs_test_1' });
   await page.getByText('Payment confirmed').waitFor();
 });
 
 test('the result of a checkout stays on the page when the plan is changed immediately', async () => {
   portal.site.world = freshWorld();
-  const page = await portal.open('/pricing');
+  const page = await portal.open('/app/plans');
   await button(page, 'Get Basic for $100 a month').click();
   await page.waitForURL('**/elsewhere/checkout/basic_monthly');
   portal.site.world.account?.subscriptions.push({ ...basicSubscription });
-  await page.goto(`${portal.site.origin}/dashboard?checkout=success`);
+  await page.goto(`${portal.site.origin}/app?checkout=success`);
   await page.getByText('Payment confirmed').waitFor();
   await button(page, 'Change Basic').click();
   await button(page, 'See the cost').click();
@@ -94,16 +94,16 @@ test('the result of a checkout stays on the page when the plan is changed immedi
 });
 
 test('a buyer with a plan is offered to change it, not to buy a second one', async () => {
-  const page = await portal.open('/pricing');
+  const page = await portal.open('/app/plans');
   await page.getByRole('link', { name: 'Change to Pro' }).click();
   await button(page, 'Change Basic').waitFor();
   portal.site.world = freshWorld();
-  await page.goto(`${portal.site.origin}/pricing`);
+  await page.goto(`${portal.site.origin}/app/plans`);
   await button(page, 'Get Pro for $5,000 a month').waitFor();
 });
 
 test('a licence is accepted with name and role for exactly the text shown, and not if that text differs', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   const review = page.locator('#licences').getByRole('button', { name: 'Read and accept Films licence' });
   await review.click();
   await page.getByLabel('Your name').fill('Dana Haddad');
@@ -124,9 +124,20 @@ test('a licence is accepted with name and role for exactly the text shown, and n
   expect(await button(page, 'Accept').count()).toBe(0);
 });
 
+test('a licence that binds in English is shown with its Arabic translation to an Arabic reader, who accepts the English bytes', async () => {
+  const [first] = portal.site.world.licences;
+  for (const licence of portal.site.world.licences) licence.translationUrl = `${licence.url}?language=ar`;
+  const page = await portal.open('/dashboard', { language: 'ar' });
+  await page.locator('#licences').getByRole('button', { name: 'القراءة والموافقة' }).first().click();
+  await page.getByText('توافق على النص الإنجليزي').waitFor();
+  const shown = page.locator('dialog .licence-text');
+  expect(await shown.evaluateAll((all) => all.map((each) => each.getAttribute('lang')))).toEqual(['ar', 'en']);
+  expect(first?.binding).toBe('en');
+});
+
 test('a buyer who creates a first key accepts every licence in the same dialog, with one name and role, and gets a test key', async () => {
   portal.site.world = freshWorld();
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await button(page, 'Create a key').click();
   const dialog = page.locator('dialog');
   await dialog.getByRole('heading', { name: 'Accept the licences first' }).waitFor();
@@ -153,7 +164,7 @@ test('the dashboard announces a licence’s change before its day, and keys work
   const films = world.licences[1]!;
   const next = { version: '2026-12', inForceFrom: '2026-12-31T00:00:00.000Z', required: false, accepted: null };
   world.licences.push({ ...films, ...next });
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await page.getByText(/Films licence.? changes on .*31/).waitFor();
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').waitFor();
@@ -170,7 +181,7 @@ test('a future licence version leaves the first step about licences done', async
   acceptAll(world);
   world.licences.push({ ...world.licences[1]!, version: '2026-12', accepted: null });
   portal.site.world = world;
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await page.locator('.step-done', { hasText: 'Accept the licences' }).waitFor();
 });
 
@@ -178,12 +189,12 @@ test('once the day of a changed licence has passed, the dashboard says that keys
   const { world } = portal.site;
   acceptAll(world);
   Object.assign(world.licences[1]!, { version: '2026-12', required: true, accepted: null });
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await page.getByText(/Your keys wait for .?Films licence/).waitFor();
 });
 
 test('a subscription is cancelled only after a confirmation, and can be resumed', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await button(page, 'Cancel Basic').click();
   expect(callsTo('POST', '/v1/subscription/cancel')).toHaveLength(0);
   await button(page, 'Cancel subscription').click();
@@ -195,7 +206,7 @@ test('a subscription is cancelled only after a confirmation, and can be resumed'
 });
 
 test('a trial shows its length, its end, and whether a charge follows', async () => {
-  const pricing = await portal.open('/pricing');
+  const pricing = await portal.open('/app/plans');
   await settled(pricing);
   expect(await pricing.locator('li.plan', { hasText: 'Basic' }).textContent()).toContain(
     '14 days free. One trial per organization and card',
@@ -204,7 +215,7 @@ test('a trial shows its length, its end, and whether a charge follows', async ()
   const cancelled = { ...trial, id: 'sub_2', cancelAtPeriodEnd: true, endsAt: trial.periodEnd };
   const { account } = portal.site.world;
   portal.site.world.account = account && { ...account, subscriptions: [trial, cancelled] };
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await settled(page);
   const rows = await page.locator('#plan li').allTextContents();
   expect(rows[0]).toContain('Free trial until 5 Dec 2026; then the first payment is charged');
@@ -216,7 +227,7 @@ test('a subscription with an end set by the operator says so, and offers no impo
   const later = { ...basicSubscription, id: 'sub_2', endsAt: '2027-02-01T00:00:00.000Z' };
   const { account } = portal.site.world;
   portal.site.world.account = account && { ...account, subscriptions: [soon, later] };
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await settled(page);
   const rows = page.locator('#plan li');
   expect(await rows.nth(0).textContent()).toContain('Ends on 28 Nov 2026 and is not renewed');
@@ -229,13 +240,13 @@ test('a subscription that ended because of a refund says so', async () => {
   const ended = { ...basicSubscription, status: 'canceled', endedBecause: 'refunded' as const };
   const { account } = portal.site.world;
   portal.site.world.account = account && { ...account, subscriptions: [ended] };
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await settled(page);
   expect(await page.locator('#plan li').textContent()).toContain('Ended after a full refund of this period');
 });
 
 test('a plan is changed only after its price was shown, at that price', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await button(page, 'Change Basic').click();
   await page.locator('dialog').getByLabel('Pro').check();
   await button(page, 'See the cost').click();
@@ -250,7 +261,7 @@ test('a plan is changed only after its price was shown, at that price', async ()
 
 test('an unpaid change shows where to pay it and can be cancelled', async () => {
   portal.site.world.declines = true;
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await button(page, 'Change Basic').click();
   await button(page, 'See the cost').click();
   await button(page, 'Pay $1,796.67 and change').click();
@@ -263,7 +274,7 @@ test('an unpaid change shows where to pay it and can be cancelled', async () => 
 });
 
 test('a lower number of affiliates is scheduled for the next period, and the dashboard says so', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await button(page, 'Change Verified Organization').click();
   const affiliates = page.locator('dialog').getByLabel('Affiliates');
   expect(await affiliates.inputValue()).toBe('12');
@@ -278,7 +289,7 @@ test('a lower number of affiliates is scheduled for the next period, and the das
 });
 
 test('an organization chooses its affiliates before it pays, sees the sum, and cannot send an invalid number', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   const affiliates = page.getByLabel('Affiliates');
   await affiliates.fill('-2');
   await button(page, 'Get Verified Organization for $1,000 a month').click();
@@ -292,7 +303,7 @@ test('an organization chooses its affiliates before it pays, sees the sum, and c
 
 test('a company orders by invoice: Stripe’s refusals appear next to their fields, then the invoice can be opened', async () => {
   portal.site.world = freshWorld();
-  const page = await portal.open('/pricing');
+  const page = await portal.open('/app/plans');
   await button(page, 'Pay by invoice for Pro').click();
   await page.getByLabel('Street and number').fill('Unter den Linden 1');
   await page.getByLabel('City').fill('Berlin');
@@ -318,7 +329,7 @@ test('a company orders by invoice: Stripe’s refusals appear next to their fiel
 
 test('a failed change shows the API’s reason and is not sent again automatically', async () => {
   acceptAll(portal.site.world);
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   portal.site.faults.set('POST /v1/keys', refuse('unavailable', 'The table did not answer.'));
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').fill('CI');
@@ -330,7 +341,7 @@ test('a failed change shows the API’s reason and is not sent again automatical
 });
 
 test('a message about a field is next to that field, which gets the focus', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await button(page, 'Apply for a badge').click();
   await page.getByLabel('Name as shown').fill('Acme');
   await page.getByLabel('Handle').fill('not a handle');
@@ -355,7 +366,7 @@ test('a section that loads is marked busy, a failed one can be tried again, an e
       release = resolve;
     }),
   );
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await page.locator('#keys [aria-busy=true]').waitFor();
   portal.site.faults.set('GET /v1/keys', refuse('unavailable', 'The table did not answer.'));
   release(refuse('unavailable', 'The table did not answer.'));
@@ -369,7 +380,7 @@ test('a section that loads is marked busy, a failed one can be tried again, an e
 test('a name with markup is text everywhere, also in the code to embed a badge', async () => {
   const [badge] = portal.site.world.badges;
   if (badge) badge.displayName = '<img src=x onerror=alert(1)>"';
-  const page = await portal.open('/dashboard/badges/brandwatch');
+  const page = await portal.open('/app/badges/brandwatch');
   const code = await page.locator('#embed pre').textContent();
   expect(code).toContain('alt="&lt;img src=x onerror=alert(1)&gt;&quot;"');
   expect(await page.locator('main img[src=x]').count()).toBe(0);

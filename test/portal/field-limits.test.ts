@@ -23,7 +23,7 @@ test('fields of the forms take as many characters as the API does', async () => 
   expect(await limitsOn(page)).toEqual({ email, organization });
 
   portal.site.world = freshWorld();
-  const signedIn = await portal.openSettled('/dashboard');
+  const signedIn = await portal.openSettled('/app');
   await button(signedIn, 'Apply for a badge').click();
   const dialog = 'dialog[open]';
   await signedIn.locator(dialog).waitFor();

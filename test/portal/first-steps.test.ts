@@ -6,7 +6,7 @@ const portal = portalOfFile();
 
 test('first steps lead to the first record, and are gone for good once any key has read one', async () => {
   portal.site.world = freshWorld();
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   const steps = page.getByRole('list', { name: 'First steps' });
   const last = steps.getByRole('listitem').filter({ hasText: 'Read the first' });
   await last.getByText('Still to do').waitFor();

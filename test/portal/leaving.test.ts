@@ -1,43 +1,39 @@
 import { expect, test } from 'vitest';
-import { portalOfFile } from './portal-file.ts';
+import { button, portalOfFile } from './portal-file.ts';
 
 const portal = portalOfFile();
 
-/** The addresses that the browser's history goes through, from now on. */
-async function addressesOf(page: Awaited<ReturnType<typeof portal.open>>): Promise<() => Promise<string[]>> {
-  await page.evaluate(`
-    globalThis.seen = [];
-    for (const name of ['pushState', 'replaceState']) {
-      const real = history[name].bind(history);
-      history[name] = (...change) => {
-        real(...change);
-        seen.push(location.pathname);
-      };
-    }
-  `);
-  return () => page.evaluate<string[]>('seen');
-}
-
-async function slowly(page: Awaited<ReturnType<typeof portal.open>>): Promise<void> {
+/** The portal on a slow device, and every page that it goes through. */
+async function openSlowly() {
+  const page = await portal.openSettled('/app');
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 20 });
+  const seen: string[] = [];
+  page.on('framenavigated', (frame) => void seen.push(new URL(frame.url()).pathname));
+  return { page, seen, said: () => page.evaluate("sessionStorage.getItem('tollgate.said')") };
 }
 
-test('after the deletion of the organization a slow device comes to the start page and stays there', async () => {
-  const page = await portal.openSettled('/dashboard');
-  await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
-  await slowly(page);
-  const addresses = await addressesOf(page);
-  await page.getByRole('button', { name: 'Delete for good' }).click();
-  await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();
-  expect(await addresses()).toEqual(['/']);
+test('an owner who deletes the organization on a slow device comes to the start page, which says so', async () => {
+  const { page, seen, said } = await openSlowly();
+  await button(page, 'Delete organization').click();
+  await button(page, 'Delete for good').click();
+  await page.getByRole('heading', { name: 'Start', level: 1 }).waitFor();
+  expect(seen).toEqual(['/app/leaving', '/']);
+  expect(await said()).toMatch(/delet/);
 });
 
-test('after sign-out a slow device comes to the start page and stays there', async () => {
-  const page = await portal.openSettled('/dashboard');
-  await slowly(page);
-  const addresses = await addressesOf(page);
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-  await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();
-  expect(await addresses()).toEqual(['/']);
+test('a person who signs out on a slow device comes to the start page, which says so', async () => {
+  const { page, seen, said } = await openSlowly();
+  await button(page, 'Sign out').click();
+  await page.getByRole('heading', { name: 'Start', level: 1 }).waitFor();
+  expect(seen).toEqual(['/app/leaving', '/']);
+  expect(await said()).toBe('You’re signed out.');
+});
+
+test('a sign-out that fails says so and leaves the person where they can try again', async () => {
+  const { page } = await openSlowly();
+  portal.site.faults.set('DELETE /v1/session', { status: 503, body: { code: 'unavailable', status: 503 } });
+  await button(page, 'Sign out').click();
+  await page.getByText('Sign-out failed. You’re still signed in.').waitFor();
+  await page.waitForURL('**/app');
 });

@@ -6,7 +6,7 @@ import { refuse } from './stub-answers.ts';
 const portal = portalOfFile();
 
 test('the console is offered to operators only', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await page.getByRole('link', { name: 'Operator' }).waitFor();
   if (portal.site.world.account) portal.site.world.account.operator = false;
   await page.reload();
@@ -16,14 +16,14 @@ test('the console is offered to operators only', async () => {
 
 test('if a passkey is required, the console says how to get one', async () => {
   portal.site.faults.set('GET /v1/admin/accounts', refuse('passkey_required', 'Sign in with a passkey.'));
-  const page = await portal.open('/operator');
+  const page = await portal.open('/console');
   await page.getByRole('link', { name: 'Add a passkey' }).click();
   await page.getByRole('heading', { name: 'Passkeys' }).waitFor();
   expect(await page.evaluate('document.activeElement.id')).toBe('passkeys-title');
 });
 
 test('accounts are read page after page to the last one', async () => {
-  const page = await portal.open('/operator/accounts');
+  const page = await portal.open('/console/accounts');
   const rows = page.locator('tbody tr');
   const more = page.getByRole('button', { name: 'Show more' });
   await rows.nth(9).waitFor();
@@ -36,7 +36,7 @@ test('accounts are read page after page to the last one', async () => {
 });
 
 test('an account is suspended and restored with a reason, and says that it is suspended', async () => {
-  const page = await portal.open('/operator/accounts');
+  const page = await portal.open('/console/accounts');
   const row = page.locator('tbody tr').filter({ hasText: 'someone0@example.com' });
   await row.getByRole('button', { name: 'Suspend Organization 0' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
@@ -53,7 +53,7 @@ test('an account is suspended and restored with a reason, and says that it is su
 });
 
 test('related organizations are shown beside an account, page after page, and lead to their activity', async () => {
-  const page = await portal.open('/operator/accounts');
+  const page = await portal.open('/console/accounts');
   await page.getByRole('button', { name: 'Organizations related to Organization 0', exact: true }).click();
   const rows = page.locator('dialog .rows li');
   await rows.nth(9).waitFor();
@@ -70,14 +70,14 @@ test('related organizations are shown beside an account, page after page, and le
 });
 
 test('an account with which no other shares anything says so', async () => {
-  const page = await portal.open('/operator/accounts');
+  const page = await portal.open('/console/accounts');
   await page.getByRole('button', { name: 'Organizations related to Organization 1', exact: true }).click();
   await page.getByText('No organization shares a card, domain, network or device').waitFor();
 });
 
 test('a role sees only the actions that it may use', async () => {
   if (portal.site.world.account) portal.site.world.account.operatorRole = 'reviewer';
-  const page = await portal.openSettled('/operator/accounts');
+  const page = await portal.openSettled('/console/accounts');
   expect(await page.getByRole('button', { name: /^Suspend/ }).count()).toBe(0);
   expect(await page.getByRole('button', { name: /^Organizations related/ }).count()).toBe(10);
   await page.getByRole('link', { name: 'Badge queue' }).click();
@@ -89,7 +89,7 @@ test('a role sees only the actions that it may use', async () => {
 });
 
 test('parked events can be seen alone and replayed', async () => {
-  const page = await portal.open('/operator/events');
+  const page = await portal.open('/console/events');
   await page.locator('tbody tr').nth(5).waitFor();
   await page.getByLabel('Needs replay only').check();
   await page.getByText('Stripe did not answer within 10 s').waitFor();
@@ -103,7 +103,7 @@ test('parked events can be seen alone and replayed', async () => {
 test('all parked events of a range are replayed, in any number of parts, and the page shows how many', async () => {
   const parked = { outcome: 'parked', receivedAt: '2026-11-22T10:00:00.000Z' } as const;
   for (const event of portal.site.world.adminEvents.slice(0, 2)) Object.assign(event, parked);
-  const page = await portal.open('/operator/events');
+  const page = await portal.open('/console/events');
   await page.getByRole('button', { name: 'Replay all' }).click();
   await page.getByLabel('Received from (UTC)').fill('2026-11-21T00:00');
   await page.getByLabel('Received before (UTC)').fill('2026-11-23T12:30');
@@ -120,7 +120,7 @@ test('a refused range stays open, with the reason next to the field', async () =
   const detail = 'from must be a time such as 2026-11-24T12:00:00Z.';
   const errors = [{ field: 'from', message: 'must be a time such as 2026-11-24T12:00:00Z' }];
   portal.site.faults.set('POST /v1/admin/events/replay', refuse('invalid_request', detail, errors));
-  const page = await portal.open('/operator/events');
+  const page = await portal.open('/console/events');
   await page.getByRole('button', { name: 'Replay all' }).click();
   await page.getByLabel('Reason').fill('Stripe is back');
   await page.getByRole('button', { name: 'Replay', exact: true }).last().click();
@@ -129,7 +129,7 @@ test('a refused range stays open, with the reason next to the field', async () =
 });
 
 test('drift shows the account, the cause, and both values', async () => {
-  const page = await portal.open('/operator/drift');
+  const page = await portal.open('/console/drift');
   const [first, second] = [page.locator('tbody tr').first(), page.locator('tbody tr').nth(1)];
   await first.getByText('Organization 3').waitFor();
   expect(await first.textContent()).toMatch(/No event.*Access changed.*cancelAtPeriodEndno→yes/);
@@ -145,7 +145,7 @@ test.each([
   ['Approve', 'approve', 'approved'],
   ['Refuse', 'refuse', 'refused'],
 ] as const)('to %s a badge takes a reason, and the badge leaves the queue', async (label, path, state) => {
-  const page = await portal.open('/operator/badges');
+  const page = await portal.open('/console/badges');
   await page.getByRole('button', { name: `${label} The Newsroom` }).click();
   await page.getByLabel('Reason').fill('The site names the account.');
   await page.getByRole('button', { name: label, exact: true }).click();
@@ -155,7 +155,7 @@ test.each([
 });
 
 test('a refusal without a reason is not sent', async () => {
-  const page = await portal.open('/operator/badges');
+  const page = await portal.open('/console/badges');
   await page.getByRole('button', { name: 'Refuse The Newsroom' }).click();
   await page.getByRole('button', { name: 'Refuse', exact: true }).click();
   await page.getByText('Fill this in.').waitFor();
@@ -163,7 +163,7 @@ test('a refusal without a reason is not sent', async () => {
 });
 
 test('a suppressed address is released after a confirmation, even if another operator was faster', async () => {
-  const page = await portal.open('/operator/suppressions');
+  const page = await portal.open('/console/suppressions');
   await page.getByRole('button', { name: 'Release someone3@example.com' }).click();
   await page.getByRole('dialog').getByText('Only if the mailbox works again').waitFor();
   await page.getByLabel('Reason').fill('The mailbox works again.');
@@ -179,7 +179,7 @@ test('a suppressed address is released after a confirmation, even if another ope
 });
 
 test('the trail shows the actor and action of every entry, even actions without a text', async () => {
-  const page = await portal.openSettled('/operator/trail');
+  const page = await portal.openSettled('/console/trail');
   const rows = await page.locator('tbody tr').allTextContents();
   expect(rows).toEqual([
     expect.stringMatching(/Webhook added.*webhook\.added.*url https:.*operator@example\.com/),
@@ -189,7 +189,7 @@ test('the trail shows the actor and action of every entry, even actions without 
 });
 
 test('the trail of an account is read from the list of accounts, page after page, and leads back to the operators’ own', async () => {
-  const page = await portal.openSettled('/operator/accounts');
+  const page = await portal.openSettled('/console/accounts');
   await page.getByRole('link', { name: 'Activity of Organization 0', exact: true }).click();
   const rows = page.locator('#trail tbody tr');
   await rows.nth(9).waitFor();

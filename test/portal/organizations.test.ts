@@ -4,7 +4,7 @@ import { refuse } from './stub-answers.ts';
 
 const portal = portalOfFile();
 
-const open = (path = '/dashboard/badges/brandwatch') => portal.openSettled(path);
+const open = (path = '/app/badges/brandwatch') => portal.openSettled(path);
 
 test('the record of a domain is copied, checked immediately, and reported as found', async () => {
   const page = await open();
@@ -38,7 +38,7 @@ test('a check that was requested too often says so and leaves the earlier result
 });
 
 test('a person is asked for no domain', async () => {
-  const page = await open('/dashboard/badges/dana');
+  const page = await open('/app/badges/dana');
   expect(await page.locator('#domain').count()).toBe(0);
   expect(portal.site.calls.some(({ path }) => path.endsWith('/domain'))).toBe(false);
 });

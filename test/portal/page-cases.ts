@@ -19,8 +19,9 @@ export type Case = {
 };
 
 export const cases: Record<string, Case> = {
-  'the start page': { path: '/', world: 'stranger' },
-  'the pricing page': { path: '/pricing' },
+  'the plans for a stranger': { path: '/app/plans', world: 'stranger' },
+  'the plans': { path: '/app/plans' },
+  'the page while leaving': { path: '/app/leaving', world: 'stranger' },
   'the sign-up page': { path: '/sign-up', world: 'stranger' },
   'the sign-up page with errors': {
     path: '/sign-up',
@@ -31,21 +32,21 @@ export const cases: Record<string, Case> = {
   'the page of a good link': { path: '/sign-in/link?token=good', world: 'stranger' },
   'the page of a spent link': { path: '/sign-in/link?token=spent', world: 'stranger' },
   'the page after a link of the presence dialog': { path: '/sign-in/confirmed' },
-  'a busy dashboard': { path: '/dashboard' },
-  'a fresh dashboard': { path: '/dashboard', world: 'fresh' },
-  'a broken dashboard': { path: '/dashboard', world: 'broken' },
-  'the dashboard of who cannot be mailed': { path: '/dashboard', world: 'unreachable' },
+  'a busy dashboard': { path: '/app' },
+  'a fresh dashboard': { path: '/app', world: 'fresh' },
+  'a broken dashboard': { path: '/app', world: 'broken' },
+  'the dashboard of who cannot be mailed': { path: '/app', world: 'unreachable' },
   'the return from checkout': { path: '/welcome', world: 'fresh' },
-  'the key dialog': { path: '/dashboard', act: (page) => page.locator('#keys .section-header button').click() },
+  'the key dialog': { path: '/app', act: (page) => page.locator('#keys .section-header button').click() },
   'the licence dialog': {
-    path: '/dashboard',
+    path: '/app',
     act: async (page) => {
       await page.locator('#licences .button-primary').click();
       await page.locator('.licence-text').waitFor();
     },
   },
   'the invoice dialog': {
-    path: '/pricing',
+    path: '/app/plans',
     world: 'fresh',
     act: (page) =>
       page
@@ -53,34 +54,34 @@ export const cases: Record<string, Case> = {
         .first()
         .click(),
   },
-  'the badge dialog': { path: '/dashboard', act: (page) => page.locator('#badges > .button-row button').click() },
-  'a badge that is shown': { path: '/dashboard/badges/brandwatch' },
-  'a badge that was refused': { path: '/dashboard/badges/acme' },
-  'a badge that fails a check': { path: '/dashboard/badges/paypa1' },
-  'a badge of nobody here': { path: '/dashboard/badges/nobody' },
+  'the badge dialog': { path: '/app', act: (page) => page.locator('#badges > .button-row button').click() },
+  'a badge that is shown': { path: '/app/badges/brandwatch' },
+  'a badge that was refused': { path: '/app/badges/acme' },
+  'a badge that fails a check': { path: '/app/badges/paypa1' },
+  'a badge of nobody here': { path: '/app/badges/nobody' },
   'the dialog that answers the operator': {
-    path: '/dashboard/badges/daily_mirror',
+    path: '/app/badges/daily_mirror',
     act: (page) => page.locator('#standing .button-primary').click(),
   },
   'the dialog that appeals': {
-    path: '/dashboard/badges/acme',
+    path: '/app/badges/acme',
     act: (page) => page.locator('#standing .button').click(),
   },
   'the dialog that moves a badge': {
-    path: '/dashboard/badges/brandwatch',
+    path: '/app/badges/brandwatch',
     act: (page) => page.locator('#profile .button').nth(1).click(),
   },
   'the dialog that invites an affiliate': {
-    path: '/dashboard/badges/brandwatch',
+    path: '/app/badges/brandwatch',
     act: (page) => page.locator('#affiliates > .button-row button').click(),
   },
   'the dialog that accepts an invitation': {
-    path: '/dashboard',
+    path: '/app',
     act: (page) => page.locator('#affiliations .button-primary').first().click(),
   },
-  'the change dialog': { path: '/dashboard', act: (page) => page.locator('#plan li .button-plain').first().click() },
+  'the change dialog': { path: '/app', act: (page) => page.locator('#plan li .button-plain').first().click() },
   'the dialog that shows what a change costs': {
-    path: '/dashboard',
+    path: '/app',
     act: async (page) => {
       await page.locator('#plan li .button-plain').first().click();
       await page.locator('dialog .button-primary').click();
@@ -88,7 +89,7 @@ export const cases: Record<string, Case> = {
     },
   },
   'a change that is not paid yet': {
-    path: '/dashboard',
+    path: '/app',
     world: 'declined',
     act: async (page) => {
       await page.locator('#plan li .button-plain').first().click();
@@ -98,60 +99,60 @@ export const cases: Record<string, Case> = {
       await page.locator('#plan .note-warn').waitFor();
     },
   },
-  'the cancel dialog': { path: '/dashboard', act: (page) => page.locator('#plan .button-quiet').first().click() },
+  'the cancel dialog': { path: '/app', act: (page) => page.locator('#plan .button-quiet').first().click() },
   'the dialog that deletes the account': {
-    path: '/dashboard',
+    path: '/app',
     act: (page) => page.locator('#own-data .button-quiet').first().click(),
   },
-  'the apps': { path: '/dashboard/apps' },
-  'the apps, of which there are none': { path: '/dashboard/apps', world: 'fresh' },
+  'the apps': { path: '/app/apps' },
+  'the apps, of which there are none': { path: '/app/apps', world: 'fresh' },
   'the dialog that adds an app': {
-    path: '/dashboard/apps',
+    path: '/app/apps',
     act: async (page) => {
       await page.locator('#apps .section-header button').click();
       await page.locator('dialog summary').click();
     },
   },
   'the dialog that declares an app, with errors': {
-    path: '/dashboard/apps',
+    path: '/app/apps',
     act: async (page) => {
       await page.locator('#apps li .button-primary').first().click();
       await page.locator('dialog form .button-primary').click();
     },
   },
-  'the members': { path: '/dashboard/members' },
-  'the members, for who may only look': { path: '/dashboard/members', world: 'viewer' },
-  'the dashboard of who may only look': { path: '/dashboard', world: 'viewer' },
+  'the members': { path: '/app/members' },
+  'the members, for who may only look': { path: '/app/members', world: 'viewer' },
+  'the dashboard of who may only look': { path: '/app', world: 'viewer' },
   'the dialog that invites a member': {
-    path: '/dashboard/members',
+    path: '/app/members',
     act: (page) => page.locator('#members .section-header button').click(),
   },
   'the dialog that changes a role': {
-    path: '/dashboard/members',
+    path: '/app/members',
     act: (page) => page.locator('#members li .button-plain').first().click(),
   },
   'the dialog that removes a member': {
-    path: '/dashboard/members',
+    path: '/app/members',
     act: (page) => page.locator('#members li .button-quiet').first().click(),
   },
   'the dialog that transfers ownership': {
-    path: '/dashboard/members',
+    path: '/app/members',
     act: (page) => page.locator('#members > .button-row button').click(),
   },
   'the dialog that switches the organization': {
-    path: '/dashboard',
+    path: '/app',
     world: 'several',
     act: (page) => page.locator('.organization-switch').click(),
   },
   'the dialog that makes an organization': {
-    path: '/dashboard',
+    path: '/app',
     act: async (page) => {
       await page.locator('.organization-switch').click();
       await page.locator('dialog .button-row .button-plain').click();
       await page.locator('dialog input').waitFor();
     },
   },
-  'the page of a person without an organization': { path: '/dashboard', world: 'alone' },
+  'the page of a person without an organization': { path: '/app', world: 'alone' },
   'the page of an invitation': { path: '/invitation?invitation=good', world: 'alone' },
   'an invitation for another address': {
     path: '/invitation?invitation=elsewhere',
@@ -167,11 +168,11 @@ export const cases: Record<string, Case> = {
     act: (page) => page.locator('main .note').waitFor(),
   },
   'the dialog that deletes a login': {
-    path: '/dashboard',
+    path: '/app',
     act: (page) => page.locator('#own-data .button-plain').last().click(),
   },
   'the dialog that asks for presence': {
-    path: '/dashboard',
+    path: '/app',
     world: 'absent',
     act: async (page) => {
       await page.locator('#own-data .button-quiet').first().click();
@@ -180,7 +181,7 @@ export const cases: Record<string, Case> = {
     },
   },
   'the dialog that waits for a link': {
-    path: '/dashboard/members',
+    path: '/app/members',
     world: 'absent, without passkeys',
     act: async (page) => {
       await page.locator('#members .section-header button').click();
@@ -190,39 +191,39 @@ export const cases: Record<string, Case> = {
       await page.locator('dialog p[role=status]').waitFor();
     },
   },
-  'the operator’s accounts': { path: '/operator' },
+  'the operator’s accounts': { path: '/console' },
   'the dialog that suspends an account': {
-    path: '/operator',
+    path: '/console',
     act: (page) => page.locator('tbody button').first().click(),
   },
   'the dialog that shows related organizations': {
-    path: '/operator',
+    path: '/console',
     act: async (page) => {
       await page.locator('tbody tr').first().locator('button').last().click();
       await page.locator('dialog .rows').waitFor();
     },
   },
-  'the operator’s events': { path: '/operator/events' },
+  'the operator’s events': { path: '/console/events' },
   'the dialog that replays parked events': {
-    path: '/operator/events',
+    path: '/console/events',
     act: (page) => page.locator('#events .section-header button').click(),
   },
   'the operator’s drift': {
-    path: '/operator/drift',
+    path: '/console/drift',
     act: (page) => page.locator('#drift summary').click(),
   },
-  'the operator’s drift, of which there is none': { path: '/operator/drift', world: 'fresh' },
-  'the operator’s suppressed addresses': { path: '/operator/suppressions' },
+  'the operator’s drift, of which there is none': { path: '/console/drift', world: 'fresh' },
+  'the operator’s suppressed addresses': { path: '/console/suppressions' },
   'the dialog that releases an address': {
-    path: '/operator/suppressions',
+    path: '/console/suppressions',
     act: (page) => page.locator('tbody button').first().click(),
   },
   'the dialog that adds a webhook': {
-    path: '/dashboard',
+    path: '/app',
     act: (page) => page.locator('#webhooks .section-header button').click(),
   },
   'the dialog that shows a signing secret': {
-    path: '/dashboard',
+    path: '/app',
     act: async (page) => {
       await page.locator('#webhooks .section-header button').click();
       await page.locator('dialog input[type=url]').fill('https://hooks.example.com/in');
@@ -231,19 +232,19 @@ export const cases: Record<string, Case> = {
     },
   },
   'the dialog that shows deliveries': {
-    path: '/dashboard',
+    path: '/app',
     act: async (page) => {
       await page.locator('#webhooks li button').first().click();
       await page.locator('dialog .rows').waitFor();
     },
   },
-  'the operator’s webhooks': { path: '/operator/webhooks' },
-  'the operators’ trail': { path: '/operator/trail' },
-  'the trail of an account': { path: '/operator/trail?account=acc_0' },
-  'the operators’ trail, in which nothing is': { path: '/operator/trail', world: 'fresh' },
-  'the operator’s badge queue': { path: '/operator/badges' },
+  'the operator’s webhooks': { path: '/console/webhooks' },
+  'the operators’ trail': { path: '/console/trail' },
+  'the trail of an account': { path: '/console/trail?account=acc_0' },
+  'the operators’ trail, in which nothing is': { path: '/console/trail', world: 'fresh' },
+  'the operator’s badge queue': { path: '/console/badges' },
   'every badge application, opened': {
-    path: '/operator/badges',
+    path: '/console/badges',
     act: async (page) => {
       await page.locator('.filters select').selectOption('');
       await page.locator('#badge-queue .card').nth(2).waitFor();
@@ -251,14 +252,12 @@ export const cases: Record<string, Case> = {
     },
   },
   'the dialog that revokes a badge': {
-    path: '/operator/badges',
+    path: '/console/badges',
     act: async (page) => {
       await page.locator('.filters select').selectOption('approved');
       await page.locator('#badge-queue .card .button').first().click();
     },
   },
-  'the empty badge queue': { path: '/operator/badges', world: 'fresh' },
-  'the list of error codes': { path: '/problems', world: 'stranger' },
-  'the page of an error code': { path: '/problems/quota_exhausted', world: 'stranger' },
+  'the empty badge queue': { path: '/console/badges', world: 'fresh' },
   'a page that does not exist': { path: '/no/such/page', world: 'stranger' },
 };

@@ -26,7 +26,7 @@ test('opening a sign-in link does not use it up; its button does, once', async (
 test('a purchase survives sign-up: the price chosen before is offered after it', async () => {
   portal.site.world = freshWorld();
   portal.site.world.account = null;
-  const page = await portal.open('/pricing', { signedIn: false });
+  const page = await portal.open('/app/plans', { signedIn: false });
   await page.getByRole('link', { name: 'Get Basic for $100 a month' }).click();
   await page.getByRole('heading', { name: 'Create an account', level: 1 }).waitFor();
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Create an account');
@@ -46,7 +46,7 @@ test('a purchase survives sign-up: the price chosen before is offered after it',
 const ended = 'Your session has ended';
 
 test('a session that ended leads to sign-in, which says so', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await button(page, 'Revoke Nightly import').click();
   portal.site.world.account = null;
   await button(page, 'Revoke the key').click();
@@ -56,14 +56,14 @@ test('a session that ended leads to sign-in, which says so', async () => {
 
 test('a link with a hash survives sign-in and the mail, also in another browser', async () => {
   portal.site.world.account = null;
-  const page = await portal.open('/dashboard#webhooks');
+  const page = await portal.open('/app#webhooks');
   await page.getByText(ended).waitFor();
   await page.getByLabel('Email').fill('buyer@example.com');
   await button(page, 'Send me a link').click();
   await page.getByText('a link is on its way').waitFor();
   expect(callsTo('POST', '/v1/login')[0]?.body).toEqual({
     email: 'buyer@example.com',
-    returnTo: '/dashboard#webhooks',
+    returnTo: '/app#webhooks',
   });
   const elsewhere = await portal.open('/sign-in/link?token=good', { signedIn: false });
   await button(elsewhere, /Sign in as/).click();
@@ -74,13 +74,13 @@ test('a link with a hash survives sign-in and the mail, also in another browser'
 
 test('a visitor who never signed in, or signed out here, sees no message about an ended session', async () => {
   portal.site.world.account = null;
-  const stranger = await portal.open('/dashboard', { signedIn: false });
+  const stranger = await portal.open('/app', { signedIn: false });
   await stranger.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
   expect(await stranger.getByText(ended).count()).toBe(0);
 });
 
 test('signing out everywhere needs one confirmation, and leaves the account', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await button(page, 'Sign out everywhere').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
   await page.waitForURL((url) => url.pathname === '/');
@@ -91,7 +91,7 @@ test('signing out everywhere needs one confirmation, and leaves the account', as
 test('an operator adds the first passkey with a one-time code, and the next once a passkey has confirmed it', async () => {
   portal.site.world.passkeys = [];
   portal.site.world.account = { ...portal.site.world.accountBehindSignIn, operatorStep: 'enrol_passkey' };
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await withAuthenticator(page);
   await button(page, 'Add a passkey').click();
   await page.getByLabel('One-time code').fill('WRONG-CODE1');
@@ -112,20 +112,20 @@ test('an operator adds the first passkey with a one-time code, and the next once
 });
 
 test('the chosen language is remembered, sets the page’s direction and goes with every call', async () => {
-  const page = await portal.open('/pricing');
+  const page = await portal.open('/app/plans');
   await page.getByText('Brand conversations').first().waitFor();
   await button(page, 'العربية').click();
-  await page.getByRole('heading', { name: 'الأسعار', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'الباقات', level: 1 }).waitFor();
   portal.site.calls.length = 0;
   await page.reload();
-  await page.getByRole('heading', { name: 'الأسعار', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'الباقات', level: 1 }).waitFor();
   await page.getByText('Brand conversations').first().waitFor();
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
   expect(callsTo('GET', '/v1/catalog')[0]?.headers['accept-language']).toBe('ar');
 });
 
 test('a passkey that was added here signs in', async () => {
-  const page = await portal.open('/dashboard');
+  const page = await portal.open('/app');
   await withAuthenticator(page);
   await button(page, 'Add a passkey').click();
   await page.getByLabel('Device name').fill('Test laptop');

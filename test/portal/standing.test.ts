@@ -6,7 +6,7 @@ import { refuse } from './stub-answers.ts';
 const portal = portalOfFile();
 
 test('a failing payment is shown first, although credit and another plan still give access', async () => {
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   const first = page.locator('main .note').first();
   expect(await first.textContent()).toContain('Your Verified payment failed');
   expect(await first.textContent()).toContain('Pay by 12 Nov 2026, 00:00 UTC, or your badge is hidden.');
@@ -16,7 +16,7 @@ test('a failing payment is shown first, although credit and another plan still g
 test('a failing payment with no page to pay on leads to the payment method', async () => {
   const [basic] = portal.site.world.account?.subscriptions ?? [];
   Object.assign(basic!, { status: 'past_due', failingPayment: { accessUntil: null } });
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   const note = page.locator('main .note').filter({ hasText: 'Your Basic payment failed' });
   expect(await note.textContent()).toContain('Your access has stopped. Pay to restore it.');
   await note.getByRole('button', { name: 'Update payment method' }).click();
@@ -27,7 +27,7 @@ test('an invoice that cannot be created says how to fix it, and leads to the pag
   const [basic] = portal.site.world.account?.subscriptions ?? [];
   const failing = { status: 'active', unpaidBecause: 'location_unknown', failingPayment: { accessUntil: null } };
   Object.assign(basic!, { ...failing, amount: { amountMinor: 90_00, currency: 'usd' } });
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   const note = page.locator('main .note').filter({ hasText: 'We couldn’t create your Basic invoice' });
   expect(await note.textContent()).toContain('Your address is missing or incomplete');
   expect(await note.textContent()).toContain('Your access has stopped.');
@@ -38,7 +38,7 @@ test('an invoice that cannot be created says how to fix it, and leads to the pag
 });
 
 test('the page of a badge says that its payment fails', async () => {
-  const page = await portal.openSettled('/dashboard/badges/acme');
+  const page = await portal.openSettled('/app/badges/acme');
   expect(await page.locator('main .note').first().textContent()).toContain('Your Verified payment failed');
 });
 
@@ -46,7 +46,7 @@ test('a suspended buyer sees the reason, the time and the contact', async () => 
   Object.assign(portal.site.world.account!, {
     suspension: { reason: 'Reads for a competitor.', at: '2026-11-20T09:30:00.000Z', supportEmail: 'help@example.com' },
   });
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   const note = page.locator('main .note').first();
   expect(await note.textContent()).toContain('Your organization is suspended');
   expect(await note.textContent()).toContain('Since 20 Nov 2026, 09:30 UTC');
@@ -55,7 +55,7 @@ test('a suspended buyer sees the reason, the time and the contact', async () => 
 });
 
 test('the console shows what an organization pays for, and which payment fails until when', async () => {
-  const page = await portal.open('/operator/accounts');
+  const page = await portal.open('/console/accounts');
   await settled(page);
   const badgesOnly = page.locator('tbody tr').filter({ hasText: 'someone5@example.com' });
   expect(await badgesOnly.textContent()).toContain('Badges only');
@@ -67,17 +67,17 @@ test('the console shows what an organization pays for, and which payment fails u
 test('the reason of an approved badge is a remark, and that of a refusal an alarm', async () => {
   const approved = portal.site.world.badges.find(({ handle }) => handle === 'brandwatch');
   Object.assign(approved!, { reason: 'Known to us since 2019.' });
-  const page = await portal.openSettled('/dashboard/badges/brandwatch');
+  const page = await portal.openSettled('/app/badges/brandwatch');
   const toneOf = (words: string) => page.locator('#standing .note').filter({ hasText: words }).getAttribute('class');
   expect(await toneOf('Known to us since 2019.')).toBe('note note-plain');
-  await page.goto(`${portal.site.origin}/dashboard/badges/acme`);
+  await page.goto(`${portal.site.origin}/app/badges/acme`);
   await settled(page);
   expect(await toneOf('The site does not name you.')).toBe('note note-bad');
 });
 
 test.each(['en', 'ar'] as const)('a name in another script begins where its row does (%s)', async (language) => {
   Object.assign(portal.site.world.adminAccounts[0]!, { organization: 'دار الصحافة', email: 'a@example.com' });
-  const page = await portal.open('/operator/accounts', { language });
+  const page = await portal.open('/console/accounts', { language });
   await settled(page);
   for (const row of [0, 1]) {
     const side = language === 'ar' ? 'right' : 'left';
@@ -97,12 +97,12 @@ test('a late invoice is called overdue, not a failed payment', async () => {
   const [basic] = portal.site.world.account?.subscriptions ?? [];
   const late = { status: 'past_due', invoiceDueAt: '2026-11-19T00:00:00.000Z', failingPayment: { accessUntil: null } };
   Object.assign(basic!, late);
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   expect(await page.locator('#plan .plan-head').first().textContent()).toBe('BasicOverdue');
 });
 
 test('the question before the end of a badge mentions the badge, and offers to keep the subscription', async () => {
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   await page.getByRole('button', { name: 'Cancel Verified', exact: true }).click();
   const dialog = page.locator('dialog');
   expect(await dialog.textContent()).toContain('Your badge shows until 5 Dec 2026, then it is hidden.');
@@ -113,7 +113,7 @@ test('the question before the end of a badge mentions the badge, and offers to k
 test('used and left add up to the credit bought, with what idle servers hold and a stopped one lost', async () => {
   const credit = { bought: 4_000, used: 1_240, remaining: 2_000, held: 700, unusable: 60 };
   Object.assign(portal.site.world.usage.day, { credit });
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   const text = await page.locator('#credit').textContent();
   for (const part of ['2,000 left', 'of 4,000 bought', 'idle servers: 700', 'stopped: 60'])
     expect(text).toContain(part);
@@ -121,14 +121,14 @@ test('used and left add up to the credit bought, with what idle servers hold and
 
 test('a refusal in an Arabic page is Arabic throughout', async () => {
   portal.site.faults.set('GET /v1/keys', refuse('unavailable', 'The table did not answer.'));
-  const page = await portal.open('/dashboard', { language: 'ar' });
+  const page = await portal.open('/app', { language: 'ar' });
   const note = page.locator('#keys .note-bad');
   await note.waitFor();
   expect(await note.locator('p').first().textContent()).toBe('أعد المحاولة بعد دقيقة.');
 });
 
 test('an unknown address of the console says so', async () => {
-  const page = await portal.openSettled('/operator/none');
+  const page = await portal.openSettled('/console/none');
   await page.getByText('Page not found').waitFor();
 });
 
@@ -138,15 +138,15 @@ test('a subscription with a discount shows the total of its latest invoice next 
     amount: { amountMinor: 100_00, currency: 'usd' },
     invoiced: { amountMinor: 75_00, currency: 'usd' },
   });
-  const page = await portal.openSettled('/dashboard');
+  const page = await portal.openSettled('/app');
   await page.getByText('Latest invoice: $75, with discounts, usage and tax').waitFor();
   Object.assign(basic!, { invoiced: basic!.amount });
-  const paidInFull = await portal.openSettled('/dashboard');
+  const paidInFull = await portal.openSettled('/app');
   expect(await paidInFull.getByText('Latest invoice:').count()).toBe(0);
 });
 
 test('in Arabic only the name of a coming product keeps its own direction, not the sentence around it', async () => {
-  const page = await portal.open('/dashboard', { language: 'ar' });
+  const page = await portal.open('/app', { language: 'ar' });
   const note = page.locator('#plan .note', { hasText: 'Verified Organization' });
   expect(await note.textContent()).toContain('\u2068Verified Organization\u2069 مع 3 منتسبين');
 });

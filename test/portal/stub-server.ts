@@ -44,8 +44,12 @@ function send(response: ServerResponse, { status, body, text, file }: Answer) {
   response.writeHead(status, { 'content-type': type }).end(text ?? (body && JSON.stringify(body)));
 }
 
+/** The site's start page is a public page, which is not the portal's: this one only shows that it was reached. */
+const startPage = '<!doctype html><title>Start</title><main><h1>Start</h1><a href="/sign-in">Sign in</a></main>';
+
 async function sendFile(response: ServerResponse, folder: string, path: string) {
-  const name = extname(path) ? path : '/index.html';
+  if (path === '/') return void response.writeHead(200, { 'content-type': 'text/html' }).end(startPage);
+  const name = extname(path) ? path : '/app.html';
   const bytes = await readFile(join(folder, name)).catch(() => undefined);
   const type = types[extname(name)] ?? 'text/plain';
   const caching = name.startsWith('/assets/') ? forGood : 'no-cache';

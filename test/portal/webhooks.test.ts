@@ -7,7 +7,7 @@ const sent = (method: string) =>
   portal.site.calls
     .filter((call) => call.method === method && call.path.includes('/webhooks'))
     .map(({ path, body }) => [path, body]);
-const open = (path = '/dashboard') => portal.openSettled(path);
+const open = (path = '/app') => portal.openSettled(path);
 
 test('a webhook is added for the ticked groups, and its secret is shown until it is closed', async () => {
   const page = await open();
@@ -66,7 +66,7 @@ test('deliveries show their outcome, can be sent again, and tested', async () =>
 });
 
 test('operators have webhooks of their own, and remove one with a reason', async () => {
-  const page = await open('/operator/webhooks');
+  const page = await open('/console/webhooks');
   await button(page, 'Remove https://old.example.com/').click();
   await page.getByLabel('Reason').fill('It moved.');
   await page.locator('dialog').getByRole('button', { name: 'Remove', exact: true }).click();

@@ -1,12 +1,14 @@
 /** People and organizations that are deleted apart from each other: the table and the queues afterwards, on both tables. */
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { hashOfToken } from '../../shared/http/session.ts';
 import type { AccountView, DeletionView, Listing, MemberView } from '../../shared/http/views.ts';
+import { hashOfAddress } from '../../shared/storage/accounts/sign-in-keys.ts';
 import { acceptancePartition } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Item, Table } from '../../shared/storage/table/table.ts';
 import { expectConsistent } from '../functions/invariants.ts';
 import { type App, assemble } from '../support/app.ts';
-import { acceptLicences, mailedToken, type Person, personWith, signUp } from '../support/app-person.ts';
+import { acceptLicences, joined, mailedToken, signUp } from '../support/app-person.ts';
 import { pay, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { observedTable } from '../support/faulty-table.ts';
 import { newDynamoTable } from '../support/tables.ts';
@@ -38,17 +40,6 @@ const says = (all: readonly Item[], text: string) =>
 /** An acceptance may say who gave it, as what, and for whom. */
 const withoutAcceptances = (all: readonly Item[]) =>
   all.map((item) => (item.sk.startsWith('LICENCE#') ? { ...item, name: '', role: '', organization: '' } : item));
-
-async function joined(owner: Person, email: string, role: string): Promise<Person> {
-  await owner.send('POST', '/v1/members', { email, role });
-  await app.request('POST', '/v1/login', { body: { email } });
-  const reply = await app.request('POST', '/v1/session', { body: { token: await mailedToken(app, email) } });
-  const person = personWith(app, email, reply.cookies[0]?.split(';')[0] ?? '');
-  const texts = app.mails.flatMap(({ to, text }) => (to === email ? [text] : []));
-  const token = texts.flatMap((text) => /invitation=([\w-]+)/.exec(text)?.[1] ?? []).at(-1);
-  expect((await person.send('POST', '/v1/invitations/accept', { token })).status).toBe(201);
-  return person;
-}
 
 /** An organization that has paid, whose contact, licences, badge, key and trail are of the person who will leave. */
 async function organizationOf(email: string) {
@@ -84,6 +75,13 @@ async function organizationOf(email: string) {
   return { owner, id };
 }
 
+/** The counts of an hour alone keep the hash of an address, and end by themselves. */
+function expectNoAddress(after: readonly Item[]) {
+  const hashed = after.filter((item) => JSON.stringify(item).includes(hashOfAddress(zuhair)));
+  for (const { pk, sk, ttl } of hashed)
+    expect([pk.startsWith('THROTTLE#'), Number(ttl) > 0], `${pk} ${sk}`).toEqual([true, true]);
+}
+
 const adapters: readonly [string, () => Promise<Table>][] = [
   ['the memory table', async () => memoryTable({ now: stripe.now })],
   ['DynamoDB', () => newDynamoTable(inject('dynamoDbEndpoint'))],
@@ -93,18 +91,23 @@ describe.each(adapters)('on %s', (_name, open) => {
   test('a person who leaves an organization to others is named nowhere, and the organization goes on', async () => {
     begin(await open());
     const { owner, id } = await organizationOf(zuhair);
-    const next = await joined(owner, 'next@lantern-works.example', 'owner');
+    const next = await joined(app, owner, { email: 'next@lantern-works.example', role: 'owner' });
     const other = await signUp(app, 'elsewhere@buyer.example');
     await other.send('POST', '/v1/members', { email: zuhair, role: 'viewer' });
     await app.drain();
     expect(says(await items(), zuhair).length).toBeGreaterThan(5);
+    const secrets = [hashOfToken(owner.cookie.slice(owner.cookie.indexOf('=') + 1)), 'a-passkey'];
+    for (const each of [...secrets, hashOfAddress(zuhair)]) expect(says(await items(), each), each).not.toEqual([]);
     const reply = await owner.send<DeletionView>('DELETE', '/v1/person');
-    expect(reply).toMatchObject({ status: 202, body: { kept: [{ kind: 'acceptances' }, { kind: 'trail' }] } });
+    const kinds = ['acceptances', 'trail', 'blocked_address', 'access_logs'];
+    expect(reply).toMatchObject({ status: 202, body: { kept: kinds.map((kind) => ({ kind })) } });
     await app.drain();
     const after = withoutAcceptances(await items());
     expect(Object.fromEntries(personal.map((text) => [text, says(after, text)]))).toEqual(
       Object.fromEntries(personal.map((text) => [text, []])),
     );
+    for (const each of secrets) expect(says(after, each), each).toEqual([]);
+    expectNoAddress(after);
     expect(JSON.stringify([app.mailQueue.messages(), app.leavingQueue.messages()])).not.toContain(zuhair);
     expectConsistent(await items());
     expect((await owner.get('/v1/sessions')).status).toBe(401);
@@ -126,12 +129,15 @@ describe.each(adapters)('on %s', (_name, open) => {
   test('an organization that an owner deletes leaves its members their logins, and names none of them', async () => {
     begin(await open());
     const { owner } = await organizationOf(zuhair);
-    const bob = await joined(owner, 'bob@buyer.example', 'developer');
+    const bob = await joined(app, owner, { email: 'bob@buyer.example', role: 'developer' });
     await acceptLicences(bob);
     expect(await bob.send('DELETE', '/v1/account')).toMatchObject({ status: 403, body: { code: 'role_missing' } });
     const reply = await owner.send<DeletionView>('DELETE', '/v1/account');
     expect(reply.status).toBe(202);
-    expect(reply.body.kept.map(({ kind }) => kind)).toEqual(['invoices', 'acceptances', 'usage', 'trail']);
+    const kept = reply.body.kept.map(({ kind }) => kind);
+    expect(kept).toEqual([
+      ...['invoices', 'acceptances', 'usage', 'trail', 'trials', 'handles', 'blocked_address', 'access_logs'],
+    ]);
     await app.drain();
     for (const person of [owner, bob]) {
       expect(await person.get('/v1/account')).toMatchObject({ status: 404, body: { code: 'no_organization' } });
@@ -148,6 +154,7 @@ describe.each(adapters)('on %s', (_name, open) => {
     expect((await owner.send('DELETE', '/v1/person')).status).toBe(202);
     await app.drain();
     expect(says(withoutAcceptances(await items()), zuhair)).toEqual([]);
+    expectNoAddress(await items());
     expectConsistent(await items());
   });
 });
@@ -155,7 +162,7 @@ describe.each(adapters)('on %s', (_name, open) => {
 test('a member who leaves may be named in the trail until they delete their login', async () => {
   begin(memoryTable({ now: stripe.now }));
   const owner = await signUp(app, 'owner@lantern-works.example');
-  const person = await joined(owner, zuhair, 'admin');
+  const person = await joined(app, owner, { email: zuhair, role: 'admin' });
   const { data } = (await owner.get<Listing<MemberView>>('/v1/members')).body;
   const { id } = data.find(({ email }) => email === zuhair)!;
   await person.send('POST', '/v1/members', { email: 'bob@buyer.example', role: 'viewer' });

@@ -34,6 +34,24 @@ export const personWith = (app: App, email: string, cookie: string): Person => (
   send: (method, path, body) => app.request(method, path, { cookie, body }),
 });
 
+/** Somebody who joins the owner's organization with this role, by the invitation that was mailed. */
+export async function joined(
+  app: App,
+  owner: Person,
+  { email, role }: { email: string; role: string },
+): Promise<Person> {
+  const invited = await owner.send('POST', '/v1/members', { email, role });
+  if (invited.status !== 201) throw new Error(`Nobody was invited: ${invited.text}`);
+  await app.request('POST', '/v1/login', { body: { email } });
+  const reply = await app.request('POST', '/v1/session', { body: { token: await mailedToken(app, email) } });
+  const person = personWith(app, email, reply.cookies[0]?.split(';')[0] ?? '');
+  const texts = app.mails.flatMap(({ to, text }) => (to === email ? [text] : []));
+  const token = texts.flatMap((text) => /invitation=([\w-]+)/.exec(text)?.[1] ?? []).at(-1);
+  const accepted = await person.send('POST', '/v1/invitations/accept', { token });
+  if (accepted.status !== 201) throw new Error(`Nobody joined: ${accepted.text}`);
+  return person;
+}
+
 /** Accepts every licence in force. */
 export async function acceptLicences(person: Person): Promise<void> {
   const { body } = await person.get<Listing<LicenceView>>('/v1/licences');

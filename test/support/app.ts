@@ -55,6 +55,7 @@ import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { logOf } from '../../shared/log.ts';
 import { drawPicture } from '../../shared/pictures/draw.ts';
 import type { DrawPicture } from '../../shared/pictures/picture.ts';
+import { rasterizer } from '../../shared/pictures/png.ts';
 import type {
   AccountDeletionMessage,
   BadgeCheckMessage,
@@ -63,7 +64,6 @@ import type {
   UsageReportMessage,
   WebhookMessage,
 } from '../../shared/queues.ts';
-import { rasterizer } from '../../shared/services/badges/marks/png.ts';
 import { spendOver } from '../../shared/services/budgets/budgets.ts';
 import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';

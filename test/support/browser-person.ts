@@ -12,7 +12,7 @@ export async function visitorOf(
 }
 
 /** Signs in by the newest link that was mailed, which leads to `page` of the portal. */
-export async function followMailedLink(page: Page, email: string, path = '/dashboard'): Promise<void> {
+export async function followMailedLink(page: Page, email: string, path = '/app'): Promise<void> {
   await page.goto(`/sign-in/link?token=${await mailedToken(email)}`);
   await page.getByText(email).first().waitFor();
   await page.locator('main form button, main button').first().click();

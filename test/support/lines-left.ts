@@ -18,7 +18,10 @@ export function takeLeft(): string[] {
   return taken;
 }
 
-/** A sentence for each declared line that is not in `seen`. One that is mailed in some cases only must be there with an email and without. */
+/**
+ * A sentence for each declared line that is not in `seen`. One that is mailed in some cases only must be there with an email and without, wherever it
+ * is declared with the same words.
+ */
 export function neverLeft(
   functions: Readonly<Record<string, Pick<FunctionDeclaration, 'routes' | 'work'>>>,
   seen: ReadonlySet<string>,
@@ -29,19 +32,27 @@ export function neverLeft(
     ),
     [name, work?.trail ?? []] as const,
   ]);
-  return parts.flatMap(([name, trails]) =>
-    trails.flatMap(({ actions, mailed }) => actions.flatMap((action) => missingOf({ name, action, mailed }, seen))),
+  const lines = parts.flatMap(([name, trails]) =>
+    trails.flatMap(({ actions, mailed }) => actions.map((action) => ({ name, action, where: whereOf(mailed) }))),
   );
-}
-
-type Line = { readonly name: string; readonly action: string; readonly mailed: TrailOfChange['mailed'] };
-
-function missingOf({ name, action, mailed }: Line, seen: ReadonlySet<string>): string[] {
-  const [isLeft, isMailed] = [false, true].map((each) => seen.has(nameOf({ name, action, isMailed: each })));
-  if (!isLeft && !isMailed) return [`No test leaves a line that is declared: ${name}: ${action}.`];
-  const isInSomeCases = typeof mailed === 'object' && 'where' in mailed;
-  if (!isInSomeCases || (isLeft && isMailed)) return [];
+  const missing = lines.filter((line) => !isSeen(line, seen, true) && !isSeen(line, seen, false));
+  const cases = Map.groupBy(
+    lines.filter(({ where }) => where !== null),
+    ({ action, where }) => `${action} is mailed where ${where}`,
+  );
   return [
-    `${name}: ${action} is declared to be mailed in some cases, and tests show ${isMailed ? 'no other' : 'none'}.`,
+    ...missing.map(({ name, action }) => `No test leaves a line that is declared: ${name}: ${action}.`),
+    ...[...cases].flatMap(([rule, those]) =>
+      [true, false]
+        .filter((isMailed) => !those.some((line) => isSeen(line, seen, isMailed)))
+        .map((isMailed) => `${rule}, and no test shows it ${isMailed ? 'with' : 'without'} an email.`),
+    ),
   ];
 }
+
+type Line = Pick<Left, 'name' | 'action'>;
+
+const isSeen = (line: Line, seen: ReadonlySet<string>, isMailed: boolean) => seen.has(nameOf({ ...line, isMailed }));
+
+const whereOf = (mailed: TrailOfChange['mailed']): string | null =>
+  typeof mailed === 'object' && 'where' in mailed ? mailed.where : null;

@@ -90,6 +90,11 @@ const ofRequests: readonly Reason[] = [
     can: ['reads operatorRole'],
   },
   {
+    because: 'It mails operators that their webhook was disabled, and nobody who is none any more.',
+    who: ['webhook-sender'],
+    can: ['reads operatorRole'],
+  },
+  {
     because:
       'It notes what organizations share where that is seen, and reads first, so that one is written once a day.',
     who: ['accounts', 'domains', 'domain-check', 'stripe-sync'],

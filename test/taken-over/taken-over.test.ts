@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { functions } from '../../infra/functions.ts';
+import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
+import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
+import { localClient } from '../support/tables.ts';
 import { allowedOf, reasons } from './allowed.ts';
 import { attack, type Findings } from './attack.ts';
 import { type AttackedDeployment, startDeployment } from './deployment.ts';
@@ -92,6 +95,23 @@ test('the pages of badges reach no organization, from public handles or from eve
     trail: [],
   });
 });
+
+test.each(['badge-pages', 'credentials', 'data'])(
+  '%s reads all public badges with what it is granted',
+  async (name) => {
+    const { accessKeyId } = deployment.roles.find((each) => each.name === name)!;
+    const readWith = async (endpoint: string, key: string) => {
+      const client = localClient(endpoint, { credentials: { accessKeyId: key, secretAccessKey: 'local' } });
+      const reads = badgeReadsOver(dynamoTable({ client, tableName: deployment.tableName }));
+      const found = await reads.read(world.handles);
+      client.destroy();
+      return found;
+    };
+    const found = await readWith(deployment.endpoints.table, accessKeyId);
+    expect(found).toEqual(await readWith(owner.endpoint, owner.accessKeyId));
+    expect(found.filter((read) => read !== null && read.access.grants.length > 0).length).toBeGreaterThan(0);
+  },
+);
 
 test('the function that signs badges reads no organization, and no line of a trail', () => {
   const { alone, told, money, trail } = findings.get('credentials')!;

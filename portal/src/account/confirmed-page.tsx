@@ -8,7 +8,7 @@ export function ConfirmedPage() {
   return (
     <Page narrow title={t('presence.confirmed')} lead={t('presence.returnToTab')}>
       <div className="button-row">
-        <Link className="button button-plain" to="/dashboard">
+        <Link className="button button-plain" to="/app">
           {t('dashboard.title')}
         </Link>
       </div>

@@ -9,7 +9,7 @@ import { DashboardData } from './dashboard-data.tsx';
 import { DashboardNotices } from './dashboard-notices.tsx';
 import { RequireSession } from './require-session.tsx';
 
-/** `/dashboard`: everything of a buyer's account, on one page. */
+/** `/app`: everything of a buyer's account, on one page. */
 export function DashboardPage() {
   const { t } = useTranslation();
   return <RequireSession title={t('dashboard.title')}>{(account) => <Dashboard account={account} />}</RequireSession>;

@@ -2,8 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { ExportView } from '../../../shared/http/views.ts';
 import { get, remove } from '../api/client.ts';
 import { forgetOrganization } from '../api/organization.ts';
-import { announce } from '../ui/announcer.tsx';
-import { useStartPage } from '../ui/start-page.ts';
+import { useLeaving } from '../ui/start-page.ts';
 import { useSessionChange } from './account-api.ts';
 import { setSessionHint } from './session-hint.ts';
 
@@ -34,18 +33,18 @@ export function save(file: Blob, name: string): void {
  */
 export function useDeletion() {
   const client = useQueryClient();
-  const openStartPage = useStartPage();
+  const { leave, openStartPage } = useLeaving();
   const session = useSessionChange();
   return {
     deleteOrganization: () => remove('/v1/account'),
     deleteLogin: () => remove('/v1/person'),
     leave: async (said: string, close: () => void) => {
       close();
-      openStartPage();
+      leave();
       forgetOrganization();
       await session.began().catch(() => undefined);
       if (client.getQueryData(['account']) === null) setSessionHint(false);
-      announce(said);
+      openStartPage(said);
     },
   };
 }

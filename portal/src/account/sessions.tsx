@@ -19,7 +19,7 @@ export function Sessions() {
     <Section id="sessions" title={t('sessions.title')} lead={t('sessions.lead')}>
       <Loaded query={sessions} lines={2}>
         {(items) => (
-          <ul className="rows">
+          <ul className="rows rows-short">
             {items
               .toSorted((one, other) => Number(other.current) - Number(one.current))
               .map((each) => (
@@ -58,7 +58,6 @@ function SessionRow({
         {current && <Tag tone="good">{t('sessions.current')}</Tag>}
         <span className="small">
           {t(`sessions.by.${signedInBy}`)}
-          {startedAt && ` · ${dateTime(startedAt)}`}
           {network && (
             <>
               {' · '}
@@ -66,6 +65,7 @@ function SessionRow({
             </>
           )}
         </span>
+        {startedAt && <span className="small">{dateTime(startedAt)}</span>}
         <ProblemNote error={end.error} />
       </div>
       {!current && (

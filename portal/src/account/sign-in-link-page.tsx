@@ -39,7 +39,7 @@ function OpenSession({ token, preview }: { readonly token: string; readonly prev
     mutationFn: () => openSession(token),
     onSuccess: async () => {
       await session.began();
-      await navigate(preview.returnTo ?? '/dashboard', { replace: true });
+      await navigate(preview.returnTo ?? '/app', { replace: true });
     },
   });
   return (

@@ -18,7 +18,7 @@ export function SignInPage() {
   const [sentTo, setSentTo] = useState<string>();
   const returnTo = useReturnTo();
   const invitation = invitationIn(returnTo);
-  if (useSignedIn({ required: false }).data) return <Navigate to={returnTo ?? '/dashboard'} replace />;
+  if (useSignedIn({ required: false }).data) return <Navigate to={returnTo ?? '/app'} replace />;
   if (sentTo) return <MailSent email={sentTo} onAgain={() => setSentTo(undefined)} />;
   return (
     <Page narrow title={t('signIn.title')} lead={t('signIn.lead')}>

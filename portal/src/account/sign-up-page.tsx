@@ -1,22 +1,23 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link, Navigate, useSearchParams } from 'react-router';
 import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import { rememberWanted } from '../billing/wanted-price.ts';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
-import { signUp } from './account-api.ts';
+import { signUp, useVisitor } from './account-api.ts';
 import { EmailField } from './email-field.tsx';
 import { MailSent } from './mail-sent.tsx';
 import { useReturnTo } from './return-to.ts';
 
-/** `/sign-up?price=…`: an address and an organization; the price is asked for again after sign-in. */
+/** `/sign-up?price=…`: an address and an organization. The price is offered again after sign-in, and at once to an account. */
 export function SignUpPage() {
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const [sentTo, setSentTo] = useState<string>();
   const returnTo = useReturnTo();
+  if (useVisitor()) return <ToWanted price={query.get('price')} />;
   if (sentTo) return <MailSent email={sentTo} onAgain={() => setSentTo(undefined)} />;
   return (
     <Page narrow title={t('signUp.title')} lead={t('signUp.lead')}>
@@ -48,4 +49,10 @@ export function SignUpPage() {
       </p>
     </Page>
   );
+}
+
+/** An account needs no sign-up: the dashboard offers the price. */
+function ToWanted({ price }: { readonly price: string | null }) {
+  if (price !== null) rememberWanted(price);
+  return <Navigate to="/app" replace />;
 }

@@ -4,7 +4,7 @@ import { RequireSession } from '../account/require-session.tsx';
 import { Page } from '../ui/page.tsx';
 import { Apps } from './apps.tsx';
 
-/** `/dashboard/apps`: the apps in which the organization uses data, and what each may use. */
+/** `/app/apps`: the apps in which the organization uses data, and what each may use. */
 export default function AppsPage() {
   const { t } = useTranslation();
   return (
@@ -12,7 +12,7 @@ export default function AppsPage() {
       {() => (
         <Page title={t('apps.title')} lead={t('apps.lead')}>
           <p>
-            <Link to="/dashboard#keys">{t('apps.back')}</Link>
+            <Link to="/app#keys">{t('apps.back')}</Link>
           </p>
           <div className="dashboard dashboard-single">
             <Apps />

@@ -11,7 +11,7 @@ export function DeclareNotice() {
   return (
     <Note tone="warn">
       <p>{t('apps.notDeclaredYet')}</p>
-      <Link to="/dashboard/apps">{t('apps.toDeclare')}</Link>
+      <Link to="/app/apps">{t('apps.toDeclare')}</Link>
     </Note>
   );
 }

@@ -7,7 +7,7 @@ import { BackToBadges } from './back-to-badges.tsx';
 import { useBadges } from './badges-api.ts';
 import { OneBadge } from './one-badge.tsx';
 
-/** `/dashboard/badges/{handle}`: one badge, for its holder. */
+/** `/app/badges/{handle}`: one badge, for its holder. */
 export default function BadgePage() {
   const { t } = useTranslation();
   const { handle = '' } = useParams();

@@ -33,7 +33,7 @@ export function BadgeRow({ badge }: { readonly badge: BadgeView }) {
       <div className="button-row">
         <Link
           className="button button-plain"
-          to={`/dashboard/badges/${encodeURIComponent(handle)}`}
+          to={`/app/badges/${encodeURIComponent(handle)}`}
           aria-label={t('badges.openOne', { name: displayName })}
         >
           {t('badges.open')}

@@ -19,7 +19,7 @@ export function ChangeHandle({ badge, onClose }: ChangeHandleProps) {
   const move = async ({ handle = '' }: Record<string, string>) => {
     const moved = await change(badge.handle, { handle });
     onClose();
-    await navigate(`/dashboard/badges/${encodeURIComponent(moved.handle)}`, { replace: true });
+    await navigate(`/app/badges/${encodeURIComponent(moved.handle)}`, { replace: true });
     announce(t('badges.move.done'));
   };
   return (

@@ -21,7 +21,7 @@ export function CheckoutReturn() {
   return (
     <Note title={t('checkout.leftTitle')}>
       <p>
-        {t('checkout.left')} <Link to="/pricing">{t('home.seePlans')}</Link>
+        {t('checkout.left')} <Link to="/app/plans">{t('home.seePlans')}</Link>
       </p>
     </Note>
   );

@@ -17,7 +17,7 @@ export function Subscriptions({ account }: { readonly account: AccountView }) {
       {account.subscriptions.length === 0 ? (
         <div className="empty">
           <p>{t('billing.none')}</p>
-          <Link className="button button-primary" to="/pricing">
+          <Link className="button button-primary" to="/app/plans">
             {t('home.seePlans')}
           </Link>
         </div>

@@ -60,7 +60,7 @@ function PlanAction({ plan, catalog, held }: PlanCardProps & { readonly held: bo
   }
   if (held || (plan.availability === 'free' && signedIn)) {
     return (
-      <Link className="button button-plain" to="/dashboard">
+      <Link className="button button-plain" to="/app">
         {t('catalog.toDashboard')}
       </Link>
     );
@@ -75,7 +75,7 @@ function PlanAction({ plan, catalog, held }: PlanCardProps & { readonly held: bo
   if (plan.credit && plan.prices.length === 0) return <BuyCredit credit={plan.credit} />;
   if (visitor?.subscriptions.some((each) => each.plan !== null && isChangeable(each))) {
     return (
-      <Link className="button button-primary" to="/dashboard#plan">
+      <Link className="button button-primary" to="/app#plan">
         {t('catalog.changeTo', { plan: plan.name })}
       </Link>
     );

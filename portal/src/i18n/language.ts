@@ -9,8 +9,18 @@ export type Language = keyof typeof languages;
 const storageName = 'tollgate.language';
 const isLanguage = (value: string | null | undefined): value is Language => value === 'en' || value === 'ar';
 
-/** The language chosen before, else the browser's first that the portal has, else English. */
+/** The language that a public page named when it led here; from then on it is the chosen one. */
+function askedLanguage(): Language | undefined {
+  const asked = new URLSearchParams(window.location.search).get('language');
+  if (!isLanguage(asked)) return undefined;
+  localStorage.setItem(storageName, asked);
+  return asked;
+}
+
+/** The language of the page that led here, else the one chosen before, else the browser's first that the portal has, else English. */
 function preferredLanguage(): Language {
+  const asked = askedLanguage();
+  if (asked) return asked;
   const stored = localStorage.getItem(storageName);
   if (isLanguage(stored)) return stored;
   return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
@@ -22,9 +32,16 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
+/** The portal's own texts, and those of problems, which API and public pages share. */
 const texts = {
-  en: () => import('./en.json'),
-  ar: () => import('./ar.json'),
+  en: async () => ({
+    ...(await import('./en.json')).default,
+    problems: (await import('../../../shared/problems/en.json')).default,
+  }),
+  ar: async () => ({
+    ...(await import('./ar.json')).default,
+    problems: (await import('../../../shared/problems/ar.json')).default,
+  }),
 };
 
 function markDocument(language: string) {
@@ -36,7 +53,7 @@ function markDocument(language: string) {
 const reader = {
   type: 'backend' as const,
   init: () => undefined,
-  read: async (language: string, _namespace: string) => (isLanguage(language) ? (await texts[language]()).default : {}),
+  read: async (language: string, _namespace: string) => (isLanguage(language) ? texts[language]() : {}),
 };
 
 /** Loads the texts of the preferred language, and of others when they are chosen. */

@@ -51,7 +51,7 @@ export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) 
       </Loaded>
       {(keys.data ?? []).length > 0 && (
         <p className="small">
-          <Link to="/dashboard/apps">{t('apps.manage')}</Link>
+          <Link to="/app/apps">{t('apps.manage')}</Link>
         </p>
       )}
       {creating && <NewKeyDialog onCreated={onCreated} onClose={() => setCreating(false)} />}

@@ -37,6 +37,7 @@ export function LicencesToAccept({ licences, onAccepted, onClose }: LicencesToAc
               key={licence.id}
               licence={licence}
               words={all[index]?.text ?? ''}
+              translation={all[index]?.translation ?? null}
               isTitled={licences.length > 1}
             />
           ))

@@ -7,16 +7,18 @@ import { Code } from '../ui/code.tsx';
 type LicenceDocumentProps = {
   readonly licence: LicenceView;
   readonly words: string;
+  /** In the reader's language; null where the text that binds is, or where there is none. */
+  readonly translation: string | null;
   /** Whether to show the title, because there are several documents. */
   readonly isTitled: boolean;
 };
 
-/** A licence's text, its hash, and the day from which keys need it. */
-export function LicenceDocument({ licence, words, isTitled }: LicenceDocumentProps) {
-  const { t } = useTranslation();
+/** A licence's text with a translation where it helps, its hash, and the day from which keys need it. */
+export function LicenceDocument({ licence, words, translation, isTitled }: LicenceDocumentProps) {
+  const { t, i18n } = useTranslation();
   const { date } = useFormat();
   const titleId = useId();
-  const { title, sha256, inForceFrom, required } = licence;
+  const { title, sha256, inForceFrom, required, binding } = licence;
   return (
     <div className="stack">
       {isTitled && (
@@ -24,9 +26,25 @@ export function LicenceDocument({ licence, words, isTitled }: LicenceDocumentPro
           <bdi>{title}</bdi>
         </h3>
       )}
+      {translation !== null && (
+        <>
+          <p className="small">{t(`licences.binds.${binding}`)}</p>
+          <section
+            className="licence-text"
+            dir="auto"
+            lang={i18n.language}
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
+            tabIndex={0}
+            aria-label={t('licences.translation')}
+          >
+            {translation}
+          </section>
+        </>
+      )}
       <section
         className="licence-text"
         dir="auto"
+        lang={binding}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
         tabIndex={0}
         {...(isTitled ? { 'aria-labelledby': titleId } : { 'aria-label': t('licences.text') })}

@@ -17,23 +17,37 @@ async function sha256Of(bytes: ArrayBuffer): Promise<string | undefined> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** A licence's text; `isTrue`: it matches the hash that is to be accepted. */
-export type LicenceText = { readonly text: string; readonly isTrue: boolean };
+/**
+ * A licence's text; `isTrue`: it matches the hash that is to be accepted. `translation`: the text in the reader's language, where that is not
+ * the one that binds; null: there is none.
+ */
+export type LicenceText = { readonly text: string; readonly isTrue: boolean; readonly translation: string | null };
 
-async function readText({ url, sha256 }: LicenceView): Promise<LicenceText> {
+async function bytesAt(url: string): Promise<ArrayBuffer> {
   const response = await fetch(url).catch(() => Promise.reject(localProblem('network', 0)));
   if (!response.ok) throw localProblem('unavailable', response.status);
-  const bytes = await response.arrayBuffer();
-  const digest = await sha256Of(bytes);
-  return { text: new TextDecoder().decode(bytes), isTrue: digest === undefined || digest === sha256 };
+  return response.arrayBuffer();
 }
 
+const textOf = (bytes: ArrayBuffer): string => new TextDecoder().decode(bytes);
+
+const readTextIn =
+  (language: string) =>
+  async ({ url, sha256, binding, translationUrl }: LicenceView): Promise<LicenceText> => {
+    const bytes = await bytesAt(url);
+    const digest = await sha256Of(bytes);
+    const translation = translationUrl && binding !== language ? textOf(await bytesAt(translationUrl)) : null;
+    return { text: textOf(bytes), isTrue: digest === undefined || digest === sha256, translation };
+  };
+
 /** The texts behind licences, in their order, each compared with its hash here in the browser. */
-export const useLicenceTexts = (licences: readonly LicenceView[]) =>
-  useQuery({
-    queryKey: ['licence-texts', ...licences.flatMap(({ url, sha256 }) => [url, sha256])],
-    queryFn: () => Promise.all(licences.map(readText)),
+export function useLicenceTexts(licences: readonly LicenceView[]) {
+  const { language } = useTranslation().i18n;
+  return useQuery({
+    queryKey: ['licence-texts', language, ...licences.flatMap(({ url, sha256 }) => [url, sha256])],
+    queryFn: () => Promise.all(licences.map(readTextIn(language))),
   });
+}
 
 /** Whether the licence is not accepted yet, now or before its day. */
 export const isOpen = ({ accepted }: LicenceView): boolean => accepted === null;

@@ -18,7 +18,7 @@ export function EndMembership({ listed, onClose }: EndMembershipProps) {
   const finish = () => {
     if (how === 'leaving') {
       forgetOrganization();
-      window.location.assign('/dashboard');
+      window.location.assign('/app');
       return;
     }
     onClose();

@@ -94,7 +94,7 @@ function SpentInvitation() {
   return (
     <Page narrow title={t('invitation.spentTitle')} lead={t('invitation.spent')}>
       <div className="button-row">
-        <Link className="button button-plain" to="/dashboard">
+        <Link className="button button-plain" to="/app">
           {t('dashboard.title')}
         </Link>
       </div>

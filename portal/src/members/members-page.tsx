@@ -4,7 +4,7 @@ import { Page } from '../ui/page.tsx';
 import { Members } from './members.tsx';
 import { Organization } from './organization.tsx';
 
-/** `/dashboard/members`: the organization's members and invitations, and its details. */
+/** `/app/members`: the organization's members and invitations, and its details. */
 export default function MembersPage() {
   const { t } = useTranslation();
   return (

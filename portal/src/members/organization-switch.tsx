@@ -53,7 +53,7 @@ function Choices({ own, onNew, onClose }: ChoicesProps) {
     <div className="stack">
       <Loaded query={useOrganizations()} lines={2}>
         {(organizations) => (
-          <ul className="rows">
+          <ul className="rows rows-short">
             {organizations.map((each) => (
               <Choice key={each.id} organization={each} isCurrent={each.id === own} />
             ))}

@@ -29,7 +29,7 @@ export function AccountActions({ account, onOpen }: ActionsProps) {
         </Button>
       )}{' '}
       <Link
-        to={`/operator/trail?account=${encodeURIComponent(account.id)}`}
+        to={`/console/trail?account=${encodeURIComponent(account.id)}`}
         aria-label={t('operator.trail.openOne', { name })}
       >
         {t('operator.trail.open')}

@@ -44,6 +44,7 @@ const tones = {
   discarded: 'bad',
   uncollected: 'bad',
   untaxed: 'bad',
+  contact: 'warn',
   no_account: 'bad',
 } as const;
 

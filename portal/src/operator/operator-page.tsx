@@ -19,7 +19,7 @@ function NotThere() {
   return <p className="empty">{t('notFound.title')}</p>;
 }
 
-/** `/operator`: accounts, Stripe events, drift, the badge queue, blocked addresses, webhooks, and the trail. */
+/** `/console`: accounts, Stripe events, drift, the badge queue, blocked addresses, webhooks, and the trail. */
 export default function OperatorPage() {
   const { t } = useTranslation();
   return (
@@ -31,13 +31,13 @@ export default function OperatorPage() {
               <ul className="tabs">
                 {parts.map((part) => (
                   <li key={part}>
-                    <NavLink to={`/operator/${part}`}>{t(`operator.${part}.title`)}</NavLink>
+                    <NavLink to={`/console/${part}`}>{t(`operator.${part}.title`)}</NavLink>
                   </li>
                 ))}
               </ul>
             </nav>
             <Routes>
-              <Route index element={<Navigate to="/operator/accounts" replace />} />
+              <Route index element={<Navigate to="/console/accounts" replace />} />
               <Route path="accounts" element={<Accounts />} />
               <Route path="events" element={<Events />} />
               <Route path="drift" element={<Drift />} />

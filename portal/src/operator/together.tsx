@@ -58,7 +58,7 @@ function TogetherRow({ shared: { organization, by }, onLeave }: RowProps) {
         ))}
       </div>
       <Link
-        to={`/operator/trail?account=${encodeURIComponent(organization.id)}`}
+        to={`/console/trail?account=${encodeURIComponent(organization.id)}`}
         aria-label={t('operator.trail.openOne', { name })}
         onClick={onLeave}
       >

@@ -17,7 +17,7 @@ export function Trail() {
   const { t } = useTranslation();
   const account = useSearchParams()[0].get('account') ?? undefined;
   const lead = account ? t('operator.trail.leadAccount', { account }) : t('operator.trail.lead');
-  const own = account && <Link to="/operator/trail">{t('operator.trail.backToOwn')}</Link>;
+  const own = account && <Link to="/console/trail">{t('operator.trail.backToOwn')}</Link>;
   return (
     <Section id="trail" title={t('operator.trail.title')} lead={lead} actions={own}>
       <PagedListing query={useTrail(account)} empty={t('operator.trail.none')}>

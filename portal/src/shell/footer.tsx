@@ -1,16 +1,17 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { useCatalog } from '../catalog/catalog-api.ts';
+import { usePublicPage } from '../ui/public-page.ts';
 
 /** The support contact, and a link to the list of problem codes. */
 export function Footer() {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
+  const publicPage = usePublicPage();
   return (
     <footer className="footer">
       <div className="footer-inner">
-        <Link to="/pricing">{t('catalog.pricing')}</Link>
-        <Link to="/problems">{t('problem.listTitle')}</Link>
+        <a href={publicPage('/pricing')}>{t('catalog.pricing')}</a>
+        <a href={publicPage('/problems')}>{t('problem.listTitle')}</a>
         {catalog && (
           <a href={`mailto:${catalog.supportEmail}`} dir="ltr">
             {catalog.supportEmail}

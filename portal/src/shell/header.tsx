@@ -6,31 +6,33 @@ import { useCatalog } from '../catalog/catalog-api.ts';
 import { OrganizationSwitch } from '../members/organization-switch.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { useStartPage } from '../ui/start-page.ts';
+import { usePublicPage } from '../ui/public-page.ts';
+import { useLeaving } from '../ui/start-page.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 
 /** The site's name, the navigation, the language switch, and the signed-in account. */
 export function Header() {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
+  const publicPage = usePublicPage();
   const signedIn = useSignedIn({ required: false }).data;
   const account = signedIn === withoutOrganization ? null : signedIn;
   return (
     <header className="header">
       <div className="header-inner">
-        <Link className="brand" to="/">
+        <a className="brand" href={publicPage('/')}>
           <span className="brand-mark" aria-hidden="true" />
           <bdi>{catalog?.name ?? 'Tollgate'}</bdi>
-        </Link>
+        </a>
         <nav className="header-nav" aria-label={t('nav.main')}>
-          <NavLink to="/pricing">{t('catalog.pricing')}</NavLink>
+          <a href={publicPage('/pricing')}>{t('catalog.pricing')}</a>
           {account && (
-            <NavLink to="/dashboard" end>
+            <NavLink to="/app" end>
               {t('dashboard.title')}
             </NavLink>
           )}
-          {account && <NavLink to="/dashboard/members">{t('members.title')}</NavLink>}
-          {account?.operator && <NavLink to="/operator">{t('nav.operator')}</NavLink>}
+          {account && <NavLink to="/app/members">{t('members.title')}</NavLink>}
+          {account?.operator && <NavLink to="/console">{t('nav.operator')}</NavLink>}
         </nav>
         {account && <OrganizationSwitch account={account} />}
         <div className="header-end">
@@ -50,15 +52,18 @@ export function Header() {
 
 function SignOut() {
   const { t } = useTranslation();
-  const openStartPage = useStartPage();
+  const { leave, openStartPage, stay } = useLeaving();
   const session = useSessionChange();
   const mutation = useMutation({
     mutationFn: async () => {
-      openStartPage();
+      leave();
       await session.end();
     },
-    onSuccess: () => announce(t('nav.signedOut')),
-    onError: () => announce(t('nav.signOutFailed')),
+    onSuccess: () => openStartPage(t('nav.signedOut')),
+    onError: () => {
+      stay();
+      announce(t('nav.signOutFailed'));
+    },
   });
   return (
     <Button busy={mutation.isPending} onClick={() => mutation.mutate()}>

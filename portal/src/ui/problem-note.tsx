@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { problemOf } from '../api/problem.ts';
 import { isKnownProblem } from '../problems/problem-codes.ts';
+import { usePublicPage } from './public-page.ts';
 
 type ProblemNoteProps = { readonly error: unknown; readonly besides?: readonly string[] };
 
@@ -11,6 +11,7 @@ type ProblemNoteProps = { readonly error: unknown; readonly besides?: readonly s
  */
 export function ProblemNote({ error, besides = [] }: ProblemNoteProps) {
   const { t, i18n } = useTranslation();
+  const publicPage = usePublicPage();
   if (!error) return null;
   const problem = problemOf(error);
   const code = problem?.code ?? 'internal';
@@ -32,7 +33,7 @@ export function ProblemNote({ error, besides = [] }: ProblemNoteProps) {
       )}
       {problem?.requestId && (
         <p className="small">
-          <Link to={`/problems/${code}`}>{t('failure.more')}</Link> · {t('failure.request')}{' '}
+          <a href={publicPage(`/problems/${code}`)}>{t('failure.more')}</a> · {t('failure.request')}{' '}
           <code dir="ltr">{problem.requestId}</code>
         </p>
       )}

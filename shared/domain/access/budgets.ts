@@ -7,8 +7,8 @@ export type Budget = {
 };
 
 /**
- * The first calls of an account in an hour: a tenth of its budget, at least five. They count against nobody else's, so a stranger on the same
- * network, or anywhere, never uses up what an account's owner needs.
+ * The first calls of a person in an hour: a tenth of an account's budget, at least five. They count against nobody else's, so neither a stranger
+ * on the same network nor a colleague in the same organization uses them up. Beyond them a person counts for the organization.
  */
 export const ownShareOf = ({ perAccount }: Pick<Budget, 'perAccount'>): number =>
   Math.min(perAccount, Math.max(5, Math.floor(perAccount / 10)));

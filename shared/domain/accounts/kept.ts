@@ -2,7 +2,15 @@
 
 /** One kind of record that is kept: why, and until when, ISO-8601 UTC. Null: it has no end of its own. */
 export type Kept = {
-  readonly kind: 'invoices' | 'acceptances' | 'usage' | 'trail';
+  readonly kind:
+    | 'invoices'
+    | 'acceptances'
+    | 'usage'
+    | 'trail'
+    | 'trials'
+    | 'handles'
+    | 'blocked_address'
+    | 'access_logs';
   readonly why: string;
   readonly until: string | null;
 };
@@ -14,24 +22,56 @@ export function acceptancesKeptUntil(deletedAt: string, years: number): string {
   return until.toISOString();
 }
 
+const after = (deletedAt: string, days: number): string =>
+  new Date(Date.parse(deletedAt) + days * 86_400_000).toISOString();
+
+/** Days for which a card that had a free trial gets no other: five years, as long as a card commonly lives. */
+export const trialsKeptDays = 5 * 365;
+/** Days after a report for which an address that bounced or complained is not mailed. */
+export const blockedAddressKeptDays = 400;
+/** Days for which the bucket's access logs are kept, as in `infra/constructs/dataset-bucket.ts`. */
+const accessLogsKeptDays = 365;
+
+/** Records under a hash, which anybody may have left who signed in. `until` is the latest time, since each ends with its own last use. */
+const hashesOf = (deletedAt: string): readonly Kept[] => [
+  {
+    kind: 'blocked_address',
+    why: 'If your address refused our emails, its hash keeps us from sending more.',
+    until: after(deletedAt, blockedAddressKeptDays),
+  },
+  {
+    kind: 'access_logs',
+    why: 'They show the network address and browser of downloads from our storage.',
+    until: after(deletedAt, accessLogsKeptDays),
+  },
+];
+
 /** The records that stay of an organization. Source: decision 0046; GDPR Article 17(3)(b) and (e). */
-export const keptOfOrganization = (acceptancesUntil: string): readonly Kept[] => [
+export const keptOfOrganization = (deletedAt: string, keepAcceptancesYears: number): readonly Kept[] => [
   { kind: 'invoices', why: 'Stripe keeps them for as long as tax law requires.', until: null },
   {
     kind: 'acceptances',
     why: 'They show who accepted the licence: name, role, organization, time and hash of the text.',
-    until: acceptancesUntil,
+    until: acceptancesKeptUntil(deletedAt, keepAcceptancesYears),
   },
   { kind: 'usage', why: 'Invoices and evidence rest on them. They name nobody, and have no end.', until: null },
   { kind: 'trail', why: 'It shows what was done and when. It names nobody, and has no end.', until: null },
+  {
+    kind: 'trials',
+    why: 'The hash of a card that had a free trial keeps it from getting another.',
+    until: after(deletedAt, trialsKeptDays),
+  },
+  { kind: 'handles', why: 'The hash of a badge’s handle keeps others from taking it. It has no end.', until: null },
+  ...hashesOf(deletedAt),
 ];
 
 /** The records that stay of a person, in organizations that are not deleted. */
-export const keptOfPerson: readonly Kept[] = [
+export const keptOfPerson = (deletedAt: string): readonly Kept[] => [
   {
     kind: 'acceptances',
     why: 'Those given for an organization stay with it, and for the licence’s time after its deletion, without addresses.',
     until: null,
   },
   { kind: 'trail', why: 'That of an organization stays with it, with an id in place of the name.', until: null },
+  ...hashesOf(deletedAt),
 ];

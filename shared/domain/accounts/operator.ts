@@ -28,6 +28,10 @@ export function operatorRoleOf(
   return word ? word.role : named.role;
 }
 
+/** The addresses of those who are operators by both: mails to every operator go to them. */
+export const operatorAddresses = (operators: readonly Operator[], words: readonly OperatorWord[]): readonly string[] =>
+  operators.flatMap(({ email }) => (operatorRoleOf(operators, words, email) === null ? [] : [email]));
+
 /** Whether somebody may still do everything, so that roles can be given and taken on the console's own terms. */
 export const hasOwner = (operators: readonly Operator[], words: readonly OperatorWord[]): boolean =>
   operators.some(({ email }) => operatorRoleOf(operators, words, email) === 'owner');

@@ -83,7 +83,7 @@ export function detailParts(detail: Readonly<Record<string, string>>) {
   return { plain: Object.fromEntries(plain), named: Object.fromEntries(named) };
 }
 
-/** The person whom a line is about who acts in it; null for what they do to something of the organization's, and for what others do. */
+/** The id of the person who acts in a line about themselves, such as one of their passkeys; null for every other line. */
 export const aboutThemselves = ({ actor, action }: Pick<LineContent, 'actor' | 'action'>): string | null =>
   typeof actor !== 'string' && actor.kind === 'person' && /^(passkey|licence|session)\./.test(action) ? actor.id : null;
 

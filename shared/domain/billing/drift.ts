@@ -15,7 +15,7 @@ export type BilledState = {
  * there is none.
  */
 export type Difference = {
-  readonly of: 'subscription' | 'credit' | 'grant' | 'usage';
+  readonly of: 'subscription' | 'credit' | 'grant' | 'usage' | 'customer';
   readonly id: string;
   readonly field: string | null;
   readonly before: string | null;
@@ -37,6 +37,8 @@ export type Cause =
   /** Usage on an invoice that is not paid, and that Stripe does not collect any more. */
   | 'uncollected'
   | 'untaxed'
+  /** Stripe mailed another address than the organization's. */
+  | 'contact'
   | 'no_account';
 
 const maxDifferences = 50;

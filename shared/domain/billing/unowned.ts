@@ -6,6 +6,8 @@ export type ListedSubscription = {
   readonly id: string;
   readonly status: string;
   readonly customerId: string;
+  /** The address to which Stripe mails the customer; null: it has none, or is deleted. */
+  readonly customerEmail: string | null;
   /** It is of a product of our catalogue. */
   readonly isOurs: boolean;
   /** Lookup keys of its prices; the id of a price without one. */

@@ -1,6 +1,8 @@
 import { isDay } from '../licences/day.ts';
-import type { Licence, PublishedLicence } from './licence.ts';
-import { configuredId, localizedText, matching, must, mustBeOneOf, object, optional } from './rules.ts';
+import type { Licence, LicenceSummary, PublishedLicence } from './licence.ts';
+import { configuredId, listOf, localizedText, matching, must, mustBeOneOf, object, optional } from './rules.ts';
+
+const points = listOf(localizedText(300));
 
 const licenceFields = {
   id: configuredId,
@@ -8,6 +10,7 @@ const licenceFields = {
   title: localizedText(),
   text: localizedText(200_000),
   binding: optional(mustBeOneOf(['en', 'ar'])),
+  summary: optional(object<LicenceSummary>({ may: points, mayNot: points, must: points })),
 };
 
 /** A rule for a licence as the operator writes it. */

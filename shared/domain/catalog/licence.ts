@@ -1,6 +1,13 @@
 import type { Language } from '../accounts/account.ts';
 import { type Localized, textIn } from './localized.ts';
 
+/** A licence in plain words, which bind nobody: what its buyer may do, may not do, and must do. */
+export type LicenceSummary = {
+  readonly may: readonly Localized[];
+  readonly mayNot: readonly Localized[];
+  readonly must: readonly Localized[];
+};
+
 /** A text as the operator writes it. Buyers see it once `npm run licences -- publish` has published its version. */
 export type Licence = {
   readonly id: string;
@@ -11,6 +18,8 @@ export type Licence = {
   readonly text: Localized;
   /** The language whose text is accepted; the other is a translation. Default: English. */
   readonly binding?: Language;
+  /** Shown beside the text. It is no part of it, so it may change. */
+  readonly summary?: LicenceSummary;
 };
 
 /** A version that was published: its binding text never changes, and it is served for ever. */

@@ -52,6 +52,7 @@ export type CorrectionView = {
     | 'discarded'
     | 'uncollected'
     | 'untaxed'
+    | 'contact'
     | 'no_account';
   /** Whether the account's access differed. */
   accessChanged: boolean;
@@ -61,7 +62,7 @@ export type CorrectionView = {
      * The source of a value. For usage, `meter` is the total at Stripe's meter, `invoice` the billed units, `late` units found too late to bill.
      * `discarded` are the units that an invoice bills, `uncollected` is the amount that was paid of an invoice.
      */
-    of: 'subscription' | 'credit' | 'grant' | 'usage';
+    of: 'subscription' | 'credit' | 'grant' | 'usage' | 'customer';
     id: string;
     field: string | null;
     before: string | null;

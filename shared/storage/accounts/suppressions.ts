@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { blockedAddressKeptDays } from '../../domain/accounts/kept.ts';
 import {
   afterRelease,
   afterReport,
@@ -35,7 +36,6 @@ export interface Suppressions {
   list(page: { readonly limit: number; readonly cursor?: string }): Promise<SuppressionPage>;
 }
 
-const keptDays = 400;
 const maxRaces = 10;
 const maxDetailCharacters = 300;
 
@@ -107,7 +107,7 @@ function writeOf(standing: SuppressionState, readVersion: number, at: string): E
     complaint: stored(standing.complaint),
     releasedAt: standing.releasedAt,
     version: readVersion + 1,
-    ttl: ttlOf(new Date(Date.parse(at) + keptDays * 86_400_000).toISOString()),
+    ttl: ttlOf(new Date(Date.parse(at) + blockedAddressKeptDays * 86_400_000).toISOString()),
   };
   return { put, if: asRead };
 }

@@ -40,7 +40,7 @@ export type PaidState = Omit<AccessState, 'acceptances' | 'apps'>;
 export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
 
 /** The access that these items describe; each may be absent. `seats` has the item of each badge. */
-export const accessOfHolderIn = (items: {
+const accessOfHolderIn = (items: {
   readonly granted: Item | undefined;
   readonly suspension: Item | undefined;
   readonly seats: readonly Item[];

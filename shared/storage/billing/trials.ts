@@ -1,3 +1,4 @@
+import { trialsKeptDays } from '../../domain/accounts/kept.ts';
 import type { TrialRefusal } from '../../domain/billing/subscription.ts';
 import { accountTrialKey, fingerprintKey, ttlOf } from '../item-keys.ts';
 import type { Item, Key, Table, TransactionResult, WriteCondition } from '../table/table.ts';
@@ -22,8 +23,7 @@ export interface Trials {
   hasClaimed(accountId: string): Promise<boolean>;
 }
 
-/** Five years, as long as a card commonly lives. */
-const keptMs = 5 * 365 * 86_400_000;
+const keptMs = trialsKeptDays * 86_400_000;
 
 /** Claims on trials over the table. */
 export function trialsOver(table: Table): Trials {

@@ -37,6 +37,15 @@ export const trailLineKey = (organization: string, seq: number): Key => ({
 /** The number and hash of a chain's last line, apart from the chain. */
 export const trailHeadKey = (organization: string): Key => ({ pk: prefixes.trailHead + organization, sk: '-' });
 
+/** The partitions of lines, and of the ends that are counted apart, begin so. */
+export const chainPrefixes = { lines: prefixes.trail, ends: prefixes.trailHead } as const;
+
+/** The owner of the chain to which the item of this partition belongs; null: it belongs to none. */
+export function chainOwnerOf(pk: string): string | null {
+  const prefix = Object.values(chainPrefixes).find((each) => pk.startsWith(each));
+  return prefix === undefined ? null : pk.slice(prefix.length);
+}
+
 /** The names that an organization's lines stand for. */
 export const trailNamesPartition = (organization: string): string => prefixes.trailName + organization;
 
@@ -46,7 +55,7 @@ export const trailNameKey = (organization: string, id: string): Key => ({
   sk: `ID#${id}`,
 });
 
-/** The id of a name, by the key of the detail that it stood in, and by whose it is: two people's labels have an id each. */
+/** The id of a name, by the key of its detail and by its person: labels of two people have an id each. */
 export const trailNameIdKey = (
   organization: string,
   { kind, name, of }: { readonly kind: string; readonly name: string; readonly of: string | null },

@@ -9,7 +9,7 @@ import { trailNameIdKey, trailNameKey, trailNamesPartition } from './trail-keys.
 export type TrailName = { readonly kind: string; readonly name: string };
 
 /** A name as a line has it: the person who wrote it, and the person whom the line is about. Null: none. */
-export type WrittenName = TrailName & { readonly writtenBy: string | null; readonly of: string | null };
+type WrittenName = TrailName & { readonly writtenBy: string | null; readonly of: string | null };
 
 /** The names that lines of the trail stand for by their ids. They can be erased; the lines stay as they are. */
 export interface TrailNames {

@@ -6,6 +6,7 @@ import { noticesOf } from '../../../shared/domain/billing/notices.ts';
 import { periodAt } from '../../../shared/domain/billing/period.ts';
 import type { Card, Subscription } from '../../../shared/domain/billing/subscription.ts';
 import tollgate from '../../../tollgate.config.ts';
+import { nameOf } from '../../support/names.ts';
 import { buying, day, item, subscription } from './subscriptions.ts';
 
 const dayMs = 86_400_000;
@@ -48,7 +49,7 @@ describe('a card that expires', () => {
       {
         id: 'card_expiring:visa-4242:2026-12',
         kind: 'card_expiring',
-        name: 'Basic',
+        name: nameOf('basic'),
         brand: 'visa',
         last4: '4242',
         lastMonth: '2026-12',

@@ -4,6 +4,7 @@ import { noticesOf } from '../../../shared/domain/billing/notices.ts';
 import type { Subscription } from '../../../shared/domain/billing/subscription.ts';
 import type { Notice } from '../../../shared/domain/mail/message.ts';
 import tollgate from '../../../tollgate.config.ts';
+import { nameOf } from '../../support/names.ts';
 import { buying, day, item, subscription } from './subscriptions.ts';
 
 type Moment = { readonly at: string | null; readonly of: readonly Subscription[] };
@@ -27,7 +28,7 @@ describe('a trial', () => {
     const atNoon = { at: day(11), of: [trial()] };
     expect(noticesBetween(atNoon, { at: new Date(Date.parse(day(12)) - 1).toISOString(), of: [trial()] })).toEqual([]);
     expect(noticesBetween(atNoon, { at: day(12), of: [trial()] })).toEqual([
-      { id: `trial_ending:sub_1:${day(15)}`, kind: 'trial_ending', name: 'Basic', endsAt: day(15) },
+      { id: `trial_ending:sub_1:${day(15)}`, kind: 'trial_ending', name: nameOf('basic'), endsAt: day(15) },
     ]);
     expect(noticesBetween({ at: day(12), of: [trial()] }, { at: day(13), of: [trial()] })).toEqual([]);
   });
@@ -55,7 +56,7 @@ describe('a failed payment', () => {
       {
         id: `payment_failed:sub_1:${day(5)}`,
         kind: 'payment_failed',
-        name: 'Basic',
+        name: nameOf('basic'),
         accessUntil: day(12),
         payAt: null,
       },
@@ -80,7 +81,7 @@ describe('a failed payment', () => {
     const before = { at: day(6), of: [failed] };
     for (const after of [failed, { ...failed, status: 'unpaid' }])
       expect(noticesBetween(before, { at: day(12), of: [after] })).toMatchObject([
-        { kind: 'access_ended', name: 'Basic' },
+        { kind: 'access_ended', name: nameOf('basic') },
       ]);
     expect(
       noticesBetween({ at: day(12), of: [failed] }, { at: day(13), of: [{ ...failed, status: 'canceled' }] }),
@@ -127,7 +128,7 @@ describe('a payment that does not come while Stripe says active', () => {
     const ended = { ...underway, status: 'canceled', endedAt: day(6), endedBecause: 'first_payment_failed' } as const;
     expect(noticesBetween({ at: day(1), of: [underway] }, { at: day(6), of: [ended] })).toEqual([
       {
-        ...{ id: `first_payment_failed:sub_1:${day(6)}`, name: 'Basic', kind: 'payment_failed' },
+        ...{ id: `first_payment_failed:sub_1:${day(6)}`, name: nameOf('basic'), kind: 'payment_failed' },
         ...{ because: 'debit_returned', accessUntil: null, payAt: null },
       },
     ]);
@@ -147,7 +148,7 @@ describe('the end of access', () => {
       {
         id: `invoice_overdue:sub_1:${day(1)}`,
         kind: 'access_ending',
-        name: 'Basic',
+        name: nameOf('basic'),
         because: 'invoice_overdue',
         accessUntil: day(17),
         payAt: null,
@@ -174,7 +175,7 @@ describe('the end of access', () => {
 
   test('brings one notice for a subscription that Stripe no longer lists', () => {
     expect(noticesBetween({ at: day(3), of: [subscription()] }, { at: day(4), of: [] })).toMatchObject([
-      { kind: 'access_ended', name: 'Basic' },
+      { kind: 'access_ended', name: nameOf('basic') },
     ]);
     expect(noticesBetween({ at: day(4), of: [] }, { at: day(5), of: [] })).toEqual([]);
     expect(noticesBetween({ at: day(3), of: [subscription({ status: 'canceled' })] }, { at: day(4), of: [] })).toEqual(
@@ -186,7 +187,7 @@ describe('the end of access', () => {
     for (const because of ['refunded', 'disputed'] as const) {
       const ended = subscription({ status: 'canceled', endedAt: day(5), endedBecause: because });
       expect(noticesBetween({ at: day(4), of: [subscription()] }, { at: day(5), of: [ended] })).toMatchObject([
-        { kind: 'access_ended', name: 'Basic', because },
+        { kind: 'access_ended', name: nameOf('basic'), because },
       ]);
     }
   });
@@ -199,7 +200,13 @@ describe('a changed plan', () => {
   test('brings a notice with the old name, the new one and the interval', () => {
     const pro = subscription({ items: [item({ lookupKey: 'pro_monthly' })] });
     expect(noticesBetween({ at: day(2), of: [subscription()] }, { at: day(3), of: [pro] })).toEqual([
-      { id: `plan_changed:sub_1:${day(3)}`, kind: 'plan_changed', name: 'Pro', from: 'Basic', interval: 'month' },
+      {
+        id: `plan_changed:sub_1:${day(3)}`,
+        kind: 'plan_changed',
+        name: nameOf('pro'),
+        from: nameOf('basic'),
+        interval: 'month',
+      },
     ]);
     expect(noticesBetween({ at: day(3), of: [pro] }, { at: day(4), of: [pro] })).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { tryDelivery } from '../../../functions/webhook-sender/try-delivery.ts';
+import { operators } from '../../../shared/domain/webhooks/webhook.ts';
 import { addWebhook, deliveriesOf, url, webhooksOf, webhookWorld } from './world.ts';
 
 let world: Awaited<ReturnType<typeof webhookWorld>>;
@@ -99,7 +100,19 @@ describe('a webhook that answers 410', () => {
     expect(mailsAbout('disabled your webhook').map(({ to }) => to)).toEqual(
       world.app.deps.catalog.operators.map(({ email }) => email),
     );
-    expect(mailsAbout('disabled your webhook')[0]?.text).toContain('/operator/webhooks');
+    expect(mailsAbout('disabled your webhook')[0]?.text).toContain('/console/webhooks');
+  });
+
+  it('for the operators is told to nobody from whom the command line took the role', async () => {
+    await addWebhook(world.operator, {}, '/v1/admin/webhooks');
+    const { operatorWords, catalog, newId } = world.app.deps;
+    const at = world.app.deps.now().toISOString();
+    const words = catalog.operators.map(({ email }) => ({ email, role: null, at }));
+    const line = { id: newId(), accountId: operators, at, action: 'operator.removed', detail: {} };
+    expect(await operatorWords.replace({ version: 0, words }, { ...line, actor: 'command line' as const })).toBe(true);
+    world.answers(410);
+    await world.happens();
+    expect(mailsAbout('disabled your webhook')).toEqual([]);
   });
 });
 

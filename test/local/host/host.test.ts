@@ -81,7 +81,7 @@ async function running() {
   const printed: string[] = [];
   const host = await startHost({
     assembly: template(),
-    portal: scratch(),
+    folders: [scratch()],
     clock,
     endpoints: { dynamodb: nowhere, queuesAndBuckets: stand.endpoint, keys: 'http://127.0.0.1:9' },
     standIns: { AWS_ENDPOINT_URL_SQS: stand.endpoint },

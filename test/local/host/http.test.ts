@@ -151,7 +151,10 @@ async function serve({ timeoutMs = 30_000, fn = pool(echo) } = {}) {
     log: (line) => log.push(line),
   });
   const port = await choosePort(0);
-  const server = await listen(port, cloudFront({ behaviourFor: readDistribution(template, resolver), api, portal }));
+  const server = await listen(
+    port,
+    cloudFront({ behaviourFor: readDistribution(template, resolver), api, folders: [portal] }),
+  );
   onTestFinished(server.close);
   return { port, log, get: (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init) };
 }

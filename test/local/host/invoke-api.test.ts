@@ -54,7 +54,7 @@ async function running(caller: string) {
   const nowhere = 'http://127.0.0.1:9';
   const host = await startHost({
     assembly: cloudAssembly({ Service: { Resources } }, { hash: bundle }),
-    portal: scratch(),
+    folders: [scratch()],
     clock: createClock(),
     endpoints: { dynamodb: { endpoint: nowhere, accessKeyId: 'none' }, queuesAndBuckets: nowhere, keys: nowhere },
     standIns: {},

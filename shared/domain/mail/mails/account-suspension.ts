@@ -13,7 +13,7 @@ export const accountSuspensionMail: AddressMail<AccountSuspension> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/dashboard',
+  link: () => '/app',
   en: ({ state, reason }, { site, supportEmail }) =>
     ({
       suspended: {

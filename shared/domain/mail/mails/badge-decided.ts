@@ -112,7 +112,7 @@ export const badgeDecidedMail: AddressMail<BadgeDecided> = {
   to: 'address',
   kind: 'notification',
   once: () => null,
-  link: () => '/dashboard',
+  link: () => '/app',
   en: (decided, words) => ({
     ...english[decided.decision](said(decided, words)),
     label: 'Open dashboard',

@@ -10,7 +10,7 @@ export const badgeRefundedMail: AddressMail<BadgeRefunded> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/dashboard',
+  link: () => '/app',
   en: ({ handle, amountMinor, currency }, { money }) => ({
     subject: `We refunded ${money(amountMinor, currency)} for your badge @${handle}`,
     paragraphs: [

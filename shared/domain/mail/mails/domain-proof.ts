@@ -20,7 +20,7 @@ export const domainProofMail: AddressMail<DomainProofFailing> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/dashboard',
+  link: () => '/app',
   en: ({ domain, state, losesAt }, { date }) => ({
     ...(state === 'failing'
       ? {

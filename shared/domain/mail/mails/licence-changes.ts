@@ -19,7 +19,7 @@ export const licenceChangesMail: AddressMail<LicenceChanges> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/dashboard#licences',
+  link: () => '/app#licences',
   en: ({ title, url, inForceFrom }, { origin, date }) => ({
     subject: `${title} changes on ${date(inForceFrom)}`,
     paragraphs: [

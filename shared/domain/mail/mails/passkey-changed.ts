@@ -18,7 +18,7 @@ export const passkeyChangedMail: AddressMail<PasskeyChanged> = {
   to: 'address',
   kind: 'requested',
   once: () => null,
-  link: () => '/dashboard#passkeys',
+  link: () => '/app#passkeys',
   en: ({ change, label, of, at }, { supportEmail, date }) => {
     const changed = change === 'added' ? 'was added to' : 'was removed from';
     return {

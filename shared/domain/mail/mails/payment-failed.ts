@@ -123,7 +123,7 @@ export const paymentFailedMail: AccountMail<PaymentFailed> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: ({ payAt, because }) => payAt ?? (because === 'debit_returned' ? '/pricing' : '/dashboard#plan'),
+  link: ({ payAt, because }) => payAt ?? (because === 'debit_returned' ? '/app/plans' : '/app#plan'),
   en: textOf(english, 'en'),
   ar: textOf(arabic, 'ar'),
   examples: {

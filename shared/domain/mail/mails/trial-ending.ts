@@ -8,7 +8,7 @@ export const trialEndingMail: AccountMail<TrialEnding> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/dashboard#plan',
+  link: () => '/app#plan',
   en: ({ name, endsAt }, words) => ({
     subject: `Your ${name} trial ends on ${words.date(endsAt)}`,
     paragraphs: [

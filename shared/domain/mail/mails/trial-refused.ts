@@ -8,7 +8,7 @@ export const trialRefusedMail: AccountMail<TrialRefused> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/pricing',
+  link: () => '/app/plans',
   en: ({ name, because }, { organization }) => ({
     subject: `Your ${name} free trial didn’t start`,
     paragraphs: [

@@ -1,12 +1,12 @@
 import { type Answer, document } from '../../../http/answer.ts';
 import type { ApiRequest } from '../../../http/request.ts';
 import type { PublicBadgeView } from '../../../http/views.ts';
+import type { Rasterizer } from '../../../pictures/png.ts';
 import { hashSource } from '../pages/style.ts';
 import { cardSvg } from './card.ts';
 import { darkRules } from './colours.ts';
 import { markSvg } from './mark.ts';
 import { type MarkOptions, markOptionsOf, queryWord } from './options.ts';
-import type { Rasterizer } from './png.ts';
 
 /** Headers of a mark. Opened by itself it runs and loads nothing; any page may show it (Fetch, "Cross-Origin-Resource-Policy"). */
 const toEmbed = {

@@ -3,23 +3,19 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { BadgeProducts } from './badge-products.tsx';
 import { useCatalog } from './catalog-api.ts';
-import { Datasets } from './datasets.tsx';
 import { Plans } from './plans.tsx';
-import { Upstreams } from './upstreams.tsx';
 
-/** `/pricing`: plans, badges, and what they give access to. */
-export function PricingPage() {
+/** `/app/plans`: plans and badges, with the ways to buy them. */
+export function PlansPage() {
   const { t } = useTranslation();
   const catalog = useCatalog();
   return (
-    <Page title={t('catalog.pricing')} lead={t('catalog.pricingLead')}>
+    <Page title={t('catalog.plansTitle')} lead={t('catalog.pricingLead')}>
       <Loaded query={catalog} lines={8}>
         {(data) => (
           <>
             <Plans catalog={data} />
             <BadgeProducts catalog={data} />
-            <Datasets catalog={data} />
-            <Upstreams catalog={data} />
           </>
         )}
       </Loaded>
