@@ -43,7 +43,9 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   const [assets, renderSite] = await Promise.all([buildAssets(outDir), loadRenderer(outDir)]);
   const site = siteOf({ origin: origin ?? null, assets });
   const files = renderSite(site);
+  const { buildOpenApi } = await import('../openapi/build.ts');
   await Promise.all([
+    buildOpenApi(outDir),
     ...files.map(({ path, html }) => write(join(outDir, path), html)),
     drawPictures(outDir, site),
     write(join(outDir, 'robots.txt'), robotsOf(origin ?? null)),
