@@ -50,9 +50,7 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   ]);
   const site: Site = { ...facts, ...docs, assets: { ...assets, search } };
   const files = renderSite(site);
-  const { buildOpenApi } = await import('../openapi/build.ts');
   await Promise.all([
-    buildOpenApi(outDir),
     ...files.map(({ path, html }) => write(join(outDir, path), html)),
     drawPictures(outDir, site),
     write(join(outDir, 'robots.txt'), robotsOf(origin ?? null)),
