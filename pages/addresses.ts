@@ -2,6 +2,7 @@
 import type { Catalog } from '../shared/domain/catalog/catalog.ts';
 import { problems } from '../shared/errors.ts';
 import { guidesOf } from './guides/order.ts';
+import { referenceGroups } from './reference/groups.ts';
 
 /** The languages of the public pages. The first is the default and has no prefix in addresses. */
 export const languages = ['en', 'ar'] as const;
@@ -25,5 +26,6 @@ export const pageAddresses = ({ datasets, licences, upstreams = [], badges }: So
   ...upstreams.map(({ id }) => `/apis/${id}`),
   ...licences.map(({ id }) => `/licences/${id}`),
   ...guidesOf({ datasets, upstreams, badges }).map((id) => `/docs/${id}`),
+  ...referenceGroups.map((group) => `/docs/reference/${group}`),
   ...Object.keys(problems).map((code) => `/problems/${code}`),
 ];

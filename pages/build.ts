@@ -43,24 +43,23 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const facts = factsOf(origin ?? null);
-  const [assets, renderSite, { guides, search }] = await Promise.all([
+  const [assets, renderSite, { search, ...docs }] = await Promise.all([
     buildAssets(outDir),
     loadRenderer(outDir),
-    writeDocs(outDir, facts),
+    buildOpenApi(outDir).then((document) => writeDocs(outDir, { ...facts, document })),
   ]);
-  const site: Site = { ...facts, guides, assets: { ...assets, search } };
+  const site: Site = { ...facts, ...docs, assets: { ...assets, search } };
   const files = renderSite(site);
   await Promise.all([
     ...files.map(({ path, html }) => write(join(outDir, path), html)),
     drawPictures(outDir, site),
-    buildOpenApi(outDir),
     write(join(outDir, 'robots.txt'), robotsOf(origin ?? null)),
     ...(origin === undefined ? [] : [write(join(outDir, 'sitemap.xml'), sitemapOf(origin, addressesOf(files)))]),
   ]);
 }
 
 /** The facts that are known before anything is built. */
-const factsOf = (origin: string | null): Omit<Site, 'assets' | 'guides'> => ({
+const factsOf = (origin: string | null): Omit<Site, 'assets' | 'guides' | 'reference'> => ({
   origin,
   builtAt: new Date().toISOString(),
   catalogs: { en: catalogView(tollgate, 'en'), ar: catalogView(tollgate, 'ar') },

@@ -5,18 +5,22 @@ import { join } from 'node:path';
 import { problems } from '../../shared/errors.ts';
 import type { CatalogView } from '../../shared/http/views.ts';
 import { addressIn, type Language, languages } from '../addresses.ts';
+import type { Reference } from '../reference/model.ts';
 import { problemTexts } from '../src/problem-texts.ts';
 import type { Entry } from '../src/search/match.ts';
+import type { Say } from '../src/words.ts';
 import type { Guide } from './blocks.ts';
 
 /** The inputs of the index. */
 export type Searched = {
   readonly guides: Readonly<Record<Language, readonly Guide[]>>;
+  readonly reference: Readonly<Record<Language, readonly Reference[]>>;
   readonly catalogs: Readonly<Record<Language, CatalogView>>;
+  readonly say: Readonly<Record<Language, Say>>;
 };
 
 /** Every place that the search finds: guides by part, datasets and APIs, and error codes. */
-export function entriesOf({ guides, catalogs }: Searched, language: Language): Entry[] {
+export function entriesOf({ guides, reference, catalogs, say }: Searched, language: Language): Entry[] {
   const to = (address: string) => addressIn(language, address);
   const { datasets, upstreams } = catalogs[language];
   return [
@@ -27,6 +31,16 @@ export function entriesOf({ guides, catalogs }: Searched, language: Language): E
           ? [title, address, '', each.text]
           : [title, `${address}#${each.id}`, each.title, each.text];
       }),
+    ),
+    ...reference[language].flatMap(({ group, operations }) =>
+      operations.map(
+        ({ id, method, path, summary, told, parameters }): Entry => [
+          say[language](`reference.group.${group}`),
+          to(`/docs/reference/${group}#${id}`),
+          summary.text,
+          [method, path, id, told?.text ?? '', ...parameters.map(({ name }) => name)].join(' '),
+        ],
+      ),
     ),
     ...datasets.map(
       ({ id, title, description, fields }): Entry => [

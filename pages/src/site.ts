@@ -4,6 +4,7 @@ import type { LicenceSummary, PublishedLicence } from '../../shared/domain/catal
 import type { CatalogView } from '../../shared/http/views.ts';
 import type { Language } from '../addresses.ts';
 import type { Guide } from '../guides/blocks.ts';
+import type { Reference } from '../reference/model.ts';
 import type { Say, Words } from './words.ts';
 
 /** A value of a record. */
@@ -44,6 +45,7 @@ export type Site = {
   readonly textFields: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Record<Language, Words>>;
   readonly guides: Readonly<Record<Language, readonly Guide[]>>;
+  readonly reference: Readonly<Record<Language, readonly Reference[]>>;
   readonly assets: Assets;
 };
 

@@ -48,6 +48,16 @@ function DocsNav({ address, reader }: Pick<FrameProps, 'address' | 'reader'>) {
           <NavLink key={id} to={`/docs/${id}`} {...{ address, reader, title }} />
         ))}
       </NavGroup>
+      <NavGroup title={say('docs.reference')}>
+        {site.reference[language].map(({ group }) => (
+          <NavLink
+            key={group}
+            to={`/docs/reference/${group}`}
+            title={say(`reference.group.${group}`)}
+            {...{ address, reader }}
+          />
+        ))}
+      </NavGroup>
       <NavGroup title={say('problems.title')}>
         <NavLink
           to="/problems"

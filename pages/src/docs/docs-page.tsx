@@ -3,6 +3,8 @@ import { PageHeader } from '../parts.tsx';
 import type { Reader } from '../site.ts';
 import { DocsFrame } from './docs-frame.tsx';
 import { guidePage } from './guide-page.tsx';
+import { referencePage } from './reference-page.tsx';
+import { Said } from './told.tsx';
 
 const files = [
   ['/openapi.json', 'docs.file.openapi'],
@@ -34,6 +36,21 @@ function startPage(reader: Reader): Page {
             ))}
           </ul>
         </section>
+        <section class="section" aria-labelledby="reference">
+          <h2 id="reference">{say('docs.reference')}</h2>
+          <ul class="cards">
+            {site.reference[language].map(({ group, told }) => (
+              <li key={group} class="card docs-card">
+                <h3>
+                  <a href={to(`/docs/reference/${group}`)}>{say(`reference.group.${group}`)}</a>
+                </h3>
+                <p class="small">
+                  <Said told={told} language={language} />
+                </p>
+              </li>
+            ))}
+          </ul>
+        </section>
         <section class="section" aria-labelledby="files">
           <h2 id="files">{say('docs.files')}</h2>
           <dl class="facts">
@@ -54,8 +71,9 @@ function startPage(reader: Reader): Page {
   };
 }
 
-/** The start of the docs, and a page for each guide. */
+/** The start of the docs, a page for each guide, and one for each group of the reference. */
 export const docsPages = (reader: Reader): Page[] => [
   startPage(reader),
   ...reader.site.guides[reader.language].map((guide) => guidePage(guide, reader)),
+  ...reader.site.reference[reader.language].map((group) => referencePage(group, reader)),
 ];
