@@ -10,6 +10,12 @@ const wordsInPlace = 8;
 
 const has = (type: ts.Type, flags: ts.TypeFlags): boolean => (type.flags & flags) !== 0;
 const isWord = (type: ts.Type): type is ts.LiteralType => type.isStringLiteral() || type.isNumberLiteral();
+/** A value of a record's field, whose numbers need not be whole. */
+const isScalar = (types: readonly ts.Type[]): boolean =>
+  [ts.TypeFlags.String, ts.TypeFlags.Number, ts.TypeFlags.BooleanLiteral].every((flag) =>
+    types.some((type) => has(type, flag)),
+  );
+
 const isBoolean = (type: ts.Type): boolean => has(type, ts.TypeFlags.BooleanLiteral);
 
 /**
@@ -70,6 +76,7 @@ export class TypeSchemas {
   #union(all: readonly ts.Type[]): Schema {
     const types = all.filter((type) => !has(type, ts.TypeFlags.Undefined | ts.TypeFlags.Null));
     const isNullable = all.some((type) => has(type, ts.TypeFlags.Null));
+    if (isScalar(types)) return { type: ['string', 'number', 'boolean', ...(isNullable ? ['null'] : [])] };
     const words = types.filter(isWord).map(({ value }) => value);
     const booleans = types.filter(isBoolean);
     const parts: Schema[] = [
