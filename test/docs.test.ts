@@ -31,7 +31,9 @@ const folders = readdirSync(root, { withFileTypes: true })
   .filter((each) => each.isDirectory() && !each.name.startsWith('.') && !made.includes(each.name))
   .map((each) => each.name);
 
-const exclude = ['**/node_modules/**', '**/dist/**', 'test/docs.test.ts', 'test/support/documents.ts'];
+/** Guides link to addresses of the site, which `test/pages` follows. */
+const guides = 'pages/docs/**';
+const exclude = ['**/node_modules/**', '**/dist/**', guides, 'test/docs.test.ts', 'test/support/documents.ts'];
 const documents = globSync(['*.md', `{${folders.join(',')}}/**/*.md`], { cwd: root, exclude }).toSorted();
 const code = globSync([`{${folders.join(',')}}/**/*.{ts,tsx,mjs}`, '*.config.ts'], { cwd: root, exclude }).toSorted();
 

@@ -30,6 +30,17 @@ async function problemsIn(document: object): Promise<string[]> {
   return found.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`);
 }
 
+/** Fields, parameters and components without a description, by their place. */
+function undescribedIn(value: unknown, place: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { properties, parameters, schemas } = value as Record<string, Record<string, { description?: string }>>;
+  const named = [properties, parameters, schemas].flatMap((all) =>
+    all && typeof all === 'object' ? Object.entries(all) : [],
+  );
+  const own = named.filter(([, each]) => !each.description && !('$ref' in each)).map(([name]) => `${place}/${name}`);
+  return [...own, ...Object.entries(value).flatMap(([name, each]) => undescribedIn(each, `${place}/${name}`))];
+}
+
 describe('the OpenAPI documents', () => {
   it.each(audiences)('for %s pass an independent validator', async (audience) => {
     expect(await problemsIn(documents[audience])).toEqual([]);
@@ -63,6 +74,11 @@ describe('the OpenAPI documents', () => {
     );
     expect(operators).toEqual([]);
     expect(Buffer.byteLength(JSON.stringify(documents.buyers))).toBeLessThanOrEqual(64 * 1024);
+  });
+
+  it.each(audiences)('for %s describe every field, parameter and component', (audience) => {
+    expect(undescribedIn(documents[audience], '')).toEqual([]);
+    expect(JSON.stringify(documents[audience])).not.toMatch(/"description":"(GET|POST|PUT|PATCH|DELETE) /);
   });
 
   it('for buyers say nothing that the full one says otherwise', () => {
