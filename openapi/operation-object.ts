@@ -118,6 +118,7 @@ const phrases: Readonly<Record<number, string>> = {
   204: 'Done.',
   303: 'The answer is at another address.',
   304: 'Nothing changed since the answer that you have.',
+  400: 'The query is not valid, in a page for readers of pages.',
   404: 'There is none, in a page for readers of pages.',
 };
 

@@ -42,6 +42,9 @@ function missing(id: GuideId): never {
 export const codeGroupsOf = (markdown: string): string[] =>
   [...markdown.matchAll(/(?:^```\w.*\n[\s\S]*?^```$\n*)+/gm)].map(([group]) => group.trimEnd());
 
+/** Pages of the portal, which reads its language from the query. */
+const ofPortal = /^\/(sign-up|sign-in|app|console)\b/;
+
 type Source = {
   readonly id: GuideId;
   readonly markdown: string;
@@ -51,8 +54,10 @@ type Source = {
 };
 
 function guideOf({ id, markdown, language, highlight, addresses }: Source): Guide {
-  const toPage = (address: string) =>
-    addresses.has(address.replace(/#.*$/, '')) ? addressIn(language, address) : address;
+  const toPage = (address: string) => {
+    if (addresses.has(address.replace(/#.*$/, ''))) return addressIn(language, address);
+    return language !== 'en' && ofPortal.test(address) ? `${address}?language=${language}` : address;
+  };
   const { title, lead, blocks } = parsed(markdown, { highlight, toPage });
   return { id, title, lead, blocks, sections: sectionsOf(title, lead, blocks), markdown };
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { OpenApiDocument } from '../../openapi/document.ts';
 import tollgate from '../../tollgate.config.ts';
 import { addressIn, type Language, languages } from '../addresses.ts';
+import { codeFrom } from '../reference/code.ts';
 import { referenceOf } from '../reference/read.ts';
 import type { Site } from '../src/site.ts';
 import { sayIn } from '../src/words.ts';
@@ -11,6 +12,7 @@ import { highlighter } from './highlight.ts';
 import { llmsOf } from './llms.ts';
 import { readGuides } from './read.ts';
 import { writeSearch } from './search-index.ts';
+import { valuesOf } from './values.ts';
 
 /** The docs as the pages show them. `search` has the address of each language's index. */
 export type Docs = Pick<Site, 'guides' | 'reference'> & { readonly search: Site['assets']['search'] };
@@ -22,9 +24,11 @@ export async function writeDocs(outDir: string, { origin, catalogs, samples, wor
   const say = { en: sayIn('en', words.en), ar: sayIn('ar', words.ar) };
   const address = origin ?? 'https://data.example.com';
   const highlight = await highlighter();
-  const guides = await readGuides({ catalog: tollgate, samples, origin: address, say }, highlight);
+  const known = { catalog: tollgate, samples, origin: address, say };
+  const guides = await readGuides(known, highlight);
   const row = Object.values(samples).find(({ rows }) => rows.length > 0)?.rows[0] ?? { id: '…' };
-  const source = { document, highlight, row, codeOf: () => [] };
+  const codeOf = codeFrom({ document, highlight, values: valuesOf(known, 'en') });
+  const source = { document, highlight, row, codeOf };
   const reference = { en: referenceOf(source, 'en'), ar: referenceOf(source, 'ar') };
   const texts = languages.flatMap((language) => guides[language].map((guide) => markdownFile(guide, language)));
   const llms = llmsOf({ origin: address, catalog: catalogs.en, guides: guides.en, lead: say.en('home.lead') });

@@ -25,9 +25,9 @@ function GuideBlock({ block, id, label, reader }: BlockProps) {
   if (block.kind === 'html') return <div class="prose" {...html} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section class="scroll-table" tabIndex={0} aria-label={label}>
+    <figure class="scroll-table" tabIndex={0} aria-label={label}>
       <table {...html} />
-    </section>
+    </figure>
   );
 }
 

@@ -23,7 +23,7 @@ export function Operation({ operation, reader }: OperationProps) {
         <Said told={summary} language={language} />
       </h2>
       <p class="operation-path" dir="ltr">
-        <span class="tag">{method}</span> <code>{path}</code>
+        <code class="tag">{method}</code> <code>{path}</code>
       </p>
       {told && (
         <p class="prose">
@@ -65,9 +65,7 @@ function Answers({ operation: { id, answers }, reader }: OperationProps) {
         <div key={status} class="operation-answer">
           <p>
             <code>{status}</code> <Said told={told} language={language} />{' '}
-            <bdi class="small" dir="ltr">
-              {mediaTypes.join(', ')}
-            </bdi>
+            <code class="small">{mediaTypes.join(', ')}</code>
           </p>
           {fields.length > 0 && (
             <details id={`${id}-${status}`}>

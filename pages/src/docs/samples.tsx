@@ -31,12 +31,12 @@ export function Samples({ id, samples, say }: SamplesProps) {
         </button>
       </fieldset>
       {samples.map((sample, i) => (
-        <section key={sample.language} class="code" {...scrolls} aria-label={names[sample.language]} data-panel={i}>
+        <figure key={sample.language} class="code" {...scrolls} aria-label={names[sample.language]} data-panel={i}>
           <pre>
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own code, highlighted and escaped at build */}
             <code dangerouslySetInnerHTML={{ __html: sample.html }} />
           </pre>
-        </section>
+        </figure>
       ))}
     </div>
   );
