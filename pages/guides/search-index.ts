@@ -20,7 +20,7 @@ export type Searched = {
 };
 
 /** Every place that the search finds: guides by part, datasets and APIs, and error codes. */
-export function entriesOf({ guides, reference, catalogs, say }: Searched, language: Language): Entry[] {
+function entriesOf({ guides, reference, catalogs, say }: Searched, language: Language): Entry[] {
   const to = (address: string) => addressIn(language, address);
   const { datasets, upstreams } = catalogs[language];
   return [

@@ -22,7 +22,7 @@ export type ReferenceSource = {
 const translations: Readonly<Record<string, string>> = arabic;
 
 /** A text of the document in the language, where it is translated. */
-export const toldIn =
+const toldIn =
   (language: Language) =>
   (text: string): Told => {
     if (text === '') return { text, language };

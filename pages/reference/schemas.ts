@@ -10,7 +10,7 @@ const deepest = 3;
 export type Reading = { readonly document: OpenApiDocument; readonly tell: (text: string) => Told };
 
 /** The schema that a reference leads to, with what it is made of in one. Null beside it is left out: see `kindOf`. */
-export function resolved(schema: Schema, { document }: Pick<Reading, 'document'>): Schema {
+function resolved(schema: Schema, { document }: Pick<Reading, 'document'>): Schema {
   const name = /^#\/components\/schemas\/(.+)$/.exec(String(schema.$ref))?.[1];
   if (name !== undefined) return resolved(document.components.schemas[name] ?? {}, { document });
   const parts = (schema.allOf ?? []) as Schema[];
@@ -37,7 +37,7 @@ const isNullable = ({ type, anyOf, oneOf }: Schema): boolean =>
 const typeOf = ({ type }: Schema): unknown => (Array.isArray(type) ? type.find((each) => each !== 'null') : type);
 
 /** The type of a field as a reader needs it. */
-export function kindOf(schema: Schema, reading: Pick<Reading, 'document'>): FieldKind {
+function kindOf(schema: Schema, reading: Pick<Reading, 'document'>): FieldKind {
   const whole = resolved(schema, reading);
   const type = typeOf(whole);
   if (type === 'array')
