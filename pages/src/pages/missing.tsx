@@ -1,9 +1,10 @@
+import { SearchField } from '../docs/search-field.tsx';
 import type { Page } from '../page.ts';
 import { PageHeader } from '../parts.tsx';
 import type { Reader } from '../site.ts';
 
 /** The page for an address that does not exist. It is served with status 404. */
-export const missingPage = ({ say, to }: Reader): Page => ({
+export const missingPage = (reader: Reader): Page => ({
   address: '/',
   title: say('missing.title'),
   description: say('missing.description'),
