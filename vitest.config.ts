@@ -32,7 +32,7 @@ export default defineConfig({
           ...sharing,
           setupFiles: [stripeFacts, './test/support/lines-left-setup.ts'],
           include: [
-            'test/{cli,dns,domain,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
+            'test/{cli,design,dns,domain,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
             'packages/*/test/**/*.test.ts',
             'test/{architecture,docs,prose,security,vocabulary}.test.ts',
           ],

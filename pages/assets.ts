@@ -39,9 +39,11 @@ export async function buildAssets(outDir: string): Promise<Omit<Assets, 'search'
   const addressesOf = ({ outputs }: typeof styles.metafile) =>
     Object.keys(outputs).map((file) => `/assets/${basename(file)}`);
   const built = addressesOf(styles.metafile);
+  const fontsOf = (...names: string[]) =>
+    names.flatMap((name) => built.filter((file) => new RegExp(`^/assets/${name}-\\w{8}\\.woff2$`).test(file)));
   return {
     styles: built.find((file) => file.endsWith('.css')) ?? '',
-    fonts: [],
+    fonts: { en: fontsOf('geist-latin'), ar: fontsOf('geist-latin', 'vazirmatn-arabic') },
     islands: Object.fromEntries(scripts.map(({ metafile }, i) => [islands[i], addressesOf(metafile)[0] ?? ''])),
   };
 }

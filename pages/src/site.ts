@@ -25,8 +25,8 @@ export type DatasetSample = {
 /** Addresses of files whose names have their hash, by entry. */
 export type Assets = {
   readonly styles: string;
-  /** Files that the styles need first, as fonts: loaded early. */
-  readonly fonts: readonly string[];
+  /** The fonts of a language's text, which are loaded early. */
+  readonly fonts: Readonly<Record<Language, readonly string[]>>;
   readonly islands: Readonly<Record<string, string>>;
   /** The index of the search over the docs, by language. */
   readonly search: Readonly<Record<Language, string>>;
