@@ -37,8 +37,8 @@ function entriesOf({ guides, reference, catalogs, say }: Searched, language: Lan
         ({ id, method, path, summary, told, parameters }): Entry => [
           say[language](`reference.group.${group}`),
           to(`/docs/reference/${group}#${id}`),
-          summary.text,
-          [method, path, id, told?.text ?? '', ...parameters.map(({ name }) => name)].join(' '),
+          summary,
+          [method, path, id, told ?? '', ...parameters.map(({ name }) => name)].join(' '),
         ],
       ),
     ),

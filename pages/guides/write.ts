@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { OpenApiDocument } from '../../openapi/document.ts';
+import { documentInArabic } from '../../openapi/document-in-arabic.ts';
 import tollgate from '../../tollgate.config.ts';
 import { codeFrom } from '../reference/code.ts';
 import { referenceOf } from '../reference/read.ts';
@@ -27,7 +28,10 @@ export async function writeDocs(outDir: string, { origin, catalogs, samples, wor
   const row = Object.values(samples).find(({ rows }) => rows.length > 0)?.rows[0] ?? { id: '…' };
   const codeOf = codeFrom({ document, highlight, values: valuesOf(known, 'en') });
   const source = { document, highlight, row, codeOf };
-  const reference = { en: referenceOf(source, 'en'), ar: referenceOf(source, 'ar') };
+  const reference = {
+    en: referenceOf(source),
+    ar: referenceOf({ ...source, document: documentInArabic(document) }),
+  };
   const texts = textFilesOf({ origin: address, catalog: catalogs.en, guides, lead: say.en('home.lead') });
   const [search] = await Promise.all([
     writeSearch(outDir, { guides, reference, catalogs, say }),
