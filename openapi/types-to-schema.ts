@@ -20,7 +20,7 @@ const isBoolean = (type: ts.Type): boolean => has(type, ts.TypeFlags.BooleanLite
 
 /**
  * Turns types of `shared/http/views/` into JSON Schemas, with their docstrings as descriptions. Numbers are whole: money is in minor units, and
- * everything else is counted. Named objects become components. Answers may gain fields later, so objects stay open.
+ * everything else is counted. A value that is a text or a number may be any number. Named objects become components. Answers may gain fields later, so objects stay open.
  */
 export class TypeSchemas {
   readonly components: Record<string, Schema> = {};
@@ -79,10 +79,13 @@ export class TypeSchemas {
     if (isScalar(types)) return { type: ['string', 'number', 'boolean', ...(isNullable ? ['null'] : [])] };
     const words = types.filter(isWord).map(({ value }) => value);
     const booleans = types.filter(isBoolean);
+    const isValue = [ts.TypeFlags.String, ts.TypeFlags.Number].every((flag) => types.some((type) => has(type, flag)));
     const parts: Schema[] = [
       ...(words.length > 0 ? [{ type: typeof words[0] === 'number' ? 'integer' : 'string', enum: words }] : []),
       ...(booleans.length === 2 ? [{ type: 'boolean' }] : booleans.map((type) => this.of(type))),
-      ...types.filter((type) => !isWord(type) && !isBoolean(type)).map((type) => this.of(type)),
+      ...types
+        .filter((type) => !isWord(type) && !isBoolean(type))
+        .map((type) => (isValue && has(type, ts.TypeFlags.Number) ? { type: 'number' } : this.of(type))),
     ];
     const [only] = parts;
     if (!only || parts.length > 1) return { anyOf: isNullable ? [...parts, { type: 'null' }] : parts };
