@@ -19,7 +19,7 @@ type Sold = Pick<Catalog, 'datasets' | 'licences' | 'upstreams'>;
 
 /** Every public page of a deployment, without language and without a slash at the end. `/` comes first. */
 export const pageAddresses = ({ datasets, licences, upstreams = [] }: Sold): string[] => [
-  ...['/', '/pricing', '/datasets', '/status', '/licences', '/problems'],
+  ...['/', '/pricing', '/datasets', '/status', '/licences', '/problems', '/design'],
   ...datasets.map(({ id }) => `/datasets/${id}`),
   ...upstreams.map(({ id }) => `/apis/${id}`),
   ...licences.map(({ id }) => `/licences/${id}`),

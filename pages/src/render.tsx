@@ -3,6 +3,7 @@ import { fileOf, languages } from '../addresses.ts';
 import { Layout } from './layout.tsx';
 import type { Page } from './page.ts';
 import { datasetPages } from './pages/datasets.tsx';
+import { designPage } from './pages/design.tsx';
 import { homePage } from './pages/home.tsx';
 import { licencePages } from './pages/licences.tsx';
 import { missingPage } from './pages/missing.tsx';
@@ -19,6 +20,7 @@ const pagesOf = (reader: Reader): Page[] => [
   statusPage(reader),
   ...licencePages(reader),
   ...problemPages(reader),
+  designPage(reader),
 ];
 
 const documentOf = (page: Page, reader: Reader): string =>
