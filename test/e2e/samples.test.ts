@@ -1,7 +1,8 @@
 /** Data to try, as a stranger meets it: through the distribution, from files that publishing wrote. */
 import { expect, test } from 'vitest';
 import type { PublicDataset, PublicSample } from '../../shared/domain/datasets/public-dataset.ts';
-import { acceptLicences, call, freshEmail, newKey, read, signUp } from '../support/client.ts';
+import type { ServiceStatus } from '../../shared/domain/status/service-status.ts';
+import { acceptLicences, call, freshEmail, local, newKey, read, signUp } from '../support/client.ts';
 
 test('the facts and sample records of each dataset are files that anybody reads', async () => {
   for (const id of ['posts', 'films']) {
@@ -32,4 +33,13 @@ test('a stranger gets the records that a test key gets, without a key', async ()
 test('a wrong filter is refused with a problem that pages elsewhere can read', async () => {
   const { status, headers, body } = await call('/v1/sample/films?imdbRating[gte]=good');
   expect([status, headers.get('access-control-allow-origin'), body.code]).toEqual([400, '*', 'invalid_request']);
+});
+
+test('a minute later the public status says that the service is up', async () => {
+  await local.advance(120);
+  const { status, headers, body } = await call<ServiceStatus>('/public/status.json');
+  expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=30']);
+  expect(body.parts).toMatchObject({ api: { up: true }, data: { up: true } });
+  expect(body.datasets.map(({ id }) => id)).toEqual(['posts', 'films']);
+  expect(body.recentMs.length).toBeGreaterThan(0);
 });
