@@ -89,7 +89,7 @@ const journeys: readonly Journey[] = [
     from: '/datasets/posts',
     most: 2,
     go: async (page) => {
-      await page.getByText('Python', { exact: true }).first().click();
+      await page.getByRole('radio', { name: 'Python' }).click();
       await page.getByRole('button', { name: 'Copy' }).click();
       await page.getByText('Copied.').waitFor();
     },

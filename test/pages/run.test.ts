@@ -88,6 +88,19 @@ test('Run is done by keyboard alone: filter, Enter, tabs of code, copy', async (
   expect(await page.evaluate('navigator.clipboard.readText()')).toContain('await fetch(');
 });
 
+test('nothing shifts when a tab is chosen or records arrive', async () => {
+  const { page } = await pages.open('/datasets/posts');
+  await page.evaluate(`window.shifted = 0; new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) shifted += value;
+  }).observe({ type: 'layout-shift', buffered: true })`);
+  for (const name of ['TypeScript', 'Python', 'curl']) await page.getByRole('radio', { name }).click();
+  await page.getByLabel('brand', { exact: true }).fill('Havnora');
+  await run(page).click();
+  await page.getByText(/sample records · free/).waitFor();
+  await page.getByText('7 more filters').click();
+  expect(await page.evaluate<number>('shifted')).toBeLessThanOrEqual(0.05);
+});
+
 test('every control has a visible focus', async () => {
   const { page } = await pages.open('/datasets/posts');
   const seen: string[] = [];
