@@ -6,7 +6,15 @@ import { root } from './child.ts';
 import type { Cleanup } from './cleanup.ts';
 
 /** The files that the built portal is made from. */
-const sources = ['portal/**/*', 'shared/http/*.ts', 'shared/domain/money.ts', 'shared/errors.ts', 'package-lock.json'];
+const sources = [
+  'portal/**/*',
+  'design/**/*',
+  'pages/islands/first.ts',
+  'shared/http/*.ts',
+  'shared/domain/money.ts',
+  'shared/errors.ts',
+  'package-lock.json',
+];
 
 /** Builds what the distribution serves from files: first the pages, then the portal. Returns their folders. */
 export const builtSite = (origin: string, cleanup: Cleanup): Promise<readonly string[]> =>

@@ -6,12 +6,12 @@ import type { Assets } from './src/site.ts';
 const here = import.meta.dirname;
 
 /** The entries of scripts: each becomes one file, which a page loads or does not. */
-const islands = ['first', 'page', 'run', 'pricing'] as const;
+const islands = ['first', 'page', 'run', 'pricing', 'search', 'status'] as const;
 
 const common = { bundle: true, minify: true, metafile: true, absWorkingDir: here, logLevel: 'error' } as const;
 
 /** Builds styles and islands into `outDir/assets`, under names with their hash; returns their addresses. */
-export async function buildAssets(outDir: string): Promise<Assets> {
+export async function buildAssets(outDir: string): Promise<Omit<Assets, 'search'>> {
   const outdir = join(outDir, 'assets');
   const [styles, ...scripts] = await Promise.all([
     build({
@@ -39,9 +39,11 @@ export async function buildAssets(outDir: string): Promise<Assets> {
   const addressesOf = ({ outputs }: typeof styles.metafile) =>
     Object.keys(outputs).map((file) => `/assets/${basename(file)}`);
   const built = addressesOf(styles.metafile);
+  const fontsOf = (...names: string[]) =>
+    names.flatMap((name) => built.filter((file) => new RegExp(`^/assets/${name}-\\w{8}\\.woff2$`).test(file)));
   return {
     styles: built.find((file) => file.endsWith('.css')) ?? '',
-    fonts: [],
+    fonts: { en: fontsOf('geist-latin'), ar: fontsOf('geist-latin', 'vazirmatn-arabic') },
     islands: Object.fromEntries(scripts.map(({ metafile }, i) => [islands[i], addressesOf(metafile)[0] ?? ''])),
   };
 }

@@ -1,16 +1,41 @@
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
+import { buildSync } from 'esbuild';
 import { defineConfig, type Plugin } from 'vite';
 
-/** The portal's one page is `app.html`: the start page of the site is a public page, which is not the portal's. */
+/** The script that every page runs first, also the public ones: it sets the theme that was chosen. It blocks, so it is no module. */
+const firstScript = (): string =>
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('../pages/islands/first.ts', import.meta.url))],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    write: false,
+  }).outputFiles[0]?.text ?? '';
+
+/**
+ * The portal's one page is `app.html`: the start page of the site is a public page, which is not the portal's. Its head begins with what must
+ * be there before anything is shown: the theme, and the font of all text.
+ */
 const shellPage: Plugin = {
   name: 'shell-page',
   enforce: 'post',
   generateBundle(_options, bundle) {
     const page = bundle['index.html'];
     if (page?.type !== 'asset') throw new Error('The portal was built without its page');
+    const font = Object.values(bundle).find(
+      (file) => file.type === 'asset' && file.originalFileNames.some((name) => name.endsWith('/geist-latin.woff2')),
+    );
+    if (!font) throw new Error('The portal was built without its font');
+    const source = firstScript();
+    const fileName = `assets/first-${createHash('sha256').update(source).digest('hex').slice(0, 8)}.js`;
+    this.emitFile({ type: 'asset', fileName, source });
+    const first = `<script src="/${fileName}"></script>
+    <link rel="preload" as="font" type="font/woff2" crossorigin href="/${font.fileName}" />`;
     delete bundle['index.html'];
-    this.emitFile({ type: 'asset', fileName: 'app.html', source: page.source });
+    const html = String(page.source).replace('<link rel="icon"', `${first}\n    <link rel="icon"`);
+    this.emitFile({ type: 'asset', fileName: 'app.html', source: html });
   },
 };
 
@@ -24,5 +49,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2024',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
   },
 });

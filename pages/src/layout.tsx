@@ -51,7 +51,7 @@ function Head({ page, reader }: LayoutProps): JSX.Element {
       <title>{title}</title>
       <meta name="description" content={page.description} />
       <script src={site.assets.islands.first} />
-      {site.assets.fonts.map((font) => (
+      {site.assets.fonts[language].map((font) => (
         <link key={font} rel="preload" as="font" type="font/woff2" href={font} crossorigin="anonymous" />
       ))}
       <link rel="stylesheet" href={site.assets.styles} />

@@ -1,25 +1,11 @@
 import { renderToString } from 'preact-render-to-string';
 import { fileOf, languages } from '../addresses.ts';
+import { pagesOf } from './all-pages.tsx';
 import { Layout } from './layout.tsx';
 import type { Page } from './page.ts';
-import { datasetPages } from './pages/datasets.tsx';
-import { homePage } from './pages/home.tsx';
-import { licencePages } from './pages/licences.tsx';
 import { missingPage } from './pages/missing.tsx';
-import { pricingPage } from './pages/pricing.tsx';
-import { problemPages } from './pages/problems.tsx';
-import { statusPage } from './pages/status.tsx';
 import { readerOf } from './reader.ts';
 import type { PageFile, Reader, Site } from './site.ts';
-
-const pagesOf = (reader: Reader): Page[] => [
-  homePage(reader),
-  pricingPage(reader),
-  ...datasetPages(reader),
-  statusPage(reader),
-  ...licencePages(reader),
-  ...problemPages(reader),
-];
 
 const documentOf = (page: Page, reader: Reader): string =>
   `<!doctype html>${renderToString(<Layout page={page} reader={reader} />)}`;

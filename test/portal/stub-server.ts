@@ -12,6 +12,7 @@ const types: Record<string, string> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.html': 'text/html; charset=utf-8',
+  '.woff2': 'font/woff2',
 };
 const policy =
   "default-src 'self'; img-src 'self' data: https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { usePublicPage } from '../ui/public-page.ts';
+import { ThemeChoice } from './theme-choice.tsx';
 
-/** The support contact, and a link to the list of problem codes. */
+/** Links to help, the support contact, and the choice of the theme. */
 export function Footer() {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
@@ -18,6 +19,7 @@ export function Footer() {
           </a>
         )}
         <span>{t('footer.utc')}</span>
+        <ThemeChoice />
       </div>
     </footer>
   );

@@ -11,12 +11,13 @@ type ButtonProps = {
   readonly label?: string;
 };
 
-/** A button of at least 44 px. While busy it stays focusable and ignores clicks. */
+/** A button. While busy it stays focusable and ignores clicks. */
 export function Button({ children, onClick, kind = 'plain', type = 'button', busy = false, label }: ButtonProps) {
   return (
     <button
       type={type}
       className={`button button-${kind}`}
+      aria-busy={busy || undefined}
       aria-disabled={busy || undefined}
       aria-label={label}
       onClick={(event) => (busy ? event.preventDefault() : onClick?.(event))}

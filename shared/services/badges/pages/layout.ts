@@ -46,17 +46,20 @@ export const hiddenLanguage = ({ language, isNamed }: PageLocale): string =>
 
 const otherLanguage = { en: ['ar', 'العربية'], ar: ['en', 'English'] } as const;
 
+/** The address of a page that is built ahead, which has its language in its path. */
+const inPages = (address: string, language: Language): string => (language === 'ar' ? `/ar${address}` : address);
+
 /** The whole HTML of a public page. */
 function htmlOf({ reading, issuer, title, head = '', body }: HtmlPage): string {
   const { language, here } = reading;
-  const { directory, check } = texts[language];
+  const { directory, check, footer } = texts[language];
   const [other, itsName] = otherLanguage[language];
   const name = escapeMarkup(textIn(issuer, language));
   return `<!doctype html>
 <html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeMarkup(title)} · ${name}</title>${head}<style>${style}</style></head>
-<body><header><span><bdi>${name}</bdi></span><a href="${linkTo('/badges', reading)}">${directory.title}</a><a href="${linkTo('/badges/check', reading)}">${check.title}</a><a href="${escapeMarkup(inLanguage(here, other))}" lang="${other}" hreflang="${other}">${itsName}</a></header>
-<main>${body}</main></body></html>
+<body><header><nav><a href="${inPages('/', language)}"><i></i><bdi>${name}</bdi></a><a href="${linkTo('/badges', reading)}">${directory.title}</a><a href="${linkTo('/badges/check', reading)}">${check.title}</a><a href="${escapeMarkup(inLanguage(here, other))}" lang="${other}" hreflang="${other}">${itsName}</a></nav></header>
+<main>${body}</main><footer>${footer.map(([address, text]) => `<a href="${inPages(address, language)}">${text}</a>`).join('')}</footer></body></html>
 `;
 }
 

@@ -38,6 +38,13 @@ export const en: Texts = {
     none: 'No badges found. Try the start of a handle, or of any word in a name.',
     more: 'More',
   },
+  footer: [
+    ['/datasets', 'Datasets'],
+    ['/pricing', 'Pricing'],
+    ['/licences', 'Licences'],
+    ['/status', 'Status'],
+    ['/problems', 'Error codes'],
+  ],
   missing: {
     title: 'No badge found',
     lead: 'No badge exists for this handle. If someone sent you here to prove that they are verified, the claim is false.',

@@ -34,6 +34,8 @@ export type Texts = {
     readonly none: string;
     readonly more: string;
   };
+  /** Addresses of pages that are built ahead, each with its name. */
+  readonly footer: readonly (readonly [address: string, name: string])[];
   readonly missing: { readonly title: string; readonly lead: string };
   readonly check: {
     readonly title: string;

@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+import { refuse } from '../portal/stub-answers.ts';
+import { startSite } from '../portal/stub-server.ts';
+import { busyWorld, freshWorld } from '../portal/stub-world.ts';
+import type { Gallery, Shot } from './shot.ts';
+
+type World = 'busy' | 'fresh' | 'stranger' | 'broken';
+
+const states = { busy: 'full', stranger: 'full', fresh: 'empty', broken: 'failing' } as const;
+
+async function settle(page: Page): Promise<void> {
+  await page.locator('main h1').waitFor();
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+}
+
+/** Every page of the portal, served from `folder`, over the stub API. */
+export async function portalShots(folder: string): Promise<Gallery> {
+  const site = await startSite(folder);
+  const prepare = (world: World) => () => {
+    site.faults.clear();
+    site.world = world === 'fresh' ? freshWorld() : busyWorld();
+    if (world === 'stranger') site.world.account = null;
+    if (world !== 'broken') return;
+    for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys', 'apps', 'members', 'admin/accounts'])
+      site.faults.set(`GET /v1/${path}`, refuse('unavailable', 'The table did not answer.'));
+  };
+  const at = (page: string, path: string, world: World = 'busy', act?: Shot['act']): Shot => ({
+    ...{ page, state: states[world], prepare: prepare(world) },
+    address: (language) => `${site.origin}${path}${path.includes('?') ? '&' : '?'}language=${language}`,
+    act: async (opened) => {
+      await settle(opened);
+      await act?.(opened);
+    },
+  });
+  const opensKey = (page: Page) => page.locator('#keys .section-header button').click();
+  return {
+    shots: [
+      at('signup', '/sign-up', 'stranger'),
+      at('signin', '/sign-in', 'stranger'),
+      at('plans', '/app/plans', 'stranger'),
+      at('dashboard', '/app'),
+      at('dashboard', '/app', 'fresh'),
+      at('dashboard', '/app', 'broken'),
+      at('newkey', '/app', 'busy', opensKey),
+      at('badge', '/app/badges/brandwatch'),
+      at('apps', '/app/apps'),
+      at('apps', '/app/apps', 'fresh'),
+      at('apps', '/app/apps', 'broken'),
+      at('members', '/app/members'),
+      at('members', '/app/members', 'broken'),
+      at('console', '/console'),
+      at('console', '/console', 'broken'),
+      at('events', '/console/events'),
+      at('drift', '/console/drift'),
+      at('drift', '/console/drift', 'fresh'),
+    ],
+    close: () => site.close(),
+  };
+}
