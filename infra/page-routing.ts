@@ -1,4 +1,4 @@
-/** What runs at the edge for pages: JavaScript for CloudFront Functions, as text. */
+/** JavaScript for CloudFront Functions, as text: how the edge finds the file of a page. */
 
 /**
  * The addresses that the portal's shell answers, which is one file rendered in the browser; everything below `/app` and `/console` too. A

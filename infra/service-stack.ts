@@ -56,7 +56,10 @@ export class ServiceStack extends Stack {
     this.#alarms = new Alarms(this, 'Alarms', { email: alarmEmail });
     this.#secrets = new SecretParameters(this, 'Secrets', { stage });
     this.#api = new PublicApi(this, 'PublicApi', { stage, originSecrets: accepted });
-    this.#portal = new Portal(this, 'Portal', { ...props, api: this.#api, originSecret: said });
+    this.#portal = new Portal(this, 'Portal', {
+      ...{ ...props, api: this.#api, originSecret: said },
+      datasets: data.datasets,
+    });
     this.#inboxes = inboxesIn(this, this.#alarms);
     this.#mailSender = new MailSender(this, 'MailSender', {
       from: mailFrom,

@@ -1,4 +1,4 @@
-// Installs programs that npm cannot: `node local/setup.mjs [java] [chromium] [curl]`. Plain JavaScript, so that an old Node can still report a problem.
+// Installs programs that npm cannot: `node local/setup.mjs [java] [chromium] [curl] [python3]`. Plain JavaScript, so that an old Node can still report a problem.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -21,6 +21,12 @@ const needs = {
     isThere: () => run('curl', ['--version']).status === 0,
     packages: ['curl'],
     sentence: "curl is needed to try the README's commands: install it (Debian and Ubuntu: apt-get install curl).",
+  },
+  python3: {
+    isThere: () => run('python3', ['--version']).status === 0,
+    packages: ['python3'],
+    sentence:
+      'Python 3 is needed to try the code samples: install it (Debian and Ubuntu: apt-get install python3; macOS: brew install python; Windows: winget install Python.Python.3.13).',
   },
 };
 

@@ -10,7 +10,8 @@ const say = (text: string) => console.log(text);
 
 function addresses({ url, logFile }: World, stripe: string): string {
   const rows = [
-    ['Portal', url],
+    ['Site', url],
+    ['Portal', `${url}/app`],
     ['Mailbox', `${url}/__local/mail.html`],
     ['Status', `${url}/__local/status`],
     ['Stripe', stripe],

@@ -1,6 +1,7 @@
 import { operationGroups } from '../shared/http/operation.ts';
 import { commonProblems, securitySchemes, usualSecurity } from './authority.ts';
 import { type DescribedRoute, describedRoutes } from './described-routes.ts';
+import { withFieldTexts } from './field-texts.ts';
 import { headersOf } from './headers.ts';
 import { hoistedParameters } from './hoist.ts';
 import { operationObject, typesOf } from './operation-object.ts';
@@ -29,7 +30,7 @@ export function openApiDocument(audience: 'buyers' | 'everyone', name: string): 
   for (const described of routes) {
     const [method = '', path = ''] = described.route.split(' ');
     const key = path.replace('+}', '}');
-    const object = operationObject(described, views.of);
+    const object = withFieldTexts(operationObject(described, { views: views.of, audience }), described.operation.id);
     const methods = method === 'ANY' ? methodsFor[audience] : [method.toLowerCase()];
     for (const each of methods) {
       const operationId =
@@ -55,12 +56,21 @@ export function openApiDocument(audience: 'buyers' | 'everyone', name: string): 
     'x-problem-sets': commonProblems,
     components: {
       parameters: hoisted.parameters,
-      schemas: views.components,
+      schemas: Object.fromEntries(
+        Object.entries(views.components).map(([name, schema]) => [name, withFieldTexts(schema, name)]),
+      ),
       responses: problemResponses(views.of),
-      headers: Object.assign({}, ...Object.values(headersOf)),
+      headers: headersFor(hoisted.paths),
       securitySchemes,
     },
   };
+}
+
+/** The headers that operations refer to. */
+function headersFor(paths: object): Readonly<Record<string, Schema>> {
+  const all = Object.assign({}, ...Object.values(headersOf)) as Record<string, Schema>;
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(Object.entries(all).filter(([name]) => text.includes(`#/components/headers/${name}"`)));
 }
 
 /** The methods of a route that takes any: OpenAPI has no word for that, and one stands for all where the text says so. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { nothingElse } from '../shared/http/body.ts';
 import { reasonOfChange } from '../shared/http/guard.ts';
-import type { AnswerContent, Operation, Parameter, Parameters } from '../shared/http/operation.ts';
+import type { AnswerContent, AnswerHeader, Operation, Parameter, Parameters } from '../shared/http/operation.ts';
 import { rolesOf, securityOf } from './authority.ts';
 import type { DescribedRoute } from './described-routes.ts';
 import { headersOf } from './headers.ts';
@@ -16,6 +16,9 @@ const binary = { type: 'string', format: 'binary' };
 export const contentsOf = (answer: AnswerContent): Readonly<Record<string, string>> =>
   answer === null ? {} : typeof answer === 'string' ? { 'application/json': answer } : answer;
 
+/** The schemas of answers by type expression, and the readers of the document. */
+export type Around = { readonly views: ReadonlyMap<string, Schema>; readonly audience: 'buyers' | 'everyone' };
+
 /** The type expressions of an operation's answers. */
 export const typesOf = ({ answers }: Operation): string[] =>
   Object.values(answers)
@@ -23,10 +26,7 @@ export const typesOf = ({ answers }: Operation): string[] =>
     .filter((type) => type !== 'binary');
 
 /** The Operation Object of OpenAPI 3.1. `x-problems` lists the codes of its refusals, `x-roles` the roles that may call it. */
-export function operationObject(
-  { route, authority, operation }: DescribedRoute,
-  views: ReadonlyMap<string, Schema>,
-): Schema {
+export function operationObject({ route, authority, operation }: DescribedRoute, { views, audience }: Around): Schema {
   const { id, group, summary, description, answers, problems = [] } = operation;
   const body = bodyOf({ route, authority, operation });
   const security = securityOf(authority.callers);
@@ -46,7 +46,7 @@ export function operationObject(
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [
           status,
-          responseObject(Number(status), answer, { operation, views }),
+          responseObject(Number(status), answer, { operation, views, audience }),
         ]),
       ),
       default: { $ref: `#/components/responses/${operation.passesOn ? 'Passed' : 'Problem'}` },
@@ -118,17 +118,22 @@ const phrases: Readonly<Record<number, string>> = {
   204: 'Done.',
   303: 'The answer is at another address.',
   304: 'Nothing changed since the answer that you have.',
+  400: 'The query is not valid, in a page for readers of pages.',
   404: 'There is none, in a page for readers of pages.',
 };
 
-type Around = { readonly operation: Operation; readonly views: ReadonlyMap<string, Schema> };
+type Answered = Around & { readonly operation: Operation };
 
-function responseObject(status: number, answer: AnswerContent, { operation, views }: Around): Schema {
+/** Headers that the public document leaves out, to stay small: the text about the group of the operation names them. */
+const onlyInFull: readonly AnswerHeader[] = ['version', 'freshness', 'cache'];
+
+function responseObject(status: number, answer: AnswerContent, { operation, views, audience }: Answered): Schema {
   const content = Object.entries(contentsOf(answer)).map(([type, name]) => [
     type,
     { schema: name === 'binary' ? binary : views.get(name) },
   ]);
-  const kinds = status !== 304 ? (operation.answerHeaders ?? []) : [];
+  const all = status !== 304 ? (operation.answerHeaders ?? []) : [];
+  const kinds = audience === 'everyone' ? all : all.filter((kind) => !onlyInFull.includes(kind));
   const headers = Object.assign({}, ...kinds.map((kind) => headersOf[kind])) as Record<string, unknown>;
   const names = Object.keys(headers);
   return {

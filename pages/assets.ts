@@ -6,12 +6,12 @@ import type { Assets } from './src/site.ts';
 const here = import.meta.dirname;
 
 /** The entries of scripts: each becomes one file, which a page loads or does not. */
-const islands = ['first', 'page', 'run', 'pricing'] as const;
+const islands = ['first', 'page', 'run', 'pricing', 'search', 'status'] as const;
 
 const common = { bundle: true, minify: true, metafile: true, absWorkingDir: here, logLevel: 'error' } as const;
 
 /** Builds styles and islands into `outDir/assets`, under names with their hash; returns their addresses. */
-export async function buildAssets(outDir: string): Promise<Assets> {
+export async function buildAssets(outDir: string): Promise<Omit<Assets, 'search'>> {
   const outdir = join(outDir, 'assets');
   const [styles, ...scripts] = await Promise.all([
     build({

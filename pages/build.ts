@@ -3,10 +3,12 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { buildOpenApi } from '../openapi/build.ts';
 import { catalogView } from '../shared/http/present-catalog.ts';
 import tollgate from '../tollgate.config.ts';
 import { buildAssets } from './assets.ts';
 import { robotsOf, sitemapOf } from './files.ts';
+import { writeDocs } from './guides/write.ts';
 import { drawPictures } from './pictures.ts';
 import { builtSamples } from './samples.ts';
 import type { PageFile, Site } from './src/site.ts';
@@ -36,12 +38,17 @@ async function loadRenderer(outDir: string): Promise<(site: Site) => PageFile[]>
   return renderSite;
 }
 
-/** Builds every page in every language, its styles and islands, and the files for search engines. Replaces `outDir`. */
+/** Builds every page in every language, its styles and islands, the OpenAPI documents, and the files for search engines. Replaces `outDir`. */
 export async function buildPages({ outDir = join(here, '../dist/pages'), origin }: BuildOptions = {}): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
-  const [assets, renderSite] = await Promise.all([buildAssets(outDir), loadRenderer(outDir)]);
-  const site = siteOf({ origin: origin ?? null, assets });
+  const facts = factsOf(origin ?? null);
+  const [assets, renderSite, { search, ...docs }] = await Promise.all([
+    buildAssets(outDir),
+    loadRenderer(outDir),
+    buildOpenApi(outDir).then((document) => writeDocs(outDir, { ...facts, document })),
+  ]);
+  const site: Site = { ...facts, ...docs, assets: { ...assets, search } };
   const files = renderSite(site);
   await Promise.all([
     ...files.map(({ path, html }) => write(join(outDir, path), html)),
@@ -51,8 +58,9 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   ]);
 }
 
-const siteOf = (known: Pick<Site, 'origin' | 'assets'>): Site => ({
-  ...known,
+/** The facts that are known before anything is built. */
+const factsOf = (origin: string | null): Omit<Site, 'assets' | 'guides' | 'reference'> => ({
+  origin,
   builtAt: new Date().toISOString(),
   catalogs: { en: catalogView(tollgate, 'en'), ar: catalogView(tollgate, 'ar') },
   licences: tollgate.publishedLicences,

@@ -25,7 +25,7 @@ function pictureOf({ name, promise, isRightToLeft }: Preview): string {
   const x = isRightToLeft ? 1104 : 96;
   const anchor = isRightToLeft ? 'end' : 'start';
   const lines = inTwo(promise).map(
-    (line, i) => `<text x="${x}" y="${360 + i * 104}" font-size="80">${escaped(line)}</text>`,
+    (line, i) => `<text x="${x}" y="${360 + i * 104}" font-size="80">${directed(line, isRightToLeft)}</text>`,
   );
   const stripes = Array.from(
     { length: 32 },
@@ -47,6 +47,10 @@ function inTwo(text: string): string[] {
   const half = words.findIndex((_, i) => words.slice(0, i + 1).join(' ').length >= text.length / 2);
   return [words.slice(0, half + 1).join(' '), words.slice(half + 1).join(' ')];
 }
+
+/** The engine orders a line from left to right unless its characters say otherwise (UAX #9: RLE and PDF). */
+const directed = (line: string, isRightToLeft: boolean): string =>
+  isRightToLeft ? `\u202b${escaped(line)}\u202c` : escaped(line);
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');

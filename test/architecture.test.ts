@@ -53,7 +53,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'pages/addresses.ts',
     'tollgate.config.ts',
   ],
-  'pages/': ['design/tokens.ts', 'shared/', 'datasets/', 'portal/src/i18n/', 'tollgate.config.ts'],
+  'pages/': ['design/tokens.ts', 'shared/', 'datasets/', 'openapi/', 'portal/src/i18n/', 'tollgate.config.ts'],
   'local/': ['shared/', 'infra/', 'portal/build.ts', 'pages/build.ts', 'tollgate.config.ts'],
   'rehearsal/': ['shared/'],
   'cli/': ['shared/', 'datasets/', 'rehearsal/', 'tollgate.config.ts'],
@@ -69,6 +69,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'shared/domain/money.ts',
     'shared/domain/webhooks/event-types.ts',
     'shared/http/field-limits.ts',
+    'shared/problems/',
   ],
   'vitest.config.ts': ['test/support/'],
 };
@@ -179,7 +180,7 @@ describe('imports', () => {
     expect(inCircles([...circle.flat(), ...aside])).toEqual(['x/a.ts', 'x/b.ts', 'x/c.ts']);
   });
 
-  it('into the portal are types, which leave nothing in the browser, the roles of operators, currencies, the list of events, and the lengths of fields', () => {
+  it('into the portal are types, which leave nothing in the browser, and a few tables: roles, currencies, events, lengths and problems', () => {
     const values = inFolder('portal/').filter(
       ({ target, bare, typeOnly }) =>
         !bare &&
@@ -191,6 +192,8 @@ describe('imports', () => {
           'shared/domain/money.ts',
           'shared/domain/webhooks/event-types.ts',
           'shared/http/field-limits.ts',
+          'shared/problems/en.json',
+          'shared/problems/ar.json',
         ].includes(target),
     );
     expect(lines(values)).toEqual([]);

@@ -75,6 +75,7 @@ export const badgePagesOperations: Operations<typeof badgePagesRoutes> = {
   },
   'GET /oembed': {
     id: 'readOEmbed',
+    audience: 'pages',
     group: 'badges',
     summary: 'Embed a badge',
     description: 'How another site shows a link to a badge (oEmbed 1.0).',

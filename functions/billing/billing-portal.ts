@@ -1,10 +1,10 @@
 import { found } from '../../shared/errors.ts';
-import { created } from '../../shared/http/answer.ts';
 import { bodyOf, nothingElse } from '../../shared/http/body.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
+import { urlAnswer } from './open-session.ts';
 
 /** POST /v1/billing-portal: a link to Stripe's own pages for cards and invoices; it leads back to the dashboard. */
 export const openBillingPortal =
@@ -15,5 +15,6 @@ export const openBillingPortal =
     const customerId = await customerOf(deps, account);
     const line = personLine(deps, request.session, { action: 'billing_portal.opened', detail: {} });
     await deps.audit.append(line);
-    return created(await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/app`));
+    const { url } = await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/app`);
+    return urlAnswer(url);
   };

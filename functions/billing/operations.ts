@@ -66,6 +66,7 @@ export const billingOperations: Operations<typeof billingRoutes> = {
   },
   'GET /v1/credit/auto-top-up': {
     id: 'readAutoTopUp',
+    audience: 'pages',
     group: 'billing',
     summary: 'Read auto top-up',
     description: 'The settings of automatic purchases of credit.',
@@ -73,6 +74,7 @@ export const billingOperations: Operations<typeof billingRoutes> = {
   },
   'PUT /v1/credit/auto-top-up': {
     id: 'setAutoTopUp',
+    audience: 'pages',
     group: 'billing',
     summary: 'Set auto top-up',
     description: 'Buys packs with your saved card once fewer units are left than the threshold.',
@@ -111,6 +113,7 @@ export const billingOperations: Operations<typeof billingRoutes> = {
   },
   'PUT /v1/spend-cap': {
     id: 'setSpendCap',
+    audience: 'pages',
     group: 'billing',
     summary: 'Set a spend cap',
     description: 'The most that we bill in a period beyond your plans. At the cap, requests fail.',

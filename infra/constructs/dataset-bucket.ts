@@ -1,4 +1,5 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { goneWithItsStack, keepEmptiersLog } from './emptied-bucket.ts';
@@ -6,7 +7,8 @@ import type { LambdaFunction } from './lambda-function.ts';
 
 /** Objects that are published versions of datasets. */
 const datasets = 'datasets/*';
-/** Objects with sample records, which anybody may read. */
+/** Objects that anybody may read: facts about datasets, and their sample records. CloudFront serves them under the same paths. */
+const publicObjects = 'public/*';
 const samples = 'public/samples/*';
 /** Objects that are exports, for readers to fetch. */
 const exports = 'exports/*';
@@ -33,9 +35,11 @@ export class DatasetBucket extends Construct {
       serverAccessLogsBucket: accessLogs,
       lifecycleRules: [
         { noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) },
+        { prefix: 'public/', noncurrentVersionExpiration: Duration.days(1) },
         { prefix: 'exports/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
       ],
     });
+    this.#letCloudFrontReadPublicObjects();
     if (!props.isRetained) keepEmptiersLog(this, `${props.stage}/data-emptier`);
     Validations.of(accessLogs).acknowledge({
       id: 'AwsSolutions-S1',
@@ -45,6 +49,27 @@ export class DatasetBucket extends Construct {
 
   get name(): string {
     return this.#bucket.bucketName;
+  }
+
+  /** The host at which CloudFront reads public objects. */
+  get host(): string {
+    return this.#bucket.bucketRegionalDomainName;
+  }
+
+  /**
+   * The distribution is in the stack that depends on this one, so the policy names those of this account and not the one.
+   * Source: CloudFront Developer Guide, "Restrict access to an Amazon S3 origin".
+   */
+  #letCloudFrontReadPublicObjects(): void {
+    const distributions = `arn:${Aws.PARTITION}:cloudfront::${Aws.ACCOUNT_ID}:distribution/*`;
+    this.#bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+        actions: ['s3:GetObject'],
+        resources: [this.#bucket.arnForObjects(publicObjects)],
+        conditions: { StringLike: { 'aws:SourceArn': distributions } },
+      }),
+    );
   }
 
   /** Lets `fn` read every dataset and see which are missing; sets the variable with the bucket's name. */

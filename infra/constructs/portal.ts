@@ -23,6 +23,7 @@ import { goneWithItsStack, keepEmptiersLog } from './emptied-bucket.ts';
 import { PortalFiles, type SiteDirs } from './portal-files.ts';
 import { originHeader, type PublicApi } from './public-api.ts';
 import { aMinuteAtMost, whatPublicPagesRead } from './public-cache.ts';
+import { publicFiles, type ReadBucket } from './public-files.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** The API behind the distribution, the secret that CloudFront sends to it, and the portal's files. */
@@ -30,6 +31,8 @@ export type PortalProps = {
   readonly settings: Settings;
   readonly api: PublicApi;
   readonly originSecret: string;
+  /** The bucket with the public files of datasets. */
+  readonly datasets: ReadBucket;
   /** The built portal and the built pages; without them nothing is copied. */
   readonly siteDirs?: SiteDirs;
 };
@@ -79,7 +82,8 @@ export class Portal extends Construct {
     });
   }
 
-  #distribution(bucket: Bucket, { settings: { domain, stage }, api, originSecret }: PortalProps): Distribution {
+  #distribution(bucket: Bucket, { settings, api, originSecret, datasets }: PortalProps): Distribution {
+    const { domain, stage } = settings;
     const responseHeadersPolicy = securityHeaders(this, stage);
     const originAccessControl = new S3OriginAccessControl(this, 'AccessControl', {
       originAccessControlName: `tollgate-${stage}-portal-${Aws.REGION}`,
@@ -108,11 +112,7 @@ export class Portal extends Construct {
       comment: `Tollgate ${stage}`,
       defaultRootObject: 'index.html',
       errorResponses: keptUnlessSet.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
-      ...(domain && {
-        domainNames: [domain.name],
-        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
-        certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
-      }),
+      ...(domain && underDomain(this, domain)),
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(bucket, { originAccessControl }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -120,6 +120,7 @@ export class Portal extends Construct {
         responseHeadersPolicy,
       },
       additionalBehaviors: Object.fromEntries([
+        ['/public/*', { ...publicFiles(this, stage, datasets), responseHeadersPolicy }],
         ...apiPaths.map((path) => [path, toApi]),
         ...publicPaths.map((path) => [path, toPublicPages]),
       ]),
@@ -128,6 +129,12 @@ export class Portal extends Construct {
     return distribution;
   }
 }
+
+const underDomain = (scope: Construct, { name, certificateArn }: NonNullable<Settings['domain']>) => ({
+  domainNames: [name],
+  minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+  certificate: Certificate.fromCertificateArn(scope, 'Certificate', certificateArn),
+});
 
 function acknowledgeDistribution(distribution: Distribution, hasDomain: boolean): void {
   Validations.of(distribution).acknowledge(

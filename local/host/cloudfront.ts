@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { apiGateway } from './api-gateway.ts';
+import type { bucketObjects } from './bucket-objects.ts';
 import type { readDistribution } from './distribution.ts';
 import type { Handle } from './front.ts';
 import { staticFiles } from './static-files.ts';
@@ -7,12 +8,13 @@ import { staticFiles } from './static-files.ts';
 type Options = {
   readonly behaviourFor: ReturnType<typeof readDistribution>;
   readonly api: ReturnType<typeof apiGateway>;
+  readonly objects: ReturnType<typeof bucketObjects>;
   /** Folders of the built files: the first that has a file serves it. */
   readonly folders: readonly string[];
 };
 
 /** Answers as the distribution does: the first matching behaviour decides the origin and the added headers. */
-export function cloudFront({ behaviourFor, api, folders }: Options): Handle {
+export function cloudFront({ behaviourFor, api, objects, folders }: Options): Handle {
   const files = staticFiles(folders);
   return async (request, response, url) => {
     const behaviour = behaviourFor(url.pathname);
@@ -25,6 +27,8 @@ export function cloudFront({ behaviourFor, api, folders }: Options): Handle {
         if (override || !said.has(name)) response.setHeader(name, value);
       return writeHead.apply(response, parameters);
     }) as typeof writeHead;
+    if (typeof behaviour.origin === 'object')
+      return objects(request, response, { ...behaviour.origin, path: url.pathname });
     if (behaviour.origin === 'files') {
       const { onRequest, onResponse } = behaviour;
       const path = onRequest?.file(request, url) ?? url.pathname;

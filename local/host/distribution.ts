@@ -10,14 +10,15 @@ const Behaviour = z.looseObject({
   ResponseHeadersPolicyId: z.string().optional(),
   FunctionAssociations: z.array(z.looseObject({ EventType: z.string(), FunctionARN: z.string() })).default([]),
 });
-const Origin = z.looseObject({
+const OriginConfig = z.looseObject({
   Id: z.string(),
+  DomainName: z.string(),
   CustomOriginConfig: z.unknown().optional(),
   OriginCustomHeaders: z.array(z.looseObject({ HeaderName: z.string(), HeaderValue: z.string() })).default([]),
 });
 const Properties = z.looseObject({
   DistributionConfig: z.looseObject({
-    Origins: z.array(Origin),
+    Origins: z.array(OriginConfig),
     DefaultCacheBehavior: Behaviour,
     CacheBehaviors: z.array(Behaviour).default([]),
   }),
@@ -41,9 +42,15 @@ const Policy = z.looseObject({
 
 type ResponseHeader = { readonly name: string; readonly value: string; readonly override: boolean };
 
+/**
+ * The origin of a path. `files`: the bucket of the default behaviour, which a deployment fills and local folders stand in for. Any other bucket
+ * is that of the stand-in for S3.
+ */
+type Origin = 'api' | 'files' | { readonly bucket: string };
+
 /** CloudFront's treatment of one path. */
 export type Behaviour = {
-  readonly origin: 'api' | 'files';
+  readonly origin: Origin;
   /** Headers for the API; they replace the client's headers of the same names. */
   readonly originHeaders: Readonly<Record<string, string>>;
   /** The function that runs before the request reaches the API or a file. */
@@ -63,13 +70,20 @@ export function readDistribution(assembly: Assembly, resolver: Resolver): (path:
     resolver.resolve(distribution.properties, distribution.stack),
   );
   const policies = readPolicies(assembly, resolver);
+  const hostOf = (id: string) => config.Origins.find(({ Id }) => Id === id)?.DomainName;
+  const hostOfFiles = hostOf(config.DefaultCacheBehavior.TargetOriginId);
+  const originOf = (origin: z.infer<typeof OriginConfig> | undefined): Origin => {
+    if (origin?.CustomOriginConfig) return 'api';
+    const host = origin?.DomainName;
+    return host === undefined || host === hostOfFiles ? 'files' : { bucket: host.split('.')[0] ?? '' };
+  };
   const behaviourOf = (behaviour: z.infer<typeof Behaviour>): Behaviour => {
     const origin = config.Origins.find(({ Id }) => Id === behaviour.TargetOriginId);
     const headers = origin?.OriginCustomHeaders ?? [];
     const edgeOn = (type: string) =>
       edgeFunctions.get(behaviour.FunctionAssociations.find(({ EventType }) => EventType === type)?.FunctionARN ?? '');
     return {
-      origin: origin?.CustomOriginConfig ? 'api' : 'files',
+      origin: originOf(origin),
       originHeaders: Object.fromEntries(headers.map((header) => [header.HeaderName.toLowerCase(), header.HeaderValue])),
       onRequest: edgeOn('viewer-request'),
       onResponse: edgeOn('viewer-response'),

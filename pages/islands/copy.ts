@@ -6,7 +6,7 @@ export function copyOnRequest(): void {
     const button = event.target instanceof Element ? event.target.closest('[data-copy]') : null;
     if (!button) return;
     const blocks = [...(button.closest('[data-code]')?.querySelectorAll('pre') ?? [])];
-    const shown = blocks.find((block) => block.checkVisibility());
+    const shown = blocks.find((block) => block.checkVisibility({ visibilityProperty: true }));
     const copied = await copy(shown?.textContent ?? '');
     sayOwn(copied ? 'copied' : 'notCopied');
   });

@@ -1,4 +1,4 @@
-/** What every page does with a script. Each page is whole without it. */
+/** Runs on every page, which is whole without it: the theme, copying, outcomes, and published facts. */
 import { copyOnRequest } from './copy.ts';
 import { showFacts } from './facts.ts';
 import { sayWhatWasLeft } from './said.ts';

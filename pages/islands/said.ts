@@ -6,7 +6,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 const place = (): HTMLElement | null => document.querySelector('[data-said]');
 
 /** Says an outcome on the screen and to screen readers, for six seconds. */
-export function say(text: string): void {
+function say(text: string): void {
   const element = place();
   if (!element) return;
   clearTimeout(timer);

@@ -18,6 +18,7 @@ export function Footer({ reader }: { readonly reader: Reader }) {
           <a href="/badges/check">{say('footer.check')}</a>
         </Links>
         <Links title={say('footer.help')}>
+          <a href={to('/docs')}>{say('nav.docs')}</a>
           <a href={to('/problems')}>{say('footer.errors')}</a>
           <a href={`mailto:${catalog.supportEmail}`}>{say('footer.contact')}</a>
         </Links>

@@ -4,6 +4,7 @@ import type { Reader } from './site.ts';
 
 const places = [
   ['/datasets', 'nav.datasets'],
+  ['/docs', 'nav.docs'],
   ['/pricing', 'nav.pricing'],
   ['/status', 'nav.status'],
   ['/badges', 'nav.badges'],

@@ -35,7 +35,7 @@ type TableProps = {
 /** A table that scrolls by itself where the screen is narrow; the keyboard reaches it. */
 export const ScrollTable = ({ caption, head, children }: TableProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-  <section class="scroll-table" tabIndex={0} aria-label={caption}>
+  <figure class="scroll-table" tabIndex={0} aria-label={caption}>
     <table>
       <caption class="visually-hidden">{caption}</caption>
       <thead>
@@ -49,15 +49,15 @@ export const ScrollTable = ({ caption, head, children }: TableProps) => (
       </thead>
       <tbody>{children}</tbody>
     </table>
-  </section>
+  </figure>
 );
 
 /** Code as it is typed: left to right in every language, reached by the keyboard where it scrolls. */
 export const CodeBlock = ({ label, children }: { readonly label: string; readonly children: string }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-  <section aria-label={label} class="code" dir="ltr" lang="en" tabIndex={0}>
+  <figure aria-label={label} class="code" dir="ltr" lang="en" tabIndex={0}>
     <pre>
       <code>{children}</code>
     </pre>
-  </section>
+  </figure>
 );

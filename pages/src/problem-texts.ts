@@ -1,9 +1,9 @@
-import arabic from '../../portal/src/i18n/ar.json' with { type: 'json' };
-import english from '../../portal/src/i18n/en.json' with { type: 'json' };
 import { type ProblemCode, problems } from '../../shared/errors.ts';
+import arabic from '../../shared/problems/ar.json' with { type: 'json' };
+import english from '../../shared/problems/en.json' with { type: 'json' };
 
 /** Title, meaning and advice of every code, in each language. */
-export const problemTexts = { en: english.problems, ar: arabic.problems } as const;
+export const problemTexts = { en: english, ar: arabic } as const;
 
 const waits = [429, 503];
 

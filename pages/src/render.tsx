@@ -1,9 +1,9 @@
 import { renderToString } from 'preact-render-to-string';
 import { fileOf, languages } from '../addresses.ts';
+import { pagesOf } from './all-pages.tsx';
 import { Layout } from './layout.tsx';
 import type { Page } from './page.ts';
 import { missingPage } from './pages/missing.tsx';
-import { pagesOf } from './pages-of.ts';
 import { readerOf } from './reader.ts';
 import type { PageFile, Reader, Site } from './site.ts';
 

@@ -3,6 +3,8 @@ import type { formatsOf } from '../../portal/src/i18n/locale-formats.ts';
 import type { LicenceSummary, PublishedLicence } from '../../shared/domain/catalog/licence.ts';
 import type { CatalogView } from '../../shared/http/views.ts';
 import type { Language } from '../addresses.ts';
+import type { Guide } from '../guides/blocks.ts';
+import type { Reference } from '../reference/model.ts';
 import type { Say, Words } from './words.ts';
 
 /** A value of a record. */
@@ -26,6 +28,8 @@ export type Assets = {
   /** The fonts of a language's text, which are loaded early. */
   readonly fonts: Readonly<Record<Language, readonly string[]>>;
   readonly islands: Readonly<Record<string, string>>;
+  /** The index of the search over the docs, by language. */
+  readonly search: Readonly<Record<Language, string>>;
 };
 
 /** Everything that the pages show. */
@@ -40,6 +44,8 @@ export type Site = {
   readonly samples: Readonly<Record<string, DatasetSample>>;
   readonly textFields: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Record<Language, Words>>;
+  readonly guides: Readonly<Record<Language, readonly Guide[]>>;
+  readonly reference: Readonly<Record<Language, readonly Reference[]>>;
   readonly assets: Assets;
 };
 

@@ -46,9 +46,23 @@ function parsed(text: string): unknown {
   }
 }
 
+const ofType: Readonly<Record<string, string>> = {
+  string: 'must be a text',
+  array: 'must be a list',
+  object: 'must be an object',
+  boolean: 'must be true or false',
+  number: 'must be a number',
+};
+
+/** The schema's own words. Zod's words, where a schema has none, are about types of JavaScript. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (!/^(Invalid|Too) /.test(issue.message)) return issue.message;
+  return (issue.code === 'invalid_type' ? ofType[issue.expected] : undefined) ?? 'is not allowed';
+}
+
 function fieldErrors(issue: z.core.$ZodIssue, schema: z.ZodType): FieldError[] {
   const field = issue.path.join('.');
-  if (issue.code !== 'unrecognized_keys') return [{ field: field || 'body', message: issue.message }];
+  if (issue.code !== 'unrecognized_keys') return [{ field: field || 'body', message: messageOf(issue) }];
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') : '';
   return issue.keys.map((key) => ({
     field: [field, key].filter(Boolean).join('.'),

@@ -5,7 +5,7 @@
  */
 type PassedOn = Readonly<Record<string, string>>;
 
-/** POST /v1/verify */
+/** Whether a call may be served. */
 export type VerifyAnswer =
   | {
       allowed: true;

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { buildApp } from 'fauxqs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { addUsage } from '../../cli/dataset/arguments.ts';
+import type { PublicDataset } from '../../shared/domain/datasets/public-dataset.ts';
 
 const app = buildApp({ logger: false, host: '127.0.0.1' });
 const endpoint = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -47,6 +48,23 @@ describe('the dataset command', () => {
       '',
     ]);
     expect(all.code).toBe(0);
+  });
+
+  it('writes the files that everybody may read, also beside a version that an earlier deployment published', async () => {
+    const keys = ['public/datasets/films.json', 'public/samples/films.json', 'public/samples/films.csv'];
+    await run(['push', 'films']);
+    for (const Key of keys) await s3.send(new DeleteObjectCommand({ Bucket: 'datasets', Key }));
+    expect((await run(['push', 'films'])).stdout).toContain('is already current');
+    const objects = await Promise.all(keys.map((Key) => s3.send(new GetObjectCommand({ Bucket: 'datasets', Key }))));
+    expect(objects.map(({ ContentType, CacheControl }) => [ContentType, CacheControl])).toEqual(
+      ['application/json', 'application/json', 'text/csv; charset=utf-8; header=present'].map((type) => [
+        type,
+        'public, max-age=60',
+      ]),
+    );
+    const facts = JSON.parse((await objects[0]?.Body?.transformToString()) ?? '') as PublicDataset;
+    expect(facts).toMatchObject({ id: 'films', records: 3_201, sampleRecords: 50 });
+    expect(facts.rows).toHaveLength(10);
   });
 
   it.each<[string, string[], NodeJS.ProcessEnv, string]>([

@@ -1,7 +1,9 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { functions } from '../../infra/functions.ts';
+import arabic from '../../openapi/ar.json' with { type: 'json' };
 import { openApiDocument } from '../../openapi/document.ts';
+import { documentInArabic } from '../../openapi/document-in-arabic.ts';
 
 const documents = { buyers: openApiDocument('buyers', 'Shop'), everyone: openApiDocument('everyone', 'Shop') } as const;
 type Audience = keyof typeof documents;
@@ -28,6 +30,25 @@ async function problemsIn(document: object): Promise<string[]> {
   const config = await createConfig({ extends: ['recommended-strict'], rules: off });
   const found = await lintFromString({ source: JSON.stringify(document), absoluteRef: '/openapi.json', config });
   return found.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`);
+}
+
+/** Every summary and description of a document. */
+function textsOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    typeof each === 'string' && (key === 'description' || key === 'summary') ? [each] : textsOf(each),
+  );
+}
+
+/** Fields, parameters and components without a description, by their place. */
+function undescribedIn(value: unknown, place: string): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { properties, parameters, schemas } = value as Record<string, Record<string, { description?: string }>>;
+  const named = [properties, parameters, schemas].flatMap((all) =>
+    all && typeof all === 'object' ? Object.entries(all) : [],
+  );
+  const own = named.filter(([, each]) => !each.description && !('$ref' in each)).map(([name]) => `${place}/${name}`);
+  return [...own, ...Object.entries(value).flatMap(([name, each]) => undescribedIn(each, `${place}/${name}`))];
 }
 
 describe('the OpenAPI documents', () => {
@@ -63,6 +84,20 @@ describe('the OpenAPI documents', () => {
     );
     expect(operators).toEqual([]);
     expect(Buffer.byteLength(JSON.stringify(documents.buyers))).toBeLessThanOrEqual(64 * 1024);
+  });
+
+  it.each(audiences)('for %s describe every field, parameter and component', (audience) => {
+    expect(undescribedIn(documents[audience], '')).toEqual([]);
+    expect(JSON.stringify(documents[audience])).not.toMatch(/"description":"(GET|POST|PUT|PATCH|DELETE) /);
+  });
+
+  it('for buyers have every text in Arabic too, and no translation of another', () => {
+    const english = textsOf(documents.buyers);
+    const arabicTexts = textsOf(documentInArabic(documents.buyers));
+    expect(arabicTexts.filter((text) => !/[\u0600-\u06ff]/.test(text))).toEqual([]);
+    expect(Object.keys(arabic).filter((text) => !english.includes(text))).toEqual([]);
+    const spans = (text: string) => (text.match(/`[^`]+`/g) ?? []).toSorted();
+    for (const [text, translation] of Object.entries(arabic)) expect(spans(translation)).toEqual(spans(text));
   });
 
   it('for buyers say nothing that the full one says otherwise', () => {

@@ -5,10 +5,10 @@ import { problemExample } from '../../pages/src/problem-texts.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { problemOf } from '../../shared/http/problem.ts';
 
-type Texts = { readonly problems: Readonly<Record<string, Readonly<Record<'title' | 'means' | 'do', string>>>> };
-const textsIn = (language: string): Texts => JSON.parse(readFileSync(`portal/src/i18n/${language}.json`, 'utf8'));
-const english = textsIn('en').problems;
-const arabic = textsIn('ar').problems;
+type Texts = Readonly<Record<string, Readonly<Record<'title' | 'means' | 'do', string>>>>;
+const textsIn = (language: string): Texts => JSON.parse(readFileSync(`shared/problems/${language}.json`, 'utf8'));
+const english = textsIn('en');
+const arabic = textsIn('ar');
 const codes = Object.keys(problems) as ProblemCode[];
 
 describe('the page of a problem', () => {

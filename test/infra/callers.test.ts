@@ -59,13 +59,14 @@ const ofServices: Readonly<Record<string, (of: Deployment) => Call[]>> = {
         const log = `${text(DestinationBucketName)}.Arn/2026-11-30`;
         return byService('logging.s3.amazonaws.com', 's3:PutObject', log, `${id}.Arn`);
       }),
-  'CloudFront reads the portal': ({ resources }) =>
+  'CloudFront reads the portal and public files': ({ resources }) =>
     resources('AWS::CloudFront::Distribution').flatMap(({ id, Properties }) => {
       const { Origins } = Properties.DistributionConfig as { Origins: Json[] };
       return Origins.filter(({ OriginAccessControlId }) => OriginAccessControlId).map(({ DomainName }) => {
         const bucket = text(DomainName).split('.')[0];
         const distribution = arn('cloudfront', `distribution/${id}`, '');
-        return byService('cloudfront.amazonaws.com', 's3:GetObject', `${bucket}.Arn/index.html`, distribution);
+        const object = bucket?.startsWith('Datasets') ? 'public/datasets/posts.json' : 'index.html';
+        return byService('cloudfront.amazonaws.com', 's3:GetObject', `${bucket}.Arn/${object}`, distribution);
       });
     }),
   'Lambda takes a function’s role': ({ resources }) =>
@@ -78,6 +79,20 @@ test.each(Object.entries(ofServices))('%s, and the policy of the called resource
   const calls = callsIn(dev);
   expect(calls.length).toBeGreaterThan(0);
   expect(calls.filter((call) => !mayCall(call))).toEqual([]);
+});
+
+test('CloudFront reads no dataset and no export', () => {
+  const calls = ofServices['CloudFront reads the portal and public files']?.(dev) ?? [];
+  const sold = calls
+    .filter(({ resource }) => resource.includes('/public/'))
+    .flatMap((call) =>
+      ['datasets/posts/current.json', 'exports/one.csv.gz'].map((key) => ({
+        ...call,
+        resource: call.resource.replace('public/datasets/posts.json', key),
+      })),
+    );
+  expect(sold).toHaveLength(2);
+  expect(sold.filter(mayCall)).toEqual([]);
 });
 
 test('none of these policies allows a service of another account', () => {

@@ -79,10 +79,13 @@ test('CloudFront sends the first of two origin secrets, and every function behin
 
 test('the files’ origin never gets the secret, and functions without a route do not know it', () => {
   const files = distribution.Origins.filter(({ Id }) => Id !== apiOrigin.Id);
-  expect(files.map(({ OriginCustomHeaders }) => OriginCustomHeaders)).toEqual([undefined]);
+  expect(files.map(({ OriginCustomHeaders }) => OriginCustomHeaders)).toEqual([undefined, undefined]);
   for (const word of ['stripe-sync', 'reconcile', 'mailer', 'webhook-sender'])
     expect(environmentOf(word)).not.toHaveProperty('ORIGIN_SECRETS');
 });
+
+/** Behaviours of the API; another serves the public files of datasets. */
+const ofApi = distribution.CacheBehaviors.filter(({ TargetOriginId }) => TargetOriginId === apiOrigin.Id);
 
 /** Whether a path's answers are the same for everyone. */
 const isPublic = ({ PathPattern = '' }: Behaviour) =>
@@ -91,7 +94,7 @@ const isPublic = ({ PathPattern = '' }: Behaviour) =>
 test('except for public pages, answers of the API are never cached; its requests use TLS and carry everything that the viewer sent', () => {
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const allViewerExceptHostHeader = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
-  for (const behaviour of distribution.CacheBehaviors)
+  for (const behaviour of ofApi)
     expect(behaviour).toMatchObject({
       CachePolicyId: isPublic(behaviour) ? expect.anything() : cachingDisabled,
       OriginRequestPolicyId: isPublic(behaviour) ? expect.anything() : allViewerExceptHostHeader,
@@ -101,6 +104,14 @@ test('except for public pages, answers of the API are never cached; its requests
     OriginProtocolPolicy: 'https-only',
     OriginSSLProtocols: ['TLSv1.2'],
   });
+});
+
+test('public files of datasets are kept at the edge for as long as each says, and read from their own bucket', () => {
+  const [files, ...more] = distribution.CacheBehaviors.filter((behaviour) => !ofApi.includes(behaviour));
+  expect([files?.PathPattern, more]).toEqual(['/public/*', []]);
+  const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+  expect(files).toMatchObject({ CachePolicyId: cachingOptimized, ViewerProtocolPolicy: 'redirect-to-https' });
+  expect(files?.TargetOriginId).not.toBe(distribution.DefaultCacheBehavior.TargetOriginId);
 });
 
 test('CloudFront waits longer than API Gateway, so that it never repeats a read that is being counted', () => {
@@ -186,14 +197,14 @@ test.each([
 });
 
 test('the API gets the caller’s address from the edge, not from the caller’s own headers', () => {
-  for (const behaviour of distribution.CacheBehaviors) {
+  for (const behaviour of ofApi) {
     const sent = { uri: '/v1/login', headers: { 'true-client-ip': { value: '198.51.100.1' } } };
     expect(atTheEdge(behaviour, sent).headers['true-client-ip']).toEqual({ value: '203.0.113.7' });
   }
 });
 
 test('the API gets the path as the caller wrote it from the edge, not from the caller’s own headers', () => {
-  for (const behaviour of distribution.CacheBehaviors) {
+  for (const behaviour of ofApi) {
     const sent = { uri: '/gateway/trends/a%2Fb%3Fc', headers: { [pathHeader]: { value: '/v1/forged' } } };
     const told = atTheEdge(behaviour, sent);
     expect([told.uri, told.headers[pathHeader]]).toEqual([sent.uri, { value: '/gateway/trends/a%2Fb%3Fc' }]);

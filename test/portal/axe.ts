@@ -1,9 +1,8 @@
 import type { RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
-import type { Site } from './stub-server.ts';
 
 /** Makes axe known to the page as it is loaded now. The set-up put it beside the portal, so that Chromium compiles it once. */
-export const loadAxe = (page: Page, { origin }: Site): Promise<unknown> =>
+export const loadAxe = (page: Page, { origin }: { readonly origin: string }): Promise<unknown> =>
   page.addScriptTag({ url: `${origin}/assets/axe.min.js` });
 
 /** The requested rules that the page breaks, each with the place. Call `loadAxe` before. The portal has no frames to check. */

@@ -7,6 +7,7 @@ import type {
   Listing,
   SubscriptionView,
 } from '../../shared/http/views.ts';
+import { undescribed } from './answers-as-described.ts';
 
 export type Reply<T = unknown> = { readonly status: number; readonly headers: Headers; readonly body: T };
 type Mail = {
@@ -35,8 +36,23 @@ export function worldUrl(): string {
 export async function call<T = Record<string, unknown>>(path: string, init: RequestInit = {}): Promise<Reply<T>> {
   const response = await fetch(new URL(path, worldUrl()), { redirect: 'manual', ...init });
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const contentType = response.headers.get('content-type') ?? '';
+  const isJson = /json/.test(contentType);
+  const { status } = response;
+  const fault = undescribed({ method: init.method ?? 'GET', path, sent: sentIn(init), status, contentType, text });
+  if (fault) throw new Error(fault);
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
+}
+
+/** The JSON of a request, if it is any. */
+function sentIn({ body, headers }: RequestInit): unknown {
+  const isJson = /^application\/json/.test(new Headers(headers).get('content-type') ?? '');
+  if (!isJson || typeof body !== 'string') return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
 }
 
 export const post = <T = Record<string, unknown>>(path: string, body: unknown, headers: Record<string, string> = {}) =>

@@ -3,7 +3,7 @@ import ts from 'typescript-5';
 
 const hole = '{}';
 
-/** The arguments of calls and the fields of objects that hold a text of a problem. */
+/** The arguments of calls and the fields of objects that hold a text of a problem. A text that begins with `must` is one anywhere. */
 const arguments_: Readonly<Record<string, number>> = { AppError: 1, found: 1, refuse: 1 };
 const fields = ['message', 'error'];
 
@@ -19,6 +19,8 @@ export function problemDetailsIn(source: string): string[] {
       const argument = node.arguments?.[arguments_[node.expression.text] ?? -1];
       if (argument) roots.push(argument);
     }
+    if ((ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && /^.must /.test(node.getText(file)))
+      roots.push(node);
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword && node.arguments[1])
       roots.push(node.arguments[1]);
     if (ts.isParameter(node) && node.initializer && ts.isStringLiteral(node.initializer)) roots.push(node.initializer);

@@ -89,7 +89,7 @@ function RunAny({ datasets, reader }: RunAnyProps) {
   );
 }
 
-/** What a stranger can check: how much, how fresh, the status, and who shows a badge. */
+/** Facts that a stranger can check: how much there is, the status, and the holders of badges. */
 function Trust({ reader }: { readonly reader: Reader }) {
   const { say, catalog, site, formats, to } = reader;
   return (

@@ -21,7 +21,7 @@ export function LicenceSummary({ id, reader }: { readonly id: string; readonly r
   );
 }
 
-/** What a buyer may do, may not do, and must do. */
+/** A licence in three lists: the buyer may, may not, and must. */
 export const PlainWords = ({
   summary,
   reader: { say, language },

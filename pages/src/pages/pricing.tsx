@@ -63,7 +63,7 @@ function Compare({ reader }: { readonly reader: Reader }) {
   ];
   return (
     <Section id="compare" title={say('compare.title')}>
-      <ScrollTable caption={say('compare.title')} head={['', ...plans.map(({ name }) => name)]}>
+      <ScrollTable caption={say('compare.title')} head={[say('compare.what'), ...plans.map(({ name }) => name)]}>
         {rows.map(([name, shown]) => (
           <tr key={name}>
             <th scope="row">{name}</th>

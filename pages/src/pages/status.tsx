@@ -1,11 +1,68 @@
 import type { Page } from '../page.ts';
-import { PageHeader } from '../parts.tsx';
+import { PageHeader, ScrollTable, Section } from '../parts.tsx';
 import type { Reader } from '../site.ts';
 
-/** `/status`: what works now, and how fresh the data is. */
-export const statusPage = ({ say, catalog }: Reader): Page => ({
-  address: '/status',
-  title: say('status.title'),
-  description: say('status.description', { name: catalog.name }),
-  body: <PageHeader title={say('status.title')} lead={say('status.lead')} />,
-});
+/** `/status`: what answers now, asked by the reader's own browser, and how fresh each dataset is. */
+export function statusPage(reader: Reader): Page {
+  const { say, catalog, site, formats, to } = reader;
+  const [first] = catalog.datasets;
+  const checks = [
+    ...(first ? [['data', `/v1/sample/${first.id}?limit=1`] as const] : []),
+    ['account', '/v1/catalog'] as const,
+    ['badges', '/badges/check'] as const,
+  ];
+  return {
+    address: '/status',
+    title: say('status.title'),
+    description: say('status.description', { name: catalog.name }),
+    islands: ['status'],
+    body: (
+      <>
+        <PageHeader title={say('status.title')} lead={say('status.lead')} />
+        <Section id="now" title={say('status.now')} lead={say('status.nowLead')}>
+          <ul
+            class="checks card"
+            data-checks
+            data-works={say('status.works', { ms: '{ms}' })}
+            data-fails={say('status.fails')}
+          >
+            {checks.map(([part, address]) => (
+              <li key={part}>
+                <span>{say(`status.part.${part}`)}</span>
+                <span class="tag" role="status" data-check={address}>
+                  {say('status.unknown')}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+        <Section id="freshness" title={say('status.freshness')}>
+          <ScrollTable
+            caption={say('status.freshness')}
+            head={[say('status.dataset'), say('dataset.records'), say('dataset.newest'), say('dataset.published')]}
+          >
+            {catalog.datasets.map(({ id, title }) => {
+              const sample = site.samples[id];
+              const newest = sample?.days.at(-1)?.day;
+              return (
+                <tr key={id} data-facts={id}>
+                  <th scope="row">
+                    <a href={to(`/datasets/${id}`)}>
+                      <bdi>{title}</bdi>
+                    </a>
+                  </th>
+                  <td data-fact="records">{sample?.records ? formats.number(sample.records) : '–'}</td>
+                  <td data-fact="newest">{newest ? formats.date(newest) : '–'}</td>
+                  <td data-fact="published">–</td>
+                </tr>
+              );
+            })}
+          </ScrollTable>
+        </Section>
+        <p class="small">
+          {say('status.else')} <a href={`mailto:${catalog.supportEmail}`}>{say('footer.contact')}</a>
+        </p>
+      </>
+    ),
+  };
+}

@@ -1,14 +1,15 @@
 import { useState } from 'preact/hooks';
 import { cheapest, type Estimate, estimate } from '../../../shared/domain/billing/estimate.ts';
 import type { PlanView } from '../../../shared/http/views.ts';
+import { ScrollTable } from '../parts.tsx';
+import { numberIn } from './number-in.ts';
 import { buyAddress, priceOf, type Shown } from './offer.ts';
 
 type CalculatorProps = { readonly plans: readonly PlanView[]; readonly shown: Shown };
 
 const volumes = [1_000, 10_000, 100_000, 1_000_000, 2_000_000] as const;
-const mostRecords = 1_000_000_000;
 
-/** What records cost: for any number with a script, for five without. */
+/** The cost of records: of any number with a script, of five without. */
 export function Calculator({ plans, shown }: CalculatorProps) {
   const { say } = shown;
   const [records, setRecords] = useState(5_000);
@@ -47,12 +48,6 @@ export function Calculator({ plans, shown }: CalculatorProps) {
       <Examples plans={plans} shown={shown} />
     </section>
   );
-}
-
-/** A whole number as people type it: with separators, or with Arabic digits. */
-export function numberIn(text: string): number {
-  const latin = text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
-  return Math.min(mostRecords, Number(latin.replace(/\D/g, '').slice(0, 12) || 0));
 }
 
 function Costs({ plans, records, shown }: CalculatorProps & { readonly records: number }) {
@@ -109,31 +104,22 @@ function howOf(
 function Examples({ plans, shown }: CalculatorProps) {
   const { say, formats, currency, interval } = shown;
   return (
-    <div class="scroll-table">
-      <table>
-        <caption class="visually-hidden">{say('calculator.examples')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say('calculator.records')}</th>
-            <th scope="col">{say('calculator.cheapest')}</th>
-            <th scope="col">{say(`calculator.per.${interval}`)}</th>
+    <ScrollTable
+      caption={say('calculator.examples')}
+      head={[say('calculator.records'), say('calculator.cheapest'), say(`calculator.per.${interval}`)]}
+    >
+      {volumes.map((unitsPerMonth) => {
+        const best = cheapest(plans, { unitsPerMonth, interval, currency });
+        return (
+          <tr key={unitsPerMonth}>
+            <th scope="row">{formats.number(unitsPerMonth)}</th>
+            <td>
+              <bdi>{best?.plan.name ?? say('footer.contact')}</bdi>
+            </td>
+            <td>{best ? formats.money(best.cost) : '–'}</td>
           </tr>
-        </thead>
-        <tbody>
-          {volumes.map((unitsPerMonth) => {
-            const best = cheapest(plans, { unitsPerMonth, interval, currency });
-            return (
-              <tr key={unitsPerMonth}>
-                <th scope="row">{formats.number(unitsPerMonth)}</th>
-                <td>
-                  <bdi>{best?.plan.name ?? say('footer.contact')}</bdi>
-                </td>
-                <td>{best ? formats.money(best.cost) : '–'}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </ScrollTable>
   );
 }

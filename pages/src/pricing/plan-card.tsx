@@ -59,7 +59,7 @@ function PlanPrice({ plan, shown }: PlanProps) {
 }
 
 /** The terms of a plan, one sentence each. */
-export function termsOf(plan: PlanView, { say, formats, currency }: Shown): string[] {
+function termsOf(plan: PlanView, { say, formats, currency }: Shown): string[] {
   const { allowance, overage, credit, unit, availability, deduplicate, trialDays } = plan;
   const kind = unit ?? 'record';
   return [

@@ -1,7 +1,8 @@
 import type { SampleRow } from '../site.ts';
+import { browserKey, type KeyKind } from './browser-key.ts';
 import { activeOf, type Filter, paramsOf, type Typed } from './filters.ts';
 
-/** The outcome of a request for sample records. Times in milliseconds. */
+/** The outcome of a request for records. Times in milliseconds. */
 export type Outcome =
   | {
       readonly kind: 'rows';
@@ -9,28 +10,47 @@ export type Outcome =
       readonly status: number;
       readonly tookMs: number;
       readonly requestId: string | null;
+      /** Records that were charged; 0 for sample records. */
+      readonly cost: number;
       /** Where there are no rows: the filters that alone exclude everything; all of them, if none does alone. */
       readonly excluding: readonly string[];
     }
-  | {
-      readonly kind: 'failed';
-      readonly status: number | null;
-      readonly wrong: readonly string[];
-      readonly requestId: string | null;
-    };
+  | Failed;
 
-type Asked = { readonly dataset: string; readonly filters: readonly Filter[]; readonly typed: Typed };
+type Failed = {
+  readonly kind: 'failed';
+  /** Null: there was no answer. */
+  readonly status: number | null;
+  /** The problem's code, which has a page; null if the answer was none of ours. */
+  readonly code: string | null;
+  readonly requestId: string | null;
+};
 
-const addressOf = (dataset: string, params: URLSearchParams): string => `/v1/sample/${dataset}?${params}`;
+/** A query, and the key that it is asked with. */
+export type Asked = {
+  readonly dataset: string;
+  readonly filters: readonly Filter[];
+  readonly typed: Typed;
+  readonly key: KeyKind;
+};
 
-/** Asks for sample records; never throws. Where nothing matches, it asks again without each filter, to name what excludes everything. */
-export async function ask({ dataset, filters, typed }: Asked): Promise<Outcome> {
-  const outcome = await askOnce(addressOf(dataset, paramsOf(filters, typed)));
+/** The path of a dataset's records: of its sample for everybody, of all with a key. */
+export const pathOf = (dataset: string, key: KeyKind): string =>
+  key === 'none' ? `/v1/sample/${dataset}` : `/data/${dataset}`;
+
+/**
+ * Asks for records; never throws. Where no sample record matches, it asks again without each filter, to name what excludes everything.
+ * With a key it does not: each of those requests could cost.
+ */
+export async function ask({ dataset, filters, typed, key }: Asked): Promise<Outcome> {
+  const address = (values: Typed) => `${pathOf(dataset, key)}?${paramsOf(filters, values)}`;
+  const minted = key === 'none' ? null : await browserKey(key);
+  if (minted && !('secret' in minted)) return { kind: 'failed', ...minted };
+  const outcome = await askOnce(address(typed), minted?.secret);
   const active = activeOf(filters, typed);
   if (outcome.kind === 'failed' || outcome.rows.length > 0 || active.length === 0) return outcome;
-  const without = await Promise.all(
-    active.map(({ name }) => askOnce(addressOf(dataset, paramsOf(filters, { ...typed, [name]: '', limit: '1' })))),
-  );
+  if (minted) return { ...outcome, excluding: active.map(({ name }) => name) };
+  const without = await Promise.all(active.map(({ name }) => askOnce(address({ ...typed, [name]: '', limit: '1' }))));
   const alone = active.filter((_, i) => {
     const other = without[i];
     return other?.kind === 'rows' && other.rows.length > 0;
@@ -38,22 +58,24 @@ export async function ask({ dataset, filters, typed }: Asked): Promise<Outcome> 
   return { ...outcome, excluding: (alone.length > 0 ? alone : active).map(({ name }) => name) };
 }
 
-async function askOnce(address: string): Promise<Outcome> {
+async function askOnce(address: string, secret?: string): Promise<Outcome> {
   const startedMs = performance.now();
+  const headers = { accept: 'application/json', ...(secret && { authorization: `Bearer ${secret}` }) };
   try {
-    const response = await fetch(address, { headers: { accept: 'application/json' } });
+    const response = await fetch(address, { headers });
     const requestId = response.headers.get('x-request-id');
-    const body: unknown = await response.json();
     const { status } = response;
-    if (!response.ok) return { kind: 'failed', status, wrong: wrongIn(body), requestId };
+    if (!response.ok) return { kind: 'failed', status, code: await codeIn(response), requestId };
+    const { data } = (await response.json()) as { data: SampleRow[] };
     const tookMs = Math.max(1, Math.round(performance.now() - startedMs));
-    return { kind: 'rows', rows: rowsIn(body), status, tookMs, requestId, excluding: [] };
+    const cost = Number(response.headers.get('tollgate-cost') ?? 0);
+    return { kind: 'rows', rows: data, status, tookMs, requestId, cost, excluding: [] };
   } catch {
-    return { kind: 'failed', status: null, wrong: [], requestId: null };
+    return { kind: 'failed', status: null, code: null, requestId: null };
   }
 }
 
-const rowsIn = (body: unknown): SampleRow[] => (body as { data: SampleRow[] }).data;
-
-const wrongIn = (body: unknown): string[] =>
-  ((body as { errors?: readonly { field: string }[] }).errors ?? []).map(({ field }) => field);
+async function codeIn(response: Response): Promise<string | null> {
+  const body: unknown = await response.json().catch(() => null);
+  return (body as { code?: string } | null)?.code ?? null;
+}

@@ -2,10 +2,10 @@ import { useId } from 'preact/hooks';
 import type { Say } from '../words.ts';
 import { codeFor, codeLanguages } from './code.ts';
 
-type CodeTabsProps = { readonly address: string; readonly say: Say };
+type CodeTabsProps = { readonly address: string; readonly hasKey: boolean; readonly say: Say };
 
 /** The request as code in each language, one shown at a time. The choice is made of radio buttons, which need no script. */
-export function CodeTabs({ address, say }: CodeTabsProps) {
+export function CodeTabs({ address, hasKey, say }: CodeTabsProps) {
   const id = useId();
   return (
     <div class="code-tabs" data-code>
@@ -23,11 +23,11 @@ export function CodeTabs({ address, say }: CodeTabsProps) {
       </fieldset>
       {codeLanguages.map((language, i) => (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-        <section key={language} class="code" dir="ltr" lang="en" tabIndex={0} aria-label={language} data-panel={i}>
+        <figure key={language} class="code" dir="ltr" lang="en" tabIndex={0} aria-label={language} data-panel={i}>
           <pre>
-            <code>{codeFor[language](address)}</code>
+            <code>{codeFor[language](address, hasKey)}</code>
           </pre>
-        </section>
+        </figure>
       ))}
     </div>
   );

@@ -1,10 +1,20 @@
-/** Code that sends one request, ready to paste, in each language. The address has no key: sample records need none. */
+/** Code that sends one request, ready to paste, in each language. With a key it reads `TOLLGATE_KEY` of the environment. */
 export const codeFor = {
-  curl: (address: string) => `curl --globoff "${address}"`,
-  TypeScript: (address: string) => `const response = await fetch("${address}");
+  curl: (address: string, hasKey: boolean) =>
+    `curl --globoff ${hasKey ? '-H "Authorization: Bearer $TOLLGATE_KEY" \\\n  ' : ''}"${address}"`,
+  TypeScript: (address: string, hasKey: boolean) => `const response = await fetch("${address}"${
+    hasKey ? ', {\n  headers: { Authorization: "Bearer " + process.env.TOLLGATE_KEY },\n}' : ''
+  });
 const { data } = await response.json();
 console.log(data);`,
-  Python: (address: string) => `import json, urllib.request
+  Python: (address: string, hasKey: boolean) =>
+    hasKey
+      ? `import json, os, urllib.request
+
+request = urllib.request.Request("${address}", headers={"Authorization": "Bearer " + os.environ["TOLLGATE_KEY"]})
+with urllib.request.urlopen(request) as response:
+    print(json.load(response)["data"])`
+      : `import json, urllib.request
 
 with urllib.request.urlopen("${address}") as response:
     print(json.load(response)["data"])`,

@@ -1,7 +1,7 @@
 import type { DatasetView } from '../../../shared/http/views.ts';
 import type { Reader, SampleRow } from '../site.ts';
 
-/** What Run knows of a dataset: enough to ask for records and to show them. */
+/** A dataset as Run knows it: enough to ask for records and to show them. */
 export type RunDataset = {
   readonly id: string;
   readonly title: string;

@@ -1,14 +1,16 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { SampleRow } from '../site.ts';
+import { useMemo } from 'preact/hooks';
+import { addressIn } from '../../addresses.ts';
 import { sayIn, type Words } from '../words.ts';
-import { ask, type Outcome } from './ask.ts';
+import { pathOf } from './ask.ts';
 import { CodeTabs } from './code-tabs.tsx';
 import type { RunDataset } from './dataset.ts';
 import { FilterFields } from './fields.tsx';
-import { activeOf, type Filter, filtersOf, paramsOf, readable, type Typed } from './filters.ts';
+import { activeOf, type Filter, filtersOf, readable } from './filters.ts';
+import { CostQuestion, KeyChoice } from './key-choice.tsx';
 import { NoMatch } from './no-match.tsx';
 import { Rows } from './rows.tsx';
 import { Status } from './status.tsx';
+import { useRun } from './use-run.ts';
 
 /** The island's whole input. It is rendered at build with the same, so that taking it over changes nothing on the screen. */
 export type RunProps = {
@@ -32,7 +34,8 @@ export function RunPanel(props: RunProps) {
   const { id, language, words, dataset, open, hasMore, builtDay } = props;
   const say = useMemo(() => sayIn(language, words), [language, words]);
   const filters = useMemo(() => filtersOf(dataset), [dataset]);
-  const run = useRun(props, filters);
+  const run = useRun({ ...props, filters });
+  const path = pathOf(dataset.id, run.key);
   const fields = { id, typed: run.typed, say, onType: run.type };
   return (
     <div class="run" data-run={dataset.id}>
@@ -47,18 +50,25 @@ export function RunPanel(props: RunProps) {
             </div>
           </details>
         )}
+        <KeyChoice id={id} kind={run.key} say={say} onChoose={run.choose} />
         <button class="button button-primary run-button" type="submit" aria-busy={run.isBusy || undefined}>
           {say('run.run')}
         </button>
       </form>
       <p class="run-request" dir="ltr">
         <code>
-          GET /v1/sample/{dataset.id}?{readable(run.params)}
+          GET {path}?{readable(run.params)}
         </code>
       </p>
-      <Status outcome={run.outcome} builtAt={builtDay} say={say} />
+      {run.isAsking && <CostQuestion count={Number(run.params.get('limit'))} say={say} onAnswer={run.answer} />}
+      <Status
+        outcome={run.outcome}
+        builtAt={builtDay}
+        say={say}
+        problemPage={(code) => addressIn(language, `/problems/${code}`)}
+      />
       <Shown {...props} say={say} filters={filters} run={run} />
-      <CodeTabs address={`${run.origin}/v1/sample/${dataset.id}?${readable(run.params)}`} say={say} />
+      <CodeTabs address={`${run.origin}${path}?${readable(run.params)}`} hasKey={run.key !== 'none'} say={say} />
     </div>
   );
 }
@@ -73,7 +83,7 @@ function Shown({ dataset, say, filters, run, dateTime }: ShownProps) {
   const isNone = run.rows.length === 0;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
-    <section class="run-rows" tabIndex={0} aria-label={say('run.records', { dataset: dataset.title })}>
+    <figure class="run-rows" tabIndex={0} aria-label={say('run.records', { dataset: dataset.title })}>
       {isNone ? (
         <NoMatch say={say} filters={filters} typed={run.typed} outcome={run.outcome} onRemove={run.remove} />
       ) : (
@@ -84,53 +94,6 @@ function Shown({ dataset, say, filters, run, dateTime }: ShownProps) {
           dateTime={dateTime}
         />
       )}
-    </section>
+    </figure>
   );
-}
-
-function useRun({ dataset, origin, keepsAddress }: RunProps, filters: readonly Filter[]) {
-  const [typed, setTyped] = useState<Typed>({});
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const [rows, setRows] = useState<readonly SampleRow[]>(dataset.rows);
-  const [isBusy, setBusy] = useState(false);
-  const [here, setHere] = useState(origin);
-  const run = async (with_: Typed) => {
-    setTyped(with_);
-    setBusy(true);
-    if (keepsAddress) keepInAddress(filters, with_);
-    const found = await ask({ dataset: dataset.id, filters, typed: with_ });
-    setBusy(false);
-    setOutcome(found);
-    if (found.kind === 'rows') setRows(found.rows);
-  };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, with the address that the page was opened at
-  useEffect(() => {
-    setHere(location.origin);
-    const asked = keepsAddress ? inAddress(filters) : {};
-    if (Object.keys(asked).length > 0) void run(asked);
-  }, []);
-  return {
-    ...{ typed, outcome, rows, isBusy, origin: here },
-    params: paramsOf(filters, typed),
-    type: (name: string, value: string) => setTyped((before) => ({ ...before, [name]: value })),
-    remove: (names: readonly string[]) =>
-      void run({ ...typed, ...Object.fromEntries(names.map((name) => [name, ''])) }),
-    submit: (event: Event) => {
-      event.preventDefault();
-      if (!isBusy) void run(typed);
-    },
-  };
-}
-
-/** The filters that the page's address names. */
-function inAddress(filters: readonly Filter[]): Typed {
-  const asked = new URLSearchParams(location.search);
-  return Object.fromEntries(filters.flatMap(({ name }) => (asked.has(name) ? [[name, asked.get(name) ?? '']] : [])));
-}
-
-function keepInAddress(filters: readonly Filter[], typed: Typed): void {
-  const params = paramsOf(activeOf(filters, typed), typed);
-  params.delete('limit');
-  const query = readable(params);
-  history.replaceState(history.state, '', `${location.pathname}${query && `?${query}`}${location.hash}`);
 }

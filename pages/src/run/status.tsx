@@ -1,17 +1,27 @@
 import type { Say } from '../words.ts';
 import type { Outcome } from './ask.ts';
 
-type StatusProps = { readonly outcome: Outcome | null; readonly builtAt: string; readonly say: Say };
+type StatusProps = {
+  readonly outcome: Outcome | null;
+  readonly builtAt: string;
+  readonly say: Say;
+  /** The address of the page about a problem's code. */
+  readonly problemPage: (code: string) => string;
+};
 
 /** One line about the records that are shown: from when they are, or how the request went. */
-export function Status({ outcome, builtAt, say }: StatusProps) {
+export function Status({ outcome, builtAt, say, problemPage }: StatusProps) {
   return (
     <p class="run-status" role="status">
       {outcome === null && say('run.built', { day: builtAt })}
       {outcome?.kind === 'rows' && (
         <>
           <span class="tag tag-good">{outcome.status}</span>{' '}
-          {say('run.took', { ms: outcome.tookMs, count: outcome.rows.length })}
+          {say(outcome.cost === 0 ? 'run.took' : 'run.tookPaid', {
+            ms: outcome.tookMs,
+            count: outcome.rows.length,
+            cost: outcome.cost,
+          })}
           {outcome.requestId && (
             <>
               {' · '}
@@ -21,16 +31,28 @@ export function Status({ outcome, builtAt, say }: StatusProps) {
         </>
       )}
       {outcome?.kind === 'failed' && (
-        <>
-          <span class="tag tag-bad">{outcome.status ?? '–'}</span> {say(failureOf(outcome))}{' '}
-          {say('run.kept', { day: builtAt })}
-        </>
+        <Failure outcome={outcome} builtAt={builtAt} say={say} problemPage={problemPage} />
       )}
     </p>
   );
 }
 
-function failureOf({ status }: Extract<Outcome, { kind: 'failed' }>) {
+type FailureProps = Omit<StatusProps, 'outcome'> & { readonly outcome: Extract<Outcome, { kind: 'failed' }> };
+
+function Failure({ outcome: { status, code }, builtAt, say, problemPage }: FailureProps) {
+  return (
+    <>
+      <span class="tag tag-bad">{status ?? '–'}</span> {say(failureOf(status, code))}{' '}
+      {say('run.kept', { day: builtAt })} {code && <a href={problemPage(code)}>{say('run.why')}</a>}
+    </>
+  );
+}
+
+function failureOf(status: number | null, code: string | null) {
+  if (code === 'session_missing') return 'run.failed.session';
+  if (code === 'licence_not_accepted') return 'run.failed.licence';
+  if (code === 'presence_required') return 'run.failed.presence';
+  if (status === 402) return 'run.failed.payment';
   if (status === 400) return 'run.failed.wrong';
   return status === 429 ? 'run.failed.often' : 'run.failed.other';
 }

@@ -32,9 +32,16 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
+/** The portal's own texts, and those of problems, which API and public pages share. */
 const texts = {
-  en: () => import('./en.json'),
-  ar: () => import('./ar.json'),
+  en: async () => ({
+    ...(await import('./en.json')).default,
+    problems: (await import('../../../shared/problems/en.json')).default,
+  }),
+  ar: async () => ({
+    ...(await import('./ar.json')).default,
+    problems: (await import('../../../shared/problems/ar.json')).default,
+  }),
 };
 
 function markDocument(language: string) {
@@ -46,7 +53,7 @@ function markDocument(language: string) {
 const reader = {
   type: 'backend' as const,
   init: () => undefined,
-  read: async (language: string, _namespace: string) => (isLanguage(language) ? (await texts[language]()).default : {}),
+  read: async (language: string, _namespace: string) => (isLanguage(language) ? texts[language]() : {}),
 };
 
 /** Loads the texts of the preferred language, and of others when they are chosen. */

@@ -1,7 +1,7 @@
 import type { ProblemCode, problems } from '../../../shared/errors.ts';
 
 /** Statuses of all problem codes; the compiler holds it to the API's own table. */
-export const problemStatuses: { readonly [Code in ProblemCode]: (typeof problems)[Code]['status'] } = {
+const problemStatuses: { readonly [Code in ProblemCode]: (typeof problems)[Code]['status'] } = {
   invalid_request: 400,
   invalid_signature: 400,
   key_in_query: 400,
@@ -56,9 +56,6 @@ export const problemStatuses: { readonly [Code in ProblemCode]: (typeof problems
   metering_unavailable: 503,
   query_too_heavy: 503,
 };
-
-/** All problem codes of the API. */
-export const problemCodes = Object.keys(problemStatuses) as ProblemCode[];
 
 /** Whether the portal can explain this code. */
 export const isKnownProblem = (code: string): code is ProblemCode => Object.hasOwn(problemStatuses, code);

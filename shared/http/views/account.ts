@@ -2,7 +2,7 @@
 import type { OperatorRole } from '../../domain/accounts/operator.ts';
 import type { SubscriptionView } from './billing.ts';
 
-/** POST /v1/session/preview {token}: whom the link would sign in; the link stays good. */
+/** The person whom a sign-in link would sign in. */
 export type LinkPreview = {
   email: string;
   organization: string | null;
@@ -10,7 +10,7 @@ export type LinkPreview = {
   returnTo?: string;
 };
 
-/** POST /v1/session {token}, POST /v1/session/passkey */
+/** A session that has begun. */
 export type SessionView = {
   personId: string;
   /** The organization that the session acts for where it names none; null: the person belongs to none. */
@@ -19,7 +19,7 @@ export type SessionView = {
   expiresAt: string;
 };
 
-/** GET /v1/sessions → Listing<OwnSessionView>. Null: not known of an older session. */
+/** A browser in which a person is signed in. Null: not known of an older session. */
 export type OwnSessionView = {
   id: string;
   startedAt: string | null;
@@ -32,7 +32,7 @@ export type OwnSessionView = {
   current: boolean;
 };
 
-/** GET /v1/passkeys */
+/** A passkey of a person. */
 export type PasskeyView = { id: string; label: string; createdAt: string; operator: boolean };
 
 /** The entitlement of an account now. */
@@ -52,7 +52,7 @@ export type EntitlementView = {
   periodEnd: string | null;
 };
 
-/** GET /v1/account */
+/** The organization that the session acts for, and its person. */
 export type AccountView = {
   id: string;
   /** The address of the person who is signed in. */
@@ -78,16 +78,16 @@ export type AccountView = {
   spendCap: SpendCapView | null;
 };
 
-/** DELETE /v1/account, DELETE /v1/person → 202: the records that are kept, by kind, with why and until when; null: without an end of its own. */
+/** A deletion that is certain to happen. */
 export type DeletionView = {
   message: string;
   kept: readonly { readonly kind: string; readonly why: string; readonly until: string | null }[];
 };
 
-/** PUT /v1/spend-cap {amountMinor}: the most that is billed in a period beyond the plans; `amountMinor` null: no cap. */
+/** The most that is billed in a period beyond the plans. */
 export type SpendCapView = { amountMinor: number | null; currency: string };
 
-/** GET /v1/licences → Listing<LicenceView> */
+/** A version of a licence, and whether it is accepted. */
 export type LicenceView = {
   id: string;
   version: string;
@@ -106,7 +106,7 @@ export type LicenceView = {
   accepted: { at: string; name: string; role: string } | null;
 };
 
-/** GET /v1/keys → Listing<KeyView> */
+/** A key, without its secret. */
 export type KeyView = {
   id: string;
   /** The app that it belongs to, for good: of `GET /v1/apps`. */
@@ -122,7 +122,7 @@ export type KeyView = {
   revokedAt: string | null;
 };
 
-/** GET /v1/apps → Listing<AppView>, POST /v1/apps → 201: a consumer of the organization's data. `default` is the app of keys that name none. */
+/** A consumer of the organization's data. `default` is the app of keys that name none. */
 export type AppView = {
   id: string;
   name: string;
@@ -141,8 +141,8 @@ export type AppView = {
   createdAt: string;
 };
 
-/** POST /v1/keys → 201 */
+/** A new key, with its secret. */
 export type CreatedKeyView = KeyView & { secret: string };
 
-/** GET /v1/events → Listing<AuditView>: the account's own trail; GET /v1/admin/audit: the operators' own, or an account's. */
+/** A line of a trail. */
 export type AuditView = { id: string; at: string; action: string; actor: string; detail: Record<string, string> };

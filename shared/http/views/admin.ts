@@ -3,7 +3,7 @@ import type { TogetherKind } from '../../domain/accounts/together.ts';
 import type { SubscriptionView } from './billing.ts';
 import type { Listing } from './common.ts';
 
-/** GET /v1/admin/accounts → Listing<AdminAccountView> */
+/** An organization, as operators see it. */
 export type AdminAccountView = {
   id: string;
   email: string;
@@ -30,10 +30,10 @@ export type TogetherView = {
   by: { kind: TogetherKind; firstSeenAt: string; lastSeenAt: string }[];
 };
 
-/** GET /v1/admin/accounts/{id}/together. `more`: there are others, which are never shown, because too many share a thing. */
+/** Organizations that share something with one. `more`: there are others, which are never shown, because too many share a thing. */
 export type TogetherListing = Listing<TogetherView> & { more: boolean };
 
-/** GET /v1/admin/drift → Listing<CorrectionView>: what reconcile found to differ from Stripe and made to agree. */
+/** A difference from Stripe that reconcile found and corrected. */
 export type CorrectionView = {
   runId: string;
   runStartedAt: string;
@@ -73,13 +73,13 @@ export type CorrectionView = {
   }[];
 };
 
-/** POST /v1/admin/events/replay: how many of this page of the range went back to the queue; with a cursor there is more to do. */
+/** Events of a page of the range that went back to the queue. With a cursor there is more to do. */
 export type ReplayedView = { replayed: number; cursor?: string };
 
-/** POST /v1/admin/accounts/{id}/release-units {periodStart} */
+/** Units of a period that are free again. */
 export type ReleasedUnitsView = { periodStart: string; releasedUnits: number };
 
-/** GET /v1/admin/events?outcome= → Listing<AdminEventView> */
+/** An event of Stripe, and what came of it. */
 export type AdminEventView = {
   id: string;
   type: string;
@@ -94,7 +94,7 @@ export type AdminEventView = {
   apiVersionDiffers: boolean;
 };
 
-/** POST /v1/admin/accounts/{id}/new-customer */
+/** The new Stripe customer of an organization. */
 export type NewCustomerView = { readonly stripeCustomerId: string };
 
 /** An event of Stripe's that went back to the queue. */
@@ -109,7 +109,7 @@ export type ReceivedView = {
   received: boolean;
 };
 
-/** GET /v1/admin/suppressions → Listing<SuppressionView>: addresses that are not mailed. */
+/** An address that is not mailed. */
 export type SuppressionView = {
   address: string;
   /** After a bounce nothing is sent; after a complaint only what its reader asks for. */

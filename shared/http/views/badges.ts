@@ -22,7 +22,7 @@ export type BadgeCheckView = {
   clearsAt?: string;
 };
 
-/** GET /v1/badges → Listing<BadgeView> */
+/** A badge, as its holder sees it. */
 export type BadgeView = {
   handle: string;
   kind: BadgeKindView;
@@ -54,7 +54,7 @@ export type BadgeView = {
   decidedAt: string | null;
 };
 
-/** GET /badges/{handle}.json */
+/** A badge, as the public sees it. */
 export type PublicBadgeView = {
   handle: string;
   displayName: string;
@@ -75,12 +75,12 @@ export type PublicBadgeView = {
   parent?: string;
 };
 
-/** One of GET /v1/badges/states?handle=…&handle=… → {data}. `unknown`: nobody was approved under this handle. */
+/** The present state of a badge. */
 export type BadgeStateView = Pick<PublicBadgeView, 'handle' | 'verified' | 'since' | 'until'> & {
   status: PublicBadgeView['status'] | 'unknown';
 };
 
-/** GET /v1/admin/badges?state= → Listing<AdminBadgeView> */
+/** A badge, as operators see it. */
 export type AdminBadgeView = BadgeView & {
   accountId: string;
   email: string;

@@ -44,7 +44,7 @@ export type SubscriptionView = {
 export type ChangedView = { price: string | null; affiliates: number };
 
 /**
- * POST /v1/subscription/preview {subscription, price, affiliates?}.
+ * The time and the cost of a change that was not made.
  * `now`: `due` is charged at once, to the cent if the change is made with the same `prorationAt`. `period_end`: `due` is the first invoice
  * then.
  * `kept`: only an unpaid or planned change is dropped. `already`: the subscription has it, or will.
@@ -66,5 +66,5 @@ export type ChangePreviewView = {
   total: Money | null;
   lines: { description: string; amount: Money }[];
 };
-/** POST /v1/subscription/change {subscription, price, affiliates?, prorationAt?} */
+/** A change of a subscription that was made. */
 export type ChangeView = { outcome: 'changed' | 'awaiting_payment' | 'scheduled'; subscription: SubscriptionView };

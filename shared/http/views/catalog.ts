@@ -73,7 +73,7 @@ export type UpstreamView = {
   /** Units that one call can cost at most. */
   maxUnits: number;
 };
-/** GET /v1/catalog */
+/** Everything on sale. */
 export type CatalogView = {
   name: string;
   supportEmail: string;

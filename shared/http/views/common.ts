@@ -1,5 +1,6 @@
 /** Parts of many routes' bodies. */
 
+/** An amount of money. */
 export type Money = {
   /** In minor units of the currency, such as cents. */
   amountMinor: number;

@@ -1,7 +1,7 @@
 /** Organizations of a person, their members, and invitations to them. */
 type RoleView = 'owner' | 'admin' | 'developer' | 'billing' | 'viewer';
 
-/** GET /v1/organizations → Listing<OrganizationView>; POST {name, legalName?, country?} → 201, GET and PATCH /v1/organizations/{id} */
+/** An organization of a person. */
 export type OrganizationView = {
   id: string;
   name: string;
@@ -19,10 +19,10 @@ export type OrganizationView = {
   createdAt: string;
 };
 
-/** GET /v1/members → Listing<MemberView | InvitedMemberView>; PATCH /v1/members/{id} {role} → 200 */
+/** A member of an organization. */
 export type MemberView = { id: string; state: 'member'; email: string; role: RoleView; since: string; you: boolean };
 
-/** POST /v1/members {email, role} → 201 */
+/** An invitation that is open. */
 export type InvitedMemberView = {
   id: string;
   state: 'invited';
@@ -32,7 +32,7 @@ export type InvitedMemberView = {
   expiresAt: string;
 };
 
-/** POST /v1/invitations/preview {token}: what the invitation offers, without a session; it stays good. */
+/** An invitation, as whoever holds its token sees it. */
 export type InvitationPreview = {
   organization: string;
   role: RoleView;
@@ -43,5 +43,5 @@ export type InvitationPreview = {
   expiresAt: string;
 };
 
-/** POST /v1/invitations/accept {token} → 201 */
+/** The organization that a person has joined. */
 export type JoinedView = { organization: { id: string; name: string }; role: RoleView };

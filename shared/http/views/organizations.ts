@@ -2,8 +2,7 @@ import type { ChangePreviewView } from './billing.ts';
 import type { Money } from './common.ts';
 
 /**
- * GET /v1/badges/{handle}/domain, POST /v1/badges/{handle}/domain/check: whether an organization's domain is proven, and the record that
- * proves it.
+ * Whether an organization's domain is proven, and the record that proves it.
  * `unproven`: the record was not found yet. `failing`: it was there and is not now.
  * `lost`: it failed for so long that the mark is hidden until the record is back. @public
  */
@@ -24,7 +23,7 @@ export type DomainProofView = {
 /** The state of an affiliation. */
 export type AffiliateState = 'invited' | 'accepted' | 'declined' | 'left' | 'removed';
 
-/** One of GET /v1/badges/{handle}/affiliates; POST {email} → 201, POST …/{id}/confirm {version} → 200. */
+/** A person whom an organization vouches for or invited. */
 export type AffiliateView = {
   id: string;
   email: string;
@@ -56,10 +55,10 @@ export type SeatsView = {
   price: (Money & { interval: 'month' | 'year' }) | null;
 };
 
-/** GET /v1/badges/{handle}/affiliates @public */
+/** The affiliates of an organization, and its seats. @public */
 export type AffiliatesView = { data: AffiliateView[]; seats: SeatsView };
 
-/** One of GET /v1/affiliations → Listing<AffiliationView>: where this account is invited, or vouched for. @public */
+/** An organization that vouches for this one, or invited it. @public */
 export type AffiliationView = {
   id: string;
   state: AffiliateState;
@@ -73,9 +72,5 @@ export type AffiliationView = {
   acceptedAt: string | null;
 };
 
-/**
- * POST /v1/badges/{handle}/affiliates/seats/preview {seats}: as that of a change of plan. PUT /v1/badges/{handle}/affiliates/seats
- * {seats, prorationAt?} answers with `ChangeView`.
- * @public
- */
+/** The seats after a change, and its cost. @public */
 export type SeatsPreviewView = ChangePreviewView & { seats: number };

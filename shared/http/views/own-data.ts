@@ -6,7 +6,7 @@ import type { Money } from './common.ts';
 import type { AffiliateView, AffiliationView } from './organizations.ts';
 import type { WebhookView } from './webhooks.ts';
 
-/** GET /v1/invoices → Listing<InvoiceView>; `url` opens Stripe's page of it. */
+/** An invoice, as Stripe has it. */
 export type InvoiceView = {
   id: string;
   number: string | null;
@@ -15,7 +15,7 @@ export type InvoiceView = {
   url: string | null;
 } & Money;
 
-/** GET /v1/account/export?cursor: rows of a page; the rest is on the first page only. */
+/** Everything that is kept of an organization: rows of a page, and the rest on the first page only. */
 export type ExportView = {
   exportedAt: string;
   profile?: {

@@ -1,12 +1,12 @@
 /** Usage, and the units that are left. */
 
-/** GET, PUT /v1/credit/auto-top-up: nulls where it is off. */
+/** Automatic purchases of credit: nulls where they are off. */
 export type AutoTopUpView = { thresholdUnits: number | null; packs: number | null };
 
-/** GET /v1/usage?from&to&by=day|key|dataset|app. `hasRead`: a key of the account, live or test, was ever served a record. */
+/** The usage of an organization. `hasRead`: a key of it, live or test, was ever served a record. */
 export type OwnUsageView = UsageView & { hasRead: boolean };
 
-/** GET /v1/usage/current, with a key: the usage of its organization, whatever share its app has. */
+/** The usage of an organization in its present period, whatever share an app has. */
 export type UsageView = {
   periodStart: string | null;
   periodEnd: string | null;

@@ -3,7 +3,7 @@ import type { DeliveryState } from '../../domain/webhooks/delivery.ts';
 import type { EventType } from '../../domain/webhooks/event-types.ts';
 import type { DisabledBecause } from '../../domain/webhooks/webhook.ts';
 
-/** GET /v1/webhooks → Listing<WebhookView>. `types` is empty where it hears of all. */
+/** A webhook. `types` is empty where it hears of all. */
 export type WebhookView = {
   id: string;
   url: string;
@@ -19,10 +19,10 @@ export type WebhookView = {
   oldSecretUntil: string | null;
 };
 
-/** POST /v1/webhooks and …/rotate: the secret is shown here and never again. */
+/** A webhook with its signing secret, which is never shown again. */
 export type SecretWebhookView = WebhookView & { secret: string };
 
-/** GET /v1/webhooks/{id}/deliveries → Listing<DeliveryView>, latest event first; kept 30 days. */
+/** A delivery of an event to a webhook. It is kept 30 days. */
 export type DeliveryView = {
   /** The event's id, which is the header `webhook-id`. */
   event: string;

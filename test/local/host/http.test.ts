@@ -1,12 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { expect, onTestFinished, test } from 'vitest';
+import { localAws } from '../../../local/aws/clients.ts';
+import { startQueuesAndBuckets } from '../../../local/aws/queues-and-buckets.ts';
 import { createClock } from '../../../local/clock.ts';
 import { apiGateway } from '../../../local/host/api-gateway.ts';
 import { matchRoute, readRoutes } from '../../../local/host/api-routes.ts';
 import { readAssembly } from '../../../local/host/assembly.ts';
+import { bucketObjects } from '../../../local/host/bucket-objects.ts';
 import { cloudFront } from '../../../local/host/cloudfront.ts';
 import { readDistribution } from '../../../local/host/distribution.ts';
 import { listen } from '../../../local/host/front.ts';
@@ -103,9 +107,11 @@ function assembly() {
             Properties: {
               DistributionConfig: {
                 Origins: [
-                  { Id: 'files', S3OriginConfig: {} },
+                  { Id: 'files', DomainName: 'portal.s3.us-east-1.amazonaws.com', S3OriginConfig: {} },
+                  { Id: 'facts', DomainName: 'facts.s3.us-east-1.amazonaws.com', S3OriginConfig: {} },
                   {
                     Id: 'api',
+                    DomainName: 'api.execute-api.us-east-1.amazonaws.com',
                     CustomOriginConfig: {},
                     OriginCustomHeaders: [{ HeaderName: 'X-Tollgate-Origin', HeaderValue: 'known' }],
                   },
@@ -119,6 +125,7 @@ function assembly() {
                   ],
                 },
                 CacheBehaviors: [
+                  { PathPattern: '/public/*', TargetOriginId: 'facts', ResponseHeadersPolicyId: { Ref: 'Policy' } },
                   { PathPattern: '/v1/files/*', TargetOriginId: 'files' },
                   { PathPattern: '/v1/*', ...toApi, ResponseHeadersPolicyId: { Ref: 'Policy' } },
                   { PathPattern: '/data*', ...toApi },
@@ -132,7 +139,7 @@ function assembly() {
   );
 }
 
-async function serve({ timeoutMs = 30_000, fn = pool(echo) } = {}) {
+async function serve({ timeoutMs = 30_000, fn = pool(echo), s3 = 'http://127.0.0.1:9' } = {}) {
   const template = assembly();
   const resolver = createResolver(template);
   const portal = scratch();
@@ -153,11 +160,34 @@ async function serve({ timeoutMs = 30_000, fn = pool(echo) } = {}) {
   const port = await choosePort(0);
   const server = await listen(
     port,
-    cloudFront({ behaviourFor: readDistribution(template, resolver), api, folders: [portal] }),
+    cloudFront({
+      behaviourFor: readDistribution(template, resolver),
+      api,
+      objects: bucketObjects(s3),
+      folders: [portal],
+    }),
   );
   onTestFinished(server.close);
   return { port, log, get: (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init) };
 }
+
+test('a path whose origin is another bucket is answered with its object, as it was stored', async () => {
+  const { endpoint, stop } = await startQueuesAndBuckets();
+  onTestFinished(stop);
+  const s3 = new S3Client({ ...localAws, endpoint });
+  await s3.send(new CreateBucketCommand({ Bucket: 'facts' }));
+  const object = { Bucket: 'facts', Key: 'public/posts.json', ContentType: 'application/json', Body: '{"records":3}' };
+  await s3.send(new PutObjectCommand({ ...object, CacheControl: 'public, max-age=60' }));
+  const { get } = await serve({ s3: endpoint });
+  const found = await get('/public/posts.json');
+  expect([found.status, await found.text()]).toEqual([200, '{"records":3}']);
+  expect(found.headers.get('content-type')).toBe('application/json');
+  expect(found.headers.get('cache-control')).toBe('public, max-age=60');
+  expect(found.headers.get('content-security-policy')).toBe("default-src 'self'");
+  expect((await get('/public/films.json')).status).toBe(404);
+  expect((await get('/public/posts.json', { method: 'PUT', body: '{}' })).status).toBe(405);
+  expect(await (await get('/public/posts.json', { method: 'HEAD' })).text()).toBe('');
+});
 
 const eventOf = async (response: Promise<Response>) => (await response).json() as Promise<APIGatewayProxyEventV2>;
 

@@ -1,3 +1,4 @@
+import { docsPages } from './docs/docs-page.tsx';
 import type { Page } from './page.ts';
 import { datasetPages } from './pages/datasets.tsx';
 import { designPage } from './pages/design.tsx';
@@ -8,7 +9,7 @@ import { problemPages } from './pages/problems.tsx';
 import { statusPage } from './pages/status.tsx';
 import type { Reader } from './site.ts';
 
-/** Every page of one language, except the page for addresses that do not exist. */
+/** Every page in one language, without the one for addresses that do not exist. */
 export const pagesOf = (reader: Reader): Page[] => [
   homePage(reader),
   pricingPage(reader),
@@ -17,4 +18,5 @@ export const pagesOf = (reader: Reader): Page[] => [
   ...licencePages(reader),
   ...problemPages(reader),
   designPage(reader),
+  ...docsPages(reader),
 ];

@@ -1,0 +1,63 @@
+/** The reference as its pages show it: made from `/openapi.json` at build. */
+import type { ProblemCode } from '../../shared/errors.ts';
+import type { Language } from '../addresses.ts';
+import type { Sample } from '../guides/blocks.ts';
+import type { ReferenceGroup } from './groups.ts';
+
+/** A text of the document. It is in English where it has no translation. */
+export type Told = { readonly text: string; readonly language: Language };
+
+/** A type of JSON, with the values that it is limited to. */
+export type FieldKind = {
+  readonly name: 'string' | 'time' | 'date' | 'integer' | 'number' | 'boolean' | 'object' | 'any';
+  readonly isList: boolean;
+  readonly isNullable: boolean;
+  readonly values: readonly string[];
+  /** Lower and upper bound of a number, or of a text's length; null: none is said. */
+  readonly from: number | null;
+  readonly to: number | null;
+};
+
+/** A parameter, or a field of a body. Fields within others are named as `data[].id`. */
+export type Field = {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly isRequired: boolean;
+  readonly told: Told | null;
+  readonly default: string | null;
+};
+
+/** An answer. Only JSON has fields. */
+export type ReferenceAnswer = {
+  readonly status: string;
+  readonly told: Told;
+  readonly mediaTypes: readonly string[];
+  readonly fields: readonly Field[];
+};
+
+/** An operation of the reference. */
+export type ReferenceOperation = {
+  /** Also its place on the page. */
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly summary: Told;
+  readonly told: Told | null;
+  readonly needs: 'key' | 'session' | 'nothing';
+  readonly parameters: readonly Field[];
+  readonly body: readonly Field[];
+  readonly answers: readonly ReferenceAnswer[];
+  /** Codes of its own, then those that every such request can get. */
+  readonly problems: readonly ProblemCode[];
+  readonly commonProblems: readonly ProblemCode[];
+  /** Code that runs; empty where a session is needed. */
+  readonly code: readonly Sample[];
+  readonly example: Sample | null;
+};
+
+/** A page of the reference. */
+export type Reference = {
+  readonly group: ReferenceGroup;
+  readonly told: Told;
+  readonly operations: readonly ReferenceOperation[];
+};

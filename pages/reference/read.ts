@@ -1,0 +1,134 @@
+/** Makes the reference from the OpenAPI document. */
+import type { OpenApiDocument } from '../../openapi/document.ts';
+import type { Schema } from '../../openapi/types-to-schema.ts';
+import type { ProblemCode } from '../../shared/errors.ts';
+import type { Language } from '../addresses.ts';
+import type { Sample } from '../guides/blocks.ts';
+import type { Highlight } from '../guides/highlight.ts';
+import type { SampleRow } from '../src/site.ts';
+import arabic from '../words/reference.ar.json' with { type: 'json' };
+import { type ReferenceGroup, referenceGroups } from './groups.ts';
+import type { Field, Reference, ReferenceAnswer, ReferenceOperation, Told } from './model.ts';
+import { exampleOf, fieldOf, fieldsOf, type Reading } from './schemas.ts';
+
+/** The inputs of the reference. `row` is a record for examples; `codeOf` gives code that runs, or none. */
+export type ReferenceSource = {
+  readonly document: OpenApiDocument;
+  readonly highlight: Highlight;
+  readonly row: SampleRow;
+  readonly codeOf: (operationId: string) => readonly Sample[];
+};
+
+const translations: Readonly<Record<string, string>> = arabic;
+
+/** A text of the document in the language, where it is translated. */
+export const toldIn =
+  (language: Language) =>
+  (text: string): Told => {
+    if (text === '') return { text, language };
+    const translated = language === 'ar' ? translations[text] : text;
+    return translated === undefined ? { text, language: 'en' } : { text: translated, language };
+  };
+
+/** Every group with its operations. Throws where the document has other groups than the site has pages. */
+export function referenceOf(source: ReferenceSource, language: Language): Reference[] {
+  const { document } = source;
+  const tell = toldIn(language);
+  const tags = document.tags as { name: ReferenceGroup; description: string }[];
+  const missing = tags.filter(({ name }) => !referenceGroups.includes(name));
+  if (missing.length > 0) throw new Error(`The reference has no page for ${missing.map(({ name }) => name).join()}`);
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+  );
+  return referenceGroups.map((group) => ({
+    group,
+    told: tell(tags.find(({ name }) => name === group)?.description ?? ''),
+    operations: operations
+      .filter(({ operation }) => (operation.tags as string[])[0] === group)
+      .map((each) => operationOf(each, { ...source, tell })),
+  }));
+}
+
+type Found = { readonly path: string; readonly method: string; readonly operation: Schema };
+type Context = ReferenceSource & Reading;
+
+function operationOf({ path, method, operation }: Found, context: Context): ReferenceOperation {
+  const { document, tell, codeOf } = context;
+  const security = (operation.security ?? document.security) as Schema[];
+  const needs = security.some((each) => 'key' in each) ? 'key' : security.length > 0 ? 'session' : 'nothing';
+  const answers = Object.entries(operation.responses as Record<string, Schema>).filter(([status]) =>
+    /^\d/.test(status),
+  );
+  const id = String(operation.operationId);
+  return {
+    ...{ id, method: method.toUpperCase(), path, needs },
+    summary: tell(String(operation.summary)),
+    told: operation.description === undefined ? null : tell(String(operation.description)),
+    parameters: ((operation.parameters ?? []) as Schema[]).map((each) => parameterOf(each, context)),
+    body: bodyOf(operation.requestBody as Schema | undefined, context),
+    answers: answers.map(([status, answer]) => answerOf(status, answer, context)),
+    problems: (operation['x-problems'] ?? []) as ProblemCode[],
+    commonProblems: commonOf(operation, { method, needs, document }),
+    code: codeOf(id),
+    example: exampleIn(answers, context),
+  };
+}
+
+function parameterOf(parameter: Schema, context: Context): Field {
+  const name = /^#\/components\/parameters\/(.+)$/.exec(String(parameter.$ref))?.[1];
+  const shared = (context.document.components.parameters ?? {}) as Record<string, Schema>;
+  const whole = (name === undefined ? parameter : shared[name]) ?? parameter;
+  const schema = (whole.schema ?? {}) as Schema;
+  return fieldOf(String(whole.name), schema, {
+    ...context,
+    isRequired: whole.required === true,
+    text: whole.description,
+  });
+}
+
+const jsonOf = (content: unknown): Schema | undefined =>
+  ((content ?? {}) as Record<string, Schema>)['application/json']?.schema as Schema | undefined;
+
+function bodyOf(body: Schema | undefined, context: Context): Field[] {
+  const schema = jsonOf(body?.content);
+  return schema ? fieldsOf(schema, context) : [];
+}
+
+function answerOf(status: string, { description, content }: Schema, context: Context): ReferenceAnswer {
+  const schema = jsonOf(content);
+  return {
+    status,
+    told: context.tell(String(description)),
+    mediaTypes: Object.keys((content ?? {}) as object),
+    fields: schema ? fieldsOf(schema, context) : [],
+  };
+}
+
+/** The body of the first answer that is JSON. */
+function exampleIn(answers: readonly (readonly [string, Schema])[], { document, highlight, row }: Context) {
+  const schema = answers.map(([, { content }]) => jsonOf(content)).find(Boolean);
+  if (!schema) return null;
+  const text = JSON.stringify(exampleOf(schema, { document }, row), null, 2);
+  return { language: 'json', text, meta: '', html: highlight(text, 'json') } as const;
+}
+
+type Asked = {
+  readonly method: string;
+  readonly needs: ReferenceOperation['needs'];
+  readonly document: OpenApiDocument;
+};
+
+/** The codes that come of who may ask, and of a body; those of every request first. */
+function commonOf(operation: Schema, { method, needs, document }: Asked): ProblemCode[] {
+  const sets = document['x-problem-sets'] as Readonly<Record<string, readonly ProblemCode[]>>;
+  const own = (operation['x-problems'] ?? []) as ProblemCode[];
+  const names = [
+    ...(needs === 'nothing' ? [] : [needs]),
+    ...(needs === 'session' && method !== 'get' ? ['change'] : []),
+    ...(operation.requestBody ? ['body'] : []),
+    ...(operation['x-roles'] ? ['role'] : []),
+    ...(operation['x-presence'] ? ['presence'] : []),
+    'everywhere',
+  ];
+  return [...new Set(names.flatMap((name) => sets[name] ?? []))].filter((code) => !own.includes(code));
+}

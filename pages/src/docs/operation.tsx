@@ -1,0 +1,120 @@
+import type { ComponentChildren } from 'preact';
+import { type ProblemCode, problems } from '../../../shared/errors.ts';
+import type { ReferenceOperation } from '../../reference/model.ts';
+import { problemTexts } from '../problem-texts.ts';
+import { Run } from '../run/run.tsx';
+import type { Reader } from '../site.ts';
+import { FieldList } from './field-list.tsx';
+import { Samples } from './samples.tsx';
+import { Said } from './told.tsx';
+
+/** The operation that Run stands beside: it needs no account. */
+const withRun = 'readSample';
+
+type OperationProps = { readonly operation: ReferenceOperation; readonly reader: Reader };
+
+/** One operation: purpose, parameters, body, answers, errors, code, and Run where records can be tried. */
+export function Operation({ operation, reader }: OperationProps) {
+  const { say, language } = reader;
+  const { id, method, path, summary, told, needs, parameters, body, code, example } = operation;
+  return (
+    <section class="operation" aria-labelledby={id}>
+      <h2 id={id}>
+        <Said told={summary} language={language} />
+      </h2>
+      <p class="operation-path" dir="ltr">
+        <code class="tag">{method}</code> <code>{path}</code>
+      </p>
+      {told && (
+        <p class="prose">
+          <Said told={told} language={language} />
+        </p>
+      )}
+      <p class="small">{say(`reference.needs.${needs}`)}</p>
+      {parameters.length > 0 && (
+        <Part title={say('reference.parameters')}>
+          <FieldList fields={parameters} reader={reader} showsRequired />
+        </Part>
+      )}
+      {body.length > 0 && (
+        <Part title={say('reference.body')}>
+          <FieldList fields={body} reader={reader} showsRequired />
+        </Part>
+      )}
+      <Answers operation={operation} reader={reader} />
+      <Refusals operation={operation} reader={reader} />
+      {code.length > 0 && <Samples id={`${id}-code`} samples={code} say={say} />}
+      {example && <Samples id={`${id}-example`} samples={[example]} say={say} />}
+      {id === withRun && <FirstRun reader={reader} />}
+    </section>
+  );
+}
+
+const Part = ({ title, children }: { readonly title: string; readonly children: ComponentChildren }) => (
+  <>
+    <h3>{title}</h3>
+    {children}
+  </>
+);
+
+function Answers({ operation: { id, answers }, reader }: OperationProps) {
+  const { say, language } = reader;
+  return (
+    <Part title={say('reference.answers')}>
+      {answers.map(({ status, told, mediaTypes, fields }) => (
+        <div key={status} class="operation-answer">
+          <p>
+            <code>{status}</code> <Said told={told} language={language} />{' '}
+            <code class="small">{mediaTypes.join(', ')}</code>
+          </p>
+          {fields.length > 0 && (
+            <details id={`${id}-${status}`}>
+              <summary>{say('reference.fields', { count: fields.length })}</summary>
+              <FieldList fields={fields} reader={reader} />
+            </details>
+          )}
+        </div>
+      ))}
+    </Part>
+  );
+}
+
+function Refusals({ operation: { problems: own, commonProblems, needs }, reader }: OperationProps) {
+  const { say } = reader;
+  return (
+    <Part title={say('reference.errors')}>
+      {own.length > 0 && <Codes codes={own} reader={reader} />}
+      {commonProblems.length > 0 && (
+        <details>
+          <summary>{say(`reference.common.${needs}`)}</summary>
+          <Codes codes={commonProblems} reader={reader} />
+        </details>
+      )}
+    </Part>
+  );
+}
+
+const Codes = ({
+  codes,
+  reader: { to, language },
+}: {
+  readonly codes: readonly ProblemCode[];
+  readonly reader: Reader;
+}) => (
+  <ul class="operation-codes">
+    {codes.map((code) => (
+      <li key={code}>
+        <span>{problems[code].status}</span>{' '}
+        <a href={to(`/problems/${code}`)}>
+          <code>{code}</code>
+        </a>{' '}
+        {problemTexts[language][code].title}
+      </li>
+    ))}
+  </ul>
+);
+
+function FirstRun({ reader }: { readonly reader: Reader }) {
+  const [dataset] = reader.catalog.datasets;
+  return dataset ? <Run dataset={dataset} reader={reader} open={2} hasMore={false} keepsAddress={false} /> : null;
+}

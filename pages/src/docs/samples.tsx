@@ -1,0 +1,43 @@
+import type { Sample } from '../../guides/blocks.ts';
+import type { Say } from '../words.ts';
+
+const names = { bash: 'curl', typescript: 'TypeScript', python: 'Python', json: 'JSON', http: 'HTTP', html: 'HTML' };
+
+/** Code is left to right in every language, and the keyboard reaches what scrolls (WCAG 2.1.1). */
+const scrolls = { dir: 'ltr', lang: 'en', tabIndex: 0 } as const;
+
+type SamplesProps = { readonly id: string; readonly samples: readonly Sample[]; readonly say: Say };
+
+/** Code with its highlighting; the same in several languages is shown one at a time, by radio buttons that need no script. */
+export function Samples({ id, samples, say }: SamplesProps) {
+  return (
+    <div class="code-tabs" data-code>
+      <fieldset class="tabs">
+        <legend class="visually-hidden">{say('run.codeIn')}</legend>
+        {samples.map(({ language }, i) =>
+          samples.length === 1 ? (
+            <span key={language} class="tab tab-only" dir="ltr">
+              {names[language]}
+            </span>
+          ) : (
+            <label key={language} class="tab">
+              <input type="radio" name={id} value={language} defaultChecked={i === 0} data-tab={i} />
+              <span dir="ltr">{names[language]}</span>
+            </label>
+          ),
+        )}
+        <button class="button button-quiet button-small needs-script" type="button" data-copy>
+          {say('code.copy')}
+        </button>
+      </fieldset>
+      {samples.map((sample, i) => (
+        <figure key={sample.language} class="code" {...scrolls} aria-label={names[sample.language]} data-panel={i}>
+          <pre>
+            {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own code, highlighted and escaped at build */}
+            <code dangerouslySetInnerHTML={{ __html: sample.html }} />
+          </pre>
+        </figure>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+/** A key that Run uses: none reads sample records. The others are minted for this page, for 15 minutes, and kept in its memory alone. */
+export type KeyKind = 'none' | 'test' | 'live';
+
+/** A secret, or the refusal that came in its place. */
+export type MintedKey =
+  | { readonly secret: string }
+  | { readonly status: number | null; readonly code: string | null; readonly requestId: string | null };
+
+const minted = new Map<KeyKind, { readonly secret: string; readonly untilMs: number }>();
+/** A key is asked for anew a minute before it expires. */
+const earlyMs = 60_000;
+
+/** The key of this page for a kind: the one that it has, else a new one (`POST /v1/keys {purpose: browser}`). Never throws. */
+export async function browserKey(kind: Exclude<KeyKind, 'none'>): Promise<MintedKey> {
+  const known = minted.get(kind);
+  if (known && known.untilMs - earlyMs > Date.now()) return known;
+  const organization = localStorage.getItem('tollgate.organization');
+  const headers = {
+    'content-type': 'application/json',
+    'x-csrf': '1',
+    ...(organization && { 'tollgate-organization': organization }),
+  };
+  try {
+    const body = JSON.stringify({ purpose: 'browser', environment: kind });
+    const response = await fetch('/v1/keys', { method: 'POST', headers, body });
+    const answer = (await response.json()) as { secret?: string; expiresAt?: string; code?: string };
+    if (!response.ok || !answer.secret)
+      return {
+        status: response.status,
+        code: answer.code ?? null,
+        requestId: response.headers.get('x-request-id'),
+      };
+    minted.clear();
+    minted.set(kind, { secret: answer.secret, untilMs: Date.parse(answer.expiresAt ?? '') });
+    return { secret: answer.secret };
+  } catch {
+    return { status: null, code: null, requestId: null };
+  }
+}
