@@ -19,4 +19,5 @@ export const pagesOf = (reader: Reader): Page[] => [
   ...problemPages(reader),
   designPage(reader),
   ...docsPages(reader),
+  designPage(reader),
 ];
