@@ -45,6 +45,8 @@ export async function publicShots(folder: string): Promise<Gallery> {
       at('licence', '/licences/conversations'),
       at('problems', '/problems'),
       at('problem', '/problems/rate_limited'),
+      at('docs', '/docs'),
+      at('reference', '/docs/reference/data'),
       at('missing', '/no-such-page'),
       at('design', '/design'),
     ],

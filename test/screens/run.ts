@@ -1,5 +1,9 @@
-/** `npm run screens [-- PART]`: takes a picture of every page in every language, width, theme and state, into `docs/screens`. */
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+/**
+ * `npm run screens [-- PATTERN]`: takes a picture of every page in every language, width, theme and state, into `docs/screens`. A regular
+ * expression chooses pages by name; without one, old pictures are deleted first.
+ */
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { buildPages } from '../../pages/build.ts';
@@ -13,6 +17,8 @@ import { type Language, languages, type Shot, themes, widths } from './shot.ts';
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'docs/screens');
 const quality = 30;
+/** Wide pages are shown smaller, so that all pictures together stay below 15 MB. */
+const scaleOf = (width: number): number => (width > 1_000 ? 0.75 : 1);
 
 /** Pages longer than this are cut, in CSS pixels. */
 const maxHeight = 6_000;
@@ -29,7 +35,7 @@ async function picture(page: Page, width: number): Promise<Buffer> {
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', {
     ...{ format: 'webp', quality, captureBeyondViewport: true },
-    clip: { x: 0, y: 0, width, height, scale: 1 },
+    clip: { x: 0, y: 0, width, height, scale: scaleOf(width) },
   });
   await session.detach();
   return Buffer.from(data, 'base64');
@@ -55,17 +61,17 @@ async function take(browser: Browser, look: Look, shots: readonly Shot[]): Promi
   await context.close();
 }
 
-const [part = ''] = process.argv.slice(2);
-const outDir = join(root, 'dist/screens');
+const [pattern] = process.argv.slice(2);
+const outDir = await mkdtemp(join(tmpdir(), 'tollgate-screens-'));
 await Promise.all([buildPages({ outDir: join(outDir, 'pages') }), buildPortal(join(outDir, 'portal'))]);
-if (!part) await rm(folder, { recursive: true, force: true });
+if (pattern === undefined) await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 const galleries = [
   await publicShots(join(outDir, 'pages')),
   await portalShots(join(outDir, 'portal')),
   await renderedShots(),
 ];
-const shots = galleries.flatMap((each) => each.shots).filter(({ page }) => page.includes(part));
+const shots = galleries.flatMap((each) => each.shots).filter(({ page }) => new RegExp(pattern ?? '').test(page));
 const browser = await launchChromium();
 for (const look of looks) await take(browser, look, shots);
 await browser.close();
