@@ -43,6 +43,7 @@ export type FunctionDeclaration = {
   readonly may?: readonly (
     | 'read datasets'
     | 'read samples'
+    | 'keep status'
     | 'keep exports'
     | 'send mail'
     | 'read signing keys'

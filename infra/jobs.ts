@@ -70,6 +70,13 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     secrets: ['stripe-secret-key'],
     knows: ['STRIPE_MODE'],
   },
+  /** Publishes what is up, as anybody may know it: it reads the item that admission follows, and public files. */
+  'service-status': {
+    recurring: { everyMinutes: 1 },
+    table: { read: ['changes'] },
+    may: ['keep status'],
+    knows: ['PUBLIC_ORIGIN'],
+  },
   /** Mails buyers who accepted a licence before the day on which keys need its next version. */
   'licence-notices': {
     work: licenceNoticesAuthority,

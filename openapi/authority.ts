@@ -74,7 +74,7 @@ export const commonProblems = {
 } as const satisfies Readonly<Record<string, readonly ProblemCode[]>>;
 
 /** The sets of common problems that an operation has. */
-export function problemSetsOf(
+function problemSetsOf(
   route: string,
   { callers, presence }: RouteAuthority,
   { body }: Operation,

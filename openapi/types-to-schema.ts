@@ -10,11 +10,17 @@ const wordsInPlace = 8;
 
 const has = (type: ts.Type, flags: ts.TypeFlags): boolean => (type.flags & flags) !== 0;
 const isWord = (type: ts.Type): type is ts.LiteralType => type.isStringLiteral() || type.isNumberLiteral();
+/** A value of a record's field, whose numbers need not be whole. */
+const isScalar = (types: readonly ts.Type[]): boolean =>
+  [ts.TypeFlags.String, ts.TypeFlags.Number, ts.TypeFlags.BooleanLiteral].every((flag) =>
+    types.some((type) => has(type, flag)),
+  );
+
 const isBoolean = (type: ts.Type): boolean => has(type, ts.TypeFlags.BooleanLiteral);
 
 /**
  * Turns types of `shared/http/views/` into JSON Schemas, with their docstrings as descriptions. Numbers are whole: money is in minor units, and
- * everything else is counted. Named objects become components. Answers may gain fields later, so objects stay open.
+ * everything else is counted. A value that is a text or a number may be any number. Named objects become components. Answers may gain fields later, so objects stay open.
  */
 export class TypeSchemas {
   readonly components: Record<string, Schema> = {};
@@ -70,12 +76,16 @@ export class TypeSchemas {
   #union(all: readonly ts.Type[]): Schema {
     const types = all.filter((type) => !has(type, ts.TypeFlags.Undefined | ts.TypeFlags.Null));
     const isNullable = all.some((type) => has(type, ts.TypeFlags.Null));
+    if (isScalar(types)) return { type: ['string', 'number', 'boolean', ...(isNullable ? ['null'] : [])] };
     const words = types.filter(isWord).map(({ value }) => value);
     const booleans = types.filter(isBoolean);
+    const isValue = [ts.TypeFlags.String, ts.TypeFlags.Number].every((flag) => types.some((type) => has(type, flag)));
     const parts: Schema[] = [
       ...(words.length > 0 ? [{ type: typeof words[0] === 'number' ? 'integer' : 'string', enum: words }] : []),
       ...(booleans.length === 2 ? [{ type: 'boolean' }] : booleans.map((type) => this.of(type))),
-      ...types.filter((type) => !isWord(type) && !isBoolean(type)).map((type) => this.of(type)),
+      ...types
+        .filter((type) => !isWord(type) && !isBoolean(type))
+        .map((type) => (isValue && has(type, ts.TypeFlags.Number) ? { type: 'number' } : this.of(type))),
     ];
     const [only] = parts;
     if (!only || parts.length > 1) return { anyOf: isNullable ? [...parts, { type: 'null' }] : parts };

@@ -21,7 +21,7 @@ type Sold = Pick<Catalog, 'datasets' | 'licences' | 'upstreams'> & Partial<Pick<
 
 /** Every public page of a deployment, without language and without a slash at the end. `/` comes first. */
 export const pageAddresses = ({ datasets, licences, upstreams = [], badges }: Sold): string[] => [
-  ...['/', '/pricing', '/datasets', '/status', '/licences', '/problems', '/docs'],
+  ...['/', '/pricing', '/datasets', '/status', '/licences', '/problems', '/docs', '/design'],
   ...datasets.map(({ id }) => `/datasets/${id}`),
   ...upstreams.map(({ id }) => `/apis/${id}`),
   ...licences.map(({ id }) => `/licences/${id}`),

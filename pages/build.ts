@@ -3,7 +3,6 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { buildOpenApi } from '../openapi/build.ts';
 import { catalogView } from '../shared/http/present-catalog.ts';
 import tollgate from '../tollgate.config.ts';
 import { buildAssets } from './assets.ts';
@@ -43,6 +42,7 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
   const facts = factsOf(origin ?? null);
+  const { buildOpenApi } = await import('../openapi/build.ts');
   const [assets, renderSite, { search, ...docs }] = await Promise.all([
     buildAssets(outDir),
     loadRenderer(outDir),

@@ -53,7 +53,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'pages/addresses.ts',
     'tollgate.config.ts',
   ],
-  'pages/': ['openapi/', 'shared/', 'datasets/', 'portal/src/i18n/', 'tollgate.config.ts'],
+  'pages/': ['design/tokens.ts', 'openapi/', 'shared/', 'datasets/', 'portal/src/i18n/', 'tollgate.config.ts'],
   'local/': ['shared/', 'infra/', 'portal/build.ts', 'pages/build.ts', 'tollgate.config.ts'],
   'rehearsal/': ['shared/'],
   'cli/': ['shared/', 'datasets/', 'rehearsal/', 'tollgate.config.ts'],

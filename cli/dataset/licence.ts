@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Licence } from '../../shared/domain/catalog/licence.ts';
+import { textIn } from '../../shared/domain/catalog/localized.ts';
 
 type Terminal = { readonly input: Readable & { readonly isTTY?: boolean }; readonly output: Writable };
 
@@ -22,7 +23,7 @@ export async function chosenLicence(
   try {
     output.write('\nUnder which licence is it sold? Nobody reads a record before accepting it.\n');
     for (const [index, { id, title, version }] of licences.entries())
-      output.write(`  ${index + 1}  ${id}: ${title} (${version})\n`);
+      output.write(`  ${index + 1}  ${id}: ${textIn(title, 'en')} (${version})\n`);
     output.write('Number or id: ');
     for await (const line of lines) {
       const answer = line.trim();

@@ -11,12 +11,12 @@ type Bounds = { readonly maxwidth: number; readonly maxheight: number };
 export function mark(origin: string, badge: Marked, { maxwidth, maxheight }: Bounds) {
   const usual = markSize(badge, { ...usualMark, size: usualSize });
   const size = Math.floor(Math.min(usualSize, maxheight, (usualSize * maxwidth) / usual.width));
-  if (size < minSize) return { type: 'link' };
+  if (size < minSize) return { type: 'link' as const };
   const { width, height } = markSize(badge, { ...usualMark, size });
   const address = `${origin}/badges/${badge.handle}`;
   const name = escapeMarkup(markName(badge, 'en'));
   const image = `<img src="${address}.svg?size=${size}" width="${width}" height="${height}" alt="${name}">`;
-  return { type: 'rich', html: `<a href="${address}">${image}</a>`, width, height };
+  return { type: 'rich' as const, html: `<a href="${address}">${image}</a>`, width, height };
 }
 
 /** The thumbnail fields of an oEmbed answer: the card as PNG; none where it does not fit. */

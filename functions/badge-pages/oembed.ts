@@ -1,8 +1,10 @@
+import { textIn } from '../../shared/domain/catalog/localized.ts';
 import { AppError, found, invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
+import type { OEmbedView } from '../../shared/http/views.ts';
 import { cachedForAMinute } from '../../shared/services/badges/cached-answer.ts';
 import { handleIn } from './address.ts';
 import type { BadgePagesDeps } from './deps.ts';
@@ -26,10 +28,10 @@ export const readOEmbed =
     const bounds = { maxwidth: boundOf(request, 'maxwidth'), maxheight: boundOf(request, 'maxheight') };
     const handle = handleIn(deps.origin, address);
     const { badge } = found(handle === null ? null : await shownOf(deps, handle), 'A badge at this address');
-    const body = {
+    const body: OEmbedView = {
       version: '1.0',
       title: `${badge.displayName} (@${badge.handle})`,
-      provider_name: deps.catalog.name,
+      provider_name: textIn(deps.catalog.name, 'en'),
       provider_url: deps.origin,
       cache_age: 60,
       ...thumbnail(deps.origin, badge, bounds),

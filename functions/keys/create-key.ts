@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { defaultAppId } from '../../shared/domain/apps/app.ts';
 import { AppError } from '../../shared/errors.ts';
-import { created, ok } from '../../shared/http/answer.ts';
+import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line, oneOf } from '../../shared/http/fields.ts';
 import { keyView } from '../../shared/http/present-key.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
-import type { CreatedKeyView } from '../../shared/http/views.ts';
+import { createBrowserKey } from './create-browser-key.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 import {
   appIdLength,
@@ -18,7 +18,7 @@ import {
   refuseUnknownScopes,
   scopes,
 } from './key-fields.ts';
-import { mintKey } from './mint-key.ts';
+import { mintKey, withSecret } from './mint-key.ts';
 import { refuseUnentitled } from './refuse-unentitled.ts';
 
 /** The body of a new key. */
@@ -31,6 +31,9 @@ export const NewKeyBody = z.strictObject({
   app: line(appIdLength).default(defaultAppId),
 });
 
+/** Any body: one with a purpose is that of a browser key. */
+const Purposed = z.looseObject({ purpose: z.unknown().optional() });
+
 /** GET /v1/keys: also those that are revoked, newest first. */
 export const listKeys =
   (deps: KeysDeps): SignedInRoute =>
@@ -39,10 +42,14 @@ export const listKeys =
     return ok({ data: keys.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).map(keyView) });
   };
 
-/** POST /v1/keys: mints a key and shows its secret, once. A test key needs the licence, a live key licence and payment. */
+/**
+ * POST /v1/keys: mints a key and shows its secret, once. A test key needs the licence, a live key licence and payment. With a `purpose` it is for
+ * a page (`create-browser-key.ts`).
+ */
 export const createKey =
   (deps: KeysDeps): SignedInRoute =>
   async (request) => {
+    if (bodyOf(request, Purposed).purpose !== undefined) return createBrowserKey(deps, request);
     const { environment, expiresAt, ...input } = bodyOf(request, NewKeyBody);
     refuseUnknownScopes(deps, input.scopes);
     refusePast(expiresAt, deps.now());
@@ -65,6 +72,5 @@ export const createKey =
         `An organization has at most ${most} working keys. Revoke one that you don’t use.`,
       );
     }
-    const view: CreatedKeyView = { ...keyView(key), secret };
-    return created(view);
+    return withSecret(key, secret);
   };

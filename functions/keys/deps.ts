@@ -7,9 +7,11 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Apps } from '../../shared/storage/apps/apps.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { BrowserKeys } from '../../shared/storage/keys/browser-keys.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 
@@ -18,6 +20,8 @@ export type KeysDeps = HttpDeps &
   SessionDeps & {
     readonly catalog: Catalog;
     readonly apiKeys: ApiKeys;
+    readonly browserKeys: BrowserKeys;
+    readonly throttles: Pick<Throttles, 'pass'>;
     readonly apps: Apps;
     readonly access: AccessStates;
     readonly accounts: Pick<Accounts, 'find'>;

@@ -7,6 +7,7 @@ import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import catalog from '../../tollgate.config.ts';
 import { keys } from './handler.ts';
@@ -20,6 +21,7 @@ export const handler = keys({
   catalog,
   ...connectSessions(table),
   apiKeys: apiKeysOver(table),
+  browserKeys: browserKeysOver(table),
   apps: appsOver(table),
   access: accessStatesOver(table),
   accounts: accountsOver(table),

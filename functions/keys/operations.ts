@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { groupings } from '../../shared/domain/usage/usage.ts';
 import type { Operations } from '../../shared/http/operation.ts';
 import { AppChangeBody, NewAppBody } from './apps.ts';
 import { KeyChangeBody } from './change-key.ts';
+import { BrowserKeyBody } from './create-browser-key.ts';
 import { NewKeyBody } from './create-key.ts';
 import { AcceptanceBody } from './licences.ts';
 import { KeyRotationBody } from './rotate-key.ts';
@@ -52,8 +54,8 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     group: 'keys',
     summary: 'Create a key',
     description:
-      'Creates a key and shows its secret, once. A test key needs the accepted licence. A live key needs a paid plan too.',
-    body: NewKeyBody,
+      'Creates a key and shows its secret, once. A test key needs the accepted licence. A live key needs a paid plan too. With purpose browser the key ends after 15 minutes, and each person has one.',
+    body: z.union([NewKeyBody, BrowserKeyBody]),
     answers: { 201: 'CreatedKeyView' },
     problems: ['licence_not_accepted', 'payment_required', 'dataset_not_in_plan', 'suspended', 'key_limit'],
   },

@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import { isInForce } from '../../shared/domain/keys/key.ts';
 import { AppError, found } from '../../shared/errors.ts';
-import { created } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
-import { keyView } from '../../shared/http/present-key.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
-import type { CreatedKeyView } from '../../shared/http/views.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
-import { mintKey } from './mint-key.ts';
+import { mintKey, withSecret } from './mint-key.ts';
 
 const maxOverlapSeconds = 86_400;
 const overlapError = `must be a whole number of seconds from 0 to ${maxOverlapSeconds}`;
@@ -29,6 +26,7 @@ export const rotateKey =
     const { overlapSeconds } = bodyOf(request, KeyRotationBody);
     const old = found(await deps.apiKeys.find(request.session.accountId, request.params.id ?? ''), 'This key');
     if (!isInForce(old, deps.now())) throw ended();
+    if (old.purpose === 'browser') throw ofPage();
     const { app, label, environment, scopes, cidrs } = old;
     const { key, secret, hash } = await mintKey(deps, request, {
       app,
@@ -44,10 +42,10 @@ export const rotateKey =
     const most = deps.catalog.settings.maxKeysPerAccount;
     const outcome = await deps.apiKeys.rotate(old, { key, hash, expiresAt, most, audit });
     if (outcome !== 'rotated') throw refusals[outcome](most);
-    const view: CreatedKeyView = { ...keyView(key), secret };
-    return created(view);
+    return withSecret(key, secret);
   };
 
+const ofPage = () => new AppError('conflict', 'A browser key is replaced by the next one. Create a new key.');
 const ended = () => new AppError('conflict', 'This key was revoked, expired or already rotated. Create a new key.');
 
 const refusals = {

@@ -96,6 +96,18 @@ export class DatasetBucket extends Construct {
     });
   }
 
+  /** Lets `fn` read public objects, and write the one with the state of the service; sets the variable with the bucket's name. */
+  grantStatus(fn: LambdaFunction): void {
+    const { bucketArn, bucketName } = this.#bucket;
+    fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${publicObjects}`] });
+    fn.allow({ actions: ['s3:PutObject'], resources: [`${bucketArn}/public/status.json`] });
+    fn.setEnv({ DATASET_BUCKET: bucketName });
+    acknowledge(fn, this.#bucket, {
+      path: publicObjects,
+      reason: 'Reads what anybody may read, and nothing else lies under this prefix.',
+    });
+  }
+
   /** Lets `fn` store exports, which expire after a day, and sign addresses that read them. */
   grantExport(fn: LambdaFunction): void {
     fn.allow({ actions: ['s3:PutObject', 's3:GetObject'], resources: [`${this.#bucket.bucketArn}/${exports}`] });

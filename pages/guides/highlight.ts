@@ -35,5 +35,5 @@ function merged(tokens: readonly (readonly [string, string])[]): string[] {
 }
 
 /** Text as HTML shows it. */
-export const escapedText = (text: string): string =>
+const escapedText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

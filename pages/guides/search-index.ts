@@ -20,7 +20,7 @@ export type Searched = {
 };
 
 /** Every place that the search finds: guides by part, datasets and APIs, and error codes. */
-export function entriesOf({ guides, reference, catalogs, say }: Searched, language: Language): Entry[] {
+function entriesOf({ guides, reference, catalogs, say }: Searched, language: Language): Entry[] {
   const to = (address: string) => addressIn(language, address);
   const { datasets, upstreams } = catalogs[language];
   return [
@@ -37,8 +37,8 @@ export function entriesOf({ guides, reference, catalogs, say }: Searched, langua
         ({ id, method, path, summary, told, parameters }): Entry => [
           say[language](`reference.group.${group}`),
           to(`/docs/reference/${group}#${id}`),
-          summary.text,
-          [method, path, id, told?.text ?? '', ...parameters.map(({ name }) => name)].join(' '),
+          summary,
+          [method, path, id, told ?? '', ...parameters.map(({ name }) => name)].join(' '),
         ],
       ),
     ),

@@ -1,17 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { OpenApiDocument } from '../../openapi/document.ts';
+import { documentInArabic } from '../../openapi/document-in-arabic.ts';
 import tollgate from '../../tollgate.config.ts';
-import { addressIn, type Language, languages } from '../addresses.ts';
 import { codeFrom } from '../reference/code.ts';
 import { referenceOf } from '../reference/read.ts';
 import type { Site } from '../src/site.ts';
 import { sayIn } from '../src/words.ts';
-import type { Guide } from './blocks.ts';
 import { highlighter } from './highlight.ts';
-import { llmsOf } from './llms.ts';
 import { readGuides } from './read.ts';
 import { writeSearch } from './search-index.ts';
+import { textFilesOf } from './text-files.ts';
 import { valuesOf } from './values.ts';
 
 /** The docs as the pages show them. `search` has the address of each language's index. */
@@ -29,24 +28,17 @@ export async function writeDocs(outDir: string, { origin, catalogs, samples, wor
   const row = Object.values(samples).find(({ rows }) => rows.length > 0)?.rows[0] ?? { id: '…' };
   const codeOf = codeFrom({ document, highlight, values: valuesOf(known, 'en') });
   const source = { document, highlight, row, codeOf };
-  const reference = { en: referenceOf(source, 'en'), ar: referenceOf(source, 'ar') };
-  const texts = languages.flatMap((language) => guides[language].map((guide) => markdownFile(guide, language)));
-  const llms = llmsOf({ origin: address, catalog: catalogs.en, guides: guides.en, lead: say.en('home.lead') });
+  const reference = {
+    en: referenceOf(source),
+    ar: referenceOf({ ...source, document: documentInArabic(document) }),
+  };
+  const texts = textFilesOf({ origin: address, catalog: catalogs.en, guides, lead: say.en('home.lead') });
   const [search] = await Promise.all([
     writeSearch(outDir, { guides, reference, catalogs, say }),
-    ...[...texts, ['llms.txt', llms] as const].map(([file, text]) => write(join(outDir, file), text)),
+    ...texts.map(([file, text]) => write(join(outDir, file), text)),
   ]);
   return { guides, reference, search };
 }
-
-/** A guide as Markdown, without the marks that only the build reads. */
-const markdownFile = ({ id, markdown }: Guide, language: Language): readonly [string, string] => [
-  `${addressIn(language, `/docs/${id}`)}.md`,
-  markdown
-    .replace(/ \{#[\w-]+\}$/gm, '')
-    .replace(/^\{run \w+\}\n\n/gm, '')
-    .replace(/^```(\w+) .*$/gm, '```$1'),
-];
 
 async function write(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });

@@ -1,11 +1,7 @@
-/** The reference as its pages show it: made from `/openapi.json` at build. */
+/** The reference as its pages show it: made from `/openapi.json` at build. Texts are in the language of the page. */
 import type { ProblemCode } from '../../shared/errors.ts';
-import type { Language } from '../addresses.ts';
 import type { Sample } from '../guides/blocks.ts';
 import type { ReferenceGroup } from './groups.ts';
-
-/** A text of the document. It is in English where it has no translation. */
-export type Told = { readonly text: string; readonly language: Language };
 
 /** A type of JSON, with the values that it is limited to. */
 export type FieldKind = {
@@ -23,14 +19,14 @@ export type Field = {
   readonly name: string;
   readonly kind: FieldKind;
   readonly isRequired: boolean;
-  readonly told: Told | null;
+  readonly told: string | null;
   readonly default: string | null;
 };
 
 /** An answer. Only JSON has fields. */
 export type ReferenceAnswer = {
   readonly status: string;
-  readonly told: Told;
+  readonly told: string;
   readonly mediaTypes: readonly string[];
   readonly fields: readonly Field[];
 };
@@ -41,8 +37,8 @@ export type ReferenceOperation = {
   readonly id: string;
   readonly method: string;
   readonly path: string;
-  readonly summary: Told;
-  readonly told: Told | null;
+  readonly summary: string;
+  readonly told: string | null;
   readonly needs: 'key' | 'session' | 'nothing';
   readonly parameters: readonly Field[];
   readonly body: readonly Field[];
@@ -58,6 +54,6 @@ export type ReferenceOperation = {
 /** A page of the reference. */
 export type Reference = {
   readonly group: ReferenceGroup;
-  readonly told: Told;
+  readonly told: string;
   readonly operations: readonly ReferenceOperation[];
 };

@@ -2,14 +2,12 @@
 import type { OpenApiDocument } from '../../openapi/document.ts';
 import type { Schema } from '../../openapi/types-to-schema.ts';
 import type { ProblemCode } from '../../shared/errors.ts';
-import type { Language } from '../addresses.ts';
 import type { Sample } from '../guides/blocks.ts';
 import type { Highlight } from '../guides/highlight.ts';
 import type { SampleRow } from '../src/site.ts';
-import arabic from '../words/reference.ar.json' with { type: 'json' };
 import { type ReferenceGroup, referenceGroups } from './groups.ts';
-import type { Field, Reference, ReferenceAnswer, ReferenceOperation, Told } from './model.ts';
-import { exampleOf, fieldOf, fieldsOf, type Reading } from './schemas.ts';
+import type { Field, Reference, ReferenceAnswer, ReferenceOperation } from './model.ts';
+import { exampleOf, fieldOf, fieldsOf } from './schemas.ts';
 
 /** The inputs of the reference. `row` is a record for examples; `codeOf` gives code that runs, or none. */
 export type ReferenceSource = {
@@ -19,21 +17,9 @@ export type ReferenceSource = {
   readonly codeOf: (operationId: string) => readonly Sample[];
 };
 
-const translations: Readonly<Record<string, string>> = arabic;
-
-/** A text of the document in the language, where it is translated. */
-export const toldIn =
-  (language: Language) =>
-  (text: string): Told => {
-    if (text === '') return { text, language };
-    const translated = language === 'ar' ? translations[text] : text;
-    return translated === undefined ? { text, language: 'en' } : { text: translated, language };
-  };
-
-/** Every group with its operations. Throws where the document has other groups than the site has pages. */
-export function referenceOf(source: ReferenceSource, language: Language): Reference[] {
+/** Every group with its operations, in the language of the document. Throws where that has other groups than the site has pages. */
+export function referenceOf(source: ReferenceSource): Reference[] {
   const { document } = source;
-  const tell = toldIn(language);
   const tags = document.tags as { name: ReferenceGroup; description: string }[];
   const missing = tags.filter(({ name }) => !referenceGroups.includes(name));
   if (missing.length > 0) throw new Error(`The reference has no page for ${missing.map(({ name }) => name).join()}`);
@@ -42,18 +28,17 @@ export function referenceOf(source: ReferenceSource, language: Language): Refere
   );
   return referenceGroups.map((group) => ({
     group,
-    told: tell(tags.find(({ name }) => name === group)?.description ?? ''),
+    told: tags.find(({ name }) => name === group)?.description ?? '',
     operations: operations
       .filter(({ operation }) => (operation.tags as string[])[0] === group)
-      .map((each) => operationOf(each, { ...source, tell })),
+      .map((each) => operationOf(each, source)),
   }));
 }
 
 type Found = { readonly path: string; readonly method: string; readonly operation: Schema };
-type Context = ReferenceSource & Reading;
 
-function operationOf({ path, method, operation }: Found, context: Context): ReferenceOperation {
-  const { document, tell, codeOf } = context;
+function operationOf({ path, method, operation }: Found, context: ReferenceSource): ReferenceOperation {
+  const { document, codeOf } = context;
   const security = (operation.security ?? document.security) as Schema[];
   const needs = security.some((each) => 'key' in each) ? 'key' : security.length > 0 ? 'session' : 'nothing';
   const answers = Object.entries(operation.responses as Record<string, Schema>).filter(([status]) =>
@@ -62,8 +47,8 @@ function operationOf({ path, method, operation }: Found, context: Context): Refe
   const id = String(operation.operationId);
   return {
     ...{ id, method: method.toUpperCase(), path, needs },
-    summary: tell(String(operation.summary)),
-    told: operation.description === undefined ? null : tell(String(operation.description)),
+    summary: String(operation.summary),
+    told: operation.description === undefined ? null : String(operation.description),
     parameters: ((operation.parameters ?? []) as Schema[]).map((each) => parameterOf(each, context)),
     body: bodyOf(operation.requestBody as Schema | undefined, context),
     answers: answers.map(([status, answer]) => answerOf(status, answer, context)),
@@ -74,7 +59,7 @@ function operationOf({ path, method, operation }: Found, context: Context): Refe
   };
 }
 
-function parameterOf(parameter: Schema, context: Context): Field {
+function parameterOf(parameter: Schema, context: ReferenceSource): Field {
   const name = /^#\/components\/parameters\/(.+)$/.exec(String(parameter.$ref))?.[1];
   const shared = (context.document.components.parameters ?? {}) as Record<string, Schema>;
   const whole = (name === undefined ? parameter : shared[name]) ?? parameter;
@@ -89,23 +74,23 @@ function parameterOf(parameter: Schema, context: Context): Field {
 const jsonOf = (content: unknown): Schema | undefined =>
   ((content ?? {}) as Record<string, Schema>)['application/json']?.schema as Schema | undefined;
 
-function bodyOf(body: Schema | undefined, context: Context): Field[] {
+function bodyOf(body: Schema | undefined, context: ReferenceSource): Field[] {
   const schema = jsonOf(body?.content);
   return schema ? fieldsOf(schema, context) : [];
 }
 
-function answerOf(status: string, { description, content }: Schema, context: Context): ReferenceAnswer {
+function answerOf(status: string, { description, content }: Schema, context: ReferenceSource): ReferenceAnswer {
   const schema = jsonOf(content);
   return {
     status,
-    told: context.tell(String(description)),
+    told: String(description),
     mediaTypes: Object.keys((content ?? {}) as object),
     fields: schema ? fieldsOf(schema, context) : [],
   };
 }
 
 /** The body of the first answer that is JSON. */
-function exampleIn(answers: readonly (readonly [string, Schema])[], { document, highlight, row }: Context) {
+function exampleIn(answers: readonly (readonly [string, Schema])[], { document, highlight, row }: ReferenceSource) {
   const schema = answers.map(([, { content }]) => jsonOf(content)).find(Boolean);
   if (!schema) return null;
   const text = JSON.stringify(exampleOf(schema, { document }, row), null, 2);

@@ -2,15 +2,15 @@
 import type { OpenApiDocument } from '../../openapi/document.ts';
 import type { Schema } from '../../openapi/types-to-schema.ts';
 import type { SampleRow } from '../src/site.ts';
-import type { Field, FieldKind, Told } from './model.ts';
+import type { Field, FieldKind } from './model.ts';
 
 const deepest = 3;
 
-/** The inputs of reading a schema. `tell` gives a text in the language of the page. */
-export type Reading = { readonly document: OpenApiDocument; readonly tell: (text: string) => Told };
+/** The document that references lead into. */
+type Reading = { readonly document: OpenApiDocument };
 
 /** The schema that a reference leads to, with what it is made of in one. Null beside it is left out: see `kindOf`. */
-export function resolved(schema: Schema, { document }: Pick<Reading, 'document'>): Schema {
+function resolved(schema: Schema, { document }: Reading): Schema {
   const name = /^#\/components\/schemas\/(.+)$/.exec(String(schema.$ref))?.[1];
   if (name !== undefined) return resolved(document.components.schemas[name] ?? {}, { document });
   const parts = (schema.allOf ?? []) as Schema[];
@@ -37,7 +37,7 @@ const isNullable = ({ type, anyOf, oneOf }: Schema): boolean =>
 const typeOf = ({ type }: Schema): unknown => (Array.isArray(type) ? type.find((each) => each !== 'null') : type);
 
 /** The type of a field as a reader needs it. */
-export function kindOf(schema: Schema, reading: Pick<Reading, 'document'>): FieldKind {
+function kindOf(schema: Schema, reading: Reading): FieldKind {
   const whole = resolved(schema, reading);
   const type = typeOf(whole);
   if (type === 'array')
@@ -81,20 +81,20 @@ export function fieldsOf(schema: Schema, reading: Reading, within = '', depth = 
 export function fieldOf(
   name: string,
   schema: Schema,
-  { isRequired, tell, document, text }: Reading & { readonly isRequired: boolean; readonly text?: unknown },
+  { isRequired, document, text }: Reading & { readonly isRequired: boolean; readonly text?: unknown },
 ): Field {
   const said = text ?? schema.description ?? ((schema.items ?? {}) as Schema).description;
   return {
     name,
     kind: kindOf(schema, { document }),
     isRequired,
-    told: typeof said === 'string' && said !== '' ? tell(said) : null,
+    told: typeof said === 'string' && said !== '' ? said : null,
     default: schema.default === undefined || typeof schema.default === 'object' ? null : String(schema.default),
   };
 }
 
 /** An example of a schema: its own, its default, the first of its values, or one that its type and name suggest. */
-export function exampleOf(schema: Schema, reading: Pick<Reading, 'document'>, row: SampleRow, name = ''): unknown {
+export function exampleOf(schema: Schema, reading: Reading, row: SampleRow, name = ''): unknown {
   if (schema.$ref === '#/components/schemas/Record') return row;
   const whole = resolved(schema, reading);
   if (whole.example !== undefined) return whole.example;

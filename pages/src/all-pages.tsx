@@ -1,6 +1,7 @@
 import { docsPages } from './docs/docs-page.tsx';
 import type { Page } from './page.ts';
 import { datasetPages } from './pages/datasets.tsx';
+import { designPage } from './pages/design.tsx';
 import { homePage } from './pages/home.tsx';
 import { licencePages } from './pages/licences.tsx';
 import { pricingPage } from './pages/pricing.tsx';
@@ -17,4 +18,5 @@ export const pagesOf = (reader: Reader): Page[] => [
   ...licencePages(reader),
   ...problemPages(reader),
   ...docsPages(reader),
+  designPage(reader),
 ];

@@ -72,3 +72,7 @@ export async function publishPublicFiles(to: Bucket, dataset: Dataset, content: 
       }),
     );
 }
+
+/** Whether an object is missing. S3 answers `AccessDenied` for a missing object to a role that may not list the bucket. Source: S3 API Reference, "GetObject". */
+export const isGone = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'AccessDenied');

@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PublicSample } from '../domain/datasets/public-dataset.ts';
-import { sampleKey } from './public-files.ts';
+import { isGone, sampleKey } from './public-files.ts';
 import { DatasetUnavailable } from './query-engine.ts';
 import type { SampleFiles } from './sample-engine.ts';
 
@@ -50,7 +50,3 @@ export function s3SampleFiles({ s3, bucket, now, onStale, maxAgeMs = 30_000 }: S
     },
   };
 }
-
-/** S3 answers `AccessDenied` for a missing object to a role that may not list the bucket. Source: S3 API Reference, "GetObject". */
-const isGone = (error: unknown): boolean =>
-  error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'AccessDenied');

@@ -99,7 +99,15 @@ const meaningsIn = ({ fields }: Dataset, language: Language): DatasetView['meani
     Object.entries(fields).flatMap(([name, field]) =>
       typeof field === 'string'
         ? []
-        : [[name, { meaning: textIn(field.meaning, language), example: field.example ?? null }]],
+        : [
+            [
+              name,
+              {
+                meaning: textIn(field.meaning, language),
+                example: field.example === undefined ? null : String(field.example),
+              },
+            ],
+          ],
     ),
   );
 

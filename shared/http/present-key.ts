@@ -5,6 +5,7 @@ import type { AppView, KeyView } from './views.ts';
 /** A key without its secret and its account. */
 export const keyView = ({ accountId, ...key }: ApiKey): KeyView => ({
   ...key,
+  purpose: key.purpose ?? null,
   scopes: [...key.scopes],
   cidrs: [...key.cidrs],
 });

@@ -14,6 +14,7 @@ const receiving = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 const abilities: Readonly<Record<string, readonly string[]>> = {
   'read datasets': ['s3:GetObject DatasetsBucket/datasets/*', 's3:ListBucket DatasetsBucket'],
   'read samples': ['s3:GetObject DatasetsBucket/public/samples/*'],
+  'keep status': ['s3:GetObject DatasetsBucket/public/*', 's3:PutObject DatasetsBucket/public/status.json'],
   'keep exports': ['s3:GetObject DatasetsBucket/exports/*', 's3:PutObject DatasetsBucket/exports/*'],
   'send mail': [
     'ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
@@ -120,6 +121,7 @@ test('no action is a wildcard, and the only wildcard resources are any dataset, 
     'data s3:PutObject DatasetsBucket/exports/*',
     'mailer ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
     'samples s3:GetObject DatasetsBucket/public/samples/*',
+    'service-status s3:GetObject DatasetsBucket/public/*',
   ]);
 });
 

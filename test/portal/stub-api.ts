@@ -146,6 +146,7 @@ const buyer: Record<string, Route> = {
       createdAt: '2026-11-24T10:00:00.000Z',
       expiresAt: null,
       revokedAt: null,
+      purpose: null,
     };
     const key = { ...view, ...fixed, start: `tg_${environment}_abcd` };
     world.keys.push(key);

@@ -94,6 +94,7 @@ const account: AccountView = {
 
 const key: KeyView = {
   id: 'key_1',
+  purpose: null,
   app: 'default',
   label: 'Nightly import',
   environment: 'live',

@@ -25,6 +25,7 @@ export async function renderedShots(): Promise<Gallery> {
     const [, mail, language] = /^\/mail\/(\w+)\/(\w+)$/.exec(url) ?? [];
     const name = shownMails.find((each) => each === mail);
     if (name) return void response.setHeader('content-type', 'text/html').end(mailHtml(name, language as Language));
+    if (!url.startsWith('/badges')) return void response.writeHead(404).end();
     const { status, headers, text } = await world.get(url);
     response.writeHead(status, headers).end(text);
   });

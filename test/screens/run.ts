@@ -12,7 +12,7 @@ import { type Language, languages, type Shot, themes, widths } from './shot.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'docs/screens');
-const quality = 55;
+const quality = 30;
 
 /** Pages longer than this are cut, in CSS pixels. */
 const maxHeight = 6_000;

@@ -36,6 +36,7 @@ import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
 import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
@@ -83,6 +84,7 @@ export const repositoriesOver = (table: Table) => ({
   trailChain: trailChainOver(table),
   trailNames: trailNamesOver(table),
   apiKeys: apiKeysOver(table),
+  browserKeys: browserKeysOver(table),
   apps: appsOver(table),
   usage: usageOver(table),
   usageDays: usageDaysOver(table),

@@ -334,6 +334,11 @@ const ofCredentials: readonly Reason[] = [
 /** Data, badges, webhooks and the console. */
 const ofTheRest: readonly Reason[] = [
   {
+    because: 'It sees whether admission can read what it follows, and whether datasets are published.',
+    who: ['service-status'],
+    can: ['reads changes', 'reads objects of public/samples', 'writes the status'],
+  },
+  {
     because: 'It searches the sample records that anybody may read.',
     who: ['samples'],
     can: ['reads objects of public/samples'],

@@ -66,14 +66,15 @@ function ofBuckets({ endpoints, buckets }: AttackedDeployment, sender: Sender) {
   const object = (method: string, path: string) => () =>
     sender.http(endpoints.queues, { method, path, service: 's3' }, 'taken');
   return answered(
-    buckets.flatMap((bucket): Attempt[] =>
-      ['datasets', 'exports', 'public/samples'].flatMap((folder): Attempt[] => [
+    buckets.flatMap((bucket): Attempt[] => [
+      ['writes the status', object('PUT', `/${bucket}/public/status.json`)],
+      ...['datasets', 'exports', 'public/samples'].flatMap((folder): Attempt[] => [
         [`writes objects of ${folder}`, object('PUT', `/${bucket}/${folder}/taken`)],
         [`reads objects of ${folder}`, object('GET', `/${bucket}/${folder}/object`)],
         [`deletes objects of ${folder}`, object('DELETE', `/${bucket}/${folder}/taken`)],
         [`lists the bucket of ${folder}`, object('GET', `/${bucket}?list-type=2&prefix=${folder}`)],
       ]),
-    ),
+    ]),
   );
 }
 

@@ -4,7 +4,7 @@ import type { Reader } from '../site.ts';
 import { DocsFrame } from './docs-frame.tsx';
 import { guidePage } from './guide-page.tsx';
 import { referencePage } from './reference-page.tsx';
-import { Said } from './told.tsx';
+import { Told } from './told.tsx';
 
 const files = [
   ['/openapi.json', 'docs.file.openapi'],
@@ -45,7 +45,7 @@ function startPage(reader: Reader): Page {
                   <a href={to(`/docs/reference/${group}`)}>{say(`reference.group.${group}`)}</a>
                 </h3>
                 <p class="small">
-                  <Said told={told} language={language} />
+                  <Told text={told} />
                 </p>
               </li>
             ))}

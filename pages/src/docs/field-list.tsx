@@ -1,6 +1,6 @@
 import type { Field, FieldKind } from '../../reference/model.ts';
 import type { Reader } from '../site.ts';
-import { Said } from './told.tsx';
+import { Told } from './told.tsx';
 
 type FieldListProps = { readonly fields: readonly Field[]; readonly reader: Reader; readonly showsRequired?: boolean };
 
@@ -14,7 +14,7 @@ export const FieldList = ({ fields, reader, showsRequired = false }: FieldListPr
           {showsRequired && field.isRequired && <span class="tag">{reader.say('reference.required')}</span>}
         </dt>
         <dd>
-          {field.told && <Said told={field.told} language={reader.language} />} <Limits field={field} reader={reader} />
+          {field.told && <Told text={field.told} />} <Limits field={field} reader={reader} />
         </dd>
       </div>
     ))}

@@ -6,7 +6,7 @@ import { Run } from '../run/run.tsx';
 import type { Reader } from '../site.ts';
 import { FieldList } from './field-list.tsx';
 import { Samples } from './samples.tsx';
-import { Said } from './told.tsx';
+import { Told } from './told.tsx';
 
 /** The operation that Run stands beside: it needs no account. */
 const withRun = 'readSample';
@@ -15,19 +15,19 @@ type OperationProps = { readonly operation: ReferenceOperation; readonly reader:
 
 /** One operation: purpose, parameters, body, answers, errors, code, and Run where records can be tried. */
 export function Operation({ operation, reader }: OperationProps) {
-  const { say, language } = reader;
+  const { say } = reader;
   const { id, method, path, summary, told, needs, parameters, body, code, example } = operation;
   return (
     <section class="operation" aria-labelledby={id}>
       <h2 id={id}>
-        <Said told={summary} language={language} />
+        <Told text={summary} />
       </h2>
       <p class="operation-path" dir="ltr">
         <code class="tag">{method}</code> <code>{path}</code>
       </p>
       {told && (
         <p class="prose">
-          <Said told={told} language={language} />
+          <Told text={told} />
         </p>
       )}
       <p class="small">{say(`reference.needs.${needs}`)}</p>
@@ -58,14 +58,13 @@ const Part = ({ title, children }: { readonly title: string; readonly children: 
 );
 
 function Answers({ operation: { id, answers }, reader }: OperationProps) {
-  const { say, language } = reader;
+  const { say } = reader;
   return (
     <Part title={say('reference.answers')}>
       {answers.map(({ status, told, mediaTypes, fields }) => (
         <div key={status} class="operation-answer">
           <p>
-            <code>{status}</code> <Said told={told} language={language} />{' '}
-            <code class="small">{mediaTypes.join(', ')}</code>
+            <code>{status}</code> <Told text={told} /> <code class="small">{mediaTypes.join(', ')}</code>
           </p>
           {fields.length > 0 && (
             <details id={`${id}-${status}`}>

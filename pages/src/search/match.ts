@@ -6,7 +6,7 @@ export type Entry = readonly [title: string, address: string, part: string, text
 const most = 8;
 
 /** Text without case, accents, and what people write in two ways in Arabic: hamza on alef, final ya, ta marbuta, vowel signs. */
-export const folded = (text: string): string =>
+const folded = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, '')

@@ -25,7 +25,7 @@ async function refusalOf(response: Response): Promise<ProblemError> {
   const { status } = response;
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json');
   if (!isProblem) return localProblem(isRefusedBefore(status) ? refusedBefore[status] : 'unavailable', status);
-  return new ProblemError((await response.json()) as Problem);
+  return new ProblemError((await response.json()) as Problem, response.headers.get('content-language') ?? undefined);
 }
 
 async function answered<T>(method: Method, path: string, body?: object): Promise<T> {

@@ -4,11 +4,14 @@ import type { Problem } from '../../../shared/http/views.ts';
 /** A refusal of the API (RFC 9457), or `network` if there was no answer. */
 export class ProblemError extends Error {
   readonly problem: Problem;
+  /** The language of its detail and of its fields' messages. */
+  readonly language: string;
 
-  constructor(problem: Problem) {
+  constructor(problem: Problem, language = 'en') {
     super(problem.detail);
     this.name = 'ProblemError';
     this.problem = problem;
+    this.language = language;
   }
 }
 
@@ -21,6 +24,10 @@ export const localProblem = (code: LocalCode, status: number, detail = ''): Prob
 /** The problem behind an error; undefined if it was not an answer of the API. */
 export const problemOf = (error: unknown): Problem | undefined =>
   error instanceof ProblemError ? error.problem : undefined;
+
+/** Whether the API's own sentences about an error are in this language. */
+export const isSaidIn = (language: string, error: unknown): boolean =>
+  error instanceof ProblemError && error.language === language;
 
 /** Whether the error is the API's refusal with this code. */
 export const isProblem = (error: unknown, code: ProblemCode): boolean => problemOf(error)?.code === code;

@@ -17,7 +17,8 @@ type KeyRowProps = {
 export function KeyRow({ apiKey, app, onRevoke }: KeyRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
-  const { label, environment, start, createdAt, expiresAt, revokedAt } = apiKey;
+  const label = apiKey.purpose === 'browser' ? t('keys.browser') : apiKey.label;
+  const { environment, start, createdAt, expiresAt, revokedAt } = apiKey;
   return (
     <li className={revokedAt ? 'is-over' : undefined}>
       <div>

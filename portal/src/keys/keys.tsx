@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { CreatedKeyView, KeyView } from '../../../shared/http/views.ts';
 import { useAppName, useApps } from '../apps/apps-api.ts';
 import { DeclareNotice } from '../apps/declare-notice.tsx';
+import { useFormat } from '../i18n/format.ts';
 import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -41,11 +42,7 @@ export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) 
           items.length === 0 ? (
             <p className="empty">{t('keys.none')}</p>
           ) : (
-            <ul className="rows">
-              {items.map((key) => (
-                <KeyRow key={key.id} apiKey={key} app={appOf(key)} onRevoke={() => setRevoking(key)} />
-              ))}
-            </ul>
+            <KeyLists keys={items} appOf={appOf} onRevoke={setRevoking} />
           )
         }
       </Loaded>
@@ -57,5 +54,38 @@ export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) 
       {creating && <NewKeyDialog onCreated={onCreated} onClose={() => setCreating(false)} />}
       {revoking && <RevokeKey apiKey={revoking} onClose={() => setRevoking(undefined)} />}
     </Section>
+  );
+}
+
+type KeyListsProps = {
+  readonly keys: readonly KeyView[];
+  readonly appOf: (key: KeyView) => string | undefined;
+  readonly onRevoke: (key: KeyView) => void;
+};
+
+/** The keys that were made to stay, and folded below them those of pages. */
+function KeyLists({ keys, appOf, onRevoke }: KeyListsProps) {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  const rowsOf = (those: readonly KeyView[]) => (
+    <ul className="rows">
+      {those.map((key) => (
+        <KeyRow key={key.id} apiKey={key} app={appOf(key)} onRevoke={() => onRevoke(key)} />
+      ))}
+    </ul>
+  );
+  const stay = keys.filter(({ purpose }) => purpose === null);
+  const ofPages = keys.filter(({ purpose }) => purpose === 'browser');
+  return (
+    <>
+      {stay.length > 0 ? rowsOf(stay) : <p className="empty">{t('keys.none')}</p>}
+      {ofPages.length > 0 && (
+        <details>
+          <summary>{t('keys.browserKeys', { count: ofPages.length, formatted: number(ofPages.length) })}</summary>
+          <p className="small">{t('keys.browserHint')}</p>
+          {rowsOf(ofPages)}
+        </details>
+      )}
+    </>
   );
 }

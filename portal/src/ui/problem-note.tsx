@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { problemOf } from '../api/problem.ts';
+import { isSaidIn, problemOf } from '../api/problem.ts';
 import { isKnownProblem } from '../problems/problem-codes.ts';
 import { usePublicPage } from './public-page.ts';
 
 type ProblemNoteProps = { readonly error: unknown; readonly besides?: readonly string[] };
 
 /**
- * The problem's title in the reader's language, then the API's own sentence, which is English. Readers of other languages get advice instead.
+ * The problem's title in the reader's language, then the API's own sentence. Where that is in another language, there is advice instead.
  * Messages of the fields in `besides` are shown next to those fields and are not repeated. Nothing if there is no error.
  */
 export function ProblemNote({ error, besides = [] }: ProblemNoteProps) {
@@ -15,18 +15,18 @@ export function ProblemNote({ error, besides = [] }: ProblemNoteProps) {
   if (!error) return null;
   const problem = problemOf(error);
   const code = problem?.code ?? 'internal';
+  const isSaid = isSaidIn(i18n.language, error);
   const others = (problem?.errors ?? []).filter(({ field }) => !besides.includes(field));
   return (
     <div className="note note-bad" role="alert">
       <strong>{isKnownProblem(code) ? t(`problems.${code}.title`) : t('failure.network')}</strong>
-      {problem?.detail && (
-        <p>{i18n.language !== 'en' && isKnownProblem(code) ? t(`problems.${code}.do`) : problem.detail}</p>
-      )}
+      {problem?.detail && <p>{!isSaid && isKnownProblem(code) ? t(`problems.${code}.do`) : problem.detail}</p>}
       {others.length > 0 && (
         <ul>
           {others.map(({ field, message }) => (
             <li key={field} dir="auto">
-              <code>{field}</code>: {message}
+              <code>{field}</code>
+              {isSaid && `: ${message}`}
             </li>
           ))}
         </ul>

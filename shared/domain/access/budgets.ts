@@ -31,6 +31,8 @@ export const budgets = {
   checkoutReturns: { name: 'checkout-return', perAccount: 60, perClient: 600, inAll: 20_000 },
   /** Each asks the zones of a domain that its holder chose. */
   domainChecks: { name: 'domain', perAccount: 30, perClient: 300, inAll: 10_000 },
+  /** Keys for pages: one for each that is opened, and one more every 15 minutes. */
+  browserKeys: { name: 'browser-keys', perAccount: 60, perClient: 120, inAll: 20_000 },
   /** Challenges are stored, for anybody who signs in and for accounts that add a passkey. */
   passkeys: { name: 'passkeys', perAccount: 60, perClient: 200, inAll: 20_000 },
   /** Tokens of links that are tried. A good one is never counted. */

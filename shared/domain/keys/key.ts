@@ -18,7 +18,12 @@ export type ApiKey = {
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
+  /** For a page that a person has open. Absent: made to stay. */
+  readonly purpose?: 'browser';
 };
+
+/** How long a browser key is in force. */
+export const browserKeyMinutes = 15;
 
 /** Whether the key is in force at `now`: neither revoked nor past its expiry (a rotated key expires at the end of its overlap). */
 export function isInForce(key: ApiKey, now: Date): boolean {

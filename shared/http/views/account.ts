@@ -113,6 +113,8 @@ export type KeyView = {
   app: string;
   label: string;
   environment: 'live' | 'test';
+  /** `browser`: for a page that a person has open; it ends after 15 minutes and counts among no limit of keys. Null: made to stay. */
+  purpose: 'browser' | null;
   /** `tg_live_` and the first characters: enough to recognise it, not to use it. */
   start: string;
   scopes: string[];

@@ -58,8 +58,8 @@ export type DatasetView = {
   licence: string;
   /** The type of each field; every record also has the text `id`. */
   fields: Record<string, string>;
-  /** By field, where the catalogue tells it. */
-  meanings: Record<string, { meaning: string; example: string | number | boolean | null }>;
+  /** By field, where the catalogue tells it; an example is written as in a query. */
+  meanings: Record<string, { meaning: string; example: string | null }>;
   timeField: string | null;
 };
 /** An HTTP API of the operator's, at `/gateway/{id}/…` where `proxied`. */

@@ -20,7 +20,7 @@ export type MessageView = {
   message: string;
 };
 
-/** An object of a format that another standard defines. */
+/** An object of a format that another standard defines. @public */
 export type JsonObject = Record<string, unknown>;
 
 /** A page of a list. Without `cursor` it is the last. */

@@ -1,7 +1,7 @@
 /** Answers to reads of datasets. */
 import type { BadgeStateView } from './badges.ts';
 
-/** A record of a dataset. */
+/** A record of a dataset. @public */
 export type RecordView = {
   /** Unique in the dataset, and the same in each of its versions. */
   id: string;

@@ -7,6 +7,7 @@ import { transactAndAnnounce } from '../billing/changes.ts';
 import { accountApiKeyKey, apiKeyKey } from '../item-keys.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
 import { type KeyWriteOutcome, oneAtATime } from './api-key-room.ts';
+import { keyItems } from './key-items.ts';
 import { listedKeyItems, listedKeysOf, toKey } from './listed-keys.ts';
 
 /** The fields of a key that can be changed. */
@@ -100,7 +101,13 @@ function insert(table: Table, { key, hash, most, audit }: Insertion): Promise<Ke
     const [keys, { item }] = await Promise.all([listedKeysOf(table, accountId), table.get(appKey(accountId, key.app))]);
     if (inForceOf(keys, audit.at) >= most) return 'refused';
     const app = appOfNewKey(item, key);
-    return table.transact([...insertion(key, hash), app, turn, auditLine(audit), whileNotDeleting(accountId)]);
+    return table.transact([
+      ...keyItems(key, hash, { predecessor: '' }),
+      app,
+      turn,
+      auditLine(audit),
+      whileNotDeleting(accountId),
+    ]);
   });
 }
 
@@ -117,7 +124,7 @@ async function rotate(table: Table, old: ApiKey, { key, hash, expiresAt, most, a
     const change = { set: { expiresAt, rotated: true } };
     const places = [apiKeyKey(seen.hash), accountApiKeyKey(accountId, old.id)];
     const writes = places.map((place) => ({ update: place, change, if: notRotated }));
-    const next = insertion(key, hash, seen.predecessor);
+    const next = keyItems(key, hash, { predecessor: seen.predecessor });
     return transactAndAnnounce(table, accountId, [...writes, ...next, turn, auditLine(audit)]);
   });
   return outcome === 'done' ? 'rotated' : refusal;
@@ -140,8 +147,9 @@ function seenOf(items: readonly Item[], old: ApiKey, { expiresAt, most, now }: J
   return { ...(isFull && { refusal: 'full' as const }), hash, predecessor: old.id };
 }
 
+/** The keys that count: those of pages come and go. */
 const inForceOf = (keys: readonly ApiKey[], now: string): number =>
-  keys.filter((key) => isInForce(key, new Date(now))).length;
+  keys.filter((key) => key.purpose === undefined && isInForce(key, new Date(now))).length;
 
 async function findByHash(table: Table, hash: string): Promise<ApiKey | null> {
   const { item } = await table.get(apiKeyKey(hash));
@@ -153,16 +161,4 @@ async function twinsOf(table: Table, accountId: string): ReturnType<ApiKeys['twi
   return Promise.all(
     own.map(async (item) => ({ listed: toKey(item), admitted: await findByHash(table, String(item.hash)) })),
   );
-}
-
-/** `predecessor`: the id of the key before it that works still, in the item for lists alone. */
-function insertion(key: ApiKey, hash: string, predecessor = ''): Write[] {
-  const item = { ...key, expiresAt: key.expiresAt ?? '', revokedAt: key.revokedAt ?? '' };
-  return [
-    { put: { ...apiKeyKey(hash), ...item }, if: { 'the secret is new': { attribute: 'pk', is: 'absent' } } },
-    {
-      put: { ...accountApiKeyKey(key.accountId, key.id), ...item, hash, predecessor },
-      if: { 'its id is new in the account': { attribute: 'pk', is: 'absent' } },
-    },
-  ];
 }

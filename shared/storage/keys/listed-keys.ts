@@ -27,4 +27,5 @@ export const toKey = (item: Item): ApiKey => ({
   createdAt: String(item.createdAt),
   expiresAt: item.expiresAt === '' ? null : String(item.expiresAt),
   revokedAt: item.revokedAt === '' ? null : String(item.revokedAt),
+  ...(item.purpose === 'browser' && { purpose: 'browser' as const }),
 });
