@@ -125,9 +125,10 @@ test('a licence is accepted with name and role for exactly the text shown, and n
 });
 
 test('a licence that binds in English is shown with its Arabic translation to an Arabic reader, who accepts the English bytes', async () => {
+  portal.site.world = busyWorld();
   const [first] = portal.site.world.licences;
   for (const licence of portal.site.world.licences) licence.translationUrl = `${licence.url}?language=ar`;
-  const page = await portal.open('/dashboard', { language: 'ar' });
+  const page = await portal.open('/app', { language: 'ar' });
   await page.locator('#licences').getByRole('button', { name: 'القراءة والموافقة' }).first().click();
   await page.getByText('توافق على النص الإنجليزي').waitFor();
   const shown = page.locator('dialog .licence-text');
