@@ -17,6 +17,7 @@ export const pagesOf = (reader: Reader): Page[] => [
   statusPage(reader),
   ...licencePages(reader),
   ...problemPages(reader),
+  designPage(reader),
   ...docsPages(reader),
   designPage(reader),
 ];

@@ -188,7 +188,7 @@ describe('a card that had a trial, used by another account', () => {
     expect(told(app, second)).toEqual(['Your Basic free trial didn’t start']);
     const mail = app.mails.find(({ subject }) => subject.includes('free trial'));
     expect(mail?.text).toContain('Each card or bank account gets one free trial');
-    expect(mail?.text).toContain('https://shop.example/pricing');
+    expect(mail?.text).toContain('https://shop.example/app/plans');
     expect([await moneyOf(first), await moneyOf(second)]).toEqual([[100_00], []]);
   });
 

@@ -6,7 +6,14 @@ import { pagesOfFile } from './pages-browser.ts';
 const pages = pagesOfFile();
 const addresses = ['/', '/pricing', '/datasets', '/datasets/posts', '/datasets/films', '/apis/trends', '/status'];
 const docs = ['/docs', '/docs/quick-start', '/docs/keys', '/docs/reference/data', '/docs/reference/keys'];
-const others = ['/licences', '/licences/conversations', '/problems', '/problems/rate_limited', '/no-such-page'];
+const others = [
+  '/design',
+  '/licences',
+  '/licences/conversations',
+  '/problems',
+  '/problems/rate_limited',
+  '/no-such-page',
+];
 const cases = [...addresses, ...docs, ...others].flatMap((address) => [
   ['en', address] as const,
   ['ar', address === '/' ? '/ar/' : `/ar${address}`] as const,

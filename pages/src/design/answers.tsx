@@ -31,9 +31,7 @@ export const Content = ({ text, theme }: Shown) => (
       {(['', 'is-hover', 'is-selected'] as const).map((row) => (
         <tr key={row} class={row}>
           <td>
-            <time datetime="2026-12-01T14:02:00Z" dir="ltr">
-              14:02 UTC
-            </time>
+            <time datetime="2026-12-01T14:02:00Z">14:02</time>
           </td>
           <td>
             <span class="tag tag-good">{text.active}</span>
@@ -48,9 +46,7 @@ export const Content = ({ text, theme }: Shown) => (
     <dl class="facts">
       <dt>{text.lastUsed}</dt>
       <dd>
-        <time datetime="2026-12-01T14:02:00Z" dir="ltr">
-          14:02 UTC
-        </time>
+        <time datetime="2026-12-01T14:02:00Z">14:02</time>
       </dd>
       <dt>{text.records}</dt>
       <dd class="number">10,000</dd>
