@@ -17,6 +17,35 @@ test('the page asks each part, and says which answers how fast and which does no
   expect(await page.locator(outcomes).first().textContent()).toMatch(/^Answers in/);
 });
 
+const day = (each: string, up: number) => ({ day: each, checks: 1_440, up });
+const published = {
+  checkedAt: '2026-12-01T12:00:00Z',
+  parts: {
+    api: { up: true, days: [day('2026-11-30', 1_440), day('2026-12-01', 1_440)] },
+    data: { up: false, days: [day('2026-11-30', 1_430), day('2026-12-01', 1_440)] },
+  },
+  incidents: [
+    { part: 'data', from: '2026-12-01T11:58:00Z', until: null },
+    { part: 'data', from: '2026-11-30T10:00:00Z', until: '2026-11-30T10:10:00Z' },
+  ],
+  datasets: [],
+  recentMs: [40, 20, 30, 500],
+};
+
+test('the published state shows shares of 90 days, incidents and durations; without it the page says so', async () => {
+  const answer = { status: 200, type: 'application/json', body: JSON.stringify(published) };
+  pages.site.faults.set('/public/status.json', answer);
+  const { page } = await pages.open('/status');
+  await page.getByText('99.65% up').waitFor();
+  await page.getByText('100% up').waitFor();
+  await page.getByText('Data: down since 1 Dec 2026, 11:58 UTC').waitFor();
+  await page.getByText('half within 40 ms, 99 % within 500 ms').waitFor();
+  expect(await page.locator('.day-down').count()).toBe(1);
+  pages.site.faults.delete('/public/status.json');
+  await page.reload();
+  await page.getByText('The history is not available right now.').waitFor();
+});
+
 test('without script it says that nothing was asked, and shows the facts of the build', async () => {
   const { page } = await pages.open('/status', { javaScriptEnabled: false });
   expect(await page.locator(outcomes).allTextContents()).toEqual(Array(3).fill('Not asked yet'));

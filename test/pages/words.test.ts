@@ -70,7 +70,7 @@ function sharedTexts(value: unknown): string[] {
 const isLatinOnly = (text: string): boolean => /\p{Script=Latin}/u.test(text) && !/\p{Script=Arabic}/u.test(text);
 /** Names and terms that stay Latin in Arabic (docs/glossary.md), and values of records. */
 const latin =
-  /^(English|curl|TypeScript|Python|CSV|JSON|HTML|HTTP|SHA-256|TXT|[\d,.]+\s[A-Z]{2,4}\$?|\W*UTC\W*|[\w.-]+@[\w.-]+)$/;
+  /^(English|curl|TypeScript|Python|CSV|JSON|HTML|HTTP|SHA-256|TXT|[\d,.]+\s[A-Z]{2,4}\$?|[\W\d]*UTC\W*|[\w.-]+@[\w.-]+)$/;
 
 test('no text of an Arabic page is English, but code, data, names and what the configuration writes in one language', () => {
   const shared = sharedTexts(tollgate);

@@ -1,11 +1,14 @@
 import type { Page } from '../page.ts';
 import { PageHeader, ScrollTable, Section } from '../parts.tsx';
+import { wordsFor } from '../run/run.tsx';
 import type { Reader } from '../site.ts';
+import { History as HistoryOfStatus } from '../status/history.tsx';
 
 /** `/status`: what answers now, asked by the reader's own browser, and how fresh each dataset is. */
 export function statusPage(reader: Reader): Page {
   const { say, catalog, site, formats, to } = reader;
   const [first] = catalog.datasets;
+  const history = { language: reader.language, words: wordsFor(site.words[reader.language], ['status.']) };
   const checks = [
     ...(first ? [['data', `/v1/sample/${first.id}?limit=1`] as const] : []),
     ['account', '/v1/catalog'] as const,
@@ -15,7 +18,7 @@ export function statusPage(reader: Reader): Page {
     address: '/status',
     title: say('status.title'),
     description: say('status.description', { name: catalog.name }),
-    islands: ['status'],
+    islands: ['status', 'history'],
     body: (
       <>
         <PageHeader title={say('status.title')} lead={say('status.lead')} />
@@ -58,6 +61,11 @@ export function statusPage(reader: Reader): Page {
               );
             })}
           </ScrollTable>
+        </Section>
+        <Section id="history" title={say('status.history')} lead={say('status.historyLead')}>
+          <div data-island="history" data-props={JSON.stringify(history)}>
+            <HistoryOfStatus {...history} />
+          </div>
         </Section>
         <p class="small">
           {say('status.else')} <a href={`mailto:${catalog.supportEmail}`}>{say('footer.contact')}</a>
