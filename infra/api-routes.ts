@@ -36,16 +36,8 @@ function grouped(leaves: readonly Leaf[], under: readonly string[]): { name: str
   const [first] = leaves;
   const path: `/${string}` = `/${under.join('/')}`;
   const here = leaves.filter(({ segments }) => segments.length === under.length);
-  if (first && under.length > 0 && isGroup(leaves, under)) {
-    const { name } = first;
-    const below: Route = `ANY ${path}/{proxy+}`;
-    return here.length > 0
-      ? [
-          { name, route: `ANY ${path}` },
-          { name, route: below },
-        ]
-      : [{ name, route: below }];
-  }
+  const groups = groupsOf(leaves, under);
+  if (first && under.length > 0 && isGroup(leaves, groups)) return groups.map((route) => ({ name: first.name, route }));
   const deeper = Map.groupBy(
     leaves.filter(({ segments }) => segments.length > under.length),
     ({ segments }) => segments[under.length] ?? '',
@@ -56,10 +48,18 @@ function grouped(leaves: readonly Leaf[], under: readonly string[]): { name: str
   ];
 }
 
+/** The routes that take all of a path: one for it, and one for what is below it. */
+function groupsOf(leaves: readonly Leaf[], under: readonly string[]): readonly Route[] {
+  const path: `/${string}` = `/${under.join('/')}`;
+  return [
+    ...(leaves.some(({ segments }) => segments.length === under.length) ? [`ANY ${path}` as const] : []),
+    ...(leaves.some(({ segments }) => segments.length > under.length) ? [`ANY ${path}/{proxy+}` as const] : []),
+  ];
+}
+
 /** Whether one function alone answers here and below, and a group takes fewer routes. A parameter's siblings may be other functions' paths. */
-function isGroup(leaves: readonly Leaf[], under: readonly string[]): boolean {
+function isGroup(leaves: readonly Leaf[], groups: readonly Route[]): boolean {
   const isOneFunction = new Set(leaves.map(({ name }) => name)).size === 1;
   const isGreedy = leaves.some(({ segments }) => segments.some((part) => part.endsWith('+}')));
-  const atPath = leaves.some(({ segments }) => segments.length === under.length) ? 2 : 1;
-  return isOneFunction && !isGreedy && leaves.length > atPath;
+  return isOneFunction && !isGreedy && leaves.length > groups.length;
 }

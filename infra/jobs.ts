@@ -1,6 +1,7 @@
 import { keyExpiryAuthority } from '../functions/key-expiry/authority.ts';
 import { licenceNoticesAuthority } from '../functions/licence-notices/authority.ts';
 import { reconcileAuthority } from '../functions/reconcile/authority.ts';
+import { serviceStatusAuthority } from '../functions/service-status/authority.ts';
 import { stripeSyncAuthority } from '../functions/stripe-sync/authority.ts';
 import { trailAuthority } from '../functions/trail/authority.ts';
 import { usageMergeAuthority } from '../functions/usage-merge/authority.ts';
@@ -72,6 +73,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
   },
   /** Publishes what is up, as anybody may know it: it reads the item that admission follows, and public files. */
   'service-status': {
+    work: serviceStatusAuthority,
     recurring: { everyMinutes: 1 },
     table: { read: ['changes'] },
     may: ['keep status'],
