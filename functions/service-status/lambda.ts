@@ -5,12 +5,11 @@ import { readEnv } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
 import { changesKey } from '../../shared/storage/item-keys.ts';
 import catalog from '../../tollgate.config.ts';
-import { serviceStatusAuthority } from './authority.ts';
 import { serviceStatus } from './handler.ts';
 
 const { DATASET_BUCKET: bucket, PUBLIC_ORIGIN: origin } = readEnv(['DATASET_BUCKET', 'PUBLIC_ORIGIN']);
 const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
-const table = connectTable(serviceStatusAuthority);
+const table = connectTable();
 const patienceMs = 5_000;
 
 /** A request of a visitor: any answer of our own counts, and one of the network in between does not. */
