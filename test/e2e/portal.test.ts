@@ -138,7 +138,7 @@ test('a passkey made on the dashboard signs in again, and a scanner that opens t
   await button(page, 'Create passkey').click();
   await page.getByText('Test laptop').waitFor();
   await button(page, 'Sign out').click();
-  await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  await page.waitForURL(({ pathname }) => pathname === '/');
   await page.goto('/sign-in');
   await button(page, 'Sign in with a passkey').click();
   await page.waitForURL('**/app');
