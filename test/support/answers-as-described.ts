@@ -100,13 +100,16 @@ function opened(schema: unknown): unknown {
 const openReference = (part: unknown): unknown =>
   isObject(part) && typeof part.$ref === 'string' ? { $ref: `views${part.$ref}.open` } : opened(part);
 
+/** Headers that are too large are refused before a function sees the request. Source: RFC 6585, 5. */
+const refusedBeforeAnyFunction = 431;
+
 /** The difference between an exchange and its description; null for none, and for a path that no route takes. */
 export function undescribed(exchange: Exchange): string | null {
   const { method, path, status } = exchange;
   const url = new URL(path, 'https://shop.example');
   const route = routed(method, url.pathname)?.route;
   const found = route === undefined ? undefined : described.get(route);
-  if (!found || method === 'OPTIONS') return null;
+  if (!found || method === 'OPTIONS' || status === refusedBeforeAnyFunction) return null;
   const fault =
     status >= 400
       ? refusalFault(found, exchange)
