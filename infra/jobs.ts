@@ -1,5 +1,3 @@
-import { keyExpiryAuthority } from '../functions/key-expiry/authority.ts';
-import { licenceNoticesAuthority } from '../functions/licence-notices/authority.ts';
 import { reconcileAuthority } from '../functions/reconcile/authority.ts';
 import { serviceStatusAuthority } from '../functions/service-status/authority.ts';
 import { stripeSyncAuthority } from '../functions/stripe-sync/authority.ts';
@@ -11,6 +9,7 @@ import { holderAccess, paidAccess } from './access-kinds.ts';
 import { badgeJobs } from './badge-jobs.ts';
 import type { TableAccess } from './constructs/table.ts';
 import type { JobDeclaration } from './function-declaration.ts';
+import { noticeJobs } from './notice-jobs.ts';
 
 /** Turns Stripe's state into a buyer's access: alike for an event and for the nightly comparison. */
 export const syncAccess = {
@@ -79,14 +78,6 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     may: ['keep status'],
     knows: ['PUBLIC_ORIGIN'],
   },
-  /** Mails buyers who accepted a licence before the day on which keys need its next version. */
-  'licence-notices': {
-    work: licenceNoticesAuthority,
-    size: { timeoutSeconds: 300 },
-    recurring: { everyMinutes: 60 },
-    table: { read: ['access', 'licenceText'], write: ['licenceText'], lists: ['ACCOUNT'] },
-    sendsTo: ['mail'],
-  },
   'usage-merge': {
     work: usageMergeAuthority,
     size: { timeoutSeconds: 600, memoryMb: 1024 },
@@ -104,14 +95,6 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
       UnusableUnits:
         'An environment was killed and may have served units that it did not report. Decide on POST /v1/admin/accounts/{id}/release-units.',
     },
-  },
-  /** Owners of keys that expire within seven days are mailed. */
-  'key-expiry': {
-    work: keyExpiryAuthority,
-    size: { timeoutSeconds: 900 },
-    recurring: { everyMinutes: 360 },
-    table: { read: ['keyList'], lists: ['ACCOUNT'] },
-    sendsTo: ['mail', 'webhooks'],
   },
   /** Connects to strangers' addresses, and so writes the outcome of deliveries and nothing else. */
   'webhook-sender': {
@@ -147,4 +130,5 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     sendsTo: ['mail', 'usageReport', 'webhooks'],
   },
   ...badgeJobs,
+  ...noticeJobs,
 };

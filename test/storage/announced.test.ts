@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { defaultApp } from '../../shared/domain/apps/app.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import { accountKey, changesKey } from '../../shared/storage/item-keys.ts';
+import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Table, Write } from '../../shared/storage/table/table.ts';
 import { repositoriesOver } from '../support/app-repositories.ts';
@@ -179,8 +180,20 @@ test('only these files know the keys of cached items, so only they can write the
     'shared/storage/billing/spend-caps.ts',
     'shared/storage/item-keys.ts',
     'shared/storage/keys/api-keys.ts',
+    'shared/storage/keys/browser-keys.ts',
+    'shared/storage/keys/key-items.ts',
     'shared/storage/usage/counters.ts',
   ]);
+});
+
+test('a browser key that takes the place of another announces it', async () => {
+  const table = memoryTable();
+  await table.put({ ...accountKey(accountId), id: accountId });
+  const own = (hash: string) => ({ hash, personId: 'per_a', audit: { ...audit, id: hash } });
+  await browserKeysOver(table).replace(key('first'), own('1:first'));
+  const { seen, found } = watched(table);
+  expect(await browserKeysOver(seen).replace(key('next'), own('1:next'))).toBe(true);
+  expect(found).toEqual([true]);
 });
 
 test('a change that is refused announces nothing', async () => {
