@@ -64,7 +64,7 @@ function template() {
       Type: 'AWS::CloudFront::Distribution',
       Properties: {
         DistributionConfig: {
-          Origins: [{ Id: 'api', CustomOriginConfig: {} }],
+          Origins: [{ Id: 'api', DomainName: 'api.example', CustomOriginConfig: {} }],
           DefaultCacheBehavior: { TargetOriginId: 'api' },
         },
       },
