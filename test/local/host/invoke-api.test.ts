@@ -45,7 +45,7 @@ async function running(caller: string) {
       Type: 'AWS::CloudFront::Distribution',
       Properties: {
         DistributionConfig: {
-          Origins: [{ Id: 'api', CustomOriginConfig: {} }],
+          Origins: [{ Id: 'api', DomainName: 'api.example', CustomOriginConfig: {} }],
           DefaultCacheBehavior: { TargetOriginId: 'api' },
         },
       },
