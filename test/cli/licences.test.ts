@@ -8,7 +8,17 @@ import { dayAfter } from '../../shared/domain/licences/day.ts';
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tollgate-licences-'));
-  for (const part of ['cli', 'shared', 'functions', 'licences', 'infra', 'local', 'package.json', 'tollgate.config.ts'])
+  for (const part of [
+    'cli',
+    'shared',
+    'functions',
+    'licences',
+    'infra',
+    'local',
+    'pages',
+    'package.json',
+    'tollgate.config.ts',
+  ])
     cpSync(part, join(folder, part), { recursive: true });
   symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
 });

@@ -6,7 +6,12 @@ type More = { readonly ttl?: number; readonly predecessor?: string; readonly bro
 
 /** The two items of a new key: under its hash for admission, and under its account for lists. `listed` is in the item for lists alone, but for a time to live. */
 export function keyItems(key: ApiKey, hash: string, { ttl, ...listed }: More): Write[] {
-  const item = { ...key, expiresAt: key.expiresAt ?? '', revokedAt: key.revokedAt ?? '', ...(ttl !== undefined && { ttl }) };
+  const item = {
+    ...key,
+    expiresAt: key.expiresAt ?? '',
+    revokedAt: key.revokedAt ?? '',
+    ...(ttl !== undefined && { ttl }),
+  };
   return [
     { put: { ...apiKeyKey(hash), ...item }, if: { 'the secret is new': { attribute: 'pk', is: 'absent' } } },
     {

@@ -13,7 +13,7 @@ describe('a broken tollgate.config.ts', () => {
   ])('ends %s, saying the path of the field and what is allowed', (_, command) => {
     const folder = mkdtempSync(join(tmpdir(), 'tollgate-config-'));
     try {
-      for (const part of ['cli', 'shared', 'functions', 'licences', 'infra', 'local', 'package.json'])
+      for (const part of ['cli', 'shared', 'functions', 'licences', 'infra', 'local', 'pages', 'package.json'])
         cpSync(part, join(folder, part), { recursive: true });
       symlinkSync(join(process.cwd(), 'node_modules'), join(folder, 'node_modules'));
       const config = readFileSync('tollgate.config.ts', 'utf8');
