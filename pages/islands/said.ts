@@ -1,3 +1,5 @@
+import { takeLeft } from '../src/kept.ts';
+
 const showMs = 6_000;
 /** The portal leaves a sentence here for the start page: that somebody signed out, or what is deleted. */
 const leftName = 'tollgate.said';
@@ -21,8 +23,6 @@ export const sayOwn = (name: string): void => say(place()?.dataset[name] ?? '');
 
 /** Says what the portal left for this page, once. */
 export function sayWhatWasLeft(): void {
-  const text = sessionStorage.getItem(leftName);
-  if (text === null) return;
-  sessionStorage.removeItem(leftName);
-  say(text);
+  const text = takeLeft(leftName);
+  if (text !== null) say(text);
 }

@@ -7,7 +7,7 @@ const portal = portalOfFile();
 async function openSlowly() {
   const page = await portal.openSettled('/app');
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 20 });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 });
   const seen: string[] = [];
   page.on('framenavigated', (frame) => void seen.push(new URL(frame.url()).pathname));
   return { page, seen, said: () => page.evaluate("sessionStorage.getItem('tollgate.said')") };

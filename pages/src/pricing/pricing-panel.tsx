@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { formatsOf } from '../../../portal/src/i18n/locale-formats.ts';
 import type { PlanView } from '../../../shared/http/views.ts';
+import { keep, readKept } from '../kept.ts';
 import { sayIn, type Words } from '../words.ts';
 import { Calculator } from './calculator.tsx';
 import { currenciesOf, intervalsOf, type Shown } from './offer.ts';
@@ -27,12 +28,12 @@ export function PricingPanel({ language, words, plans, titles, supportEmail }: P
   const [interval, setInterval] = useState<'month' | 'year'>('month');
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, for the currency that was chosen before
   useEffect(() => {
-    const wanted = new URLSearchParams(location.search).get('currency') ?? localStorage.getItem(storedName);
+    const wanted = new URLSearchParams(location.search).get('currency') ?? readKept(storedName);
     if (wanted && currencies.includes(wanted)) setCurrency(wanted);
   }, []);
   const choose = (code: string) => {
     setCurrency(code);
-    localStorage.setItem(storedName, code);
+    keep(storedName, code);
   };
   const names = new Intl.DisplayNames(language, { type: 'currency' });
   const shown: Shown = { language, say, formats, currency, interval };

@@ -1,3 +1,5 @@
+import { readKept } from '../kept.ts';
+
 /** A key that Run uses: none reads sample records. The others are minted for this page, for 15 minutes, and kept in its memory alone. */
 export type KeyKind = 'none' | 'test' | 'live';
 
@@ -10,11 +12,14 @@ const minted = new Map<KeyKind, { readonly secret: string; readonly untilMs: num
 /** A key is asked for anew a minute before it expires. */
 const earlyMs = 60_000;
 
+/** Forgets the key of a kind: another page of this person has taken its place, or it was revoked. */
+export const forgetKey = (kind: KeyKind): void => void minted.delete(kind);
+
 /** The key of this page for a kind: the one that it has, else a new one (`POST /v1/keys {purpose: browser}`). Never throws. */
 export async function browserKey(kind: Exclude<KeyKind, 'none'>): Promise<MintedKey> {
   const known = minted.get(kind);
   if (known && known.untilMs - earlyMs > Date.now()) return known;
-  const organization = localStorage.getItem('tollgate.organization');
+  const organization = readKept('tollgate.organization');
   const headers = {
     'content-type': 'application/json',
     'x-csrf': '1',
