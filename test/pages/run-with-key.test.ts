@@ -44,6 +44,28 @@ test('a test key is minted for this page once, for the organization of this brow
   expect(await page.evaluate('JSON.stringify([localStorage, sessionStorage])')).not.toContain('tg_test');
 });
 
+test.each([
+  ['asks once more, with a new key', 2, 'ms · 1 sample record · free'],
+  ['says so where the new one is refused too', 3, 'We couldn’t run this.'],
+])('a page whose key another tab replaced %s', async (_what, refused, says) => {
+  const { page, sent } = await openSignedIn();
+  const minted: string[] = [];
+  await page.route('**/v1/keys', (route) => {
+    minted.push(`tg_test_${minted.length + 1}`);
+    return route.fulfill({ status: 201, json: { secret: minted.at(-1), expiresAt } });
+  });
+  await page.route('**/data/posts?**', (route) =>
+    Number(route.request().headers().authorization?.at(-1)) < refused
+      ? route.fulfill({ status: 401, json: { code: 'key_revoked' } })
+      : route.fulfill({ json: { data: [record] } }),
+  );
+  await page.getByLabel('Key', { exact: true }).selectOption('test');
+  await run(page);
+  await page.getByText(says).waitFor();
+  expect(minted).toHaveLength(2);
+  expect(sent).toHaveLength(4);
+});
+
 test('a live key asks first and names the cost; nothing is sent until the reader agrees', async () => {
   pages.site.faults.set('/v1/keys', json(201, { secret: 'tg_live_secret', expiresAt }));
   pages.site.faults.set('/data/posts', json(200, { data: [record] }));

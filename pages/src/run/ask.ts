@@ -1,5 +1,5 @@
 import type { SampleRow } from '../site.ts';
-import { browserKey, type KeyKind } from './browser-key.ts';
+import { browserKey, forgetKey, type KeyKind } from './browser-key.ts';
 import { activeOf, type Filter, paramsOf, type Typed } from './filters.ts';
 
 /** The outcome of a request for records. Times in milliseconds. */
@@ -44,18 +44,32 @@ export const pathOf = (dataset: string, key: KeyKind): string =>
  */
 export async function ask({ dataset, filters, typed, key }: Asked): Promise<Outcome> {
   const address = (values: Typed) => `${pathOf(dataset, key)}?${paramsOf(filters, values)}`;
-  const minted = key === 'none' ? null : await browserKey(key);
-  if (minted && !('secret' in minted)) return { kind: 'failed', ...minted };
-  const outcome = await askOnce(address(typed), minted?.secret);
+  const outcome = key === 'none' ? await askOnce(address(typed)) : await askWithKey(address(typed), key);
   const active = activeOf(filters, typed);
   if (outcome.kind === 'failed' || outcome.rows.length > 0 || active.length === 0) return outcome;
-  if (minted) return { ...outcome, excluding: active.map(({ name }) => name) };
+  if (key !== 'none') return { ...outcome, excluding: active.map(({ name }) => name) };
   const without = await Promise.all(active.map(({ name }) => askOnce(address({ ...typed, [name]: '', limit: '1' }))));
   const alone = active.filter((_, i) => {
     const other = without[i];
     return other?.kind === 'rows' && other.rows.length > 0;
   });
   return { ...outcome, excluding: (alone.length > 0 ? alone : active).map(({ name }) => name) };
+}
+
+/**
+ * Asks with a key of this page. A person has one such key, so the same page in another tab takes its place: then it asks once more, with a new
+ * one. A request that is refused for its key costs nothing.
+ */
+async function askWithKey(address: string, kind: Exclude<KeyKind, 'none'>): Promise<Outcome> {
+  const first = await askMinted(address, kind);
+  if (first.status !== 401) return first;
+  forgetKey(kind);
+  return askMinted(address, kind);
+}
+
+async function askMinted(address: string, kind: Exclude<KeyKind, 'none'>): Promise<Outcome> {
+  const minted = await browserKey(kind);
+  return 'secret' in minted ? askOnce(address, minted.secret) : { kind: 'failed', ...minted };
 }
 
 async function askOnce(address: string, secret?: string): Promise<Outcome> {
