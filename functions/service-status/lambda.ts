@@ -6,28 +6,19 @@ import { logOf } from '../../shared/log.ts';
 import { changesKey } from '../../shared/storage/item-keys.ts';
 import catalog from '../../tollgate.config.ts';
 import { serviceStatus } from './handler.ts';
+import { timedRequest } from './timed-request.ts';
 
 const { DATASET_BUCKET: bucket, PUBLIC_ORIGIN: origin } = readEnv(['DATASET_BUCKET', 'PUBLIC_ORIGIN']);
 const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 const table = connectTable();
-const patienceMs = 5_000;
-
-/** A request of a visitor: any answer of our own counts, and one of the network in between does not. */
-async function requestMs(): Promise<number | null> {
-  const began = performance.now();
-  const signal = AbortSignal.timeout(patienceMs);
-  const answer = await fetch(`${origin}/v1/sample/${catalog.datasets[0]?.id ?? 'none'}?limit=1`, { signal }).catch(
-    () => null,
-  );
-  return answer?.headers.has('x-request-id') ? Math.round(performance.now() - began) : null;
-}
+const sample = `${origin}/v1/sample/${catalog.datasets[0]?.id ?? 'none'}?limit=1`;
 
 /** Lambda entry point of the job. */
 export const handler = serviceStatus({
   catalog,
   file: statusFileIn(s3, bucket),
   publishedAt: publishedAtIn(s3, bucket),
-  requestMs,
+  requestMs: () => timedRequest(sample, fetch),
   isTableUp: () =>
     table.get(changesKey).then(
       () => true,
