@@ -1,16 +1,24 @@
 import { type ProblemCode, problems } from '../../shared/errors.ts';
 import arabic from '../../shared/problems/ar.json' with { type: 'json' };
 import english from '../../shared/problems/en.json' with { type: 'json' };
+import { headerFieldsOf } from '../../shared/problems/facts.ts';
 
 /** Title, meaning and advice of every code, in each language. */
 export const problemTexts = { en: english, ar: arabic } as const;
 
-const waits = [429, 503];
+const examples: Readonly<Record<string, string>> = {
+  'Retry-After': '12',
+  Allow: 'GET, POST',
+  RateLimit: '"minute";r=0;t=12',
+  'RateLimit-Policy': '"minute";q=600;w=60',
+  'Tollgate-Cost': '0',
+};
 
 /** An HTTP answer with this code. It is in English in every language, as the API's answers are. */
 export function problemExample(code: ProblemCode, origin: string): string {
   const { status } = problems[code];
   const { title, means } = problemTexts.en[code];
+  const { always, metered } = headerFieldsOf(code);
   const errors = [{ field: 'limit', message: 'must be a whole number from 1 to 1000' }];
   const body = {
     type: `${origin}/problems/${code}`,
@@ -24,8 +32,9 @@ export function problemExample(code: ProblemCode, origin: string): string {
   return [
     `HTTP/1.1 ${status}`,
     'Content-Type: application/problem+json',
+    'Content-Language: en',
     `X-Request-Id: ${body.requestId}`,
-    ...(waits.includes(status) ? ['Retry-After: 12'] : []),
+    ...[...always, ...metered].map((name) => `${name}: ${examples[name]}`),
     '',
     JSON.stringify(body, null, 2),
   ].join('\n');
