@@ -17,7 +17,10 @@ export const contentsOf = (answer: AnswerContent): Readonly<Record<string, strin
   answer === null ? {} : typeof answer === 'string' ? { 'application/json': answer } : answer;
 
 /** The schemas of answers by type expression, and the readers of the document. */
-export type Around = { readonly views: ReadonlyMap<string, Schema>; readonly audience: 'buyers' | 'everyone' };
+export type Around = {
+  readonly views: ReadonlyMap<string, Schema>;
+  readonly audience: 'buyers' | 'members' | 'everyone';
+};
 
 /** The type expressions of an operation's answers. */
 export const typesOf = ({ answers }: Operation): string[] =>

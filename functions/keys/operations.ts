@@ -125,7 +125,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     group: 'usage',
     summary: 'Read usage',
     description:
-      'Units and requests of the present period, or of the days that you name. It is at most 15 seconds behind.',
+      'Usage of the present billing period, or of the days that you name. It is at most 15 seconds behind.',
     query: {
       from: {
         description: 'The first day, in UTC. Without both days: the present period.',

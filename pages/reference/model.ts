@@ -1,4 +1,4 @@
-/** The reference as its pages show it: made from `/openapi.json` at build. Texts are in the language of the page. */
+/** The reference as its pages show it: made from the OpenAPI document for members at build. Texts are in the language of the page. */
 import type { ProblemCode } from '../../shared/errors.ts';
 import type { Sample } from '../guides/blocks.ts';
 import type { ReferenceGroup } from './groups.ts';
@@ -39,6 +39,8 @@ export type ReferenceOperation = {
   readonly path: string;
   readonly summary: string;
   readonly told: string | null;
+  /** It is in `/openapi.json`; others are in `/openapi/full.json` alone. */
+  readonly isForPrograms: boolean;
   readonly needs: 'key' | 'session' | 'nothing';
   readonly parameters: readonly Field[];
   readonly body: readonly Field[];

@@ -12,6 +12,8 @@ import { exampleOf, fieldOf, fieldsOf } from './schemas.ts';
 /** The inputs of the reference. `row` is a record for examples; `codeOf` gives code that runs, or none. */
 export type ReferenceSource = {
   readonly document: OpenApiDocument;
+  /** `/openapi.json`: it has the operations that programs call. */
+  readonly programs: OpenApiDocument;
   readonly highlight: Highlight;
   readonly row: SampleRow;
   readonly codeOf: (operationId: string) => readonly Sample[];
@@ -38,7 +40,7 @@ export function referenceOf(source: ReferenceSource): Reference[] {
 type Found = { readonly path: string; readonly method: string; readonly operation: Schema };
 
 function operationOf({ path, method, operation }: Found, context: ReferenceSource): ReferenceOperation {
-  const { document, codeOf } = context;
+  const { document, programs, codeOf } = context;
   const security = (operation.security ?? document.security) as Schema[];
   const needs = security.some((each) => 'key' in each) ? 'key' : security.length > 0 ? 'session' : 'nothing';
   const answers = Object.entries(operation.responses as Record<string, Schema>).filter(([status]) =>
@@ -47,6 +49,7 @@ function operationOf({ path, method, operation }: Found, context: ReferenceSourc
   const id = String(operation.operationId);
   return {
     ...{ id, method: method.toUpperCase(), path, needs },
+    isForPrograms: programs.paths[path]?.[method] !== undefined,
     summary: String(operation.summary),
     told: operation.description === undefined ? null : String(operation.description),
     parameters: ((operation.parameters ?? []) as Schema[]).map((each) => parameterOf(each, context)),

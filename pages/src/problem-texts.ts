@@ -1,7 +1,7 @@
 import { type ProblemCode, problems } from '../../shared/errors.ts';
+import { headerFieldsOf } from '../../shared/http/problem-facts.ts';
 import arabic from '../../shared/problems/ar.json' with { type: 'json' };
 import english from '../../shared/problems/en.json' with { type: 'json' };
-import { headerFieldsOf } from '../../shared/problems/facts.ts';
 
 /** Title, meaning and advice of every code, in each language. */
 export const problemTexts = { en: english, ar: arabic } as const;

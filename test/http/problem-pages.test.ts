@@ -4,8 +4,8 @@ import { pageAddresses } from '../../pages/addresses.ts';
 import { problemExample } from '../../pages/src/problem-texts.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { problemOf } from '../../shared/http/problem.ts';
+import { fixedAt, moneyMoved } from '../../shared/http/problem-facts.ts';
 import causes from '../../shared/problems/causes.json' with { type: 'json' };
-import { fixedAt, moneyMoved } from '../../shared/problems/facts.ts';
 import tollgate from '../../tollgate.config.ts';
 
 type Texts = Readonly<Record<string, Readonly<Record<'title' | 'means' | 'do', string>>>>;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import arabicWords from '../../pages/words/ar.json' with { type: 'json' };
 import englishWords from '../../pages/words/en.json' with { type: 'json' };
 import { type ProblemCode, problems } from '../../shared/errors.ts';
+import { headerFieldsOf, moneyMoved } from '../../shared/http/problem-facts.ts';
 import causes from '../../shared/problems/causes.json' with { type: 'json' };
-import { headerFieldsOf, moneyMoved } from '../../shared/problems/facts.ts';
 import { allOf, builtPages } from './built.ts';
 
 const codes = Object.keys(problems) as ProblemCode[];

@@ -6,9 +6,9 @@ import { requestSchema } from '../../openapi/request-schemas.ts';
 import type { Schema } from '../../openapi/types-to-schema.ts';
 import { viewSchemas } from '../../openapi/view-schemas.ts';
 import { type ProblemCode, problems } from '../../shared/errors.ts';
+import { headerFieldsOf } from '../../shared/http/problem-facts.ts';
 import { routerOf } from '../../shared/http/router.ts';
 import type { Problem } from '../../shared/http/views.ts';
-import { headerFieldsOf } from '../../shared/problems/facts.ts';
 import { inArabic } from '../../shared/problems/in-arabic.ts';
 
 /** A request as it was sent, and its answer as its caller got it. */
@@ -21,7 +21,7 @@ export type Exchange = {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
-  /** Of the answer, by names in lower case. */
+  /** A header field of the answer by its name, in lower case. */
   readonly header: (name: string) => string | null | undefined;
 };
 
@@ -142,10 +142,12 @@ function refusalFault({ route, authority, operation }: Described, exchange: Exch
 
 /** A header field of which the page about the code and the answer say different things; null for none. */
 function fieldsFault(code: ProblemCode, isMetered: boolean | undefined, { header }: Exchange): string | null {
-  const { always, metered } = headerFieldsOf(code);
+  const { always, sometimes, metered } = headerFieldsOf(code);
   const missing = [...always, ...(isMetered ? metered : [])].find((name) => header(name.toLowerCase()) == null);
   if (missing !== undefined) return `it has no ${missing}, which the page about ${code} names`;
-  const strange = ['Retry-After', 'Allow'].find((name) => header(name.toLowerCase()) != null && !always.includes(name));
+  const strange = ['Retry-After', 'Allow'].find(
+    (name) => header(name.toLowerCase()) != null && ![...always, ...sometimes].includes(name),
+  );
   return strange === undefined ? null : `it has ${strange}, which the page about ${code} does not name`;
 }
 

@@ -17,6 +17,7 @@ type OperationProps = { readonly operation: ReferenceOperation; readonly reader:
 export function Operation({ operation, reader }: OperationProps) {
   const { say } = reader;
   const { id, method, path, summary, told, needs, parameters, body, code, example } = operation;
+  const file = operation.isForPrograms ? '/openapi.json' : '/openapi/full.json';
   return (
     <section class="operation" aria-labelledby={id}>
       <h2 id={id}>
@@ -30,7 +31,12 @@ export function Operation({ operation, reader }: OperationProps) {
           <Told text={told} />
         </p>
       )}
-      <p class="small">{say(`reference.needs.${needs}`)}</p>
+      <p class="small">
+        {say(`reference.needs.${needs}`)} {say(operation.isForPrograms ? 'reference.inBoth' : 'reference.inFull')}{' '}
+        <a href={file}>
+          <code>{file}</code>
+        </a>
+      </p>
       {parameters.length > 0 && (
         <Part title={say('reference.parameters')}>
           <FieldList fields={parameters} reader={reader} showsRequired />

@@ -1,6 +1,6 @@
 import { type ProblemCode, problems } from '../../../shared/errors.ts';
+import { fixedAt, headerFieldsOf, moneyMoved } from '../../../shared/http/problem-facts.ts';
 import causes from '../../../shared/problems/causes.json' with { type: 'json' };
-import { fixedAt, headerFieldsOf, moneyMoved } from '../../../shared/problems/facts.ts';
 import type { Page } from '../page.ts';
 import { CodeBlock, PageHeader, ScrollTable, Section } from '../parts.tsx';
 import { problemExample, problemTexts } from '../problem-texts.ts';
@@ -134,10 +134,16 @@ const meanings: Readonly<Record<string, WordKey>> = {
 
 /** The header fields that a program reads in an answer with this code. */
 function HeaderFields({ code, reader: { say } }: OfCode) {
-  const { always, metered } = headerFieldsOf(code);
+  const { always, sometimes, metered } = headerFieldsOf(code);
   return (
     <Section id="headers" title={say('problem.headers')}>
       {always.length > 0 && <Fields names={always} say={say} />}
+      {sometimes.length > 0 && (
+        <>
+          <p class="prose">{say('problem.headersSometimes')}</p>
+          <Fields names={sometimes} say={say} />
+        </>
+      )}
       {metered.length > 0 && (
         <>
           <p class="prose">{say('problem.headersMetered')}</p>

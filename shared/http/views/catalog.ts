@@ -22,7 +22,7 @@ export type PlanView = {
   datasets: string[];
   upstreams: string[];
   prices: PriceView[];
-  /** Units a period; null where the plan has none. */
+  /** Records or requests included in a period; null where the plan has none. */
   allowance: number | null;
   unit: 'record' | 'request' | null;
   overage: ({ units: number; currencies?: Record<string, number> } & Money) | null;
@@ -33,7 +33,7 @@ export type PlanView = {
   fields: Record<string, string[]> | null;
   /** Records of one page, at most. */
   maxLimit: number;
-  /** Days free of charge for who had no trial yet; null: none. */
+  /** Days of the free trial, once for an organization; null: none. */
   trialDays: number | null;
 };
 /** A badge on sale. */
@@ -62,7 +62,7 @@ export type DatasetView = {
   meanings: Record<string, { meaning: string; example: string | null }>;
   timeField: string | null;
 };
-/** An HTTP API of the operator's, at `/gateway/{id}/…` where `proxied`. */
+/** An HTTP API, at `/gateway/{id}/…` where `proxied`. */
 export type UpstreamView = {
   id: string;
   title: string;
@@ -70,14 +70,14 @@ export type UpstreamView = {
   licence: string;
   proxied: boolean;
   methods: string[];
-  /** Units that one call can cost at most. */
+  /** The most records or requests that one request is charged. */
   maxUnits: number;
 };
 /** Everything on sale. */
 export type CatalogView = {
   name: string;
   supportEmail: string;
-  /** Years for which a deleted account's acceptances of licences are kept. */
+  /** Years for which acceptances of licences are kept after an organization is deleted. */
   acceptancesKeptYears: number;
   plans: PlanView[];
   badges: BadgeProductView[];

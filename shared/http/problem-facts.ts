@@ -100,20 +100,24 @@ const denials: readonly ProblemCode[] = [
   ...limits,
 ];
 
-/**
- * The header fields of answers with this code, beside those of every problem. `metered`: those of requests that are metered, to datasets and to
- * APIs with a key.
- */
-export function headerFieldsOf(code: ProblemCode): {
+/** Codes whose answer says how long to wait where that is known, such as until the next period. */
+const mayEnd: readonly ProblemCode[] = ['spend_cap_reached', 'conflict'];
+
+/** The header fields of answers with a code, beside those of every problem. */
+export type HeaderFields = {
   readonly always: readonly string[];
+  readonly sometimes: readonly string[];
+  /** On requests that are metered: to datasets, and to APIs with a key. */
   readonly metered: readonly string[];
-} {
+};
+
+/** The header fields that a program reads in answers with this code. */
+export function headerFieldsOf(code: ProblemCode): HeaderFields {
   const { status } = problems[code];
+  const waits = status === 429 || status === 503;
   return {
-    always: [
-      ...(status === 429 || status === 503 ? ['Retry-After'] : []),
-      ...(code === 'method_not_allowed' ? ['Allow'] : []),
-    ],
+    always: [...(waits ? ['Retry-After'] : []), ...(code === 'method_not_allowed' ? ['Allow'] : [])],
+    sometimes: mayEnd.includes(code) ? ['Retry-After'] : [],
     metered: [
       ...(limits.includes(code) ? ['RateLimit', 'RateLimit-Policy'] : []),
       ...(denials.includes(code) ? ['Tollgate-Cost'] : []),
