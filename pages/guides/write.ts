@@ -26,8 +26,18 @@ export async function writeDocs(outDir: string, { origin, catalogs, samples, wor
   const known = { catalog: tollgate, samples, origin: address, say };
   const guides = await readGuides(known, highlight);
   const row = Object.values(samples).find(({ rows }) => rows.length > 0)?.rows[0] ?? { id: '…' };
-  const codeOf = codeFrom({ document: documents.members, highlight, values: valuesOf(known, 'en') });
-  const source = { document: documents.members, programs: documents.buyers, highlight, row, codeOf };
+  const values = valuesOf(known, 'en');
+  const codeOf = codeFrom({ document: documents.members, highlight, values });
+  const start = { values: { ...values, by: values.field ?? '' }, datasets: catalogs.en.datasets.map(({ id }) => id) };
+  const source = {
+    document: documents.members,
+    programs: documents.buyers,
+    highlight,
+    row,
+    codeOf,
+    origin: address,
+    start,
+  };
   const reference = {
     en: referenceOf(source),
     ar: referenceOf({ ...source, document: documentInArabic(documents.members) }),
