@@ -9,23 +9,22 @@ export function TryOperation({ id, form, reader }: TryProps) {
   const { needs, most, path } = form;
   const isOpen = needs === 'nothing';
   return (
-    <div class="run needs-script">
+    <div
+      class="run needs-script"
+      data-try={path}
+      data-most={String(most)}
+      data-took={say('try.took', { ms: '{ms}' })}
+      data-charged={say('try.charged', { cost: '{cost}' })}
+      data-failed={say('run.failed.other')}
+      data-why={say('run.why')}
+      data-problems={reader.to('/problems/')}
+    >
       {!isOpen && (
         <p class="when-out small">
           {say('try.signIn')} <a href={toPortal('/sign-in')}>{say('nav.signIn')}</a>
         </p>
       )}
-      <form
-        class={isOpen ? 'try' : 'try when-in'}
-        data-try={path}
-        data-needs={needs}
-        data-most={String(most)}
-        data-took={say('try.took', { ms: '{ms}' })}
-        data-charged={say('try.charged', { cost: '{cost}' })}
-        data-failed={say('run.failed.other')}
-        data-why={say('run.why')}
-        data-problems={reader.to('/problems/')}
-      >
+      <form class={isOpen ? 'try' : 'try when-in'}>
         <TryFields id={id} form={form} reader={reader} />
         <div class="cost-question" role="alert" hidden>
           <p>{say('run.costs', { count: most })}</p>
@@ -94,7 +93,7 @@ function TryField({ id, field: { name, place, isRequired, isNumber, choices, sta
         <code>{name}</code>
       </label>
       {choices.length > 0 ? (
-        <select {...shared}>
+        <select {...shared} lang="en" dir="ltr">
           {!isRequired && <option value="">–</option>}
           {choices.map((value) => (
             <option key={value} value={value} selected={value === start}>
