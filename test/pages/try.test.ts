@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { loadAxe, violations } from '../portal/axe.ts';
 import { pagesOfFile } from './pages-browser.ts';
 
 const pages = pagesOfFile();
@@ -88,3 +89,22 @@ test('a required parameter stays asked for until it is given', async () => {
   await part.getByRole('button', { name: 'Run' }).click();
   expect(await part.locator('input:invalid').count()).toBe(1);
 });
+
+test.each(['/docs/reference/badges', '/ar/docs/reference/data'])(
+  'the forms of %s are accessible and fit every width',
+  async (path) => {
+    const { page, faults } = await openSignedIn(path);
+    for (const width of [320, 390, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      expect(
+        await page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+        `${width} px`,
+      ).toBeLessThanOrEqual(0);
+    }
+    await loadAxe(page, pages.site);
+    expect(
+      await violations(page, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag22aa', 'best-practice'] } }),
+    ).toEqual([]);
+    expect(faults).toEqual([]);
+  },
+);

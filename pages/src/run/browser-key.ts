@@ -19,7 +19,7 @@ const earlyMs = 60_000;
 const forgetKey = (kind: KeyKind): void => void minted.delete(kind);
 
 /** The key of this page for a kind: the one that it has, else a new one (`POST /v1/keys {purpose: browser}`). Never throws. */
-export async function browserKey(kind: Exclude<KeyKind, 'none'>): Promise<MintedKey> {
+async function browserKey(kind: Exclude<KeyKind, 'none'>): Promise<MintedKey> {
   const known = minted.get(kind);
   if (known && known.untilMs - earlyMs > Date.now()) return known;
   const organization = readKept('tollgate.organization');
@@ -47,8 +47,8 @@ export async function browserKey(kind: Exclude<KeyKind, 'none'>): Promise<Minted
 }
 
 /**
- * Sends a request with the key of this page. A person has one such key, so the same page in another tab takes its place: then it is sent once
- * more, with a new one. A request that is refused for its key costs nothing.
+ * Sends a request with the key of this page. A person has one such key, and the same page in another tab replaces it. Then the request is sent
+ * once more, with a new key. A request that is refused for its key costs nothing.
  */
 export async function withBrowserKey<Sent extends { readonly status: number | null }>(
   kind: Exclude<KeyKind, 'none'>,

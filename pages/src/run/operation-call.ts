@@ -23,7 +23,7 @@ export type Called = {
   readonly cost: number | null;
   /** The answer's JSON, indented; null for anything else. */
   readonly text: string | null;
-  /** Of a refusal: its code and its sentences, in the language of the page. */
+  /** The code and the sentences of a refusal, in the language of the page; null for an answer. */
   readonly problem: { readonly code: string | null; readonly told: string } | null;
 };
 
