@@ -14,6 +14,23 @@ const examples: Readonly<Record<string, string>> = {
   'Tollgate-Cost': '0',
 };
 
+const allowance = {
+  RateLimit: '"allowance";r=0;t=1209600',
+  'RateLimit-Policy': '"allowance";q=10000;qu="records";w=2592000',
+};
+
+/** Examples of codes that are about another limit than a rate. */
+const ofLimits: Partial<Record<ProblemCode, Readonly<Record<string, string>>>> = {
+  quota_exhausted: { ...allowance, 'Retry-After': '1209600' },
+  spend_cap_reached: allowance,
+  credit_exhausted: { RateLimit: '"credit";r=0', 'RateLimit-Policy': '"credit";q=2000;qu="records"' },
+  too_many_in_flight: {
+    RateLimit: '"in-flight";r=0',
+    'RateLimit-Policy': '"in-flight";q=10;qu="concurrent-requests"',
+    'Retry-After': '1',
+  },
+};
+
 /** An HTTP answer with this code. It is in English in every language, as the API's answers are. */
 export function problemExample(code: ProblemCode, origin: string): string {
   const { status } = problems[code];
@@ -34,7 +51,7 @@ export function problemExample(code: ProblemCode, origin: string): string {
     'Content-Type: application/problem+json',
     'Content-Language: en',
     `X-Request-Id: ${body.requestId}`,
-    ...[...always, ...metered].map((name) => `${name}: ${examples[name]}`),
+    ...[...always, ...metered].map((name) => `${name}: ${ofLimits[code]?.[name] ?? examples[name]}`),
     '',
     JSON.stringify(body, null, 2),
   ].join('\n');

@@ -28,12 +28,15 @@ export function Operation({ operation, reader }: OperationProps) {
         <code class="tag">{method}</code> <code>{path}</code>
       </p>
       {told && (
-        <p class="prose">
-          <Told text={told} />
-        </p>
+        <div class="prose">
+          <p>
+            <Told text={told} />
+          </p>
+        </div>
       )}
+      <p class="small">{say(`reference.needs.${needs}`)}</p>
       <p class="small">
-        {say(`reference.needs.${needs}`)} {say(operation.isForPrograms ? 'reference.inBoth' : 'reference.inFull')}{' '}
+        {say(operation.isForPrograms ? 'reference.inBoth' : 'reference.inFull')}{' '}
         <a href={file}>
           <code>{file}</code>
         </a>

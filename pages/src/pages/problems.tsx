@@ -63,14 +63,14 @@ function problemPage(code: ProblemCode, reader: Reader): Page {
           <dd>{say(`problem.money.${moneyMoved(code)}`)}</dd>
         </dl>
         <Section id="causes" title={say('problem.causes')}>
-          <ul class="prose">
+          <ul class="causes">
             {causes[code][language].map((cause) => (
               <li key={cause}>{cause}</li>
             ))}
           </ul>
         </Section>
         <Section id="fix" title={say('problem.fix')}>
-          <p class="prose">{fix}</p>
+          <p>{fix}</p>
           <FixLink code={code} reader={reader} />
         </Section>
         <HeaderFields code={code} reader={reader} />
@@ -140,18 +140,18 @@ function HeaderFields({ code, reader: { say } }: OfCode) {
       {always.length > 0 && <Fields names={always} say={say} />}
       {sometimes.length > 0 && (
         <>
-          <p class="prose">{say('problem.headersSometimes')}</p>
+          <p>{say('problem.headersSometimes')}</p>
           <Fields names={sometimes} say={say} />
         </>
       )}
       {metered.length > 0 && (
         <>
-          <p class="prose">{say('problem.headersMetered')}</p>
+          <p>{say('problem.headersMetered')}</p>
           <Fields names={metered} say={say} />
         </>
       )}
-      <p class="prose">
-        {say('problem.headersLead')} <code>Content-Type</code> <code>Content-Language</code> <code>X-Request-Id</code>
+      <p>
+        {say('problem.headersLead')} <code>Content-Type, Content-Language, X-Request-Id</code>
       </p>
     </Section>
   );
