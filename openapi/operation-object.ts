@@ -121,8 +121,8 @@ const phrases: Readonly<Record<number, string>> = {
   204: 'Done.',
   303: 'The answer is at another address.',
   304: 'Nothing changed since the answer that you have.',
-  400: 'The query is not valid, in a page for readers of pages.',
-  404: 'There is none, in a page for readers of pages.',
+  400: 'The query is not valid, as a page for browsers.',
+  404: 'Not found, as a page for browsers.',
 };
 
 type Answered = Around & { readonly operation: Operation };

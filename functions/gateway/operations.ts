@@ -5,7 +5,7 @@ const call = {
   group: 'data',
   summary: 'Send a request to an API',
   description:
-    'Forwards a request of any method to an API of the catalogue, and answers what that answers. You pay for successful answers only.',
+    'Forwards a request of any method to an API of the catalogue, and returns its answer. You pay for successful answers only.',
   passesOn: true,
   answers: { 200: { '*/*': 'unknown' } },
   answerHeaders: ['meter', 'limits', 'link'],

@@ -17,10 +17,10 @@ type Found = Pick<ReferenceOperation, 'id' | 'method' | 'path' | 'needs'> & {
   readonly answers: readonly ReferenceAnswer[];
 };
 
-/** The form that runs an operation: of those that read and answer JSON. Null for a change, whose command is shown instead. */
+/** The form that runs an operation: of those that read and answer JSON first. Null for a page, and for a change, whose command is shown instead. */
 export function runFormOf(found: Found, start: RunStart): RunForm | null {
   const { id, method, path, needs, inPath, inQuery, answers } = found;
-  const isJson = answers.some(({ status, mediaTypes }) => /^2/.test(status) && mediaTypes.includes('application/json'));
+  const isJson = answers.some(({ status, mediaTypes }) => /^2/.test(status) && mediaTypes[0] === 'application/json');
   const isForwarded = path.startsWith('/gateway/');
   if (method !== 'GET' || !isJson || isForwarded || withRecords.includes(id)) return null;
   const fields = [

@@ -50,7 +50,8 @@ describe('the form of an operation', () => {
     const ids = run.map(({ id }) => id);
     for (const id of ['readAccount', 'listKeys', 'readUsage', 'countRecords', 'readCurrentUsage', 'readCatalog'])
       expect(ids).toContain(id);
-    for (const id of ['callApiPath', 'createKey', 'exportRecords', 'readRecords']) expect(ids).not.toContain(id);
+    for (const id of ['callApiPath', 'createKey', 'exportRecords', 'readRecords', 'readBadge'])
+      expect(ids).not.toContain(id);
   });
 
   it('names what its answer can cost, where it can', () => {

@@ -109,13 +109,13 @@ export type LicenceView = {
 /** A key, without its secret. */
 export type KeyView = {
   id: string;
-  /** The app that it belongs to, for good: of `GET /v1/apps`. */
+  /** The app that it belongs to, as `GET /v1/apps` lists it. It never changes. */
   app: string;
   label: string;
   environment: 'live' | 'test';
-  /** `browser`: for a page that a person has open; it ends after 15 minutes and counts among no limit of keys. Null: made to stay. */
+  /** `browser`: for a page that a person has open; it ends after 15 minutes and counts toward no limit of keys. Null: made to stay. */
   purpose: 'browser' | null;
-  /** `tg_live_` and the first characters: enough to recognise it, not to use it. */
+  /** `tg_live_` and the first characters: enough to recognize it, not to use it. */
   start: string;
   scopes: string[];
   cidrs: string[];
@@ -124,7 +124,7 @@ export type KeyView = {
   revokedAt: string | null;
 };
 
-/** A consumer of the organization's data. `default` is the app of keys that name none. */
+/** An app that uses the organization's data. `default` is the app of keys that name none. */
 export type AppView = {
   id: string;
   name: string;

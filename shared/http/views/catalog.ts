@@ -27,7 +27,7 @@ export type PlanView = {
   unit: 'record' | 'request' | null;
   overage: ({ units: number; currencies?: Record<string, number> } & Money) | null;
   credit: ({ units: number } & Money) | null;
-  /** A record that is read again on a UTC day is credited; null: it is not. */
+  /** Whether repeat reads of a record on one UTC day are free; null: they are charged. */
   deduplicate: 'day' | null;
   /** The fields of a dataset that the plan shows, by dataset id, where it does not show all. */
   fields: Record<string, string[]> | null;
@@ -45,7 +45,7 @@ export type BadgeProductView = {
   /** Kinds that it is sold to as well. */
   alsoFor: BadgeKindView[];
   prices: PriceView[];
-  /** As a plan's. */
+  /** How it can be bought, as for a plan. */
   trialDays: number | null;
 };
 /** A dataset on sale. */
@@ -58,7 +58,7 @@ export type DatasetView = {
   licence: string;
   /** The type of each field; every record also has the text `id`. */
   fields: Record<string, string>;
-  /** By field, where the catalogue tells it; an example is written as in a query. */
+  /** By field, where it is described; examples are written as in a query. */
   meanings: Record<string, { meaning: string; example: string | null }>;
   timeField: string | null;
 };
