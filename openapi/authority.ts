@@ -16,7 +16,7 @@ export const securitySchemes = {
     description:
       'The session of a signed-in person. Requests that change something also send `X-CSRF: 1`. `Tollgate-Organization: {id}` names the organization to act for.',
   },
-  serviceKey: { type: 'http', scheme: 'bearer', description: 'A service key of the operator’s own servers: `tgs_…`.' },
+  serviceKey: { type: 'http', scheme: 'bearer', description: 'A service key, for servers of this site only: `tgs_…`.' },
   signature: {
     type: 'apiKey',
     in: 'header',

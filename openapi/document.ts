@@ -16,15 +16,24 @@ export type OpenApiDocument = {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> } & Readonly<Record<string, unknown>>;
 } & Readonly<Record<string, unknown>>;
 
-const isForBuyers = ({ operation }: DescribedRoute): boolean =>
-  operation.group !== 'operator' && operation.audience === undefined;
+/**
+ * The readers of a document. `buyers`: what their programs call, as in `/openapi.json`. `members`: what pages call for them too, as in the pages
+ * of the reference. `everyone`: the routes of operators too, as in `/openapi/full.json`.
+ */
+export type Audience = 'buyers' | 'members' | 'everyone';
+
+const isFor: Readonly<Record<Audience, (route: DescribedRoute) => boolean>> = {
+  buyers: ({ operation }) => operation.group !== 'operator' && operation.audience === undefined,
+  members: ({ operation }) => operation.group !== 'operator',
+  everyone: () => true,
+};
 
 /**
- * The OpenAPI 3.1 document of this deployment: what buyers call, or every route. Requests come from the schemas that validate them, answers from
+ * The OpenAPI 3.1 document of this deployment for its readers. Requests come from the schemas that validate them, answers from
  * the types that presenters satisfy, security and refusals from the declared authority. Takes about 1 s.
  */
-export function openApiDocument(audience: 'buyers' | 'everyone', name: string): OpenApiDocument {
-  const routes = describedRoutes().filter((route) => audience === 'everyone' || isForBuyers(route));
+export function openApiDocument(audience: Audience, name: string): OpenApiDocument {
+  const routes = describedRoutes().filter(isFor[audience]);
   const views = viewSchemas(['Problem', ...routes.flatMap(({ operation }) => typesOf(operation))]);
   const paths: Record<string, Record<string, Schema>> = {};
   for (const described of routes) {
@@ -74,6 +83,6 @@ function headersFor(paths: object): Readonly<Record<string, Schema>> {
 }
 
 /** The methods of a route that takes any: OpenAPI has no word for that, and one stands for all where the text says so. */
-const methodsFor = { buyers: ['get'], everyone: ['get', 'post', 'put', 'patch', 'delete'] } as const;
+const methodsFor = { buyers: ['get'], members: ['get'], everyone: ['get', 'post', 'put', 'patch', 'delete'] } as const;
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

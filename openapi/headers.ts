@@ -8,8 +8,8 @@ const count = (description: string): Described => ({ description, schema: { type
 /** Every header that answers may have, by the kind that an operation names. */
 export const headersOf: Readonly<Record<AnswerHeader, Readonly<Record<string, Described>>>> = {
   meter: {
-    'Tollgate-Cost': count('The units that this request was charged.'),
-    'Tollgate-Remaining': count('The units that are left, at least. Absent where nothing limits them.'),
+    'Tollgate-Cost': count('The records or requests that this request was charged.'),
+    'Tollgate-Remaining': count('At least so many records or requests are left. Absent where nothing limits them.'),
   },
   limits: {
     RateLimit: text('The limit that you will meet first: what is left, and the seconds until it resets (draft 10).'),

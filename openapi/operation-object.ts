@@ -17,7 +17,10 @@ export const contentsOf = (answer: AnswerContent): Readonly<Record<string, strin
   answer === null ? {} : typeof answer === 'string' ? { 'application/json': answer } : answer;
 
 /** The schemas of answers by type expression, and the readers of the document. */
-export type Around = { readonly views: ReadonlyMap<string, Schema>; readonly audience: 'buyers' | 'everyone' };
+export type Around = {
+  readonly views: ReadonlyMap<string, Schema>;
+  readonly audience: 'buyers' | 'members' | 'everyone';
+};
 
 /** The type expressions of an operation's answers. */
 export const typesOf = ({ answers }: Operation): string[] =>
@@ -118,8 +121,8 @@ const phrases: Readonly<Record<number, string>> = {
   204: 'Done.',
   303: 'The answer is at another address.',
   304: 'Nothing changed since the answer that you have.',
-  400: 'The query is not valid, in a page for readers of pages.',
-  404: 'There is none, in a page for readers of pages.',
+  400: 'The query is not valid, as a page for browsers.',
+  404: 'Not found, as a page for browsers.',
 };
 
 type Answered = Around & { readonly operation: Operation };

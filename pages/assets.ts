@@ -6,7 +6,7 @@ import type { Assets } from './src/site.ts';
 const here = import.meta.dirname;
 
 /** The entries of scripts: each becomes one file, which a page loads or does not. */
-const islands = ['first', 'page', 'run', 'pricing', 'search', 'status', 'history'] as const;
+const islands = ['first', 'page', 'run', 'pricing', 'search', 'status', 'history', 'try'] as const;
 
 const common = { bundle: true, minify: true, metafile: true, absWorkingDir: here, logLevel: 'error' } as const;
 

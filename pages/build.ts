@@ -46,7 +46,7 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   const [assets, renderSite, { search, ...docs }] = await Promise.all([
     buildAssets(outDir),
     loadRenderer(outDir),
-    buildOpenApi(outDir).then((document) => writeDocs(outDir, { ...facts, document })),
+    buildOpenApi(outDir).then((documents) => writeDocs(outDir, { ...facts, documents })),
   ]);
   const site: Site = { ...facts, ...docs, assets: { ...assets, search } };
   const files = renderSite(site);

@@ -38,7 +38,7 @@ export const badgesOperations: Operations<typeof badgesRoutes> = {
     id: 'appeal',
     audience: 'pages',
     group: 'badges',
-    summary: 'Appeal a refusal',
+    summary: 'Appeal a decision',
     description: 'Asks for one more review of an application that was not approved. That decision is final.',
     body: AppealBody,
     answers: { 200: 'BadgeView' },

@@ -35,7 +35,7 @@ export const dataOperations: Operations<typeof dataRoutes> = {
     group: 'data',
     summary: 'Read records',
     description:
-      'A page of the records that meet all filters. Each record costs a unit. A page is cut to the units that you have left.',
+      'A page of the records that meet all filters. Each record is charged. A page is cut to what you have left.',
     query: { ...filterParameters, ...shownParameters, ...pageOfRecords },
     headers: version,
     answers: {
@@ -50,7 +50,7 @@ export const dataOperations: Operations<typeof dataRoutes> = {
     group: 'data',
     summary: 'Export records',
     description:
-      'All records that meet the filters, as one gzip file. Each record costs a unit, charged once the file is complete.',
+      'All records that meet the filters, as one gzip file. Each record is charged, once the file is complete.',
     query: { ...filterParameters, ...shownParameters, ...sizeOfExport },
     headers: {
       ...version,
@@ -74,7 +74,8 @@ export const dataOperations: Operations<typeof dataRoutes> = {
     id: 'countRecords',
     group: 'data',
     summary: 'Count records',
-    description: 'The number of records by hour, by day or by the values of a field. Each bucket costs a unit.',
+    description:
+      'The number of records by hour, by day or by the values of a field. Each bucket is charged as a record.',
     query: { ...groupingParameters, ...filterParameters },
     headers: version,
     answers: {
@@ -88,7 +89,7 @@ export const dataOperations: Operations<typeof dataRoutes> = {
     id: 'readRecord',
     group: 'data',
     summary: 'Read one record',
-    description: 'One record by its id. It costs a unit.',
+    description: 'One record by its id. It is charged.',
     query: shownParameters,
     headers: version,
     answers: {
@@ -118,7 +119,8 @@ export const dataOperations: Operations<typeof dataRoutes> = {
     id: 'readCurrentUsage',
     group: 'usage',
     summary: 'Read current usage',
-    description: 'The units used and left in the present period, for the organization of the key. It is free.',
+    description:
+      'The records or requests used and left in the present period, for the organization of the key. It is free.',
     answers: { 200: 'UsageView' },
     answerHeaders: ['meter'],
     problems: [],

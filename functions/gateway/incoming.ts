@@ -30,7 +30,8 @@ export function incomingOf(request: ApiRequest, upstream: Upstream): Incoming {
   const { method, body } = request;
   const methods = methodsOf(upstream);
   if (!methods.some((allowed) => allowed === method)) {
-    throw new AppError('method_not_allowed', `This path accepts ${methods.join(', ')}.`);
+    const allow = methods.join(', ');
+    throw new AppError('method_not_allowed', `This path accepts ${allow}.`, { headers: { allow } });
   }
   const target = targetOf(request.path.replace(/^\/gateway\/[^/]*/, ''));
   if (!target.ok) throw new AppError('invalid_request', target.message);

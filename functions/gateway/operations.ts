@@ -3,9 +3,9 @@ import type { gatewayRoutes } from './routes.ts';
 
 const call = {
   group: 'data',
-  summary: 'Call an API',
+  summary: 'Send a request to an API',
   description:
-    'Forwards a request of any method to an API of the catalogue, and answers what that answers. You pay for successful answers only.',
+    'Forwards a request of any method to an API of the catalogue, and returns its answer. You pay for successful answers only.',
   passesOn: true,
   answers: { 200: { '*/*': 'unknown' } },
   answerHeaders: ['meter', 'limits', 'link'],
@@ -26,7 +26,7 @@ export const gatewayOperations: Operations<typeof gatewayRoutes> = {
   'ANY /gateway/{upstream}/{proxy+}': {
     ...call,
     id: 'callApiPath',
-    summary: 'Call a path of an API',
+    summary: 'Send a request to a path of an API',
     path: { proxy: { description: 'The path below the API’s own address; it may have several segments.' } },
   },
 };

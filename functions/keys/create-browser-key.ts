@@ -14,7 +14,7 @@ import { refuseUnentitled } from './refuse-unentitled.ts';
 
 /** The body of a key for one page: 15 minutes, a test key unless a live one is wanted. */
 export const BrowserKeyBody = z.strictObject({
-  purpose: oneOf(['browser']).describe('A page that a person has open.'),
+  purpose: oneOf(['browser']).describe('For a page that a person has open.'),
   environment: oneOf(['test', 'live']).default('test'),
   scopes: scopes.default([]),
 });

@@ -24,7 +24,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     id: 'acceptLicence',
     group: 'keys',
     summary: 'Accept a licence',
-    description: 'Accepts one version of a licence by the SHA-256 of its text. No key works before.',
+    description: 'Accepts one version of a licence by the SHA-256 of its text. Keys work only after that.',
     body: AcceptanceBody,
     answers: { 201: 'LicenceView' },
     problems: ['licence_stale'],
@@ -72,7 +72,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     id: 'revokeKey',
     group: 'keys',
     summary: 'Revoke a key',
-    description: 'From the answer on, no request with this key is served. You can’t undo this.',
+    description: 'The key stops working immediately. You can’t undo this.',
     answers: { 204: null },
     problems: ['not_found', 'conflict'],
   },
@@ -124,8 +124,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     id: 'readUsage',
     group: 'usage',
     summary: 'Read usage',
-    description:
-      'Units and requests of the present period, or of the days that you name. It is at most 15 seconds behind.',
+    description: 'Usage of the present billing period, or of the days that you name. It is at most 15 seconds behind.',
     query: {
       from: {
         description: 'The first day, in UTC. Without both days: the present period.',
@@ -135,7 +134,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
         description: 'The day after the last one, in UTC. Default: tomorrow.',
         schema: { type: 'string', format: 'date' },
       },
-      by: { description: 'How to group.', schema: { type: 'string', enum: [...groupings], default: 'day' } },
+      by: { description: 'The grouping.', schema: { type: 'string', enum: [...groupings], default: 'day' } },
     },
     answers: { 200: 'OwnUsageView' },
     problems: ['invalid_request'],

@@ -1,4 +1,4 @@
-/** The reference as its pages show it: made from `/openapi.json` at build. Texts are in the language of the page. */
+/** The reference as its pages show it: made from the OpenAPI document for members at build. Texts are in the language of the page. */
 import type { ProblemCode } from '../../shared/errors.ts';
 import type { Sample } from '../guides/blocks.ts';
 import type { ReferenceGroup } from './groups.ts';
@@ -31,6 +31,24 @@ export type ReferenceAnswer = {
   readonly fields: readonly Field[];
 };
 
+/** A parameter that Run asks for. `choices`: the values to choose from; none where any may be typed. */
+export type RunField = {
+  readonly name: string;
+  readonly place: 'path' | 'query';
+  readonly isRequired: boolean;
+  readonly isNumber: boolean;
+  readonly choices: readonly string[];
+  readonly start: string;
+};
+
+/** The form that runs an operation from its page. `most`: the records that its answer is charged at most, with a live key. */
+export type RunForm = {
+  readonly path: string;
+  readonly needs: 'key' | 'session' | 'nothing';
+  readonly fields: readonly RunField[];
+  readonly most: number;
+};
+
 /** An operation of the reference. */
 export type ReferenceOperation = {
   /** Also its place on the page. */
@@ -39,6 +57,8 @@ export type ReferenceOperation = {
   readonly path: string;
   readonly summary: string;
   readonly told: string | null;
+  /** It is in `/openapi.json`; others are in `/openapi/full.json` alone. */
+  readonly isForPrograms: boolean;
   readonly needs: 'key' | 'session' | 'nothing';
   readonly parameters: readonly Field[];
   readonly body: readonly Field[];
@@ -46,8 +66,10 @@ export type ReferenceOperation = {
   /** Codes of its own, then those that every such request can get. */
   readonly problems: readonly ProblemCode[];
   readonly commonProblems: readonly ProblemCode[];
-  /** Code that runs; empty where a session is needed. */
+  /** Code that runs; where ids or bodies are the reader’s own, a command to fill in. */
   readonly code: readonly Sample[];
+  /** Null: it is not run from its page. */
+  readonly run: RunForm | null;
   readonly example: Sample | null;
 };
 

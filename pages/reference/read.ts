@@ -5,16 +5,22 @@ import type { ProblemCode } from '../../shared/errors.ts';
 import type { Sample } from '../guides/blocks.ts';
 import type { Highlight } from '../guides/highlight.ts';
 import type { SampleRow } from '../src/site.ts';
+import { curlOf } from './curl.ts';
 import { type ReferenceGroup, referenceGroups } from './groups.ts';
 import type { Field, Reference, ReferenceAnswer, ReferenceOperation } from './model.ts';
+import { type RunStart, runFormOf } from './run.ts';
 import { exampleOf, fieldOf, fieldsOf } from './schemas.ts';
 
 /** The inputs of the reference. `row` is a record for examples; `codeOf` gives code that runs, or none. */
 export type ReferenceSource = {
   readonly document: OpenApiDocument;
+  /** `/openapi.json`: it has the operations that programs call. */
+  readonly programs: OpenApiDocument;
   readonly highlight: Highlight;
   readonly row: SampleRow;
   readonly codeOf: (operationId: string) => readonly Sample[];
+  readonly origin: string;
+  readonly start: RunStart;
 };
 
 /** Every group with its operations, in the language of the document. Throws where that has other groups than the site has pages. */
@@ -38,38 +44,59 @@ export function referenceOf(source: ReferenceSource): Reference[] {
 type Found = { readonly path: string; readonly method: string; readonly operation: Schema };
 
 function operationOf({ path, method, operation }: Found, context: ReferenceSource): ReferenceOperation {
-  const { document, codeOf } = context;
+  const { document, programs, codeOf, start } = context;
   const security = (operation.security ?? document.security) as Schema[];
   const needs = security.some((each) => 'key' in each) ? 'key' : security.length > 0 ? 'session' : 'nothing';
-  const answers = Object.entries(operation.responses as Record<string, Schema>).filter(([status]) =>
+  const responses = Object.entries(operation.responses as Record<string, Schema>).filter(([status]) =>
     /^\d/.test(status),
   );
   const id = String(operation.operationId);
+  const own = { id, method: method.toUpperCase(), path, needs } as const;
+  const answers = responses.map(([status, answer]) => answerOf(status, answer, context));
+  const inPlace = (place: string) => parametersIn(operation, context, place);
+  const code = codeOf(id);
   return {
-    ...{ id, method: method.toUpperCase(), path, needs },
+    ...own,
+    isForPrograms: programs.paths[path]?.[method] !== undefined,
     summary: String(operation.summary),
     told: operation.description === undefined ? null : String(operation.description),
-    parameters: ((operation.parameters ?? []) as Schema[]).map((each) => parameterOf(each, context)),
+    parameters: parametersIn(operation, context),
     body: bodyOf(operation.requestBody as Schema | undefined, context),
-    answers: answers.map(([status, answer]) => answerOf(status, answer, context)),
+    answers,
     problems: (operation['x-problems'] ?? []) as ProblemCode[],
     commonProblems: commonOf(operation, { method, needs, document }),
-    code: codeOf(id),
-    example: exampleIn(answers, context),
+    code: code.length > 0 ? code : [commandFor(operation, own, context)],
+    run: runFormOf({ ...own, answers, inPath: inPlace('path'), inQuery: inPlace('query') }, start),
+    example: exampleIn(responses, context),
   };
 }
 
-function parameterOf(parameter: Schema, context: ReferenceSource): Field {
-  const name = /^#\/components\/parameters\/(.+)$/.exec(String(parameter.$ref))?.[1];
-  const shared = (context.document.components.parameters ?? {}) as Record<string, Schema>;
-  const whole = (name === undefined ? parameter : shared[name]) ?? parameter;
-  const schema = (whole.schema ?? {}) as Schema;
-  return fieldOf(String(whole.name), schema, {
-    ...context,
-    isRequired: whole.required === true,
-    text: whole.description,
-  });
+type Own = Pick<ReferenceOperation, 'method' | 'path' | 'needs'>;
+
+/** A command for an operation whose ids and bodies are the reader's own. */
+function commandFor(operation: Schema, own: Own, context: ReferenceSource): Sample {
+  const { origin, document, highlight } = context;
+  const query = parametersIn(operation, context, 'query').filter(({ isRequired }) => isRequired);
+  const body = jsonOf((operation.requestBody as Schema | undefined)?.content);
+  const text = curlOf({ ...own, origin, body, query: query.map(({ name }) => name) }, document);
+  return { language: 'bash', text, meta: '', html: highlight(text, 'bash') };
 }
+
+/** The parameters of a place, or of all. */
+const parametersIn = (operation: Schema, context: ReferenceSource, place?: string): Field[] =>
+  ((operation.parameters ?? []) as Schema[])
+    .map((each) => wholeOf(each, context))
+    .filter((each) => place === undefined || each.in === place)
+    .map((each) => parameterOf(each, context));
+
+function wholeOf(parameter: Schema, { document }: ReferenceSource): Schema {
+  const name = /^#\/components\/parameters\/(.+)$/.exec(String(parameter.$ref))?.[1];
+  const shared = (document.components.parameters ?? {}) as Record<string, Schema>;
+  return (name === undefined ? parameter : shared[name]) ?? parameter;
+}
+
+const parameterOf = ({ name, schema, required, description }: Schema, context: ReferenceSource): Field =>
+  fieldOf(String(name), (schema ?? {}) as Schema, { ...context, isRequired: required === true, text: description });
 
 const jsonOf = (content: unknown): Schema | undefined =>
   ((content ?? {}) as Record<string, Schema>)['application/json']?.schema as Schema | undefined;

@@ -93,6 +93,14 @@ export function fieldOf(
   };
 }
 
+/** The schema of an object with the fields alone that must be sent. */
+export function requiredOf(schema: Schema, reading: Reading): Schema {
+  const whole = resolved(schema, reading);
+  const required = (whole.required ?? []) as string[];
+  const properties = Object.entries((whole.properties ?? {}) as Record<string, Schema>);
+  return { ...whole, properties: Object.fromEntries(properties.filter(([name]) => required.includes(name))) };
+}
+
 /** An example of a schema: its own, its default, the first of its values, or one that its type and name suggest. */
 export function exampleOf(schema: Schema, reading: Reading, row: SampleRow, name = ''): unknown {
   if (schema.$ref === '#/components/schemas/Record') return row;
@@ -108,6 +116,16 @@ export function exampleOf(schema: Schema, reading: Reading, row: SampleRow, name
   return Object.fromEntries(properties.map(([each, property]) => [each, exampleOf(property, reading, row, each)]));
 }
 
+/** Texts that have a form of their own, by the names of their fields. */
+const texts: Readonly<Record<string, string>> = {
+  currency: 'usd',
+  email: 'you@example.com',
+  token: 'TOKEN_OF_THE_EMAILED_LINK',
+  country: 'DE',
+  handle: 'ada',
+  sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+};
+
 function plainExample(type: unknown, { format, minimum }: Schema, name: string): unknown {
   if (type === 'integer' || type === 'number') return Math.max(10, Number(minimum ?? 0));
   if (type === 'boolean') return true;
@@ -116,5 +134,5 @@ function plainExample(type: unknown, { format, minimum }: Schema, name: string):
   if (format === 'date-time' || /At$|^(since|until|at|periodStart|periodEnd|from|to|renewsAt)$/.test(name))
     return '2026-12-01T09:00:00.000Z';
   if (/url$/i.test(name)) return 'https://example.com/';
-  return name === 'currency' ? 'usd' : '…';
+  return texts[name] ?? '…';
 }

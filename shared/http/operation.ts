@@ -5,15 +5,15 @@ import type { ProblemCode } from '../errors.ts';
 
 /** The groups of the reference, in its order. */
 export const operationGroups = {
-  data: 'Read records and counts of datasets, and call APIs behind the gateway, with a key.',
-  keys: 'Create, change, rotate and revoke keys, and accept the licences that stand before them.',
+  data: 'Read records and counts of datasets, and send requests to APIs, with a key.',
+  keys: 'Create, change, rotate and revoke keys, and accept the licences that they need.',
   apps: 'Describe the apps that keys belong to, and limit what each may use.',
-  billing: 'See what is sold, buy it, change it and cancel it.',
-  usage: 'See how many units were used, and how many are left.',
+  billing: 'See plans and prices, buy, change and cancel.',
+  usage: 'See how many records or requests you used, and how many are left.',
   webhooks: 'Have events sent to your own address.',
-  badges: 'Apply for a badge, prove a domain, vouch for affiliates, and check badges of others.',
+  badges: 'Apply for a badge, verify a domain, invite affiliates, and check badges of others.',
   members: 'Manage organizations, their members and invitations.',
-  account: 'Sign in, see the account, and leave.',
+  account: 'Sign in, read your account and its activity, and leave.',
   operator: 'Run the site: for its operators only.',
 } as const;
 

@@ -5,7 +5,11 @@ import arabic from '../../openapi/ar.json' with { type: 'json' };
 import { openApiDocument } from '../../openapi/document.ts';
 import { documentInArabic } from '../../openapi/document-in-arabic.ts';
 
-const documents = { buyers: openApiDocument('buyers', 'Shop'), everyone: openApiDocument('everyone', 'Shop') } as const;
+const documents = {
+  buyers: openApiDocument('buyers', 'Shop'),
+  members: openApiDocument('members', 'Shop'),
+  everyone: openApiDocument('everyone', 'Shop'),
+} as const;
 type Audience = keyof typeof documents;
 const audiences = Object.keys(documents) as Audience[];
 
@@ -91,13 +95,28 @@ describe('the OpenAPI documents', () => {
     expect(JSON.stringify(documents[audience])).not.toMatch(/"description":"(GET|POST|PUT|PATCH|DELETE) /);
   });
 
-  it('for buyers have every text in Arabic too, and no translation of another', () => {
-    const english = textsOf(documents.buyers);
-    const arabicTexts = textsOf(documentInArabic(documents.buyers));
+  it('for members have every text in Arabic too, and no translation of another', () => {
+    const english = textsOf(documents.members);
+    const arabicTexts = textsOf(documentInArabic(documents.members));
     expect(arabicTexts.filter((text) => !/[\u0600-\u06ff]/.test(text))).toEqual([]);
     expect(Object.keys(arabic).filter((text) => !english.includes(text))).toEqual([]);
     const spans = (text: string) => (text.match(/`[^`]+`/g) ?? []).toSorted();
     for (const [text, translation] of Object.entries(arabic)) expect(spans(translation)).toEqual(spans(text));
+  });
+
+  it('for members have all that buyers’ programs call and what pages call for them, such as checkout, and nothing of operators', () => {
+    const routes = operationsOf('members').map(({ route }) => route);
+    expect(routes).toEqual(expect.arrayContaining(operationsOf('buyers').map(({ route }) => route)));
+    for (const route of ['POST /v1/checkout', 'POST /v1/subscription/change', 'POST /v1/members', 'POST /v1/login'])
+      expect(routes).toContain(route);
+    expect(routes.filter((route) => route.includes('/v1/admin'))).toEqual([]);
+  });
+
+  it('for buyers speak of records and requests, in the words of pages', () => {
+    const strange = textsOf(documents.members).filter((text) =>
+      /(?<!minor |quota, )\bunits?\b|\bvouch|\bpacks?\b|\bat once\b(?!\. Null)|\bthe operator\b|deployment/i.test(text),
+    );
+    expect(strange).toEqual([]);
   });
 
   it('for buyers say nothing that the full one says otherwise', () => {

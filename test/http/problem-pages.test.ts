@@ -4,6 +4,9 @@ import { pageAddresses } from '../../pages/addresses.ts';
 import { problemExample } from '../../pages/src/problem-texts.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { problemOf } from '../../shared/http/problem.ts';
+import { fixedAt, moneyMoved } from '../../shared/http/problem-facts.ts';
+import causes from '../../shared/problems/causes.json' with { type: 'json' };
+import tollgate from '../../tollgate.config.ts';
 
 type Texts = Readonly<Record<string, Readonly<Record<'title' | 'means' | 'do', string>>>>;
 const textsIn = (language: string): Texts => JSON.parse(readFileSync(`shared/problems/${language}.json`, 'utf8'));
@@ -39,5 +42,28 @@ describe('the page of a problem', () => {
   it('is of nothing that the API does not say', () => {
     expect(Object.keys(english).toSorted()).toEqual(codes.toSorted());
     expect(Object.keys(arabic).toSorted()).toEqual(codes.toSorted());
+  });
+});
+
+describe('the facts about a problem', () => {
+  it.each(codes)('%s has causes in both languages, as many in each', (code) => {
+    const { en, ar } = causes[code];
+    expect(en.length).toBeGreaterThan(0);
+    expect(ar.length).toBe(en.length);
+    for (const text of en) expect(text).toMatch(/^\S.*\.$/);
+    for (const text of ar) expect(text).toMatch(/[\u0600-\u06ff].*\.$/);
+  });
+
+  it.each(codes)('%s is fixed at a page that exists', (code) => {
+    const [address = ''] = fixedAt[code].split('#');
+    const elsewhere = ['/app', '/sign-in', '/badges/check'];
+    expect([...pageAddresses(tollgate), ...elsewhere]).toContain(address);
+  });
+
+  it('promise that no money moved only where no payment can have been under way', () => {
+    const promised = codes.filter((code) => ['refused', 'failed'].includes(moneyMoved(code)));
+    for (const code of ['stripe_unavailable', 'internal', 'unavailable', 'conflict'] as const)
+      expect(promised).not.toContain(code);
+    expect(promised.filter((code) => /Nothing was charged/.test(english[code]?.means ?? ''))).toEqual([]);
   });
 });

@@ -45,6 +45,12 @@ describe('the words of the pages', () => {
     expect(unused).toEqual([]);
   });
 
+  it('are isolated where they are Latin, and nowhere held in place by marks of direction', () => {
+    const files = globSync('{openapi,shared,portal/src,pages,functions}/**/*{ar.json,.ar.md}');
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter((file) => /[\u200e\u200f]/.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
   it('have sentences of 25 words at most, which open with their actor or their act', () => {
     const sentences = [...texts.en].flatMap(([key, text]) =>
       text.split(/(?<=[.!?])\s+/).map((each) => `${key}: ${each}`),

@@ -6,6 +6,7 @@ import { requestSchema } from '../../openapi/request-schemas.ts';
 import type { Schema } from '../../openapi/types-to-schema.ts';
 import { viewSchemas } from '../../openapi/view-schemas.ts';
 import { type ProblemCode, problems } from '../../shared/errors.ts';
+import { headerFieldsOf } from '../../shared/http/problem-facts.ts';
 import { routerOf } from '../../shared/http/router.ts';
 import type { Problem } from '../../shared/http/views.ts';
 import { inArabic } from '../../shared/problems/in-arabic.ts';
@@ -20,6 +21,8 @@ export type Exchange = {
   readonly status: number;
   readonly contentType: string;
   readonly text: string;
+  /** A header field of the answer by its name, in lower case. */
+  readonly header: (name: string) => string | null | undefined;
 };
 
 const described = new Map(describedRoutes().map((each) => [each.route, each]));
@@ -119,7 +122,8 @@ export function undescribed(exchange: Exchange): string | null {
 
 type Described = ReturnType<typeof describedRoutes>[number];
 
-function refusalFault({ route, authority, operation }: Described, { contentType, text, status, method }: Exchange) {
+function refusalFault({ route, authority, operation }: Described, exchange: Exchange) {
+  const { contentType, text, status, method } = exchange;
   if (operation.passesOn && !contentType.startsWith('application/problem+json')) return null;
   if ((contentType.split(';')[0] ?? '') in contentsOf(operation.answers[status] ?? null)) return null;
   if (!contentType.startsWith('application/problem+json')) return `its content type is ${contentType || 'missing'}`;
@@ -130,7 +134,21 @@ function refusalFault({ route, authority, operation }: Described, { contentType,
   if (operation.passesOn && !(problem.code in problems)) return null;
   if (problems[problem.code].status !== status) return `${problem.code} has another status`;
   if (!problemsOf(route, authority, operation).includes(problem.code)) return `it does not declare ${problem.code}`;
-  return untranslated(problem);
+  return (
+    fieldsFault(problem.code, operation.answerHeaders?.includes('limits') && authority.callers === 'key', exchange) ??
+    untranslated(problem)
+  );
+}
+
+/** A header field of which the page about the code and the answer say different things; null for none. */
+function fieldsFault(code: ProblemCode, isMetered: boolean | undefined, { header }: Exchange): string | null {
+  const { always, sometimes, metered } = headerFieldsOf(code);
+  const missing = [...always, ...(isMetered ? metered : [])].find((name) => header(name.toLowerCase()) == null);
+  if (missing !== undefined) return `it has no ${missing}, which the page about ${code} names`;
+  const strange = ['Retry-After', 'Allow'].find(
+    (name) => header(name.toLowerCase()) != null && ![...always, ...sometimes].includes(name),
+  );
+  return strange === undefined ? null : `it has ${strange}, which the page about ${code} does not name`;
 }
 
 /** The first text of a problem that has no Arabic; null for none. */

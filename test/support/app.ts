@@ -368,7 +368,15 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
       );
       const { status, headers, text } = reply;
       const contentType = headers['content-type'] ?? '';
-      const fault = undescribed({ method, path, sent: call.body, status, contentType, text });
+      const fault = undescribed({
+        method,
+        path,
+        sent: call.body,
+        status,
+        contentType,
+        text,
+        header: (name) => headers[name],
+      });
       if (fault) throw new Error(fault);
       return reply;
     },

@@ -39,7 +39,9 @@ export async function call<T = Record<string, unknown>>(path: string, init: Requ
   const contentType = response.headers.get('content-type') ?? '';
   const isJson = /json/.test(contentType);
   const { status } = response;
-  const fault = undescribed({ method: init.method ?? 'GET', path, sent: sentIn(init), status, contentType, text });
+  const header = (name: string) => response.headers.get(name);
+  const sent = { method: init.method ?? 'GET', path, sent: sentIn(init) };
+  const fault = undescribed({ ...sent, status, contentType, text, header });
   if (fault) throw new Error(fault);
   return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as T };
 }

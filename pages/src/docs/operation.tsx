@@ -7,16 +7,18 @@ import type { Reader } from '../site.ts';
 import { FieldList } from './field-list.tsx';
 import { Samples } from './samples.tsx';
 import { Told } from './told.tsx';
+import { TryOperation } from './try-operation.tsx';
 
-/** The operation that Run stands beside: it needs no account. */
-const withRun = 'readSample';
+/** Operations that Run over a table of records stands beside. The first needs no account; the second takes a key of who is signed in. */
+const withRecords = ['readSample', 'readRecords'];
 
 type OperationProps = { readonly operation: ReferenceOperation; readonly reader: Reader };
 
 /** One operation: purpose, parameters, body, answers, errors, code, and Run where records can be tried. */
 export function Operation({ operation, reader }: OperationProps) {
   const { say } = reader;
-  const { id, method, path, summary, told, needs, parameters, body, code, example } = operation;
+  const { id, method, path, summary, told, needs, parameters, body, code, example, run } = operation;
+  const file = operation.isForPrograms ? '/openapi.json' : '/openapi/full.json';
   return (
     <section class="operation" aria-labelledby={id}>
       <h2 id={id}>
@@ -26,11 +28,19 @@ export function Operation({ operation, reader }: OperationProps) {
         <code class="tag">{method}</code> <code>{path}</code>
       </p>
       {told && (
-        <p class="prose">
-          <Told text={told} />
-        </p>
+        <div class="prose">
+          <p>
+            <Told text={told} />
+          </p>
+        </div>
       )}
       <p class="small">{say(`reference.needs.${needs}`)}</p>
+      <p class="small">
+        {say(operation.isForPrograms ? 'reference.inBoth' : 'reference.inFull')}{' '}
+        <a href={file}>
+          <code>{file}</code>
+        </a>
+      </p>
       {parameters.length > 0 && (
         <Part title={say('reference.parameters')}>
           <FieldList fields={parameters} reader={reader} showsRequired />
@@ -45,7 +55,8 @@ export function Operation({ operation, reader }: OperationProps) {
       <Refusals operation={operation} reader={reader} />
       {code.length > 0 && <Samples id={`${id}-code`} samples={code} say={say} />}
       {example && <Samples id={`${id}-example`} samples={[example]} say={say} />}
-      {id === withRun && <FirstRun reader={reader} />}
+      {withRecords.includes(id) && <FirstRun id={id} reader={reader} />}
+      {run && <TryOperation id={id} form={run} reader={reader} />}
     </section>
   );
 }
@@ -113,7 +124,9 @@ const Codes = ({
   </ul>
 );
 
-function FirstRun({ reader }: { readonly reader: Reader }) {
+function FirstRun({ id, reader }: { readonly id: string; readonly reader: Reader }) {
   const [dataset] = reader.catalog.datasets;
-  return dataset ? <Run dataset={dataset} reader={reader} open={2} hasMore={false} keepsAddress={false} /> : null;
+  return dataset ? (
+    <Run id={`${id}-run`} dataset={dataset} reader={reader} open={2} hasMore={false} keepsAddress={false} />
+  ) : null;
 }

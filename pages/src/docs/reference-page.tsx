@@ -16,7 +16,7 @@ export function referencePage({ group, told, operations }: Reference, reader: Re
     address,
     title: `${title} · ${say('docs.reference')}`,
     description: say('reference.description', { group: title, summary: summaries }),
-    islands: ['search', ...(group === 'data' ? ['run'] : [])],
+    islands: ['search', ...(group === 'data' ? ['run'] : []), ...(operations.some(({ run }) => run) ? ['try'] : [])],
     body: (
       <DocsFrame
         address={address}

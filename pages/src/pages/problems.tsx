@@ -1,10 +1,14 @@
 import { type ProblemCode, problems } from '../../../shared/errors.ts';
+import { fixedAt, headerFieldsOf, moneyMoved } from '../../../shared/http/problem-facts.ts';
+import causes from '../../../shared/problems/causes.json' with { type: 'json' };
 import type { Page } from '../page.ts';
-import { CodeBlock, PageHeader, ScrollTable } from '../parts.tsx';
+import { CodeBlock, PageHeader, ScrollTable, Section } from '../parts.tsx';
 import { problemExample, problemTexts } from '../problem-texts.ts';
 import type { Reader } from '../site.ts';
+import type { WordKey } from '../words.ts';
 
 const codes = Object.keys(problems) as ProblemCode[];
+const isNothing = (code: ProblemCode): boolean => ['refused', 'failed'].includes(moneyMoved(code));
 
 /** `/problems`: every code of the API. */
 const listPage = ({ language, say, to, catalog }: Reader): Page => ({
@@ -16,7 +20,7 @@ const listPage = ({ language, say, to, catalog }: Reader): Page => ({
       <PageHeader title={say('problems.title')} lead={say('problems.lead')} />
       <ScrollTable
         caption={say('problems.title')}
-        head={[say('problem.status'), say('problem.code'), say('problem.means')]}
+        head={[say('problem.status'), say('problem.code'), say('problem.means'), say('problem.money')]}
       >
         {codes.map((code) => (
           <tr key={code}>
@@ -27,6 +31,7 @@ const listPage = ({ language, say, to, catalog }: Reader): Page => ({
               </a>
             </th>
             <td>{problemTexts[language][code].title}</td>
+            <td>{say(isNothing(code) ? 'problem.moved.no' : 'problem.moved.maybe')}</td>
           </tr>
         ))}
       </ScrollTable>
@@ -34,8 +39,9 @@ const listPage = ({ language, say, to, catalog }: Reader): Page => ({
   ),
 });
 
-/** `/problems/{code}`: the page behind a problem's `type`, with its meaning and how to fix it. */
-function problemPage(code: ProblemCode, { language, say, to, site }: Reader): Page {
+/** `/problems/{code}`: the page behind a problem's `type`: its meaning, whether money moved, causes, the fix, header fields and an example. */
+function problemPage(code: ProblemCode, reader: Reader): Page {
+  const { language, say, to, site } = reader;
   const { title, means, do: fix } = problemTexts[language][code];
   return {
     address: `/problems/${code}`,
@@ -43,7 +49,7 @@ function problemPage(code: ProblemCode, { language, say, to, site }: Reader): Pa
     description: say('problem.description', { code, title }),
     body: (
       <>
-        <PageHeader title={title} />
+        <PageHeader title={title} lead={means} />
         <dl class="facts card">
           <dt>{say('problem.code')}</dt>
           <dd>
@@ -53,15 +59,24 @@ function problemPage(code: ProblemCode, { language, say, to, site }: Reader): Pa
           <dd>
             <code>{problems[code].status}</code>
           </dd>
-          <dt>{say('problem.means')}</dt>
-          <dd>{means}</dd>
-          <dt>{say('problem.fix')}</dt>
-          <dd>{fix}</dd>
+          <dt>{say('problem.money')}</dt>
+          <dd>{say(`problem.money.${moneyMoved(code)}`)}</dd>
         </dl>
-        <section class="section" aria-labelledby="example">
-          <h2 id="example">{say('problem.example')}</h2>
+        <Section id="causes" title={say('problem.causes')}>
+          <ul class="causes">
+            {causes[code][language].map((cause) => (
+              <li key={cause}>{cause}</li>
+            ))}
+          </ul>
+        </Section>
+        <Section id="fix" title={say('problem.fix')}>
+          <p>{fix}</p>
+          <FixLink code={code} reader={reader} />
+        </Section>
+        <HeaderFields code={code} reader={reader} />
+        <Section id="example" title={say('problem.example')}>
           <CodeBlock label={say('problem.example')}>{problemExample(code, site.origin ?? '')}</CodeBlock>
-        </section>
+        </Section>
         <p>
           <a href={to('/problems')}>{say('problem.all')}</a>
         </p>
@@ -69,6 +84,91 @@ function problemPage(code: ProblemCode, { language, say, to, site }: Reader): Pa
     ),
   };
 }
+
+type OfCode = { readonly code: ProblemCode; readonly reader: Reader };
+
+const named: Readonly<Record<string, WordKey>> = {
+  '/app': 'nav.dashboard',
+  '/sign-in': 'nav.signIn',
+  '/pricing': 'nav.pricing',
+  '/status': 'nav.status',
+  '/licences': 'licences.title',
+  '/docs': 'docs.title',
+  '/badges/check': 'problem.badgeCheck',
+};
+
+/** The link to the page where a reader fixes it. The docs stand in for a guide that this site leaves out. */
+function FixLink({ code, reader }: OfCode) {
+  const { say, to, toPortal } = reader;
+  const address = isThere(fixedAt[code], reader) ? fixedAt[code] : '/docs';
+  const isOfPortal = address === '/app' || address === '/sign-in';
+  const href = isOfPortal ? toPortal(address) : address === '/badges/check' ? address : to(address);
+  return (
+    <p>
+      {say('problem.go')} <a href={href}>{titleAt(address, reader)}</a>
+    </p>
+  );
+}
+
+const guideAt = (address: string, { site, language }: Reader) =>
+  site.guides[language].find(({ id }) => id === /^\/docs\/([\w-]+)/.exec(address)?.[1]);
+
+const isThere = (address: string, reader: Reader): boolean =>
+  address in named || address.startsWith('/docs/reference/') || guideAt(address, reader) !== undefined;
+
+function titleAt(address: string, reader: Reader): string {
+  const { say } = reader;
+  const name = named[address];
+  if (name) return say(name);
+  const section = guideAt(address, reader)?.sections.find(({ id }) => id === address.split('#')[1]);
+  return section?.title || guideAt(address, reader)?.title || say('docs.reference');
+}
+
+const meanings: Readonly<Record<string, WordKey>> = {
+  'Retry-After': 'problem.header.retryAfter',
+  Allow: 'problem.header.allow',
+  RateLimit: 'problem.header.limit',
+  'RateLimit-Policy': 'problem.header.policy',
+  'Tollgate-Cost': 'problem.header.cost',
+};
+
+/** The header fields that a program reads in an answer with this code. */
+function HeaderFields({ code, reader: { say } }: OfCode) {
+  const { always, sometimes, metered } = headerFieldsOf(code);
+  return (
+    <Section id="headers" title={say('problem.headers')}>
+      {always.length > 0 && <Fields names={always} say={say} />}
+      {sometimes.length > 0 && (
+        <>
+          <p>{say('problem.headersSometimes')}</p>
+          <Fields names={sometimes} say={say} />
+        </>
+      )}
+      {metered.length > 0 && (
+        <>
+          <p>{say('problem.headersMetered')}</p>
+          <Fields names={metered} say={say} />
+        </>
+      )}
+      <p>
+        {say('problem.headersLead')} <code>Content-Type, Content-Language, X-Request-Id</code>
+      </p>
+    </Section>
+  );
+}
+
+const Fields = ({ names, say }: { readonly names: readonly string[]; readonly say: Reader['say'] }) => (
+  <dl class="facts">
+    {names.map((name) => (
+      <div key={name}>
+        <dt>
+          <code>{name}</code>
+        </dt>
+        <dd>{meanings[name] && say(meanings[name])}</dd>
+      </div>
+    ))}
+  </dl>
+);
 
 /** The list of codes, and a page for each. */
 export const problemPages = (reader: Reader): Page[] => [

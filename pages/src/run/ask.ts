@@ -1,5 +1,5 @@
 import type { SampleRow } from '../site.ts';
-import { browserKey, forgetKey, type KeyKind } from './browser-key.ts';
+import { type KeyKind, withBrowserKey } from './browser-key.ts';
 import { activeOf, type Filter, paramsOf, type Typed } from './filters.ts';
 
 /** The outcome of a request for records. Times in milliseconds. */
@@ -56,21 +56,13 @@ export async function ask({ dataset, filters, typed, key }: Asked): Promise<Outc
   return { ...outcome, excluding: (alone.length > 0 ? alone : active).map(({ name }) => name) };
 }
 
-/**
- * Asks with a key of this page. A person has one such key, so the same page in another tab takes its place: then it asks once more, with a new
- * one. A request that is refused for its key costs nothing.
- */
-async function askWithKey(address: string, kind: Exclude<KeyKind, 'none'>): Promise<Outcome> {
-  const first = await askMinted(address, kind);
-  if (first.status !== 401) return first;
-  forgetKey(kind);
-  return askMinted(address, kind);
-}
-
-async function askMinted(address: string, kind: Exclude<KeyKind, 'none'>): Promise<Outcome> {
-  const minted = await browserKey(kind);
-  return 'secret' in minted ? askOnce(address, minted.secret) : { kind: 'failed', ...minted };
-}
+/** Asks with a key of this page. */
+const askWithKey = (address: string, kind: Exclude<KeyKind, 'none'>): Promise<Outcome> =>
+  withBrowserKey<Outcome>(
+    kind,
+    (secret) => askOnce(address, secret),
+    (refusal) => ({ kind: 'failed', ...refusal }),
+  );
 
 async function askOnce(address: string, secret?: string): Promise<Outcome> {
   const startedMs = performance.now();

@@ -5,6 +5,8 @@ import { runDatasetOf } from './dataset.ts';
 import { RunPanel } from './run-panel.tsx';
 
 type RunOfProps = {
+  /** Where a page has several: the place of this one. */
+  readonly id?: string;
   readonly dataset: DatasetView;
   readonly reader: Reader;
   readonly open: number;
@@ -13,10 +15,10 @@ type RunOfProps = {
 };
 
 /** Run as it is built: whole without script, with everything that its island needs beside it. */
-export function Run({ dataset, reader, open, hasMore, keepsAddress }: RunOfProps) {
+export function Run({ id, dataset, reader, open, hasMore, keepsAddress }: RunOfProps) {
   const { language, site, formats } = reader;
   const props = {
-    id: `run-${dataset.id}`,
+    id: id ?? `run-${dataset.id}`,
     language,
     words: wordsFor(site.words[language], ['run.', 'code.']),
     origin: site.origin ?? 'https://data.example.com',

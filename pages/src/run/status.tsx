@@ -52,6 +52,7 @@ function failureOf(status: number | null, code: string | null) {
   if (code === 'session_missing') return 'run.failed.session';
   if (code === 'licence_not_accepted') return 'run.failed.licence';
   if (code === 'presence_required') return 'run.failed.presence';
+  if (status === 403) return code === 'scope_missing' ? 'run.failed.scope' : 'run.failed.forbidden';
   if (status === 402) return 'run.failed.payment';
   if (status === 400) return 'run.failed.wrong';
   return status === 429 ? 'run.failed.often' : 'run.failed.other';

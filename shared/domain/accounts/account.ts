@@ -55,7 +55,7 @@ export type SignInLink = {
   readonly email: string;
   readonly organization: string | null;
   readonly expiresAt: string;
-  /** The page of the portal to which it leads; absent: the dashboard. */
+  /** The page to which it leads; absent: the dashboard. */
   readonly returnTo?: string;
 };
 

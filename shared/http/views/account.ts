@@ -6,7 +6,7 @@ import type { SubscriptionView } from './billing.ts';
 export type LinkPreview = {
   email: string;
   organization: string | null;
-  /** The page of the portal to which it leads; absent: the dashboard. */
+  /** The page to which it leads; absent: the dashboard. */
   returnTo?: string;
 };
 
@@ -35,7 +35,7 @@ export type OwnSessionView = {
 /** A passkey of a person. */
 export type PasskeyView = { id: string; label: string; createdAt: string; operator: boolean };
 
-/** The entitlement of an account now. */
+/** The access of an organization now. */
 export type EntitlementView = {
   access: 'full' | 'grace' | 'none';
   accessUntil: string | null;
@@ -46,7 +46,7 @@ export type EntitlementView = {
   allowance: number | null;
   unit: 'record' | 'request' | null;
   overage: boolean;
-  /** Units bought in advance and kept, whatever was spent of them; null without a plan that has credit. */
+  /** All prepaid credit that was bought and kept, used or not; null without a plan that has credit. */
   credit: number | null;
   periodStart: string | null;
   periodEnd: string | null;
@@ -61,20 +61,20 @@ export type AccountView = {
   /** Their role in the organization. */
   role: 'owner' | 'admin' | 'developer' | 'billing' | 'viewer';
   createdAt: string;
-  /** Its address is an operator's. */
+  /** Whether the address is an operator’s. */
   operator: boolean;
-  /** The role on the operator's console; null for everybody else. */
+  /** The role in the operators' console; null for everyone else. */
   operatorRole: OperatorRole | null;
-  /** The step that an operator lacks for the console on this stage; absent where it is open, or is not theirs. */
+  /** The step that an operator still needs to open the console; absent where there is none. */
   operatorStep?: 'enrol_passkey' | 'sign_in_with_passkey';
   signedInBy: 'link' | 'passkey';
-  /** Why its address is not mailed; null where it is. */
+  /** Why we send no email to the address; null where we do. */
   mailHeldBack: 'bounce' | 'complaint' | null;
-  /** Why and since when an operator has every call of its keys refused, and whom to write to about it; null where nobody does. */
+  /** Why and since when the organization is suspended, and whom to contact; null where it is not. */
   suspension: { reason: string; at: string; supportEmail: string } | null;
   subscriptions: SubscriptionView[];
   entitlement: EntitlementView;
-  /** Null where no plan bills anything beyond its price. */
+  /** The spend cap. Null where no plan bills extra usage. */
   spendCap: SpendCapView | null;
 };
 
@@ -84,7 +84,7 @@ export type DeletionView = {
   kept: readonly { readonly kind: string; readonly why: string; readonly until: string | null }[];
 };
 
-/** The most that is billed in a period beyond the plans. */
+/** The most extra usage that is billed in a period. */
 export type SpendCapView = { amountMinor: number | null; currency: string };
 
 /** A version of a licence, and whether it is accepted. */
@@ -109,13 +109,13 @@ export type LicenceView = {
 /** A key, without its secret. */
 export type KeyView = {
   id: string;
-  /** The app that it belongs to, for good: of `GET /v1/apps`. */
+  /** The app that it belongs to, as `GET /v1/apps` lists it. It never changes. */
   app: string;
   label: string;
   environment: 'live' | 'test';
-  /** `browser`: for a page that a person has open; it ends after 15 minutes and counts among no limit of keys. Null: made to stay. */
+  /** `browser`: for a page that a person has open; it ends after 15 minutes and counts toward no limit of keys. Null: made to stay. */
   purpose: 'browser' | null;
-  /** `tg_live_` and the first characters: enough to recognise it, not to use it. */
+  /** `tg_live_` and the first characters: enough to recognize it, not to use it. */
   start: string;
   scopes: string[];
   cidrs: string[];
@@ -124,7 +124,7 @@ export type KeyView = {
   revokedAt: string | null;
 };
 
-/** A consumer of the organization's data. `default` is the app of keys that name none. */
+/** An app that uses the organization's data. `default` is the app of keys that name none. */
 export type AppView = {
   id: string;
   name: string;
@@ -146,5 +146,5 @@ export type AppView = {
 /** A new key, with its secret. */
 export type CreatedKeyView = KeyView & { secret: string };
 
-/** A line of a trail. */
+/** An entry of the activity. */
 export type AuditView = { id: string; at: string; action: string; actor: string; detail: Record<string, string> };

@@ -14,7 +14,7 @@ export type AdminAccountView = {
   state: 'active' | 'leaving' | 'left';
   /** By an operator: calls of its keys are refused. */
   suspended: boolean;
-  /** Why its address is not mailed; null where it is. */
+  /** Why we send no email to the address; null where we do. */
   mailHeldBack: 'bounce' | 'complaint' | null;
   /** To data; `none` where it pays for badges alone. */
   access: 'full' | 'grace' | 'none';

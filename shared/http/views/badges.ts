@@ -22,7 +22,7 @@ export type BadgeCheckView = {
   clearsAt?: string;
 };
 
-/** A badge, as its holder sees it. */
+/** A badge, as its organization sees it. */
 export type BadgeView = {
   handle: string;
   kind: BadgeKindView;
@@ -30,19 +30,19 @@ export type BadgeView = {
   displayName: string;
   url: string;
   picture: string | null;
-  /** The copy that is kept and vouched for; null: none is. */
+  /** Our copy of the reviewed picture; null: there is none. */
   pictureUrl: string | null;
   state: BadgeState;
-  /** Shown in public now: subscription and review both stand. */
+  /** Whether the badge is public now: approved and paid. */
   verified: boolean;
   /** The reason of a refusal or a revocation. */
   reason: string | null;
-  /** The operator's request, and the holder's last answer to it. */
+  /** The reviewer's question, and your last answer to it. */
   request: string | null;
   answer: string | null;
   checks: BadgeCheckView[];
   appeal: { text: string; at: string } | null;
-  /** Null where there is nothing to appeal against, or no longer. */
+  /** The last moment to appeal. Null: an appeal is not possible. */
   canAppealUntil: string | null;
   /** `due`: at `refundAt` at the latest, unless an appeal or an answer comes first; `made`: at `refundAt`. */
   refund: 'none' | 'due' | 'made';
@@ -63,15 +63,15 @@ export type PublicBadgeView = {
   status: 'verified' | 'suspended' | 'revoked' | 'expired';
   since?: string;
   until?: string;
-  /** Why it was revoked, where the operator says so in public. */
+  /** Why it was revoked, where that is public. */
   reason?: string;
   /** While it is verified: the profile that was reviewed. */
   url?: string;
-  /** The address of the copy of the picture that is vouched for. */
+  /** The address of our copy of the reviewed picture. */
   picture?: string;
-  /** The domain that its holder proved to be theirs. */
+  /** The verified domain of its holder. */
   provenDomain?: string;
-  /** The handle of the organization that vouches for its holder. */
+  /** The handle of the organization whose affiliate the holder is. */
   parent?: string;
 };
 
@@ -92,7 +92,7 @@ export type AdminBadgeView = BadgeView & {
   history: { at: string; action: string; actor: string; reason: string | null }[];
 };
 
-/** A badge for another site to show (oEmbed 1.0): `rich` with the mark, or a plain `link` where it does not fit. */
+/** A badge for another site to show (oEmbed 1.0): `rich` with the image, or a plain `link` where it does not fit. */
 export type OEmbedView = {
   version: '1.0';
   type: 'rich' | 'link';
@@ -102,7 +102,7 @@ export type OEmbedView = {
   provider_url: string;
   /** Seconds. */
   cache_age: number;
-  /** The mark with a link to its page, without script. */
+  /** The image with a link to its page, without script. */
   html?: string;
   /** Pixels. */
   width?: number;

@@ -22,18 +22,18 @@ export type PlanView = {
   datasets: string[];
   upstreams: string[];
   prices: PriceView[];
-  /** Units a period; null where the plan has none. */
+  /** Records or requests included in a period; null where the plan has none. */
   allowance: number | null;
   unit: 'record' | 'request' | null;
   overage: ({ units: number; currencies?: Record<string, number> } & Money) | null;
   credit: ({ units: number } & Money) | null;
-  /** A record that is read again on a UTC day is credited; null: it is not. */
+  /** Whether repeat reads of a record on one UTC day are free; null: they are charged. */
   deduplicate: 'day' | null;
   /** The fields of a dataset that the plan shows, by dataset id, where it does not show all. */
   fields: Record<string, string[]> | null;
   /** Records of one page, at most. */
   maxLimit: number;
-  /** Days free of charge for who had no trial yet; null: none. */
+  /** Days of the free trial, once for an organization; null: none. */
   trialDays: number | null;
 };
 /** A badge on sale. */
@@ -45,7 +45,7 @@ export type BadgeProductView = {
   /** Kinds that it is sold to as well. */
   alsoFor: BadgeKindView[];
   prices: PriceView[];
-  /** As a plan's. */
+  /** How it can be bought, as for a plan. */
   trialDays: number | null;
 };
 /** A dataset on sale. */
@@ -58,11 +58,11 @@ export type DatasetView = {
   licence: string;
   /** The type of each field; every record also has the text `id`. */
   fields: Record<string, string>;
-  /** By field, where the catalogue tells it; an example is written as in a query. */
+  /** By field, where it is described; examples are written as in a query. */
   meanings: Record<string, { meaning: string; example: string | null }>;
   timeField: string | null;
 };
-/** An HTTP API of the operator's, at `/gateway/{id}/…` where `proxied`. */
+/** An HTTP API, at `/gateway/{id}/…` where `proxied`. */
 export type UpstreamView = {
   id: string;
   title: string;
@@ -70,14 +70,14 @@ export type UpstreamView = {
   licence: string;
   proxied: boolean;
   methods: string[];
-  /** Units that one call can cost at most. */
+  /** The most records or requests that one request is charged. */
   maxUnits: number;
 };
 /** Everything on sale. */
 export type CatalogView = {
   name: string;
   supportEmail: string;
-  /** Years for which a deleted account's acceptances of licences are kept. */
+  /** Years for which acceptances of licences are kept after an organization is deleted. */
   acceptancesKeptYears: number;
   plans: PlanView[];
   badges: BadgeProductView[];

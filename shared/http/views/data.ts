@@ -32,7 +32,7 @@ export type StoredExportView = {
   expiresAt: string;
   /** The lines of the file: JSON records, or CSV with a header. */
   format: 'ndjson' | 'csv';
-  /** The records in the file, each charged as a unit. */
+  /** The records in the file. Each is charged. */
   records: number;
   /** The size of the file. */
   bytes: number;

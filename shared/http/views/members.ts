@@ -8,9 +8,9 @@ export type OrganizationView = {
   legalName: string | null;
   /** ISO 3166-1 alpha-2. */
   country: string | null;
-  /** The domains that its badges prove now. */
+  /** Its verified domains. */
   domains: string[];
-  /** The member's address to which mails about it go. */
+  /** The member's address that receives emails about it. */
   contactEmail: string;
   /** The person's own role in it. */
   role: RoleView;
@@ -32,7 +32,7 @@ export type InvitedMemberView = {
   expiresAt: string;
 };
 
-/** An invitation, as whoever holds its token sees it. */
+/** An invitation, as the reader of its email sees it. */
 export type InvitationPreview = {
   organization: string;
   role: RoleView;

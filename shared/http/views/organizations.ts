@@ -2,9 +2,8 @@ import type { ChangePreviewView } from './billing.ts';
 import type { Money } from './common.ts';
 
 /**
- * Whether an organization's domain is proven, and the record that proves it.
- * `unproven`: the record was not found yet. `failing`: it was there and is not now.
- * `lost`: it failed for so long that the mark is hidden until the record is back. @public
+ * Whether an organization's domain is verified, and the record that proves it. `unproven`: the record was not found yet. `failing`: it was
+ * there and is not now. `lost`: it failed for so long that the badge is hidden until the record is back. @public
  */
 export type DomainProofView = {
   /** That of the profile's `url`, in its ASCII form (punycode). */
@@ -23,7 +22,7 @@ export type DomainProofView = {
 /** The state of an affiliation. */
 export type AffiliateState = 'invited' | 'accepted' | 'declined' | 'left' | 'removed';
 
-/** A person whom an organization vouches for or invited. */
+/** An affiliate of an organization, or a person whom it invited. */
 export type AffiliateView = {
   id: string;
   email: string;
@@ -33,9 +32,9 @@ export type AffiliateView = {
   displayName: string | null;
   /** The badge's status as the public sees it; null where nothing is public. */
   status: 'verified' | 'suspended' | 'revoked' | 'expired' | null;
-  /** Its profile changed: the mark is not shown until the organization confirms it. */
+  /** Its profile changed: the badge is hidden until the organization confirms it. */
   awaitsConfirmation: boolean;
-  /** The rest of the profile that is to be confirmed, and its version, which the confirmation names; null where there is none. */
+  /** The rest of the profile to confirm, and its version, which the confirmation names; null where there is none. */
   toConfirm: { version: number; url: string; pictureUrl: string | null } | null;
   /** Accepted, and among as many as are paid for. */
   holdsSeat: boolean;
@@ -58,12 +57,12 @@ export type SeatsView = {
 /** The affiliates of an organization, and its seats. @public */
 export type AffiliatesView = { data: AffiliateView[]; seats: SeatsView };
 
-/** An organization that vouches for this one, or invited it. @public */
+/** An organization that made you an affiliate, or invited you. @public */
 export type AffiliationView = {
   id: string;
   state: AffiliateState;
   organization: { handle: string; displayName: string; verified: boolean };
-  /** The badge that came of it; null until accepted. */
+  /** The badge that it created; null until accepted. */
   handle: string | null;
   displayName: string | null;
   status: AffiliateView['status'];

@@ -15,7 +15,7 @@ export type InvoiceView = {
   url: string | null;
 } & Money;
 
-/** Everything that is kept of an organization: rows of a page, and the rest on the first page only. */
+/** All that we keep about an organization: rows of a page, and the rest on the first page only. */
 export type ExportView = {
   exportedAt: string;
   profile?: {
@@ -36,7 +36,7 @@ export type ExportView = {
     apps: AppView[];
     badges: BadgeView[];
     webhooks: WebhookView[];
-    /** The organizations that vouch for it, and the affiliates that it vouches for. */
+    /** Its affiliations and its affiliates. */
     affiliations: AffiliationView[];
     affiliates: (Pick<AffiliateView, 'email' | 'state' | 'invitedAt' | 'acceptedAt' | 'endedAt'> & { badge: string })[];
   };

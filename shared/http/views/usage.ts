@@ -12,18 +12,17 @@ export type UsageView = {
   periodEnd: string | null;
   allowance: number | null;
   used: number;
-  /** Units that can be had now; 0 where calls are refused. */
+  /** The records or requests that you can use now; 0 where requests are refused. */
   remaining: number | null;
-  /** Units that copies of the service hold which stand idle: calls get them within a minute of the first one that is refused. */
+  /** Left, but held by idle parts of our service: yours within a minute of the first request that is refused. */
   held: number;
-  /** Units that copies which died may have served: they are not billed, and serve nobody. */
+  /** Possibly served by a part of our service that failed: not billed, and not available. */
   unusable: number;
   /**
-   * The most units that may have been used beside `used`. An instance whose calls stopped reports its last ones with its next call or as
-   * it ends.
+   * The most that may have been used beside `used` and is not reported yet.
    */
   untold: number;
-  /** The credit bought in advance, whatever the period; none of these is below 0. Null without a plan that has credit. */
+  /** The prepaid credit, whatever the period; none of these is below 0. Null without a plan that has credit. */
   credit: { bought: number; used: number; remaining: number; held: number; unusable: number; untold: number } | null;
   data: { bucket: string; units: number; requests: number }[];
 };

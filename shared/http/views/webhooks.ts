@@ -3,7 +3,7 @@ import type { DeliveryState } from '../../domain/webhooks/delivery.ts';
 import type { EventType } from '../../domain/webhooks/event-types.ts';
 import type { DisabledBecause } from '../../domain/webhooks/webhook.ts';
 
-/** A webhook. `types` is empty where it hears of all. */
+/** A webhook. `types` is empty where it receives every event. */
 export type WebhookView = {
   id: string;
   url: string;

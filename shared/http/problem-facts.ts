@@ -1,0 +1,126 @@
+/** The facts about each problem that its page tells beside its texts: whether money moved, the page where it is fixed, and its header fields. */
+import { type ProblemCode, problems } from '../errors.ts';
+
+/**
+ * Whether money moved. `refused`: the request ended before anything was charged or counted. `failed`: it was begun, and failed requests are not
+ * counted. `settled`: as `refused`, but a plan change may have billed extra usage before. `earlier`: another request may have been paid.
+ * `unsure`: a payment may have gone through although its answer is missing.
+ */
+export type MoneyMoved = 'refused' | 'failed' | 'settled' | 'earlier' | 'unsure';
+
+const movements: Partial<Record<ProblemCode, MoneyMoved>> = {
+  conflict: 'settled',
+  rate_limited: 'settled',
+  plan_held: 'earlier',
+  idempotency_key_reused: 'earlier',
+  upstream_unavailable: 'failed',
+  upstream_invalid: 'failed',
+  upstream_too_large: 'failed',
+  upstream_timeout: 'failed',
+  query_too_heavy: 'failed',
+  internal: 'unsure',
+  stripe_unavailable: 'unsure',
+  unavailable: 'unsure',
+};
+
+/** Whether money moved with this code. */
+export const moneyMoved = (code: ProblemCode): MoneyMoved => movements[code] ?? 'refused';
+
+/** The address where a reader fixes each problem: a public page, or `/app` and `/sign-in` of the portal. */
+export const fixedAt: Readonly<Record<ProblemCode, string>> = {
+  invalid_request: '/docs/filtering',
+  invalid_signature: '/docs/webhooks#verify',
+  key_in_query: '/docs/keys#send',
+  link_invalid: '/sign-in',
+  session_missing: '/sign-in',
+  passkey_invalid: '/sign-in',
+  key_missing: '/docs/keys#send',
+  key_malformed: '/docs/keys#send',
+  key_invalid: '/app',
+  payment_required: '/pricing',
+  credit_exhausted: '/app',
+  spend_cap_reached: '/app',
+  licence_not_accepted: '/app',
+  suspended: '/app',
+  role_missing: '/app',
+  invitation_elsewhere: '/sign-in',
+  no_organization: '/app',
+  scope_missing: '/docs/keys#limit',
+  ip_not_allowed: '/docs/keys#limit',
+  dataset_not_in_plan: '/pricing',
+  field_not_in_plan: '/pricing',
+  csrf: '/docs/reference/account',
+  origin_not_allowed: '/docs',
+  operator_only: '/sign-in',
+  passkey_required: '/app',
+  presence_required: '/sign-in',
+  invitation_required: '/app',
+  not_found: '/docs',
+  method_not_allowed: '/docs/gateway#send',
+  not_acceptable: '/docs/filtering#formats',
+  conflict: '/app',
+  plan_held: '/app',
+  badge_not_in_force: '/badges/check',
+  handle_taken: '/app',
+  handle_confusable: '/app',
+  key_limit: '/app',
+  licence_stale: '/licences',
+  too_large: '/docs/limits#sizes',
+  unsupported_media_type: '/docs/reference/keys',
+  idempotency_key_reused: '/docs/exports#once',
+  rate_limited: '/docs/limits#retry',
+  quota_exhausted: '/pricing',
+  too_many_in_flight: '/docs/limits#which',
+  internal: '/status',
+  not_implemented: '/docs/badges#show',
+  upstream_unavailable: '/docs/gateway#errors',
+  upstream_invalid: '/docs/gateway#errors',
+  upstream_too_large: '/docs/gateway#errors',
+  upstream_timeout: '/docs/gateway#errors',
+  stripe_unavailable: '/status',
+  unavailable: '/status',
+  metering_unavailable: '/status',
+  query_too_heavy: '/docs/filtering#time',
+};
+
+const limits: readonly ProblemCode[] = [
+  'rate_limited',
+  'too_many_in_flight',
+  'quota_exhausted',
+  'spend_cap_reached',
+  'credit_exhausted',
+];
+const denials: readonly ProblemCode[] = [
+  'suspended',
+  'licence_not_accepted',
+  'payment_required',
+  'dataset_not_in_plan',
+  'scope_missing',
+  'ip_not_allowed',
+  ...limits,
+];
+
+/** Codes whose answer says how long to wait where that is known, such as until the next period. */
+const mayEnd: readonly ProblemCode[] = ['spend_cap_reached', 'conflict'];
+
+/** The header fields of answers with a code, beside those of every problem. */
+export type HeaderFields = {
+  readonly always: readonly string[];
+  readonly sometimes: readonly string[];
+  /** On requests that are metered: to datasets, and to APIs with a key. */
+  readonly metered: readonly string[];
+};
+
+/** The header fields that a program reads in answers with this code. */
+export function headerFieldsOf(code: ProblemCode): HeaderFields {
+  const { status } = problems[code];
+  const waits = status === 429 || status === 503;
+  return {
+    always: [...(waits ? ['Retry-After'] : []), ...(code === 'method_not_allowed' ? ['Allow'] : [])],
+    sometimes: mayEnd.includes(code) ? ['Retry-After'] : [],
+    metered: [
+      ...(limits.includes(code) ? ['RateLimit', 'RateLimit-Policy'] : []),
+      ...(denials.includes(code) ? ['Tollgate-Cost'] : []),
+    ],
+  };
+}
