@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { button, portalOfFile } from './portal-file.ts';
 
 const portal = portalOfFile();
@@ -8,6 +8,10 @@ async function openSlowly() {
   const page = await portal.openSettled('/app');
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+  onTestFinished(async () => {
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await devtools.detach();
+  });
   const seen: string[] = [];
   page.on('framenavigated', (frame) => void seen.push(new URL(frame.url()).pathname));
   return { page, seen, said: () => page.evaluate("sessionStorage.getItem('tollgate.said')") };
