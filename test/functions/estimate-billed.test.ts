@@ -65,7 +65,7 @@ const monthsLater = (from: string, months: number): string => {
 };
 
 describe('a subscription', () => {
-  test.each(bought)('of $lookupKey in $currency costs what was estimated, whatever was used', async (of) => {
+  test.each(bought)('by $lookupKey in $currency costs what was estimated, whatever was used', async (of) => {
     const { plan, lookupKey, interval, currency } = of;
     const months = interval === 'year' ? 12 : 1;
     for (const unitsPerMonth of volumesOf(plan, months)) {
