@@ -64,10 +64,10 @@ test('each part says what was measured of it, and nothing that was not', async (
   ]);
   await page.getByText('No payment event is waiting for Stripe.').waitFor();
   await page.getByText('1 day with downtime').click();
-  await page.getByText('30 Nov 2026: down for 10 minutes').waitFor();
+  await page.getByRole('listitem').getByText('30 Nov 2026: down for 10 minutes').waitFor();
   await page.goto(`${pages.site.origin}/ar/status`);
   await page.getByText('يوم واحد فيه انقطاع').click();
-  await page.getByText('30 نوفمبر 2026: انقطاع لمدة 10 دقائق').waitFor();
+  await page.getByRole('listitem').getByText('30 نوفمبر 2026: انقطاع لمدة 10 دقائق').waitFor();
   pages.site.faults.delete('/public/status.json');
 });
 
