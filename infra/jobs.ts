@@ -70,11 +70,11 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     secrets: ['stripe-secret-key'],
     knows: ['STRIPE_MODE'],
   },
-  /** Publishes what is up, as anybody may know it: it reads the item that admission follows, and public files. */
+  /** Publishes what is up, as anybody may know it: it reads the item that admission follows, notes of workers, and public files. */
   'service-status': {
     work: serviceStatusAuthority,
     recurring: { everyMinutes: 1 },
-    table: { read: ['changes'] },
+    table: { read: ['changes', 'pulse'] },
     may: ['keep status'],
     knows: ['PUBLIC_ORIGIN'],
   },
@@ -104,7 +104,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     recurring: { everyMinutes: 1 },
     table: {
       read: ['webhook', 'webhookState', 'delivery', 'account', 'operatorRole'],
-      write: ['webhookState', 'delivery'],
+      write: ['webhookState', 'delivery', 'pulse'],
       lists: ['DELIVERY'],
     },
     secrets: ['webhook-keys'],
@@ -122,7 +122,7 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     recurring: { everyMinutes: 1 },
     table: {
       read: [...syncAccess.read, 'customer', 'account', 'waiting', 'together'],
-      write: [...syncAccess.write, 'event', 'waiting', 'together'],
+      write: [...syncAccess.write, 'event', 'waiting', 'together', 'pulse'],
       delete: ['waiting'],
       append: ['trailBox'],
     },

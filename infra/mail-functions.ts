@@ -10,7 +10,7 @@ export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     consumes: { inbox: 'mail', batchSize: 3, mayHide: true },
     table: {
       read: ['email', 'account', 'suppression', 'link', 'member', 'membership', 'invitation'],
-      write: ['link', 'notice', 'throttle', 'invitation'],
+      write: ['link', 'notice', 'throttle', 'invitation', 'pulse'],
     },
     may: ['send mail'],
     counts: {

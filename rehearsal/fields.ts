@@ -34,6 +34,7 @@ const fields: Readonly<Record<string, readonly string[]>> = {
     'amount_total',
     'url',
     'expires_at',
+    ...['locale', 'branding_settings'],
     'metadata',
   ],
   coupon: [

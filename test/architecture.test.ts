@@ -29,7 +29,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'shared/domain/': ['shared/errors.ts'],
   'shared/domain/mail/': ['shared/domain/', 'shared/errors.ts', 'design/tokens.ts'],
   'shared/storage/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
-  'shared/stripe/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/stripe/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts', 'design/tokens.ts'],
   'shared/http/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts', 'shared/problems/'],
   'shared/problems/': [],
   'shared/pictures/': [],

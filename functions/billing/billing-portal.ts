@@ -1,5 +1,6 @@
 import { found } from '../../shared/errors.ts';
 import { bodyOf, nothingElse } from '../../shared/http/body.ts';
+import { languageOf } from '../../shared/http/request.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { personLine } from '../../shared/services/accounts/person-line.ts';
 import { customerOf } from './customer.ts';
@@ -15,6 +16,9 @@ export const openBillingPortal =
     const customerId = await customerOf(deps, account);
     const line = personLine(deps, request.session, { action: 'billing_portal.opened', detail: {} });
     await deps.audit.append(line);
-    const { url } = await deps.stripe.createBillingPortalSession(customerId, `${deps.origin}/app`);
+    const { url } = await deps.stripe.createBillingPortalSession(customerId, {
+      returnUrl: `${deps.origin}/app`,
+      language: languageOf(request),
+    });
     return urlAnswer(url);
   };

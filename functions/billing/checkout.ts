@@ -9,6 +9,7 @@ import { currencyFor } from './currency.ts';
 import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { endPrevious, openNext, urlAnswer } from './open-session.ts';
+import { pageReaderOf } from './page-reader.ts';
 
 /** The body of a purchase by card. */
 export const CheckoutBody = z.strictObject(boughtFields);
@@ -36,6 +37,6 @@ export const startCheckout =
     const { previous, completed } = await endPrevious(deps, checkout);
     if (completed)
       refuseAlreadyBought(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
-    const url = await openNext(deps, checkout, previous);
+    const url = await openNext(deps, checkout, { previous, reader: pageReaderOf(deps, request) });
     return urlAnswer(url);
   };

@@ -35,9 +35,13 @@ export async function endPrevious(
 }
 
 /** Takes the next attempt and opens its session. @throws AppError 409 when another checkout took it first */
-export const openNext = (deps: BillingDeps, of: CheckoutOf, previous: CheckoutGuard | null): Promise<string> =>
+export const openNext = (
+  deps: BillingDeps,
+  of: CheckoutOf,
+  { previous, reader }: { readonly previous: CheckoutGuard | null } & Pick<NewCheckout, 'reader'>,
+): Promise<string> =>
   openAttempt(deps, { accountId: of.accountId, id: soldId(of.sold), previous, line: of.line }, (attempt) =>
-    create(deps, of, attempt),
+    create(deps, of, { attempt, reader }),
   );
 
 type Guarded = {
@@ -62,7 +66,11 @@ export async function openAttempt(
   throw justBegun();
 }
 
-async function create(deps: BillingDeps, of: CheckoutOf, attempt: number) {
+async function create(
+  deps: BillingDeps,
+  of: CheckoutOf,
+  { attempt, reader }: { readonly attempt: number } & Pick<NewCheckout, 'reader'>,
+) {
   const { accountId, customerId, sold, seats, currency } = of;
   const overage = overageBeside(sold);
   return deps.stripe.createCheckout(
@@ -76,6 +84,7 @@ async function create(deps: BillingDeps, of: CheckoutOf, attempt: number) {
       promotionCodes: deps.catalog.settings.promotionCodes,
       taxes: deps.catalog.settings.tax !== undefined,
       trialDays: await trialDaysFor(deps, of),
+      reader,
       successUrl: successUrlOf(deps),
       cancelUrl: `${deps.origin}/app/plans?checkout=cancelled`,
     },

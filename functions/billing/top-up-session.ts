@@ -2,6 +2,7 @@ import type { CreditPlan } from '../../shared/domain/billing/credit.ts';
 import { creditPriceOf } from '../../shared/domain/catalog/credit-price.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { CheckoutGuard } from '../../shared/storage/billing/checkouts.ts';
+import type { PageReader } from '../../shared/stripe/hosted-pages.ts';
 import { successUrlOf } from './checkout-return.ts';
 import type { BillingDeps } from './deps.ts';
 
@@ -28,7 +29,11 @@ export async function endPreviousTopUp(
 }
 
 /** Opens a session of Stripe's checkout for an attempt; repeating the attempt opens no second one. */
-export const openTopUp = (deps: BillingDeps, { accountId, customerId, plan, packs }: Bought, attempt: number) =>
+export const openTopUp = (
+  deps: BillingDeps,
+  { accountId, customerId, plan, packs }: Bought,
+  { attempt, reader }: { readonly attempt: number; readonly reader: PageReader },
+) =>
   deps.stripe.createTopUp(
     {
       accountId,
@@ -38,6 +43,7 @@ export const openTopUp = (deps: BillingDeps, { accountId, customerId, plan, pack
       units: packs * plan.credit.units,
       currency: plan.credit.currency,
       taxes: deps.catalog.settings.tax !== undefined,
+      reader,
       successUrl: successUrlOf(deps),
       cancelUrl: `${deps.origin}/app?checkout=cancelled`,
     },

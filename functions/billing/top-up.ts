@@ -8,6 +8,7 @@ import { refuseOtherCurrency } from './currency.ts';
 import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
 import { openAttempt, urlAnswer } from './open-session.ts';
+import { pageReaderOf } from './page-reader.ts';
 import { soldCredit } from './sold-credit.ts';
 import { creditGuardOf, endPreviousTopUp, openTopUp } from './top-up-session.ts';
 
@@ -34,6 +35,8 @@ export const startTopUp =
     const detail = { plan: plan.id, packs: String(packs) };
     const line = personLine(deps, request.session, { action: 'checkout.started', detail });
     const guarded = { accountId: account.id, id: creditGuardOf(plan), previous, line };
-    const url = await openAttempt(deps, guarded, (attempt) => openTopUp(deps, bought, attempt));
+    const url = await openAttempt(deps, guarded, (attempt) =>
+      openTopUp(deps, bought, { attempt, reader: pageReaderOf(deps, request) }),
+    );
     return urlAnswer(url);
   };

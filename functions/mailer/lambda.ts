@@ -16,14 +16,17 @@ import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
+import { pulsesOver } from '../../shared/storage/pulses.ts';
 import catalog from '../../tollgate.config.ts';
 import { deliverOverSes } from './deliver.ts';
 import { mailer } from './handler.ts';
+import { notingOutcome } from './note-outcome.ts';
 
 const env = readEnv(['STAGE', 'PUBLIC_ORIGIN', 'MAIL_FROM', 'MAIL_CONFIGURATION_SET', 'INBOX_URL']);
 const sender = { from: env.MAIL_FROM, configurationSet: env.MAIL_CONFIGURATION_SET };
 const table = connectTable();
 const now = () => new Date();
+const log = logOf('mailer');
 /** The deployed function. */
 export const handler = mailer({
   catalog,
@@ -35,11 +38,15 @@ export const handler = mailer({
   suppressions: suppressionsOver(table),
   throttles: throttlesOver(table),
   mailDomains: nodeMailDomains(resolversOf({ stage: env.STAGE, standIn: process.env.LOCAL_DNS })),
-  deliver: deliverOverSes(new SESv2Client({ maxAttempts: 2 }), sender, { sleep, random: Math.random }),
+  deliver: notingOutcome(deliverOverSes(new SESv2Client({ maxAttempts: 2 }), sender, { sleep, random: Math.random }), {
+    pulses: pulsesOver(table),
+    now,
+    log,
+  }),
   hide: hidingOver(new SQSClient({}), env.INBOX_URL),
   origin: env.PUBLIC_ORIGIN,
   newToken: () => randomBytes(32).toString('base64url'),
   now,
-  log: logOf('mailer'),
+  log,
   count: countOver(env.STAGE, now),
 });

@@ -1,5 +1,7 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { Pulses } from '../../shared/domain/status/pulse.ts';
 import {
+  type DatasetStatus,
   type ServiceStatus,
   type StatusLook,
   statusAfter,
@@ -17,10 +19,12 @@ export type ServiceStatusDeps = {
     /** @throws Error where another was published since `tag` */
     write(status: ServiceStatus, tag: string | undefined): Promise<void>;
   };
-  /** When the dataset was published; null: it is not, or cannot be read. */
-  readonly publishedAt: (datasetId: string) => Promise<string | null>;
+  /** How fresh a dataset is. */
+  readonly freshnessOf: (datasetId: string) => Promise<DatasetStatus>;
   /** Milliseconds until the public address answered; null: it did not. */
   readonly requestMs: () => Promise<number | null>;
+  /** The notes of workers; null: they cannot be read. */
+  readonly pulses: () => Promise<Pulses | null>;
   /** Whether the item that admission follows can be read. */
   readonly isTableUp: () => Promise<boolean>;
   readonly log: Log;
@@ -36,14 +40,16 @@ export const serviceStatus = (deps: ServiceStatusDeps) =>
     const [before, look] = await Promise.all([deps.file.read(), lookAt(deps)]);
     const status = statusAfter(before?.status ?? null, look, deps.now());
     await deps.file.write(status, before?.tag);
-    return { down: statusParts.filter((part) => !status.parts[part].up) };
+    return { down: statusParts.filter((part) => status.parts[part].up === false) };
   });
 
 async function lookAt(deps: ServiceStatusDeps): Promise<StatusLook> {
   const [apiMs, isTableUp, datasets] = await Promise.all([
     deps.requestMs(),
     deps.isTableUp(),
-    Promise.all(deps.catalog.datasets.map(async ({ id }) => ({ id, publishedAt: await deps.publishedAt(id) }))),
+    Promise.all(deps.catalog.datasets.map(({ id }) => deps.freshnessOf(id))),
   ]);
-  return { apiMs, isDataUp: isTableUp && datasets.every(({ publishedAt }) => publishedAt !== null), datasets };
+  // Last, since the workers’ own runs of this minute began together with this look.
+  const pulses = await deps.pulses();
+  return { apiMs, isDataUp: isTableUp && datasets.every(({ publishedAt }) => publishedAt !== null), datasets, pulses };
 }

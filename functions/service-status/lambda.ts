@@ -1,9 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { connectTable } from '../../shared/connect-table.ts';
-import { publishedAtIn, statusFileIn } from '../../shared/datasets/status-file.ts';
+import { freshnessIn, statusFileIn } from '../../shared/datasets/status-file.ts';
 import { readEnv } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
 import { changesKey } from '../../shared/storage/item-keys.ts';
+import { pulsesOver } from '../../shared/storage/pulses.ts';
 import catalog from '../../tollgate.config.ts';
 import { serviceStatus } from './handler.ts';
 import { timedRequest } from './timed-request.ts';
@@ -17,8 +18,12 @@ const sample = `${origin}/v1/sample/${catalog.datasets[0]?.id ?? 'none'}?limit=1
 export const handler = serviceStatus({
   catalog,
   file: statusFileIn(s3, bucket),
-  publishedAt: publishedAtIn(s3, bucket),
+  freshnessOf: freshnessIn(s3, bucket),
   requestMs: () => timedRequest(sample, fetch),
+  pulses: () =>
+    pulsesOver(table)
+      .read()
+      .catch(() => null),
   isTableUp: () =>
     table.get(changesKey).then(
       () => true,

@@ -4,6 +4,7 @@ import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
 import type { WaitingEvents } from '../../shared/storage/billing/waiting-events.ts';
+import type { PulseStore } from '../../shared/storage/pulses.ts';
 
 /** Dependencies of the Stripe events' handling. */
 export type StripeSyncDeps = SyncDeps & {
@@ -11,5 +12,6 @@ export type StripeSyncDeps = SyncDeps & {
   readonly sightings: Pick<SightingStore, 'note'>;
   readonly events: Events;
   readonly waitingEvents: WaitingEvents;
+  readonly pulses: Pick<PulseStore, 'beat'>;
   readonly usageReports: UsageReportQueue;
 };

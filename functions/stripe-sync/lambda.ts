@@ -5,6 +5,7 @@ import { usageReportQueueOver } from '../../shared/queues.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
+import { pulsesOver } from '../../shared/storage/pulses.ts';
 import { stripeSyncAuthority } from './authority.ts';
 import { stripeSync } from './handler.ts';
 
@@ -17,5 +18,6 @@ export const handler = stripeSync({
   ...(await connectSync('stripe-sync', table)),
   sightings: sightingsOver(table),
   waitingEvents: waitingEventsOver(table),
+  pulses: pulsesOver(table),
   usageReports: usageReportQueueOver(new SQSClient({}), USAGE_REPORT_QUEUE_URL),
 });

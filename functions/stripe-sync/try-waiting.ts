@@ -45,6 +45,7 @@ export async function tryWaiting(deps: StripeSyncDeps, hasTime: () => boolean): 
     });
     cursor = page.cursor;
   } while (cursor !== undefined);
+  await deps.pulses.beat('billing', { at: deps.now().toISOString(), oldestAt: oldest ?? null });
   if (sums.parked > 0) throw new Error(`${sums.parked} events that waited for Stripe could not be handled`);
   if (oldest !== undefined && deps.now().getTime() - Date.parse(oldest) > untoldMs)
     throw new Error(`${sums.left} events wait for Stripe to answer, the first since ${oldest}`);

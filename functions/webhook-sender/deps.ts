@@ -7,6 +7,7 @@ import type { Count } from '../../shared/metrics.ts';
 import type { BadgeCheckQueue, MailQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { OperatorWords } from '../../shared/storage/accounts/operator-words.ts';
+import type { PulseStore } from '../../shared/storage/pulses.ts';
 import type { Deliveries } from '../../shared/storage/webhooks/deliveries.ts';
 import type { WebhookStates } from '../../shared/storage/webhooks/webhook-states.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
@@ -19,6 +20,7 @@ export type WebhookSenderDeps = {
   readonly webhooks: Pick<Webhooks, 'find' | 'listOf'>;
   readonly webhookStates: WebhookStates;
   readonly deliveries: Deliveries;
+  readonly pulses: Pick<PulseStore, 'beat'>;
   readonly looks: BadgeCheckQueue;
   /** The keys that encrypt signing secrets. */
   readonly webhookKeys: Pick<Cached<Published>, 'current'>;

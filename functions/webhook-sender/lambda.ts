@@ -11,6 +11,7 @@ import { badgeCheckQueueOver, mailQueueOver } from '../../shared/queues.ts';
 import { mayLeadHere } from '../../shared/services/webhooks/target.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
+import { pulsesOver } from '../../shared/storage/pulses.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhookStatesOver } from '../../shared/storage/webhooks/webhook-states.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
@@ -36,6 +37,7 @@ export const handler = webhookSender({
   webhooks: webhooksOver(table),
   webhookStates: webhookStatesOver(table),
   deliveries: deliveriesOver(table),
+  pulses: pulsesOver(table),
   webhookKeys: await connectPeppers('webhook-keys', log),
   callOut: outgoingCaller({ maxBytes: maxAnswerBytes, mayConnect: mayReach(mayBeLocal) }),
   mayBeLocal,

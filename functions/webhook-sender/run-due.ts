@@ -25,8 +25,10 @@ export async function runDue(deps: WebhookSenderDeps, goOn: () => boolean): Prom
   const failing = new Set<string>();
   const began = deps.now();
   let due: readonly Delivery[];
+  let oldestAt: string | null | undefined;
   do {
     due = await deps.deliveries.due(began, pageSize);
+    oldestAt ??= due[0]?.dueAt ?? null;
     await mapConcurrent(maxAtOnce, due, async (delivery) => {
       if (failing.has(delivery.webhookId)) {
         await deps.deliveries.postpone(delivery, new Date(began.getTime() + nextRunMs).toISOString());
@@ -41,6 +43,7 @@ export async function runDue(deps: WebhookSenderDeps, goOn: () => boolean): Prom
       sums.failed += 1;
     });
   } while (due.length === pageSize && goOn());
+  await deps.pulses.beat('webhooks', { at: began.toISOString(), oldestAt: oldestAt ?? null });
   if (due.length === pageSize) deps.count('WebhooksOverdue', 1);
   return sums;
 }

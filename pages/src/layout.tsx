@@ -41,7 +41,6 @@ export function Layout({ page, reader }: LayoutProps): JSX.Element {
 function Head({ page, reader }: LayoutProps): JSX.Element {
   const { language, site, catalog } = reader;
   const title = page.address === '/' ? `${catalog.name}: ${page.title}` : `${page.title} · ${catalog.name}`;
-  const at = (each: typeof language) => `${site.origin ?? ''}${addressIn(each, page.address)}`;
   return (
     <head>
       <meta charset="utf-8" />
@@ -56,41 +55,48 @@ function Head({ page, reader }: LayoutProps): JSX.Element {
       ))}
       <link rel="stylesheet" href={site.assets.styles} />
       <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
-      {page.isHidden ? (
-        <meta name="robots" content="noindex" />
-      ) : (
-        <>
-          <link rel="canonical" href={at(language)} />
-          {languages.map((each) => (
-            <link key={each} rel="alternate" hreflang={each} href={at(each)} />
-          ))}
-          <link rel="alternate" hreflang="x-default" href={at('en')} />
-        </>
-      )}
-      <OpenGraph title={page.title} description={page.description} reader={reader} address={at(language)} />
+      {page.isHidden ? <meta name="robots" content="noindex" /> : <Addresses page={page} reader={reader} />}
+      <OpenGraph page={page} reader={reader} />
     </head>
   );
 }
 
-type OpenGraphProps = { readonly title: string; readonly description: string; readonly address: string };
+/** The address of a page in each language, which search engines want in full; nothing where the public address is not known at build. */
+function Addresses({ page, reader: { language, site } }: LayoutProps): JSX.Element | null {
+  if (site.origin === null) return null;
+  const at = (each: typeof language) => `${site.origin}${addressIn(each, page.address)}`;
+  return (
+    <>
+      <link rel="canonical" href={at(language)} />
+      {languages.map((each) => (
+        <link key={each} rel="alternate" hreflang={each} href={at(each)} />
+      ))}
+      <link rel="alternate" hreflang="x-default" href={at('en')} />
+    </>
+  );
+}
 
-/** https://ogp.me: the preview of a link in chats and social networks. */
-function OpenGraph({ title, description, address, reader }: OpenGraphProps & { readonly reader: Reader }) {
+/** https://ogp.me: the preview of a link in chats and social networks. Address and picture are in it where they are known in full. */
+function OpenGraph({ page, reader }: LayoutProps): JSX.Element {
   const { language, site, catalog } = reader;
   const locale = { en: 'en_GB', ar: 'ar_AR' } as const;
   return (
     <>
       <meta property="og:type" content="website" />
       <meta property="og:site_name" content={catalog.name} />
-      <meta property="og:title" content={title} />
-      <meta property="og:description" content={description} />
-      <meta property="og:url" content={address} />
+      <meta property="og:title" content={page.title} />
+      <meta property="og:description" content={page.description} />
       <meta property="og:locale" content={locale[language]} />
-      <meta property="og:image" content={`${site.origin ?? ''}/pictures/${language}.png`} />
-      <meta property="og:image:width" content="1200" />
-      <meta property="og:image:height" content="630" />
-      <meta property="og:image:alt" content={`${catalog.name}: ${reader.say('home.title')}`} />
-      <meta name="twitter:card" content="summary_large_image" />
+      {site.origin !== null && (
+        <>
+          <meta property="og:url" content={`${site.origin}${addressIn(language, page.address)}`} />
+          <meta property="og:image" content={`${site.origin}/pictures/${language}.png`} />
+          <meta property="og:image:width" content="1200" />
+          <meta property="og:image:height" content="630" />
+          <meta property="og:image:alt" content={`${catalog.name}: ${reader.say('home.title')}`} />
+          <meta name="twitter:card" content="summary_large_image" />
+        </>
+      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { keys } from '../catalogue.ts';
 import type { World } from '../world.ts';
 
 const addresses = { successUrl: 'https://tollgate.example/yes', cancelUrl: 'https://tollgate.example/no' };
+const reader = { siteName: 'Rehearsal Data', language: 'en' } as const;
 
 const checkout = (world: World, buyer: Buyer, more: Partial<NewCheckout> = {}, attempt = 1) =>
   world.gateway.createCheckout(
@@ -16,6 +17,7 @@ const checkout = (world: World, buyer: Buyer, more: Partial<NewCheckout> = {}, a
       currency: 'usd',
       promotionCodes: false,
       trialDays: null,
+      reader,
       ...addresses,
       ...more,
     },
@@ -85,6 +87,28 @@ export const checkoutCases: readonly Case[] = [
     },
   },
   {
+    id: 'checkout-branded',
+    title: 'A session has the colours, border, font and name of the site, in a language that Stripe has.',
+    beliefs: ['K9', 'K10'],
+    async run(world) {
+      const buyer = await newBuyer(world);
+      const seen = [];
+      for (const [attempt, language] of (['en', 'ar'] as const).entries()) {
+        const { id } = await checkout(world, buyer, { reader: { ...reader, language } }, attempt + 1);
+        seen.push(await world.stripe.checkout.sessions.retrieve(id));
+      }
+      const [brand] = seen.map(({ branding_settings }) => branding_settings);
+      world.holds('K9', 'The page takes each part of the brand.', {
+        actual: [brand?.display_name, brand?.background_color, brand?.button_color, brand?.border_style],
+        expected: ['Rehearsal Data', '#fbfaf7', '#0b5d4e', 'rounded'],
+      });
+      world.holds('K9', 'The page has the font that was asked for, and the reader’s language where Stripe has it.', {
+        actual: [brand?.font_family, ...seen.map(({ locale }) => locale)],
+        expected: ['inter', 'en', 'auto'],
+      });
+    },
+  },
+  {
     id: 'checkout-trial',
     title: 'A session with a trial asks for a card all the same.',
     beliefs: ['K3', 'K4'],
@@ -136,7 +160,15 @@ export const checkoutCases: readonly Case[] = [
     beliefs: ['K8'],
     async run(world) {
       const buyer = await newBuyer(world);
-      const input = { ...buyer, ...addresses, lookupKey: keys.credit, currency: 'usd', packs: 3, units: 3_000 };
+      const input = {
+        ...buyer,
+        ...addresses,
+        reader,
+        lookupKey: keys.credit,
+        currency: 'usd',
+        packs: 3,
+        units: 3_000,
+      };
       const session = await world.gateway.createTopUp(input, `top-up:${buyer.accountId}`);
       const { mode, amount_total, invoice_creation } = await world.stripe.checkout.sessions.retrieve(session.id);
       world.holds('K8', 'A session in payment mode makes no invoice unless asked.', {
@@ -151,7 +183,10 @@ export const checkoutCases: readonly Case[] = [
     beliefs: ['G1', 'G4'],
     async run(world) {
       const { customerId } = await newBuyer(world);
-      const { url } = await world.gateway.createBillingPortalSession(customerId, 'https://tollgate.example/back');
+      const { url } = await world.gateway.createBillingPortalSession(customerId, {
+        returnUrl: 'https://tollgate.example/back',
+        language: 'en',
+      });
       world.holds('G1', 'A portal session has an address.', { actual: url.startsWith('http'), expected: true });
     },
   },

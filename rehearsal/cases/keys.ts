@@ -30,10 +30,14 @@ const functions: readonly Keyed[] = [
     async does({ stripe, buyer, world }) {
       const gateway = stripeGateway(stripe);
       const sold = { ...buyer, ...addresses, lookupKey: keys.badge, seats: null, currency: 'usd' };
-      const checkout = { ...sold, promotionCodes: false, trialDays: null };
+      const reader = { siteName: 'Rehearsal Data', language: 'en' } as const;
+      const checkout = { ...sold, reader, promotionCodes: false, trialDays: null };
       const session = await gateway.createCheckout(checkout, `checkout:${buyer.accountId}`);
       await gateway.expireCheckout(session.id);
-      await gateway.createBillingPortalSession(buyer.customerId, 'https://tollgate.example/back');
+      await gateway.createBillingPortalSession(buyer.customerId, {
+        returnUrl: 'https://tollgate.example/back',
+        language: reader.language,
+      });
       await gateway.listSubscriptions(buyer.customerId);
       await gateway.listInvoices(buyer.customerId, { limit: 10 });
       await gateway.listTopUps(buyer.customerId);

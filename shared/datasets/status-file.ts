@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { PublicDataset } from '../domain/datasets/public-dataset.ts';
-import type { ServiceStatus } from '../domain/status/service-status.ts';
+import type { DatasetStatus, ServiceStatus } from '../domain/status/service-status.ts';
 import { isGone, publicKey } from './public-files.ts';
 
 const statusKey = 'public/status.json';
@@ -25,11 +25,13 @@ export const statusFileIn = (s3: S3Client, bucket: string) => ({
   },
 });
 
-/** When each dataset was published; null where it is not, or cannot be read. */
-export const publishedAtIn =
+/** How fresh each dataset is, by its published facts; nulls where it has none, or they cannot be read. */
+export const freshnessIn =
   (s3: S3Client, bucket: string) =>
-  async (datasetId: string): Promise<string | null> => {
+  async (datasetId: string): Promise<DatasetStatus> => {
     const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: publicKey(datasetId) })).catch(() => null);
     const text = await object?.Body?.transformToString();
-    return text ? (JSON.parse(text) as PublicDataset).publishedAt : null;
+    if (!text) return { id: datasetId, publishedAt: null, records: null, newestDay: null };
+    const { publishedAt, records, days } = JSON.parse(text) as PublicDataset;
+    return { id: datasetId, publishedAt, records, newestDay: days.at(-1)?.day ?? null };
   };

@@ -72,6 +72,8 @@ export const prefixes = {
   /** Versions of licences that were deployed, and how far the mails about them have come. */
   licenceText: 'LICENCETEXT#',
   changes: 'CHANGES#',
+  /** Notes of workers for the service status. They name nobody. */
+  pulse: 'PULSE#',
   webhook: 'WEBHOOK#',
   /** A webhook's state: whether it answers. Its address and secrets are not there. */
   webhookState: 'WEBHOOKSTATE#',

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { calling, isMissing } from './client.ts';
 import { inCurrency } from './currency-taken.ts';
 import type { CheckoutSession, NewCheckout, StripeGateway } from './gateway.ts';
+import { branded } from './hosted-pages.ts';
 import { ofCustomer, pricesOf, sessionOf, taxData } from './sessions.ts';
 import { trialMetadata } from './subscriptions.ts';
 
@@ -34,6 +35,7 @@ async function createCheckout(stripe: Stripe, input: NewCheckout, idempotencyKey
       subscription_data: { metadata, ...trialData(input) },
       ...(input.trialDays === null ? {} : { payment_method_collection: 'always' }),
       ...(input.taxes ? taxData : {}),
+      ...branded(input.reader),
       metadata,
       success_url: input.successUrl,
       cancel_url: input.cancelUrl,

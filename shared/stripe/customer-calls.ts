@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
 import type { NewCustomer, StripeGateway } from './gateway.ts';
+import { localeOf } from './hosted-pages.ts';
 import { idOf } from './id-of.ts';
 import { ofCustomer } from './sessions.ts';
 import { fingerprintOf } from './subscriptions.ts';
@@ -26,10 +27,10 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
         return true;
       }),
     isCustomerDeleted: (id) => calling(async () => (await stripe.customers.retrieve(id)).deleted === true),
-    createBillingPortalSession: (customer, returnUrl) =>
+    createBillingPortalSession: (customer, { returnUrl, language }) =>
       calling(async () => {
         configuration ??= await portalConfiguration(stripe);
-        const input = { customer, return_url: returnUrl, configuration };
+        const input = { customer, return_url: returnUrl, configuration, locale: localeOf(language) };
         const { url } = await ofCustomer(() => stripe.billingPortal.sessions.create(input));
         return { url };
       }),

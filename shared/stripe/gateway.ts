@@ -9,6 +9,7 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
+import type { PageReader, PortalReturn } from './hosted-pages.ts';
 import type { Refunding } from './refunding.ts';
 
 /** A customer to create at Stripe. `testClock`: the test clock whose time it lives in, which only a rehearsal gives. */
@@ -51,13 +52,14 @@ export type NewCheckout = {
   readonly taxes?: boolean;
   /** Days free of charge, for which a card is asked all the same; null: none. */
   readonly trialDays: number | null;
+  readonly reader: PageReader;
   readonly successUrl: string;
   readonly cancelUrl: string;
 };
 
 /** So many packs of prepaid units, paid once. `units` is of all packs together, and is kept with the payment. */
 export type NewTopUp = Pick<NewCheckout, 'accountId' | 'customerId' | 'lookupKey' | 'currency' | 'taxes'> &
-  Pick<NewCheckout, 'successUrl' | 'cancelUrl'> & { readonly packs: number; readonly units: number };
+  Pick<NewCheckout, 'reader' | 'successUrl' | 'cancelUrl'> & { readonly packs: number; readonly units: number };
 
 /** A charge of a saved card for prepaid credit. */
 export type TopUpCharge = Pick<NewTopUp, 'accountId' | 'customerId' | 'units' | 'currency'> & {
@@ -116,7 +118,7 @@ export interface StripeGateway {
   /** Makes a subscription's first invoice final and mails it, once; answers where it can be seen and paid. */
   sendFirstInvoice(subscriptionId: string): Promise<{ readonly url: string }>;
   /** @throws CustomerDeleted */
-  createBillingPortalSession(customerId: string, returnUrl: string): Promise<{ readonly url: string }>;
+  createBillingPortalSession(customerId: string, back: PortalReturn): Promise<{ readonly url: string }>;
   /** All subscriptions of a customer, ended ones too, whatever the number of pages. A deleted customer has none; one that never was throws. */
   listSubscriptions(customerId: string): Promise<readonly Subscription[]>;
   /** One page of all subscriptions that have not ended, whoever has them. */

@@ -3,6 +3,7 @@ import type { TopUp } from '../domain/billing/credit.ts';
 import { calling, isMissing } from './client.ts';
 import { inCurrency } from './currency-taken.ts';
 import type { CheckoutSession, NewTopUp, StripeGateway, TopUpCharge } from './gateway.ts';
+import { branded } from './hosted-pages.ts';
 import { idOf } from './id-of.ts';
 import { disputeOf, listAllOf } from './payments.ts';
 import { ofCustomer, pricesOf, sessionOf, taxData } from './sessions.ts';
@@ -43,6 +44,7 @@ async function createTopUp(stripe: Stripe, input: NewTopUp, idempotencyKey: stri
         setup_future_usage: 'off_session',
       },
       ...(input.taxes ? { ...taxData, invoice_creation: { enabled: true } } : {}),
+      ...branded(input.reader),
       metadata,
       success_url: input.successUrl,
       cancel_url: input.cancelUrl,

@@ -57,7 +57,7 @@ describe('a refund', () => {
     await at.hear();
     await at.hear((events) => events);
     await expectEnded(at, 'refunded');
-    expect(at.told()).toEqual(['Your Basic subscription has ended: payment refunded']);
+    expect(at.told()).toEqual(['Your Basic subscription has ended: payment returned']);
     expect(await at.account()).toMatchObject({ subscriptions: [{ status: 'canceled', endedBecause: 'refunded' }] });
     const { id } = await at.subscription();
     expect(await at.trail()).toContainEqual(
@@ -94,7 +94,7 @@ describe('a refund', () => {
     await expectAccess(at, 'full');
     expect((await at.entitlement()).plans).toEqual(['basic']);
     expect((await at.subscriptions()).map(({ status }) => status).toSorted()).toEqual(['active', 'canceled']);
-    expect(at.told()).toEqual(['Your Verified subscription has ended: payment refunded']);
+    expect(at.told()).toEqual(['Your Verified subscription has ended: payment returned']);
   });
 
   test('for a past period changes nothing', async () => {

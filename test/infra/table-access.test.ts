@@ -183,10 +183,10 @@ describe('refused is', () => {
       expect(writersOf(webhookKey(owner, 'hook').pk).toSorted()).toEqual(['leaving', 'webhooks']);
   });
 
-  test('to change or take away anything but deliveries and how webhooks answer, to what connects to strangers’ addresses', () => {
+  test('to change or take away anything but deliveries, how webhooks answer and its own note, to what connects to strangers’ addresses', () => {
     const sender = permissions.get('webhook-sender') ?? [];
     const changing = sender.filter(({ action }) => writing.some((each) => action === `dynamodb:${each}`));
-    expect([...new Set(changing.flatMap(prefixesOf))].toSorted()).toEqual(['delivery', 'webhookState']);
+    expect([...new Set(changing.flatMap(prefixesOf))].toSorted()).toEqual(['delivery', 'pulse', 'webhookState']);
     const lists = ['ACCOUNT', 'BADGE', 'BADGELOOK', 'EVENT'] as const;
     expect(lists.filter((list) => may('webhook-sender', 'Query', listPartition(list), true))).toEqual([]);
   });

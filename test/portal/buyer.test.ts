@@ -243,7 +243,9 @@ test('a subscription that ended because of a refund says so', async () => {
   portal.site.world.account = account && { ...account, subscriptions: [ended] };
   const page = await portal.open('/app');
   await settled(page);
-  expect(await page.locator('#plan li').textContent()).toContain('Ended after a full refund of this period');
+  expect(await page.locator('#plan li').textContent()).toContain(
+    'Ended after the payment for this period was returned in full',
+  );
 });
 
 test('a plan is changed only after its price was shown, at that price', async () => {

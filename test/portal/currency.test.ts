@@ -46,6 +46,14 @@ test('a purchase is in the currency that was shown', async () => {
   expect(call?.body).toEqual({ price: 'basic_monthly', currency: 'eur' });
 });
 
+test('a price chosen in a currency on the public pages is offered and bought in it', async () => {
+  const page = await portal.open('/sign-up?price=basic_monthly&currency=eur');
+  await page.getByRole('button', { name: /Basic.*€92/ }).click();
+  await page.waitForURL('**/elsewhere/checkout/basic_monthly');
+  const [call] = portal.site.calls.filter(({ method, path }) => method === 'POST' && path === '/v1/checkout');
+  expect(call?.body).toEqual({ price: 'basic_monthly', currency: 'eur' });
+});
+
 test('a buyer who already pays in a currency sees everything in it, and is not offered another', async () => {
   portal.site.world = busyWorld();
   const [subscription] = portal.site.world.account?.subscriptions ?? [];

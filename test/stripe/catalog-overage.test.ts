@@ -55,6 +55,7 @@ const checkout = async () => {
       currency: 'usd',
       promotionCodes: false,
       trialDays: null,
+      reader: { siteName: 'Test Data', language: 'en' as const },
       successUrl: 'https://shop.example/a',
       cancelUrl: 'https://shop.example/b',
     },

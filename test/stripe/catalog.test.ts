@@ -132,6 +132,7 @@ test('a changed amount moves the lookup key, and who subscribes already keeps pr
     currency: 'usd',
     promotionCodes: false,
     trialDays: null,
+    reader: { siteName: 'Test Data', language: 'en' as const },
     ...addresses,
   };
   await pay((await stripe.gateway.createCheckout(checkout, 'checkout:1')).url!);

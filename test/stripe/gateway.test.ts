@@ -33,6 +33,7 @@ const checkoutOf = ({ accountId, customerId }: Customer, attempt = 1, lookupKey 
       currency: 'usd',
       promotionCodes: false,
       trialDays: null,
+      reader: { siteName: 'Test Data', language: 'en' as const },
       ...addresses,
     },
     `checkout:${accountId}:${attempt}`,

@@ -38,6 +38,7 @@ import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.t
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
+import { pulsesOver } from '../../shared/storage/pulses.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
 import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
@@ -95,6 +96,7 @@ export const repositoriesOver = (table: Table) => ({
   overages: overagesOver(table),
   events: eventsOver(table),
   waitingEvents: waitingEventsOver(table),
+  pulses: pulsesOver(table),
   counterUpkeep: counterUpkeepOver(table),
   drift: driftOver(table),
   badges: badgesOver(table, handleHash),

@@ -334,9 +334,15 @@ const ofCredentials: readonly Reason[] = [
 /** Data, badges, webhooks and the console. */
 const ofTheRest: readonly Reason[] = [
   {
-    because: 'It sees whether admission can read what it follows, and whether datasets are published.',
+    because:
+      'It sees whether admission can read what it follows, whether datasets are published, and when work ran last.',
     who: ['service-status'],
-    can: ['reads changes', 'reads objects of public/samples', 'writes the status'],
+    can: ['reads changes', 'reads pulse', 'reads objects of public/samples', 'writes the status'],
+  },
+  {
+    because: 'It notes for the public status when it ran last and since when work waits; no name is in it.',
+    who: ['webhook-sender', 'stripe-sync', 'mailer'],
+    can: ['writes pulse'],
   },
   {
     because: 'It searches the sample records that anybody may read.',

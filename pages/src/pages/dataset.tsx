@@ -13,7 +13,7 @@ const parts = ['run', 'fields', 'counts', 'price', 'licence'] as const;
 
 /** `/datasets/{id}`: what exactly is in it, with records and a query to try. */
 export function datasetPage(dataset: DatasetView, reader: Reader): Page {
-  const { say, site, toPortal } = reader;
+  const { say, toPortal } = reader;
   return {
     address: `/datasets/${dataset.id}`,
     title: dataset.title,
@@ -45,7 +45,7 @@ export function datasetPage(dataset: DatasetView, reader: Reader): Page {
           <FieldTable dataset={dataset} reader={reader} />
         </Section>
         <Section id="counts" title={say('counts.title')}>
-          <DayChart days={site.samples[dataset.id]?.days ?? []} reader={reader} />
+          <Counts dataset={dataset} reader={reader} />
         </Section>
         <PlansWith reader={reader} includes={({ datasets }) => datasets.includes(dataset.id)} />
         <LicenceSummary id={dataset.licence} reader={reader} />
@@ -87,6 +87,21 @@ function Facts({ dataset, reader: { say, site, formats } }: Known) {
         </dd>
       </div>
     </dl>
+  );
+}
+
+/** Counts by day of the build. A dataset whose records do not come with the project has them in its published file alone. */
+function Counts({ dataset: { id, timeField }, reader }: Known) {
+  const days = reader.site.samples[id]?.days ?? [];
+  if (days.length > 0 || timeField === null) return <DayChart days={days} reader={reader} />;
+  const address = `/public/datasets/${id}.json`;
+  return (
+    <p>
+      {reader.say('counts.elsewhere')}{' '}
+      <a href={address}>
+        <code>{address}</code>
+      </a>
+    </p>
   );
 }
 

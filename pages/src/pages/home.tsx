@@ -100,7 +100,10 @@ function Trust({ reader }: { readonly reader: Reader }) {
             <bdi>{title}</bdi>
           </a>
           <span>
-            <span data-fact="records">{formats.number(site.samples[id]?.records ?? 0)}</span> {say('home.records')}
+            <span data-fact="records">
+              {site.samples[id]?.records ? formats.number(site.samples[id].records) : '–'}
+            </span>{' '}
+            {say('home.records')}
           </span>
         </li>
       ))}

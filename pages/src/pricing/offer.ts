@@ -47,10 +47,15 @@ export function amountIn(priced: Amount, currency: string): { amountMinor: numbe
   return amountMinor === undefined ? priced : { amountMinor, currency };
 }
 
-/** The address that begins a purchase: sign-up, which offers the price afterwards. */
-export function buyAddress(price: PriceView | undefined, { language }: Pick<Shown, 'language'>): string {
+/** The address that begins a purchase: sign-up, which offers the price afterwards. It names the currency where that is not the price’s own. */
+export function buyAddress(
+  price: PriceView | undefined,
+  { language, currency }: Pick<Shown, 'language' | 'currency'>,
+): string {
+  const isOther = price !== undefined && amountIn(price, currency).currency !== price.currency;
   const query = new URLSearchParams({
     ...(price && { price: price.lookupKey }),
+    ...(isOther && { currency }),
     ...(language === 'ar' && { language }),
   }).toString();
   return query === '' ? '/sign-up' : `/sign-up?${query}`;

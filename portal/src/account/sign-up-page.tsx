@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useSearchParams } from 'react-router';
 import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import { rememberWanted } from '../billing/wanted-price.ts';
+import { rememberCurrency } from '../catalog/currency.ts';
 import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 import { Page } from '../ui/page.tsx';
@@ -11,13 +12,13 @@ import { EmailField } from './email-field.tsx';
 import { MailSent } from './mail-sent.tsx';
 import { useReturnTo } from './return-to.ts';
 
-/** `/sign-up?price=…`: an address and an organization. The price is offered again after sign-in, and at once to an account. */
+/** `/sign-up?price=…&currency=…`: an address and an organization. The price is offered again after sign-in, and at once to an account. */
 export function SignUpPage() {
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const [sentTo, setSentTo] = useState<string>();
   const returnTo = useReturnTo();
-  if (useVisitor()) return <ToWanted price={query.get('price')} />;
+  if (useVisitor()) return <ToWanted query={query} />;
   if (sentTo) return <MailSent email={sentTo} onAgain={() => setSentTo(undefined)} />;
   return (
     <Page narrow title={t('signUp.title')} lead={t('signUp.lead')}>
@@ -26,7 +27,7 @@ export function SignUpPage() {
           submitLabel={t('signUp.submit')}
           onSubmit={async ({ email = '', organization = '' }) => {
             await signUp({ email, organization, returnTo });
-            rememberWanted(query.get('price'));
+            rememberChoice(query);
             setSentTo(email);
           }}
         >
@@ -52,7 +53,14 @@ export function SignUpPage() {
 }
 
 /** An account needs no sign-up: the dashboard offers the price. */
-function ToWanted({ price }: { readonly price: string | null }) {
-  if (price !== null) rememberWanted(price);
+function ToWanted({ query }: { readonly query: URLSearchParams }) {
+  if (query.has('price')) rememberChoice(query);
   return <Navigate to="/app" replace />;
+}
+
+/** Keeps the price and its currency as they were chosen on a public page. */
+function rememberChoice(query: URLSearchParams): void {
+  const currency = query.get('currency');
+  rememberWanted(query.get('price'));
+  if (currency !== null) rememberCurrency(currency);
 }

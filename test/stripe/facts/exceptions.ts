@@ -56,7 +56,7 @@ export const exceptions: readonly Exception[] = [
     'POST /v1/webhook_endpoints/{} enabled_events[]=refund.failed',
   ]),
   ...since('18.4.0', ['POST /v1/subscription_schedules/{} phases[].duration']),
-  ...since('19.0.0', ['POST /v1/promotion_codes promotion']),
+  ...since('19.0.0', ['POST /v1/checkout/sessions branding_settings', 'POST /v1/promotion_codes promotion']),
   ...since('22.3.0', [
     'POST /v1/subscriptions invoice_settings.custom_fields',
     'POST /v1/subscriptions/{} invoice_settings.custom_fields',
@@ -98,6 +98,7 @@ export const exceptions: readonly Exception[] = [
     'charge outcome.risk_score',
     'charge payment_method_details.link',
     'charge payment_method_details.sepa_debit',
+    'checkout.session branding_settings',
     'checkout.session tax_id_collection',
     'dispute network_reason_code',
     'invoice last_finalization_error',

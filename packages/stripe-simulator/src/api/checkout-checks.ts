@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { checkTaxOptions } from '../billing/checkout-tax.ts';
 import { invalidRequest, missingParameter, unsupported } from '../core/problem.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { checkBrand } from './checkout-brand-checks.ts';
 import { customerNamed } from './customers.ts';
 
 /** Throws Stripe's errors for parameters of a new session that are missing, exclude each other, or are not supported. */
@@ -29,6 +30,7 @@ export function checkNew(sim: Simulation, params: Stripe.Checkout.SessionCreateP
   if (params.customer) customerNamed(sim, params.customer, 'customer');
   checkTaxOptions(sim, params);
   checkExpiry(sim, params.expires_at);
+  checkBrand(sim, params.branding_settings);
 }
 
 function checkDiscounts({ allow_promotion_codes, discounts }: Stripe.Checkout.SessionCreateParams): void {

@@ -17,6 +17,7 @@ import {
   testCardHelp,
 } from './card-form.ts';
 import { day, type Html, html, money } from './html.ts';
+import { lookOf } from './look.ts';
 import { messageAnswer, pageAnswer, seeOther } from './page.ts';
 
 /** GET of a session's address: the form while it is open, else its outcome. */
@@ -110,7 +111,7 @@ ${session.allow_promotion_codes ? applyButton : null}
 ${testCardHelp}
 ${takesDebits(session) ? testAccountHelp : null}
 ${session.cancel_url ? html`<p><a href="${session.cancel_url}">Cancel and go back</a></p>` : null}`;
-  return pageAnswer(state.status, 'Checkout', content);
+  return pageAnswer(state.status, 'Checkout', content, lookOf(session));
 }
 
 const takesDebits = ({ currency, mode }: Stripe.Checkout.Session) => currency === 'eur' && mode === 'subscription';

@@ -1,4 +1,5 @@
 import { decimalsOf } from '../core/currency-decimals.ts';
+import type { Look } from './look.ts';
 
 /** Markup that is safe to put into a page as it is. */
 export type Html = { readonly html: string };
@@ -39,18 +40,19 @@ const style = `
 `;
 
 /** A whole page, marked as the simulator's. */
-export function document(title: string, content: Html): string {
+export function document(title: string, content: Html, look?: Look): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} – Stripe simulator</title>
-<style>${{ html: style }}</style>
+<style>${{ html: style + (look?.style ?? '') }}</style>
 </head>
 <body>
 <header><p class="notice">Stripe simulator — no real payment. Use Stripe’s test cards only.</p></header>
 <main>
+${look ? html`<p><strong>${look.seller}</strong></p>` : null}
 ${content}
 </main>
 </body>

@@ -1,8 +1,9 @@
 import type { HttpAnswer } from '../http/exchange.ts';
 import { document, type Html, html } from './html.ts';
+import type { Look } from './look.ts';
 
-/** A page as an answer. */
-export function pageAnswer(status: number, title: string, content: Html): HttpAnswer {
+/** A page as an answer. `look`: of a page that shows its seller. */
+export function pageAnswer(status: number, title: string, content: Html, look?: Look): HttpAnswer {
   return {
     status,
     headers: {
@@ -10,7 +11,7 @@ export function pageAnswer(status: number, title: string, content: Html): HttpAn
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
     },
-    body: document(title, content),
+    body: document(title, content, look),
   };
 }
 

@@ -3,6 +3,7 @@ import { checkCharge } from '../billing/charge-bounds.ts';
 import { priceIn } from '../billing/currencies.ts';
 import type { Purchase } from '../billing/redeeming.ts';
 import type { Simulation } from '../core/simulation.ts';
+import { brandOf } from './checkout-brand.ts';
 import { mergeMetadata } from './metadata.ts';
 import { amountOf, isMetered } from './price.ts';
 
@@ -31,6 +32,7 @@ export function newSession(
       provider: params.automatic_tax?.enabled ? 'stripe' : null,
       status: params.automatic_tax?.enabled ? 'requires_location_inputs' : null,
     },
+    branding_settings: brandOf(sim, params.branding_settings),
     billing_address_collection: params.billing_address_collection ?? null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,

@@ -1,25 +1,25 @@
 import type { AccountMail, NoticeFields } from '../mail.ts';
 import { subscriptionNote } from '../notes.ts';
 
-/** `because` is absent where it was cancelled or paused, or a payment is missing. */
+/** `because` is absent where it was cancelled or paused, or a payment is missing. `refunded`: by us, or its money went back through the bank. */
 type AccessEnded = NoticeFields & { readonly because?: 'refunded' | 'disputed' };
 
 const endings = {
   en: {
-    refunded: 'we refunded this period in full',
+    refunded: 'the payment for this period was returned, by us or by your bank',
     disputed: 'a payment was disputed with your bank',
     other: 'the subscription was cancelled or paused, or a payment is missing',
   },
   ar: {
-    refunded: 'استرداد مبلغ الفترة كاملًا',
+    refunded: 'استرداد مبلغ الفترة كاملًا، عن طريقنا أو عن طريق بنكك',
     disputed: 'اعتراض على إحدى الدفعات لدى البنك',
     other: 'إلغاء الاشتراك أو إيقافه مؤقتًا أو عدم وصول دفعة',
   },
 };
 
 const subjects = {
-  en: { refunded: ': payment refunded', disputed: ': payment disputed', other: '' },
-  ar: { refunded: ': تم استرداد الدفعة', disputed: ': اعتراض على الدفعة', other: '' },
+  en: { refunded: ': payment returned', disputed: ': payment disputed', other: '' },
+  ar: { refunded: ': استرداد الدفعة', disputed: ': اعتراض على الدفعة', other: '' },
 };
 
 /** A subscription gives no access any more. Each time. */

@@ -65,4 +65,18 @@ export const checkoutRules = [
     apiVersion: pinned,
     seenAtStripe: null,
   },
+  {
+    id: 'K9',
+    says: 'A colour of a Checkout session is a hexadecimal one that begins with `#`.',
+    source: 'stripe-node 23.1.0, Checkout/Sessions.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
+  {
+    id: 'K10',
+    says: 'A Checkout session shows a logo or an icon, never both; either is a file or an address.',
+    source: 'stripe-node 23.1.0, Checkout/Sessions.d.ts',
+    apiVersion: pinned,
+    seenAtStripe: null,
+  },
 ] as const satisfies readonly Rule[];

@@ -105,4 +105,17 @@ export const checkoutExamples = {
       return [await buy(), await buy({ invoice_creation: { enabled: true } })];
     },
   },
+  K9: {
+    on: '400',
+    off: 'done',
+    run: (world) => opened(world, () => ({ branding_settings: { button_color: 'green' } })),
+  },
+  K10: {
+    on: '400 parameters_exclusive',
+    off: 'done',
+    run(world) {
+      const image = { type: 'url', url: 'https://shop.example/mark.png' } as const;
+      return opened(world, () => ({ branding_settings: { icon: image, logo: image } }));
+    },
+  },
 } satisfies RuleExamples;
