@@ -7,11 +7,11 @@ const portal = portalOfFile();
 
 test('the console is offered to operators only', async () => {
   const page = await portal.open('/app');
-  await page.getByRole('link', { name: 'Operator' }).waitFor();
+  await page.getByRole('link', { name: 'Console' }).waitFor();
   if (portal.site.world.account) portal.site.world.account.operator = false;
   await page.reload();
   await settled(page);
-  expect(await page.getByRole('link', { name: 'Operator' }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Console' }).count()).toBe(0);
 });
 
 test('if a passkey is required, the console says how to get one', async () => {
@@ -43,12 +43,12 @@ test('an account is suspended and restored with a reason, and says that it is su
   await page.getByText('Fill this in.').waitFor();
   await page.getByLabel('Reason').fill('scraping');
   await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
-  await page.getByText('The account is suspended.').waitFor();
+  await page.getByText('The organization is suspended.').waitFor();
   await row.getByText('Suspended', { exact: true }).waitFor();
   await row.getByRole('button', { name: 'Restore Organization 0' }).click();
   await page.getByLabel('Reason').fill('they stopped');
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
-  await page.getByText('The account is restored.').waitFor();
+  await page.getByText('The organization is restored.').waitFor();
   await row.getByText('Suspended', { exact: true }).waitFor({ state: 'detached' });
 });
 
@@ -193,7 +193,7 @@ test('the trail of an account is read from the list of accounts, page after page
   await page.getByRole('link', { name: 'Activity of Organization 0', exact: true }).click();
   const rows = page.locator('#trail tbody tr');
   await rows.nth(9).waitFor();
-  expect(await rows.first().textContent()).toMatch(/Account suspended.*Reason: scraping.*operator@example\.comSupport/);
+  expect(await rows.first().textContent()).toMatch(/Organization suspended.*Reason: scraping.*operator@example\.comSupport/);
   await page.getByRole('button', { name: 'Show more' }).click();
   await rows.nth(11).waitFor();
   await page.getByRole('link', { name: 'Activity of the operators' }).click();

@@ -22,6 +22,7 @@ export function FieldTable({ dataset, reader }: FieldTableProps) {
   const rows = [['id', 'string'] as const, ...Object.entries(dataset.fields)];
   return (
     <ScrollTable
+      lists
       caption={say('fields.title')}
       head={[
         say('fields.name'),
