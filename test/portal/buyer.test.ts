@@ -80,7 +80,7 @@ test('the return from checkout has the account synced with Stripe, and shows the
 test('the result of a checkout stays on the page when the plan is changed immediately', async () => {
   portal.site.world = freshWorld();
   const page = await portal.open('/app/plans');
-  await button(page, 'Get Basic for $100 a month').click();
+  await button(page, 'Get Basic for $100 per month').click();
   await page.waitForURL('**/elsewhere/checkout/basic_monthly');
   portal.site.world.account?.subscriptions.push({ ...basicSubscription });
   await page.goto(`${portal.site.origin}/app?checkout=success`);
@@ -99,7 +99,7 @@ test('a buyer with a plan is offered to change it, not to buy a second one', asy
   await button(page, 'Change Basic').waitFor();
   portal.site.world = freshWorld();
   await page.goto(`${portal.site.origin}/app/plans`);
-  await button(page, 'Get Pro for $5,000 a month').waitFor();
+  await button(page, 'Get Pro for $5,000 per month').waitFor();
 });
 
 test('a licence is accepted with name and role for exactly the text shown, and not if that text differs', async () => {
@@ -293,11 +293,11 @@ test('an organization chooses its affiliates before it pays, sees the sum, and c
   const page = await portal.open('/app');
   const affiliates = page.getByLabel('Affiliates');
   await affiliates.fill('-2');
-  await button(page, 'Get Verified Organization for $1,000 a month').click();
+  await button(page, 'Get Verified Organization for $1,000 per month').click();
   await page.getByText('Enter a whole number from 0 to 1000.').waitFor();
   expect(callsTo('POST', '/v1/checkout')).toHaveLength(0);
   await affiliates.fill('3');
-  await button(page, 'Get Verified Organization for $1,150 a month').click();
+  await button(page, 'Get Verified Organization for $1,150 per month').click();
   await page.waitForURL('**/elsewhere/checkout/verified_organization_monthly');
   expect(callsTo('POST', '/v1/checkout')[0]?.body).toEqual({ price: 'verified_organization_monthly', affiliates: 3 });
 });

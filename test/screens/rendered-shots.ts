@@ -26,7 +26,7 @@ export async function renderedShots(): Promise<Gallery> {
     const name = shownMails.find((each) => each === mail);
     if (name) return void response.setHeader('content-type', 'text/html').end(mailHtml(name, language as Language));
     if (!url.startsWith('/badges')) return void response.writeHead(404).end();
-    const { status, headers, text } = await world.get(url);
+    const { status, headers, text } = await world.get(url, { accept: 'text/html' });
     response.writeHead(status, headers).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -21,7 +21,11 @@ const quality = 30;
 const scaleOf = (width: number): number => (width > 1_000 ? 0.75 : 1);
 
 /** Pages longer than this are cut, in CSS pixels. */
-const maxHeight = 6_000;
+const maxHeight = 5_000;
+
+/** A dialog darkens the window only, so its picture ends where the window does. */
+const wholeHeight =
+  "document.querySelector('dialog[open]:modal') ? innerHeight : document.documentElement.scrollHeight";
 
 type Look = { readonly language: Language; readonly width: number; readonly theme: (typeof themes)[number] };
 
@@ -31,7 +35,7 @@ const looks: readonly Look[] = languages.flatMap((language) =>
 
 /** A WebP of the whole page: a quarter of the PNG's size. */
 async function picture(page: Page, width: number): Promise<Buffer> {
-  const height = Math.min(await page.evaluate<number>('document.documentElement.scrollHeight'), maxHeight);
+  const height = Math.min(await page.evaluate<number>(wholeHeight), maxHeight);
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', {
     ...{ format: 'webp', quality, captureBeyondViewport: true },
@@ -50,7 +54,7 @@ async function take(browser: Browser, look: Look, shots: readonly Shot[]): Promi
   await context.addInitScript("if (!localStorage.length) localStorage.setItem('tollgate.signedIn', 'yes')");
   for (const shot of shots) {
     const page = await context.newPage();
-    shot.prepare?.();
+    shot.prepare?.(language);
     await page.goto(shot.address(language), { waitUntil: 'networkidle' });
     await shot.act?.(page);
     await page.evaluate('document.fonts.ready.then(() => undefined)');

@@ -15,7 +15,7 @@ export type Shot = {
   /** The whole address, in a language. */
   readonly address: (language: Language) => string;
   /** Puts the server into the state, before the page is opened. */
-  readonly prepare?: () => void;
+  readonly prepare?: (language: Language) => void;
   /** Waits until the page is there, and brings it into the state. */
   readonly act?: (page: Page) => Promise<void>;
 };
