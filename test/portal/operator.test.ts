@@ -133,11 +133,11 @@ test('drift shows the account, the cause, and both values', async () => {
   const [first, second] = [page.locator('tbody tr').first(), page.locator('tbody tr').nth(1)];
   await first.getByText('Organization 3').waitFor();
   expect(await first.textContent()).toMatch(/No event.*Access changed.*cancelAtPeriodEndno→yes/);
-  expect(await first.textContent()).toContain('2026-12-13 00:00 UTC');
+  expect(await first.textContent()).toContain('13 Dec 2026, 00:00 UTC');
   expect(await second.locator('th').textContent()).toContain('acc_5');
   await second.getByText('4 differences').click();
   expect(await second.textContent()).toMatch(
-    /nothing→status: active, createdAt: 2026-11-05 00:00 UTC, items: lookupKey: basic_monthly/,
+    /nothing→status: active, createdAt: 5 Nov 2026, 00:00 UTC, items: lookupKey: basic_monthly/,
   );
 });
 
