@@ -245,6 +245,7 @@ test('an owner of several organizations who deletes one stays signed in for the 
   portal.site.faults.set('DELETE /v1/account', accepted);
   const page = await portal.openSettled('/app');
   await button(page, 'Delete organization').click();
+  await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   await button(page, 'Delete for good').click();
   await page.waitForURL((url) => url.pathname === '/');
   expect(await page.evaluate("sessionStorage.getItem('tollgate.said')")).toContain('We are deleting your organization');

@@ -193,7 +193,9 @@ test('the trail of an account is read from the list of accounts, page after page
   await page.getByRole('link', { name: 'Activity of Organization 0', exact: true }).click();
   const rows = page.locator('#trail tbody tr');
   await rows.nth(9).waitFor();
-  expect(await rows.first().textContent()).toMatch(/Organization suspended.*Reason: scraping.*operator@example\.comSupport/);
+  expect(await rows.first().textContent()).toMatch(
+    /Organization suspended.*Reason: scraping.*operator@example\.comSupport/,
+  );
   await page.getByRole('button', { name: 'Show more' }).click();
   await rows.nth(11).waitFor();
   await page.getByRole('link', { name: 'Activity of the operators' }).click();

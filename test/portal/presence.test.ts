@@ -101,6 +101,7 @@ test('closing the dialog leaves the refusal where the change was asked for, and 
   portal.site.world.isAbsent = true;
   const page = await portal.openSettled('/app');
   await button(page, 'Delete organization').click();
+  await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   for (const _ of ['first', 'again']) {
     await button(page, 'Delete for good').click();
     await page.getByRole('heading', { name: 'Confirm it’s you' }).waitFor();
