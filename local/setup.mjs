@@ -4,6 +4,9 @@ import { existsSync } from 'node:fs';
 
 const javaPackages = ['openjdk-21-jre-headless', 'openjdk-17-jre-headless'];
 
+/** Where Debian puts Chromium. The shell has no window and takes a third less processor time in the tests. */
+const chromiums = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+
 const needs = {
   java: {
     isThere: () => javaVersion() >= 17,
@@ -12,10 +15,10 @@ const needs = {
       'Java 17 or newer is needed for DynamoDB Local, and none is on PATH: install a JRE (Debian and Ubuntu: apt-get install openjdk-21-jre-headless, or openjdk-17-jre-headless; macOS: brew install openjdk; Windows: winget install EclipseAdoptium.Temurin.21.JRE).',
   },
   chromium: {
-    isThere: () => [process.env.CHROME_PATH, '/usr/bin/chromium'].some((path) => path && existsSync(path)),
-    packages: ['chromium'],
+    isThere: () => [process.env.CHROME_PATH].concat(chromiums).some((path) => path && existsSync(path)),
+    packages: ['chromium-headless-shell', 'chromium'],
     sentence:
-      'Chromium is needed for the browser tests: install it (Debian: apt-get install chromium), or set CHROME_PATH to a Chromium or Chrome.',
+      'Chromium is needed for the browser tests: install it (Debian: apt-get install chromium-headless-shell), or set CHROME_PATH to a Chromium or Chrome.',
   },
   curl: {
     isThere: () => run('curl', ['--version']).status === 0,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
 const quietFlags = [
@@ -5,6 +6,11 @@ const quietFlags = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
-/** Starts headless Chromium from `CHROME_PATH`, or from Debian's path. It makes no connection of its own. */
-export const launchChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium', args: quietFlags });
+/** As `local/setup.mjs` installs it. The shell is Chromium without a window: the same engine for a third less processor time. */
+const shell = '/usr/bin/chromium-headless-shell';
+
+/** Starts headless Chromium from `CHROME_PATH`, or from one of Debian's paths. It makes no connection of its own. */
+export function launchChromium(): Promise<Browser> {
+  const debian = existsSync(shell) ? shell : '/usr/bin/chromium';
+  return chromium.launch({ executablePath: process.env.CHROME_PATH ?? debian, args: quietFlags });
+}
