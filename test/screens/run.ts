@@ -34,12 +34,13 @@ const looks: readonly Look[] = languages.flatMap((language) =>
 );
 
 /** A WebP of the whole page: a quarter of the PNG's size. */
-async function picture(page: Page, width: number): Promise<Buffer> {
-  const height = Math.min(await page.evaluate<number>(wholeHeight), maxHeight);
+async function picture(page: Page, width: number, from = 'body'): Promise<Buffer> {
+  const y = Math.floor((await page.locator(from).first().boundingBox())?.y ?? 0);
+  const height = Math.min((await page.evaluate<number>(wholeHeight)) - y, maxHeight);
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', {
     ...{ format: 'webp', quality, captureBeyondViewport: true },
-    clip: { x: 0, y: 0, width, height, scale: scaleOf(width) },
+    clip: { x: 0, y, width, height, scale: scaleOf(width) },
   });
   await session.detach();
   return Buffer.from(data, 'base64');
@@ -59,7 +60,7 @@ async function take(browser: Browser, look: Look, shots: readonly Shot[]): Promi
     await shot.act?.(page);
     await page.evaluate('document.fonts.ready.then(() => undefined)');
     const name = [shot.page, language, width, theme, shot.state].join('-');
-    await writeFile(join(folder, `${name}.webp`), await picture(page, width));
+    await writeFile(join(folder, `${name}.webp`), await picture(page, width, shot.from));
     await page.close();
   }
   await context.close();
