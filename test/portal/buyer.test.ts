@@ -38,7 +38,7 @@ test('a key is created, copied and closed with the keyboard alone, and shown onl
   const secret = await page.getByLabel('Your key', { exact: true }).inputValue();
   expect(secret).toMatch(/^tg_test_/);
   await page.keyboard.press('Escape');
-  await tabTo(page, 'Copy the key');
+  await tabTo(page, 'Copy key');
   await page.keyboard.press('Enter');
   await page.locator('dialog [role=status]', { hasText: 'Copied.' }).waitFor();
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(secret);
@@ -267,8 +267,8 @@ test('an unpaid change shows where to pay it and can be cancelled', async () => 
   await button(page, 'See the cost').click();
   await button(page, 'Pay $1,796.67 and change').click();
   const note = page.locator('.note', { hasText: 'Your change is waiting for payment' });
-  expect(await note.getByRole('link', { name: 'Pay the invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
-  await note.getByRole('button', { name: 'Cancel this change' }).click();
+  expect(await note.getByRole('link', { name: 'Pay invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
+  await note.getByRole('button', { name: 'Cancel change' }).click();
   await button(page, 'Keep as it is').click();
   await note.waitFor({ state: 'detached' });
   expect(callsTo('POST', '/v1/subscription/resume').map(({ body }) => body)).toEqual([{ subscription: 'sub_1' }]);

@@ -17,7 +17,7 @@ test('the console is offered to operators only', async () => {
 test('if a passkey is required, the console says how to get one', async () => {
   portal.site.faults.set('GET /v1/admin/accounts', refuse('passkey_required', 'Sign in with a passkey.'));
   const page = await portal.open('/console');
-  await page.getByRole('link', { name: 'Add a passkey' }).click();
+  await page.getByRole('link', { name: 'Add passkey' }).click();
   await page.getByRole('heading', { name: 'Passkeys' }).waitFor();
   expect(await page.evaluate('document.activeElement.id')).toBe('passkeys-title');
 });
@@ -84,7 +84,7 @@ test('a role sees only the actions that it may use', async () => {
   await page.getByRole('button', { name: 'Approve The Newsroom' }).waitFor();
   await page.getByRole('link', { name: 'Webhooks' }).click();
   await page.locator('#webhooks li').first().waitFor();
-  expect(await page.getByRole('button', { name: 'Add a webhook' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Add webhook' }).count()).toBe(0);
   expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
 });
 

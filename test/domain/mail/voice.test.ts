@@ -76,6 +76,11 @@ const englishTerms: readonly Term[] = [
   [/\b(?:please|sorry)\b|!(?!\d)/i, 'nothing'],
   [/\b(?:(?<!requests )at once|by itself|beyond|further|mend(?:ed)?)\b/i, 'plainer words'],
   [/\b(?:e\.g|i\.e|etc)\b/i, 'English words'],
+  [
+    /^(?:How it stands|Given up|Look again|Go on|What this means|To accept|Not mailed|Vouched for by)$/,
+    'its new label',
+  ],
+  [/^(?:Cards and invoices|Give it up|Drop the change|Write to us|Drift|Send)$/, 'its new label'],
   [/[$€£]\S+ an? (?:month|year)\b/, 'per month, per year'],
 ];
 
