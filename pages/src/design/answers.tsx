@@ -34,7 +34,7 @@ export const Content = ({ text, theme, language }: Shown) => (
     <Requests text={text} theme={theme} language={language} />
     <div class="shown-narrow">
       <p class="small">{text.narrow}</p>
-      <Requests text={text} theme={theme} language={language} name={text.narrow} />
+      <Requests text={text} theme={theme} language={language} name={text.narrow} lists />
     </div>
     <dl class="facts">
       <dt>{text.lastUsed}</dt>
@@ -62,12 +62,12 @@ export const Content = ({ text, theme, language }: Shown) => (
   </Group>
 );
 
-type RequestsProps = Shown & { readonly name?: string };
+type RequestsProps = Shown & { readonly name?: string; readonly lists?: boolean };
 
 /** A table whose rows are at rest, under the pointer and selected. */
-const Requests = ({ text, theme, language, name = text.requests }: RequestsProps) => (
+const Requests = ({ text, theme, language, name = text.requests, lists }: RequestsProps) => (
   <ScrollTable
-    lists
+    lists={lists}
     caption={captionOf(name, { text, theme, language })}
     head={[text.when, text.state, text.key, text.records]}
   >
