@@ -115,10 +115,10 @@ test('the chosen language is remembered, sets the page’s direction and goes wi
   const page = await portal.open('/app/plans');
   await page.getByText('Brand conversations').first().waitFor();
   await button(page, 'العربية').click();
-  await page.getByRole('heading', { name: 'الباقات', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'اختر باقتك', level: 1 }).waitFor();
   portal.site.calls.length = 0;
   await page.reload();
-  await page.getByRole('heading', { name: 'الباقات', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'اختر باقتك', level: 1 }).waitFor();
   await page.getByText('Brand conversations').first().waitFor();
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
   expect(callsTo('GET', '/v1/catalog')[0]?.headers['accept-language']).toBe('ar');
