@@ -10,6 +10,9 @@ const sharing = { isolate: false, unstubEnvs: true } as const;
 /** In whatever process a simulator runs, its calls and webhooks are compared with Stripe's documents. */
 const stripeFacts = './test/support/stripe-facts-setup.ts';
 
+/** Removes what a run made for several test files. */
+const scratch = 'test/support/scratch-setup.ts';
+
 /** `TEST_REPORT` names a file for the counts of a run. Reporters of the command line would take the place of all others. */
 const jsonReport: ['json', { outputFile: string }][] = process.env.TEST_REPORT
   ? [['json', { outputFile: process.env.TEST_REPORT }]]
@@ -30,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           ...sharing,
+          globalSetup: [scratch],
           setupFiles: [stripeFacts, './test/support/lines-left-setup.ts'],
           include: [
             'test/{cli,design,dns,domain,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
@@ -45,7 +49,7 @@ export default defineConfig({
           name: 'storage',
           ...sharing,
           include: ['test/{storage,taken-over}/**/*.test.ts'],
-          globalSetup: ['test/support/dynamodb-setup.ts'],
+          globalSetup: ['test/support/dynamodb-setup.ts', scratch],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -75,6 +79,7 @@ export default defineConfig({
           name: 'infra',
           ...sharing,
           include: ['test/infra/**/*.test.ts'],
+          globalSetup: [scratch],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,8 +1,10 @@
 import { App } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { settingsFrom } from '../../infra/config.ts';
+import { temporaryFolder } from './support.ts';
 
-const settings = (context: Record<string, unknown>) => settingsFrom(new App({ context }).node);
+const settings = (context: Record<string, unknown>) =>
+  settingsFrom(new App({ outdir: temporaryFolder(), context }).node);
 const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555';
 
 test('the default stage is for trying things: retained, in Stripe’s test mode, with mail from the support address', () => {

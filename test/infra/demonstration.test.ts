@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { expect, test } from 'vitest';
 import { demonstrationIn, type Offer, refuseDemonstration, warnOfDemonstration } from '../../infra/demonstration.ts';
 import tollgate from '../../tollgate.config.ts';
+import { temporaryFolder } from './support.ts';
 
 const settings = { mailFrom: 'billing@parley.dev', alarmEmail: 'alarms@parley.dev' };
 /** An offer in which an operator has replaced every part of the sample. */
@@ -69,7 +70,7 @@ test.each([
 });
 
 test('another stage is built with the demonstration, and warns', () => {
-  const stack = new Stack(new App(), 'Any');
+  const stack = new Stack(new App({ outdir: temporaryFolder() }), 'Any');
   const found = demonstrationIn(with_({ datasets: tollgate.datasets }));
   refuseDemonstration('dev', found);
   warnOfDemonstration(stack, found);

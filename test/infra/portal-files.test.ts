@@ -33,7 +33,7 @@ test('a new portal is visible immediately: pages are copied after their assets, 
 });
 
 const deployWith = (siteDirs?: SiteDirs) => {
-  const app = new App();
+  const app = new App({ outdir: temporaryFolder() });
   const assetDir = (name: string) => temporaryFolder({ 'index.mjs': `// ${name}` });
   return addStacks(app, settingsFrom(app.node), { assetDir, siteDirs });
 };

@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll } from 'vitest';
+import { inject } from 'vitest';
 import { settingsFrom } from '../../infra/config.ts';
 import { addStacks, type Stacks } from '../../infra/stacks.ts';
 
@@ -13,20 +12,23 @@ const cdkJson = JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8')) as
 export type Json = { readonly [name: string]: unknown };
 export type Resource = { readonly id: string; readonly Type: string; readonly Properties: Json } & Json;
 
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new folder with these files, by name; removed when the test file is done. */
+/** A new folder with these files, by name; removed with all others when the run ends. */
 export function temporaryFolder(files: Record<string, string> = {}): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tollgate-infra-'));
-  folders.push(folder);
+  const folder = mkdtempSync(path.join(inject('scratchFolder'), 'infra-'));
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
   return folder;
+}
+
+const bundles = new Map<string, string>();
+
+/** The folder of a function's bundle, made once for each name. */
+function bundleFolder(name: string): string {
+  const known = bundles.get(name) ?? temporaryFolder({ 'index.mjs': `// ${name}` });
+  bundles.set(name, known);
+  return known;
 }
 
 /** The stacks of a deployment with the context of cdk.json and `context`. */
@@ -35,10 +37,9 @@ export function stacksOf(context: Record<string, string> = {}): Stacks & { reado
     outdir: temporaryFolder(),
     context: { ...cdkJson.context, ...context },
   });
-  const assetDir = (name: string) => temporaryFolder({ 'index.mjs': `// ${name}` });
   return {
     app,
-    ...addStacks(app, settingsFrom(app.node), { assetDir, siteDirs: builtSite() }),
+    ...addStacks(app, settingsFrom(app.node), { assetDir: bundleFolder, siteDirs: builtSite() }),
   };
 }
 
