@@ -198,7 +198,7 @@ export default defineTollgate({
       title: { en: 'Brand trends (synthetic)', ar: 'اتجاهات العلامات التجارية (بيانات اصطناعية)' },
       description: {
         en: 'Mentions of a brand by day: GET /gateway/trends/mentions/{brand}?days=7, a record a day.',
-        ar: 'عدد مرات ذكر العلامة التجارية يوميًا: GET /gateway/trends/mentions/{brand}?days=7، سجل لكل يوم.',
+        ar: 'عدد مرات ذكر العلامة التجارية يوميًا: \u2066GET /gateway/trends/mentions/{brand}?days=7\u2069، سجل لكل يوم.',
       },
       licence: 'conversations',
       baseUrl: 'https://trends.example.com/v1',
@@ -218,7 +218,7 @@ export default defineTollgate({
       title: { en: 'Reach estimates (synthetic)', ar: 'تقديرات الوصول (بيانات اصطناعية)' },
       description: {
         en: 'Served by a server of its own, which has each call metered: POST /v1/verify, or the authorizer.',
-        ar: 'يقدّمها خادم مستقل يحتسب كل طلب عبر POST /v1/verify أو عبر أداة التخويل.',
+        ar: 'يقدّمها خادم مستقل يحتسب كل طلب عبر \u2066POST /v1/verify\u2069 أو عبر أداة التخويل.',
       },
       licence: 'conversations',
       timeoutMs: 5_000,

@@ -66,6 +66,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'shared/errors.ts',
     'shared/domain/access/authority.ts',
     'shared/domain/accounts/operator.ts',
+    'shared/domain/locales.ts',
     'shared/domain/money.ts',
     'shared/domain/webhooks/event-types.ts',
     'shared/http/field-limits.ts',
@@ -189,6 +190,7 @@ describe('imports', () => {
         ![
           'shared/domain/access/authority.ts',
           'shared/domain/accounts/operator.ts',
+          'shared/domain/locales.ts',
           'shared/domain/money.ts',
           'shared/domain/webhooks/event-types.ts',
           'shared/http/field-limits.ts',

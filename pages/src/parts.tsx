@@ -29,14 +29,16 @@ export const Section = ({
 type TableProps = {
   readonly caption: string;
   readonly head: readonly string[];
+  /** On a narrow screen each row becomes a list, which begins with its first two cells. */
+  readonly lists?: boolean;
   readonly children: ComponentChildren;
 };
 
 /** A table that scrolls by itself where the screen is narrow; the keyboard reaches it. */
-export const ScrollTable = ({ caption, head, children }: TableProps) => (
+export const ScrollTable = ({ caption, head, lists = false, children }: TableProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
   <figure class="scroll-table" tabIndex={0} aria-label={caption}>
-    <table>
+    <table class={lists ? 'table-lists' : undefined}>
       <caption class="visually-hidden">{caption}</caption>
       <thead>
         <tr>

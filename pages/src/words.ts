@@ -1,4 +1,5 @@
 /** The texts of the pages, by key, and how a language counts. Islands use the same, with the few texts that they need. */
+import { locales } from '../../shared/domain/locales.ts';
 import type english from '../words/en.json';
 
 type Written = keyof typeof english;
@@ -15,9 +16,6 @@ export type Say = (key: WordKey, values?: WordValues) => string;
 
 /** Texts by key, all of one language. */
 export type Words = Readonly<Record<string, string>>;
-
-/** The locale of numbers and plural forms: Western digits in both languages. */
-const locales = { en: 'en-GB', ar: 'ar-u-ca-gregory-nu-latn' } as const;
 
 /** Throws on a key without text, so that a page with a hole is never built. */
 export function sayIn(language: 'en' | 'ar', words: Words): Say {

@@ -108,7 +108,7 @@ test('a newcomer reads who invites before they sign in; a link in another tab co
   const owner = await signedUp(ownerEmail, 'Absent Ltd');
   await local.advance(16 * 60);
   await invite(owner, newcomer, 'Viewer');
-  await inDialog(owner, 'Send me a link').click();
+  await inDialog(owner, 'Send link').click();
   await owner.getByText('A link is on its way').waitFor();
   const tab = await owner.context().newPage();
   await followMailedLink(tab, ownerEmail, '/sign-in/confirmed');
@@ -120,7 +120,7 @@ test('a newcomer reads who invites before they sign in; a link in another tab co
   await page.goto(await invitationOf(newcomer));
   await page.getByText('Absent Ltd invited you').waitFor();
   await page.getByLabel('Email').fill(newcomer);
-  await button(page, 'Send me a link').click();
+  await button(page, 'Send link').click();
   await page.getByText('a link is on its way').waitFor();
   await followMailedLink(page, newcomer, '/invitation?*');
   await page.getByRole('heading', { name: 'Join Absent Ltd', level: 1 }).waitFor();

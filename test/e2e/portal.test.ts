@@ -133,7 +133,7 @@ test('a passkey made on the dashboard signs in again, and a scanner that opens t
   await scanner.context().close();
   await followMailedLink(page, email);
 
-  await button(page, 'Add a passkey').click();
+  await button(page, 'Add passkey').click();
   await page.getByLabel('Device name').fill('Test laptop');
   await button(page, 'Create passkey').click();
   await page.getByText('Test laptop').waitFor();

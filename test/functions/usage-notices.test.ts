@@ -260,7 +260,7 @@ test('the mail says how much of what is used, what happens then and when a new p
     subject: 'You’ve used 80% of your Basic allowance',
     paragraphs: [
       'You’ve used 80% of your 10,000 records for this billing period.',
-      'Once it is used up, requests fail until 3 December 2026, 09:12 UTC. Upgrading your plan raises it immediately.',
+      'Once your allowance is used up, requests fail until 3 December 2026, 09:12 UTC. Upgrading your plan raises your allowance immediately.',
     ],
     action: { link: 'https://o/app#usage' },
   });

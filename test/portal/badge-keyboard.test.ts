@@ -69,10 +69,10 @@ test('when the pressed button has gone, the heading of its section gets the focu
 test('a removed picture can be restored, and the focus is never lost', async () => {
   const page = await open('/app/badges/brandwatch');
   await button(page, 'Edit profile').click();
-  await button(page, 'Remove the picture').press('Enter');
+  await button(page, 'Remove picture').press('Enter');
   expect(await focused(page)).toBe('Undo');
   await button(page, 'Undo').press('Enter');
-  await button(page, 'Remove the picture').waitFor();
+  await button(page, 'Remove picture').waitFor();
   await page.keyboard.press('Escape');
   await gone(page);
   await page.goto(`${portal.site.origin}/app/badges/acme`);

@@ -38,7 +38,7 @@ test('a key is created, copied and closed with the keyboard alone, and shown onl
   const secret = await page.getByLabel('Your key', { exact: true }).inputValue();
   expect(secret).toMatch(/^tg_test_/);
   await page.keyboard.press('Escape');
-  await tabTo(page, 'Copy the key');
+  await tabTo(page, 'Copy key');
   await page.keyboard.press('Enter');
   await page.locator('dialog [role=status]', { hasText: 'Copied.' }).waitFor();
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(secret);
@@ -80,7 +80,7 @@ test('the return from checkout has the account synced with Stripe, and shows the
 test('the result of a checkout stays on the page when the plan is changed immediately', async () => {
   portal.site.world = freshWorld();
   const page = await portal.open('/app/plans');
-  await button(page, 'Get Basic for $100 a month').click();
+  await button(page, 'Get Basic for $100 per month').click();
   await page.waitForURL('**/elsewhere/checkout/basic_monthly');
   portal.site.world.account?.subscriptions.push({ ...basicSubscription });
   await page.goto(`${portal.site.origin}/app?checkout=success`);
@@ -99,7 +99,7 @@ test('a buyer with a plan is offered to change it, not to buy a second one', asy
   await button(page, 'Change Basic').waitFor();
   portal.site.world = freshWorld();
   await page.goto(`${portal.site.origin}/app/plans`);
-  await button(page, 'Get Pro for $5,000 a month').waitFor();
+  await button(page, 'Get Pro for $5,000 per month').waitFor();
 });
 
 test('a licence is accepted with name and role for exactly the text shown, and not if that text differs', async () => {
@@ -269,8 +269,8 @@ test('an unpaid change shows where to pay it and can be cancelled', async () => 
   await button(page, 'See the cost').click();
   await button(page, 'Pay $1,796.67 and change').click();
   const note = page.locator('.note', { hasText: 'Your change is waiting for payment' });
-  expect(await note.getByRole('link', { name: 'Pay the invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
-  await note.getByRole('button', { name: 'Cancel this change' }).click();
+  expect(await note.getByRole('link', { name: 'Pay invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
+  await note.getByRole('button', { name: 'Cancel change' }).click();
   await button(page, 'Keep as it is').click();
   await note.waitFor({ state: 'detached' });
   expect(callsTo('POST', '/v1/subscription/resume').map(({ body }) => body)).toEqual([{ subscription: 'sub_1' }]);
@@ -295,11 +295,11 @@ test('an organization chooses its affiliates before it pays, sees the sum, and c
   const page = await portal.open('/app');
   const affiliates = page.getByLabel('Affiliates');
   await affiliates.fill('-2');
-  await button(page, 'Get Verified Organization for $1,000 a month').click();
+  await button(page, 'Get Verified Organization for $1,000 per month').click();
   await page.getByText('Enter a whole number from 0 to 1000.').waitFor();
   expect(callsTo('POST', '/v1/checkout')).toHaveLength(0);
   await affiliates.fill('3');
-  await button(page, 'Get Verified Organization for $1,150 a month').click();
+  await button(page, 'Get Verified Organization for $1,150 per month').click();
   await page.waitForURL('**/elsewhere/checkout/verified_organization_monthly');
   expect(callsTo('POST', '/v1/checkout')[0]?.body).toEqual({ price: 'verified_organization_monthly', affiliates: 3 });
 });

@@ -31,7 +31,7 @@ test('fields of the forms take as many characters as the API does', async () => 
   expect(await limitsOn(signedIn, dialog)).toMatchObject({ displayName, url: webAddress });
   await signedIn.keyboard.press('Escape');
 
-  await button(signedIn, 'Add a passkey').click();
+  await button(signedIn, 'Add passkey').click();
   await signedIn.locator(dialog).waitFor();
   expect(await limitsOn(signedIn, dialog)).toMatchObject({ label: fieldLimits.passkeyLabel });
 });

@@ -32,6 +32,7 @@ async function openWatched() {
 test('an owner who deletes the organization comes to the start page, which says so', async () => {
   const { page, seen, said, requests } = await openWatched();
   await button(page, 'Delete organization').click();
+  await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   await button(page, 'Delete for good').click();
   await page.getByRole('heading', { name: 'Start', level: 1 }).waitFor();
   expect(seen).toEqual(['/app/leaving', '/']);

@@ -159,7 +159,7 @@ test('an organization that is not the person’s any more is forgotten, and no c
   portal.site.world.organizations = [otherOrganization()];
   const { id, name: organization, role } = otherOrganization();
   Object.assign(portal.site.world.account ?? {}, { id, organization, role });
-  await button(page, 'Revoke the key').click();
+  await button(page, 'Revoke key').click();
   await page.locator('.lead', { hasText: 'دار الأخبار' }).waitFor();
   expect(callsTo('DELETE', '/v1/keys/key_1')).toHaveLength(1);
   expect(portal.site.world.keys[0]?.revokedAt).toBeNull();
@@ -182,7 +182,7 @@ test('an invitation is accepted after sign-in, which returns to it, and opens th
   await page.getByText('Sign in with b…@example.com to view the invitation.').waitFor();
   expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
   await page.getByLabel('Email').fill('buyer@example.com');
-  await button(page, 'Send me a link').click();
+  await button(page, 'Send link').click();
   await page.getByText('a link is on its way').waitFor();
   expect(callsTo('POST', '/v1/login')[0]?.body.returnTo).toBe('/invitation?invitation=good');
   portal.site.world.isAlone = true;
@@ -245,6 +245,7 @@ test('an owner of several organizations who deletes one stays signed in for the 
   portal.site.faults.set('DELETE /v1/account', accepted);
   const page = await portal.openSettled('/app');
   await button(page, 'Delete organization').click();
+  await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   await button(page, 'Delete for good').click();
   await page.waitForURL((url) => url.pathname === '/');
   expect(await page.evaluate("sessionStorage.getItem('tollgate.said')")).toContain('We are deleting your organization');

@@ -7,17 +7,17 @@ const portal = portalOfFile();
 
 test('the console is offered to operators only', async () => {
   const page = await portal.open('/app');
-  await page.getByRole('link', { name: 'Operator' }).waitFor();
+  await page.getByRole('link', { name: 'Console' }).waitFor();
   if (portal.site.world.account) portal.site.world.account.operator = false;
   await page.reload();
   await settled(page);
-  expect(await page.getByRole('link', { name: 'Operator' }).count()).toBe(0);
+  expect(await page.getByRole('link', { name: 'Console' }).count()).toBe(0);
 });
 
 test('if a passkey is required, the console says how to get one', async () => {
   portal.site.faults.set('GET /v1/admin/accounts', refuse('passkey_required', 'Sign in with a passkey.'));
   const page = await portal.open('/console');
-  await page.getByRole('link', { name: 'Add a passkey' }).click();
+  await page.getByRole('link', { name: 'Add passkey' }).click();
   await page.getByRole('heading', { name: 'Passkeys' }).waitFor();
   expect(await page.evaluate('document.activeElement.id')).toBe('passkeys-title');
 });
@@ -43,12 +43,12 @@ test('an account is suspended and restored with a reason, and says that it is su
   await page.getByText('Fill this in.').waitFor();
   await page.getByLabel('Reason').fill('scraping');
   await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
-  await page.getByText('The account is suspended.').waitFor();
+  await page.getByText('The organization is suspended.').waitFor();
   await row.getByText('Suspended', { exact: true }).waitFor();
   await row.getByRole('button', { name: 'Restore Organization 0' }).click();
   await page.getByLabel('Reason').fill('they stopped');
   await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
-  await page.getByText('The account is restored.').waitFor();
+  await page.getByText('The organization is restored.').waitFor();
   await row.getByText('Suspended', { exact: true }).waitFor({ state: 'detached' });
 });
 
@@ -84,7 +84,7 @@ test('a role sees only the actions that it may use', async () => {
   await page.getByRole('button', { name: 'Approve The Newsroom' }).waitFor();
   await page.getByRole('link', { name: 'Webhooks' }).click();
   await page.locator('#webhooks li').first().waitFor();
-  expect(await page.getByRole('button', { name: 'Add a webhook' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Add webhook' }).count()).toBe(0);
   expect(await page.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
 });
 
@@ -133,11 +133,11 @@ test('drift shows the account, the cause, and both values', async () => {
   const [first, second] = [page.locator('tbody tr').first(), page.locator('tbody tr').nth(1)];
   await first.getByText('Organization 3').waitFor();
   expect(await first.textContent()).toMatch(/No event.*Access changed.*cancelAtPeriodEndno→yes/);
-  expect(await first.textContent()).toContain('2026-12-13 00:00 UTC');
+  expect(await first.textContent()).toContain('13 Dec 2026, 00:00 UTC');
   expect(await second.locator('th').textContent()).toContain('acc_5');
   await second.getByText('4 differences').click();
   expect(await second.textContent()).toMatch(
-    /nothing→status: active, createdAt: 2026-11-05 00:00 UTC, items: lookupKey: basic_monthly/,
+    /nothing→status: active, createdAt: 5 Nov 2026, 00:00 UTC, items: lookupKey: basic_monthly/,
   );
 });
 
@@ -193,7 +193,9 @@ test('the trail of an account is read from the list of accounts, page after page
   await page.getByRole('link', { name: 'Activity of Organization 0', exact: true }).click();
   const rows = page.locator('#trail tbody tr');
   await rows.nth(9).waitFor();
-  expect(await rows.first().textContent()).toMatch(/Account suspended.*Reason: scraping.*operator@example\.comSupport/);
+  expect(await rows.first().textContent()).toMatch(
+    /Organization suspended.*Reason: scraping.*operator@example\.comSupport/,
+  );
   await page.getByRole('button', { name: 'Show more' }).click();
   await rows.nth(11).waitFor();
   await page.getByRole('link', { name: 'Activity of the operators' }).click();

@@ -38,6 +38,7 @@ test('the account is deleted only after a question that says what stays stored a
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   expect(deletions()).toEqual([]);
   await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
+  await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();
   expect(deletions()).toHaveLength(1);
@@ -48,6 +49,31 @@ test('a deletion that was refused says why and leaves the person signed in', asy
   portal.site.faults.set('DELETE /v1/account', refuse('unavailable', 'The queue does not answer.'));
   const page = await portal.open('/app');
   await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
+  await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.locator('dialog').getByText('The queue does not answer.').waitFor();
+});
+
+test.each(['', 'Brand Watch', 'brand watch ltd'])(
+  'the organization is not deleted while “%s” stands in place of its name',
+  async (typed) => {
+    const page = await portal.open('/app');
+    await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
+    await page.getByLabel('Organization name').fill(typed);
+    await page.getByRole('button', { name: 'Delete for good' }).click();
+    await page.locator('dialog .field-error').waitFor();
+    expect(await page.getByLabel('Organization name').getAttribute('aria-invalid')).toBe('true');
+    expect(deletions()).toEqual([]);
+  },
+);
+
+test('the name of the organization may stand between spaces and be composed otherwise', async () => {
+  const name = 'Café Brand';
+  Object.assign(portal.site.world.account ?? {}, { organization: name });
+  const page = await portal.open('/app');
+  await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
+  await page.getByLabel('Organization name').fill(` ${name.normalize('NFD')} `);
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();
+  expect(deletions()).toHaveLength(1);
 });

@@ -176,6 +176,7 @@ export const cases: Record<string, Case> = {
     world: 'absent',
     act: async (page) => {
       await page.locator('#own-data .button-quiet').first().click();
+      await page.locator('dialog input').fill('Brand Watch Ltd');
       await page.locator('dialog .button-danger').click();
       await page.locator('dialog .button-primary').waitFor();
     },

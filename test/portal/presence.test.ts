@@ -10,7 +10,7 @@ const { callsTo } = portal;
 test('a passkey confirms that the person is there, and the refused change is repeated once', async () => {
   const page = await portal.openSettled('/app');
   await withAuthenticator(page);
-  await button(page, 'Add a passkey').click();
+  await button(page, 'Add passkey').click();
   await page.getByLabel('Device name').fill('Phone');
   await button(page, 'Create passkey').click();
   await page.locator('#passkeys').getByText('Phone').waitFor();
@@ -37,7 +37,7 @@ async function inviteAbsent(): Promise<Page> {
   await page.getByLabel('Email').fill('dev@example.com');
   await page.getByLabel('Developer').check();
   await button(page, 'Send invitation').click();
-  await button(page, 'Send me a link').click();
+  await button(page, 'Send link').click();
   await page.getByText('A link is on its way to buyer@example.com.').waitFor();
   return page;
 }
@@ -92,7 +92,7 @@ test('a person without a passkey and without an organization signs out, and in a
   await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
   expect(portal.site.world.account).toBeNull();
   await page.getByLabel('Email').fill('buyer@example.com');
-  await button(page, 'Send me a link').click();
+  await button(page, 'Send link').click();
   await page.getByText('a link is on its way').waitFor();
   expect(callsTo('POST', '/v1/login')[0]?.body.returnTo).toBe('/app');
 });
@@ -101,6 +101,7 @@ test('closing the dialog leaves the refusal where the change was asked for, and 
   portal.site.world.isAbsent = true;
   const page = await portal.openSettled('/app');
   await button(page, 'Delete organization').click();
+  await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   for (const _ of ['first', 'again']) {
     await button(page, 'Delete for good').click();
     await page.getByRole('heading', { name: 'Confirm it’s you' }).waitFor();

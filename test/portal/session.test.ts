@@ -27,18 +27,18 @@ test('a purchase survives sign-up: the price chosen before is offered after it',
   portal.site.world = freshWorld();
   portal.site.world.account = null;
   const page = await portal.open('/app/plans', { signedIn: false });
-  await page.getByRole('link', { name: 'Get Basic for $100 a month' }).click();
+  await page.getByRole('link', { name: 'Get Basic for $100 per month' }).click();
   await page.getByRole('heading', { name: 'Create an account', level: 1 }).waitFor();
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Create an account');
   expect(await page.title()).toBe('Create an account · Parley Data');
   await page.getByLabel('Email').fill('buyer@example.com');
   await page.getByLabel('Organization').fill('Brand Watch Ltd');
-  await button(page, 'Send me the link').click();
+  await button(page, 'Send link').click();
   await page.getByText('a link is on its way').waitFor();
   await page.goto(`${portal.site.origin}/sign-in/link?token=good`);
   await button(page, /Sign in as/).click();
   await page.getByText('You chose Basic').waitFor();
-  await button(page, 'Get Basic for $100 a month').click();
+  await button(page, 'Get Basic for $100 per month').click();
   await page.waitForURL('**/elsewhere/checkout/basic_monthly');
   expect(callsTo('POST', '/v1/checkout')).toHaveLength(1);
 });
@@ -49,7 +49,7 @@ test('a session that ended leads to sign-in, which says so', async () => {
   const page = await portal.open('/app');
   await button(page, 'Revoke Nightly import').click();
   portal.site.world.account = null;
-  await button(page, 'Revoke the key').click();
+  await button(page, 'Revoke key').click();
   await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
   await page.getByText(ended).waitFor();
 });
@@ -59,7 +59,7 @@ test('a link with a hash survives sign-in and the mail, also in another browser'
   const page = await portal.open('/app#webhooks');
   await page.getByText(ended).waitFor();
   await page.getByLabel('Email').fill('buyer@example.com');
-  await button(page, 'Send me a link').click();
+  await button(page, 'Send link').click();
   await page.getByText('a link is on its way').waitFor();
   expect(callsTo('POST', '/v1/login')[0]?.body).toEqual({
     email: 'buyer@example.com',
@@ -93,16 +93,16 @@ test('an operator adds the first passkey with a one-time code, and the next once
   portal.site.world.account = { ...portal.site.world.accountBehindSignIn, operatorStep: 'enrol_passkey' };
   const page = await portal.open('/app');
   await withAuthenticator(page);
-  await button(page, 'Add a passkey').click();
+  await button(page, 'Add passkey').click();
   await page.getByLabel('One-time code').fill('WRONG-CODE1');
   await page.getByLabel('Device name').fill('Work laptop');
   await button(page, 'Create passkey').click();
   await page.getByText('An operator’s first passkey needs a one-time code').waitFor();
   await page.getByLabel('One-time code').fill('GOOD1-CODE1');
   await button(page, 'Create passkey').click();
-  await page.locator('#passkeys').getByText('opens the operator’s console').waitFor();
+  await page.locator('#passkeys').getByText('opens the console').waitFor();
 
-  await button(page, 'Add a passkey').click();
+  await button(page, 'Add passkey').click();
   await button(page, 'Confirm with a passkey').click();
   await page.getByLabel('Device name').fill('Phone');
   await button(page, 'Create passkey').click();
@@ -115,10 +115,10 @@ test('the chosen language is remembered, sets the page’s direction and goes wi
   const page = await portal.open('/app/plans');
   await page.getByText('Brand conversations').first().waitFor();
   await button(page, 'العربية').click();
-  await page.getByRole('heading', { name: 'الباقات', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'اختر باقتك', level: 1 }).waitFor();
   portal.site.calls.length = 0;
   await page.reload();
-  await page.getByRole('heading', { name: 'الباقات', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'اختر باقتك', level: 1 }).waitFor();
   await page.getByText('Brand conversations').first().waitFor();
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
   expect(callsTo('GET', '/v1/catalog')[0]?.headers['accept-language']).toBe('ar');
@@ -127,7 +127,7 @@ test('the chosen language is remembered, sets the page’s direction and goes wi
 test('a passkey that was added here signs in', async () => {
   const page = await portal.open('/app');
   await withAuthenticator(page);
-  await button(page, 'Add a passkey').click();
+  await button(page, 'Add passkey').click();
   await page.getByLabel('Device name').fill('Test laptop');
   await button(page, 'Create passkey').click();
   await page.locator('#passkeys').getByText('Test laptop').waitFor();

@@ -10,7 +10,7 @@ test('a failing payment is shown first, although credit and another plan still g
   const first = page.locator('main .note').first();
   expect(await first.textContent()).toContain('Your Verified payment failed');
   expect(await first.textContent()).toContain('Pay by 12 Nov 2026, 00:00 UTC, or your badge is hidden.');
-  expect(await first.getByRole('link', { name: 'Pay the invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
+  expect(await first.getByRole('link', { name: 'Pay invoice' }).getAttribute('href')).toBe('/elsewhere/invoice');
 });
 
 test('a failing payment with no page to pay on leads to the payment method', async () => {

@@ -11,7 +11,7 @@ const open = (path = '/app') => portal.openSettled(path);
 
 test('a webhook is added for the ticked groups, and its secret is shown until it is closed', async () => {
   const page = await open();
-  await button(page, 'Add a webhook').click();
+  await button(page, 'Add webhook').click();
   await page.getByLabel('Address').fill('https://hooks.example.com/in');
   for (const name of [/^Billing/, /^Access/, /^Badges/]) await page.getByRole('checkbox', { name }).uncheck();
   await button(page, 'Add').click();
@@ -57,7 +57,7 @@ test('deliveries show their outcome, can be sent again, and tested', async () =>
   ]);
   await rows.nth(2).getByRole('button').click();
   await page.locator('dialog [role=status]', { hasText: 'The event is on its way again.' }).waitFor();
-  await button(page, 'Send a test').click();
+  await button(page, 'Send test').click();
   await page.locator('dialog [role=status]', { hasText: 'A test is on its way.' }).waitFor();
   expect(sent('POST')).toEqual([
     ['/v1/webhooks/hook_1/replay', { event: 'evt_1' }],

@@ -1,12 +1,17 @@
 import type { Page } from 'playwright-core';
+import { catalogView } from '../../shared/http/present-catalog.ts';
+import tollgate from '../../tollgate.config.ts';
 import { refuse } from '../portal/stub-answers.ts';
 import { startSite } from '../portal/stub-server.ts';
 import { busyWorld, freshWorld } from '../portal/stub-world.ts';
-import type { Gallery, Shot } from './shot.ts';
+import type { Gallery, Language, Shot } from './shot.ts';
 
 type World = 'busy' | 'fresh' | 'stranger' | 'broken';
 
 const states = { busy: 'full', stranger: 'full', fresh: 'empty', broken: 'failing' } as const;
+
+/** The default catalogue, as the API answers it in each language. */
+const catalogs = { en: catalogView(tollgate, 'en'), ar: catalogView(tollgate, 'ar') };
 
 async function settle(page: Page): Promise<void> {
   await page.locator('main h1').waitFor();
@@ -16,9 +21,9 @@ async function settle(page: Page): Promise<void> {
 /** Every page of the portal, served from `folder`, over the stub API. */
 export async function portalShots(folder: string): Promise<Gallery> {
   const site = await startSite(folder);
-  const prepare = (world: World) => () => {
+  const prepare = (world: World) => (language: Language) => {
     site.faults.clear();
-    site.world = world === 'fresh' ? freshWorld() : busyWorld();
+    site.world = { ...(world === 'fresh' ? freshWorld() : busyWorld()), catalog: catalogs[language] };
     if (world === 'stranger') site.world.account = null;
     if (world !== 'broken') return;
     for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys', 'apps', 'members', 'admin/accounts'])

@@ -49,6 +49,8 @@ export async function publicShots(folder: string): Promise<Gallery> {
       at('reference', '/docs/reference/data'),
       at('missing', '/no-such-page'),
       at('design', '/design'),
+      at('design.states', '/design', { from: '.shown-group:has(.empty)' }),
+      at('design.other', '/design', { from: '#other-language' }),
     ],
     close: () => site.close(),
   };

@@ -18,15 +18,19 @@ function mailHtml(name: (typeof shownMails)[number], language: Language): string
 /** Pages that functions render, and emails. */
 export async function renderedShots(): Promise<Gallery> {
   const world = holdersWorld();
-  await world.apply('ada');
-  await world.apply('parley', { kind: 'organization', badge: 'verified_organization', displayName: 'Parley بارلي' });
+  const { badges, badgeDirectory } = world.app.deps;
+  const list = async ({ accountId }: { readonly accountId: string }) =>
+    badgeDirectory.set(accountId, await badges.listOf(accountId));
+  await list(await world.apply('ada'));
+  const parley = { kind: 'organization', badge: 'verified_organization', displayName: 'Parley بارلي' } as const;
+  await list(await world.apply('parley', parley));
   await world.apply('grace', { state: 'revoked', reason: 'The name is not hers.' });
   const server = createServer(async ({ url = '/' }, response) => {
     const [, mail, language] = /^\/mail\/(\w+)\/(\w+)$/.exec(url) ?? [];
     const name = shownMails.find((each) => each === mail);
     if (name) return void response.setHeader('content-type', 'text/html').end(mailHtml(name, language as Language));
     if (!url.startsWith('/badges')) return void response.writeHead(404).end();
-    const { status, headers, text } = await world.get(url);
+    const { status, headers, text } = await world.get(url, { accept: 'text/html' });
     response.writeHead(status, headers).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -21,7 +21,11 @@ const quality = 30;
 const scaleOf = (width: number): number => (width > 1_000 ? 0.75 : 1);
 
 /** Pages longer than this are cut, in CSS pixels. */
-const maxHeight = 6_000;
+const maxHeight = 5_000;
+
+/** A dialog darkens the window only, so its picture ends where the window does. */
+const wholeHeight =
+  "document.querySelector('dialog[open]:modal') ? innerHeight : document.documentElement.scrollHeight";
 
 type Look = { readonly language: Language; readonly width: number; readonly theme: (typeof themes)[number] };
 
@@ -30,12 +34,13 @@ const looks: readonly Look[] = languages.flatMap((language) =>
 );
 
 /** A WebP of the whole page: a quarter of the PNG's size. */
-async function picture(page: Page, width: number): Promise<Buffer> {
-  const height = Math.min(await page.evaluate<number>('document.documentElement.scrollHeight'), maxHeight);
+async function picture(page: Page, width: number, from = 'body'): Promise<Buffer> {
+  const y = Math.floor((await page.locator(from).first().boundingBox())?.y ?? 0);
+  const height = Math.min((await page.evaluate<number>(wholeHeight)) - y, maxHeight);
   const session = await page.context().newCDPSession(page);
   const { data } = await session.send('Page.captureScreenshot', {
     ...{ format: 'webp', quality, captureBeyondViewport: true },
-    clip: { x: 0, y: 0, width, height, scale: scaleOf(width) },
+    clip: { x: 0, y, width, height, scale: scaleOf(width) },
   });
   await session.detach();
   return Buffer.from(data, 'base64');
@@ -50,12 +55,12 @@ async function take(browser: Browser, look: Look, shots: readonly Shot[]): Promi
   await context.addInitScript("if (!localStorage.length) localStorage.setItem('tollgate.signedIn', 'yes')");
   for (const shot of shots) {
     const page = await context.newPage();
-    shot.prepare?.();
+    shot.prepare?.(language);
     await page.goto(shot.address(language), { waitUntil: 'networkidle' });
     await shot.act?.(page);
     await page.evaluate('document.fonts.ready.then(() => undefined)');
     const name = [shot.page, language, width, theme, shot.state].join('-');
-    await writeFile(join(folder, `${name}.webp`), await picture(page, width));
+    await writeFile(join(folder, `${name}.webp`), await picture(page, width, shot.from));
     await page.close();
   }
   await context.close();

@@ -15,7 +15,9 @@ export type Shot = {
   /** The whole address, in a language. */
   readonly address: (language: Language) => string;
   /** Puts the server into the state, before the page is opened. */
-  readonly prepare?: () => void;
+  readonly prepare?: (language: Language) => void;
+  /** A selector of the element that the picture begins at; absent: the top of the page. */
+  readonly from?: string;
   /** Waits until the page is there, and brings it into the state. */
   readonly act?: (page: Page) => Promise<void>;
 };

@@ -1,5 +1,5 @@
 import { CodeBlock, ScrollTable } from '../parts.tsx';
-import { Group, type Shown } from './shown.tsx';
+import { captionOf, Group, idOf, type Shown } from './shown.tsx';
 
 const week = [40, 62, 58, 90, 71, 22, 12] as const;
 
@@ -15,6 +15,10 @@ export const Labels = ({ text }: Shown) => (
       <span class="tag tag-info">{text.scheduled}</span>
       <span class="tag">{text.ended}</span>
     </p>
+    <div class="note">
+      <strong>{text.plainNote}</strong>
+      <span>{text.plainNoteText}</span>
+    </div>
     {(['good', 'warn', 'bad', 'info'] as const).map((tone) => (
       <div class={`note note-${tone}`} key={tone}>
         <strong>{text[tone]}</strong>
@@ -25,24 +29,13 @@ export const Labels = ({ text }: Shown) => (
 );
 
 /** Rows with the pointer on one and one selected, facts, a chart and code. */
-export const Content = ({ text, theme }: Shown) => (
+export const Content = ({ text, theme, language }: Shown) => (
   <Group title={text.content}>
-    <ScrollTable caption={`${text.requests} (${text[theme]})`} head={[text.when, text.state, text.key, text.records]}>
-      {(['', 'is-hover', 'is-selected'] as const).map((row) => (
-        <tr key={row} class={row}>
-          <td>
-            <time datetime="2026-12-01T14:02:00Z">14:02</time>
-          </td>
-          <td>
-            <span class="tag tag-good">{text.active}</span>
-          </td>
-          <td>
-            <code dir="ltr">tg_live_LKkz…</code>
-          </td>
-          <td class="number">1,428</td>
-        </tr>
-      ))}
-    </ScrollTable>
+    <Requests text={text} theme={theme} language={language} />
+    <div class="shown-narrow">
+      <p class="small">{text.narrow}</p>
+      <Requests text={text} theme={theme} language={language} name={text.narrow} lists />
+    </div>
     <dl class="facts">
       <dt>{text.lastUsed}</dt>
       <dd>
@@ -52,73 +45,54 @@ export const Content = ({ text, theme }: Shown) => (
       <dd class="number">10,000</dd>
     </dl>
     <figure class="chart">
-      <svg viewBox="0 0 70 100" preserveAspectRatio="none" role="img" aria-label={`${text.chart} (${text[theme]})`}>
+      <svg
+        viewBox="0 0 70 100"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={captionOf(text.chart, { text, theme, language })}
+      >
         {week.map((height, i) => (
           <rect key={height} x={i * 10 + 1} y={100 - height} width="8" height={height} />
         ))}
       </svg>
     </figure>
-    <CodeBlock label={`${text.code} (${text[theme]})`}>
+    <CodeBlock label={captionOf(text.code, { text, theme, language })}>
       {'curl -H "Authorization: Bearer tg_live_…" \\\n  https://data.example/data/posts'}
     </CodeBlock>
   </Group>
 );
 
-/** A place without content: nothing yet, no match, loading, old, in part, without permission, failed. */
-export const Nothing = ({ text }: Shown) => (
-  <Group title={text.nothing}>
-    <div class="empty">
-      <p>{text.empty}</p>
-      <button class="button button-primary" type="button">
-        {text.create}
-      </button>
-    </div>
-    <div class="empty">
-      <p>{text.noMatch}</p>
-      <button class="button button-plain" type="button">
-        {text.remove}
-      </button>
-    </div>
-    <div class="skeleton">
-      <span class="visually-hidden">{text.loading}</span>
-      <span class="skeleton-line" aria-hidden="true" />
-      <span class="skeleton-line" aria-hidden="true" />
-      <span class="skeleton-line" aria-hidden="true" />
-    </div>
-    <Remarks text={text} />
-  </Group>
-);
+type RequestsProps = Shown & { readonly name?: string; readonly lists?: boolean };
 
-const Remarks = ({ text }: Pick<Shown, 'text'>) => (
-  <>
-    <div class="note">
-      <strong>{text.stale}</strong>
-      <span>{text.staleText}</span>
-    </div>
-    <div class="note note-warn">
-      <strong>{text.partial}</strong>
-    </div>
-    <div class="note">
-      <strong>{text.noRight}</strong>
-      <span>{text.noRightText}</span>
-    </div>
-    <div class="note note-bad">
-      <strong>{text.bad}</strong>
-      <span>
-        {text.badText} <code dir="ltr">req_7f3a</code>
-      </span>
-      <button class="button button-plain button-small" type="button">
-        {text.retry}
-      </button>
-    </div>
-  </>
+/** A table whose rows are at rest, under the pointer and selected. */
+const Requests = ({ text, theme, language, name = text.requests, lists }: RequestsProps) => (
+  <ScrollTable
+    lists={lists}
+    caption={captionOf(name, { text, theme, language })}
+    head={[text.when, text.state, text.key, text.records]}
+  >
+    {(['', 'is-hover', 'is-selected'] as const).map((row) => (
+      <tr key={row} class={row}>
+        <td>
+          <time datetime="2026-12-01T14:02:00Z">14:02</time>
+        </td>
+        <td>
+          <span class="tag tag-good">{text.active}</span>
+        </td>
+        <td>
+          <code dir="ltr">tg_live_LKkz…</code>
+        </td>
+        <td class="number">1,428</td>
+      </tr>
+    ))}
+  </ScrollTable>
 );
 
 /** A question that must be answered, and the sentence that tells an outcome. */
-export const Dialog = ({ text, theme }: Shown) => (
+export const Dialog = ({ text, theme, language }: Shown) => (
   <Group title={text.dialog}>
-    <dialog open aria-labelledby={`${theme}-question`}>
-      <h2 id={`${theme}-question`}>{text.question}</h2>
+    <dialog open aria-labelledby={idOf('question', { theme, language })}>
+      <h2 id={idOf('question', { theme, language })}>{text.question}</h2>
       <p class="dialog-body">{text.questionText}</p>
       <div class="button-row">
         <button class="button button-danger" type="button">

@@ -1,4 +1,4 @@
-import { Group, type Shown, State } from './shown.tsx';
+import { Group, idOf, type Shown, State } from './shown.tsx';
 
 const kinds = ['primary', 'plain', 'quiet', 'danger'] as const;
 
@@ -39,6 +39,13 @@ export const Buttons = ({ text }: Shown) => (
       );
     })}
     <DisabledButton text={text} />
+    <div class="shown-row">
+      <State name={text.small}>
+        <button class="button button-plain button-small" type="button">
+          {text.more}
+        </button>
+      </State>
+    </div>
   </Group>
 );
 
@@ -59,8 +66,8 @@ const DisabledButton = ({ text }: Pick<Shown, 'text'>) => (
 );
 
 /** A field in every state, with its message. */
-export const Fields = ({ text, theme }: Shown) => {
-  const id = (name: string) => `${theme}-${name}`;
+export const Fields = ({ text, ...pane }: Shown) => {
+  const id = (name: string) => idOf(name, pane);
   return (
     <Group title={text.fields}>
       <div class="shown-fields">
@@ -88,40 +95,15 @@ export const Fields = ({ text, theme }: Shown) => {
           </select>
           <p class="hint">{text.disabledWhy}</p>
         </div>
+        <div class="field">
+          <label for={id('long')}>{text.longText}</label>
+          <textarea id={id('long')} rows={2} value={text.longSample} />
+        </div>
+        <div class="field">
+          <label for={id('file')}>{text.file}</label>
+          <input id={id('file')} type="file" />
+        </div>
       </div>
     </Group>
   );
 };
-
-/** Choices of one, of several, and in a bar. */
-export const Choices = ({ text, theme }: Shown) => (
-  <Group title={text.choices}>
-    <div class="shown-row">
-      <fieldset class="choice">
-        <legend>{text.key}</legend>
-        {[text.testKey, text.liveKey].map((label, i) => (
-          <label class="choice-option" key={label}>
-            <input type="radio" name={`${theme}-kind`} checked={i === 0} />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
-      <label class="choice-option">
-        <input type="checkbox" checked />
-        <span>{text.folded}</span>
-      </label>
-      <div class="segments">
-        {[text.month, text.year].map((label, i) => (
-          <label key={label}>
-            <input type="radio" name={`${theme}-interval`} checked={i === 0} />
-            <span>{label}</span>
-          </label>
-        ))}
-      </div>
-      <details>
-        <summary>{text.folded}</summary>
-        <p>{text.noMatch}</p>
-      </details>
-    </div>
-  </Group>
-);

@@ -1,8 +1,19 @@
 import type { ComponentChildren } from 'preact';
-import type { DesignTexts } from './texts.ts';
+import type { DesignTexts } from './texts-en.ts';
 
-/** One theme of the page. Its name keeps the ids of the two themes apart. */
-export type Shown = { readonly text: DesignTexts; readonly theme: 'light' | 'dark' };
+/** One pane of the page: a theme in a language. */
+export type Shown = {
+  readonly text: DesignTexts;
+  readonly theme: 'light' | 'dark';
+  readonly language: 'en' | 'ar';
+};
+
+/** An id of a pane's own. */
+export const idOf = (name: string, { theme, language }: Pick<Shown, 'theme' | 'language'>): string =>
+  `${language}-${theme}-${name}`;
+
+/** A name that no other pane has, as regions need. */
+export const captionOf = (name: string, { text, theme }: Shown): string => `${name} (${text[theme]})`;
 
 type GroupProps = { readonly title: string; readonly children: ComponentChildren };
 

@@ -22,6 +22,7 @@ export function FieldTable({ dataset, reader }: FieldTableProps) {
   const rows = [['id', 'string'] as const, ...Object.entries(dataset.fields)];
   return (
     <ScrollTable
+      lists
       caption={say('fields.title')}
       head={[
         say('fields.name'),
@@ -40,10 +41,10 @@ export function FieldTable({ dataset, reader }: FieldTableProps) {
             <code>{type}</code>
           </td>
           <td class="wide-cell">{name === 'id' ? say('fields.id') : (dataset.meanings[name]?.meaning ?? '')}</td>
-          <td>
+          <td data-label={say('fields.example')}>
             <bdi>{exampleOf(dataset, name, reader)}</bdi>
           </td>
-          <td class="filter-cell">
+          <td class="filter-cell" data-label={say('fields.filters')}>
             <code>{(filters[type] ?? []).join(' ')}</code>
           </td>
         </tr>

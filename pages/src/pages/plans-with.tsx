@@ -9,7 +9,7 @@ export function PlansWith({ reader, includes }: PlansWithProps) {
   const { say, catalog, to } = reader;
   return (
     <Section id="price" title={say('price.title')}>
-      <ul class="cards">
+      <ul class="cards cards-short">
         {catalog.plans.filter(includes).map((plan) => (
           <li key={plan.id} class="card">
             <h3>

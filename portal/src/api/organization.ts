@@ -4,10 +4,13 @@ const name = 'tollgate.organization';
  * The organization that this tab acts for; null: the API takes the one that the person belongs to longest. A tab keeps its own when another
  * tab switches, so that no change reaches an organization that the tab does not show.
  */
-let acting: string | null = localStorage.getItem(name);
+let acting: string | null | undefined;
 
-/** The id that goes with each request, or null. */
-export const actingOrganization = (): string | null => acting;
+/** The id that goes with each request, or null. The storage is read at the first request, since a browser may forbid it. */
+export function actingOrganization(): string | null {
+  if (acting === undefined) acting = localStorage.getItem(name);
+  return acting;
+}
 
 /** This tab shows the organization, so it acts for no other. */
 export function keepOrganization(id: string): void {
@@ -27,7 +30,7 @@ export function releaseOrganization(): void {
 
 /** The API no longer takes the organization for the person's. Answers whether one was chosen, so that another try is of use. */
 export function forgetOrganization(): boolean {
-  const wasChosen = acting !== null;
+  const wasChosen = actingOrganization() !== null;
   acting = null;
   localStorage.removeItem(name);
   return wasChosen;

@@ -13,7 +13,7 @@ export function BadgeRow({ badge }: { readonly badge: BadgeView }) {
   const { state, tone } = shownState(badge);
   const meaning = useMeaning(badge);
   return (
-    <li>
+    <li className="badge-row">
       <div className="plan-head">
         <h3>
           <bdi>{displayName}</bdi>{' '}

@@ -34,19 +34,19 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
       <Invoiced subscription={subscription} />
       <Affiliates count={subscription.affiliates} />
       <PeriodText subscription={subscription} />
-      {subscription.payAt && (
-        <p>
+      <ComingChange subscription={subscription} name={name} />
+      <div className="button-row">
+        {subscription.payAt && (
           <a className="button button-primary" href={subscription.payAt}>
             {t('billing.change.payNow')}
           </a>
-        </p>
-      )}
-      <ComingChange subscription={subscription} name={name} />
-      {!isOver(subscription) && !isFixed(subscription) && (
-        <CancelOrResume subscription={subscription} name={name}>
-          <Change subscription={subscription} name={name} />
-        </CancelOrResume>
-      )}
+        )}
+        {!isOver(subscription) && !isFixed(subscription) && (
+          <CancelOrResume subscription={subscription} name={name}>
+            <Change subscription={subscription} name={name} />
+          </CancelOrResume>
+        )}
+      </div>
     </li>
   );
 }

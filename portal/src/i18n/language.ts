@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { storesAnything } from '../shell/storage-needed.tsx';
 
 /** The portal's languages, each by its own name. */
 export const languages = { en: 'English', ar: 'العربية' } as const;
@@ -13,16 +14,19 @@ const isLanguage = (value: string | null | undefined): value is Language => valu
 function askedLanguage(): Language | undefined {
   const asked = new URLSearchParams(window.location.search).get('language');
   if (!isLanguage(asked)) return undefined;
-  localStorage.setItem(storageName, asked);
+  if (storesAnything()) localStorage.setItem(storageName, asked);
   return asked;
+}
+
+function storedLanguage(): Language | undefined {
+  const stored = storesAnything() ? localStorage.getItem(storageName) : null;
+  return isLanguage(stored) ? stored : undefined;
 }
 
 /** The language of the page that led here, else the one chosen before, else the browser's first that the portal has, else English. */
 function preferredLanguage(): Language {
-  const asked = askedLanguage();
+  const asked = askedLanguage() ?? storedLanguage();
   if (asked) return asked;
-  const stored = localStorage.getItem(storageName);
-  if (isLanguage(stored)) return stored;
   return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
 }
 

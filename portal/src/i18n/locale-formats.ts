@@ -1,11 +1,9 @@
+import { locales } from '../../../shared/domain/locales.ts';
 import { moneyText } from '../../../shared/domain/money.ts';
 import type { Money } from '../../../shared/http/views.ts';
 
-/** One locale per language, as in emails: dates and digits look the same everywhere, in every region. */
-const locales = { en: 'en-GB', ar: 'ar-u-ca-gregory-nu-latn' } as const;
-
 /** Numbers, money and UTC times as a language writes them. */
-export function formatsOf(language: keyof typeof locales) {
+export function formatsOf(language: 'en' | 'ar') {
   const locale = locales[language];
   const isRightToLeft = language === 'ar';
   const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });

@@ -25,7 +25,7 @@ export function KeyRow({ apiKey, app, onRevoke }: KeyRowProps) {
         <strong>
           <bdi>{label}</bdi>
         </strong>{' '}
-        <Tag tone={environment === 'live' ? 'good' : 'plain'}>{t(`keys.environment.${environment}`)}</Tag>{' '}
+        <Tag tone={environment}>{t(`keys.environment.${environment}`)}</Tag>{' '}
         {revokedAt && <Tag tone="bad">{t('keys.revoked')}</Tag>}
         <span className="small">
           <Code>{start}…</Code> ·{' '}

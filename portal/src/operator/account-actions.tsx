@@ -17,23 +17,23 @@ export function AccountActions({ account, onOpen }: ActionsProps) {
   const name = account.organization || account.email || account.id;
   const isThere = account.state !== 'left';
   return (
-    <>
+    <div className="row-actions">
       {mayDecide && isThere && (
         <Button label={t(`operator.suspension.${decision}One`, { name })} onClick={() => onOpen('suspend')}>
           {t(`operator.suspension.${decision}`)}
         </Button>
-      )}{' '}
+      )}
       {isThere && (
         <Button label={t('operator.together.openOne', { name })} onClick={() => onOpen('together')}>
           {t('operator.together.open')}
         </Button>
-      )}{' '}
+      )}
       <Link
         to={`/console/trail?account=${encodeURIComponent(account.id)}`}
         aria-label={t('operator.trail.openOne', { name })}
       >
         {t('operator.trail.open')}
       </Link>
-    </>
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import type { AdminAccountView } from '../../../shared/http/views.ts';
 import { productsOf, useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Code } from '../ui/code.tsx';
-import { ScrollTable } from '../ui/scroll-table.tsx';
+import { Absent, ScrollTable } from '../ui/scroll-table.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { AccountActions, type AccountDialog } from './account-actions.tsx';
@@ -29,6 +29,7 @@ export function Accounts() {
       <PagedListing query={accounts} empty={t('operator.accounts.none')}>
         {(items) => (
           <ScrollTable
+            lists
             caption={t('operator.accounts.title')}
             head={columns.map((column) => t(`operator.accounts.${column}`))}
           >
@@ -75,8 +76,8 @@ function AccountRow({ account, onOpen }: AccountRowProps) {
         {account.state !== 'active' && <Tag tone="warn">{t(`operator.state.${account.state}`)}</Tag>}
         {account.mailHeldBack && <Tag tone="warn">{t(`operator.heldBack.${account.mailHeldBack}`)}</Tag>}
       </td>
-      <td>{[...account.plans, ...account.badges].map(nameOf).join(t('webhooks.comma')) || '–'}</td>
-      <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : '–'}</td>
+      <td>{[...account.plans, ...account.badges].map(nameOf).join(t('webhooks.comma')) || <Absent />}</td>
+      <td>{account.stripeCustomerId ? <Code>{account.stripeCustomerId}</Code> : <Absent />}</td>
       <td className="nowrap">{date(account.createdAt)}</td>
       <td className="nowrap">
         <AccountActions account={account} onOpen={onOpen} />

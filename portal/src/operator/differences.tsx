@@ -36,12 +36,13 @@ function List({ differences }: DifferencesProps) {
 
 function Change({ difference }: { readonly difference: Difference }) {
   const { t } = useTranslation();
-  const { money } = useFormat();
+  const { money, dateTime } = useFormat();
   const { of, id, field, before, after, amountMinor, currency } = difference;
   const words: Words = {
     nothing: t('operator.drift.nothing'),
     true: t('operator.drift.yes'),
     false: t('operator.drift.no'),
+    time: dateTime,
   };
   return (
     <li>

@@ -19,6 +19,7 @@ export function Drift() {
       <PagedListing query={useAdminDrift()} empty={t('operator.drift.none')}>
         {(items) => (
           <ScrollTable
+            lists
             caption={t('operator.drift.title')}
             head={columns.map((column) => t(`operator.drift.${column}`))}
           >

@@ -6,6 +6,7 @@ import { useFormat } from '../i18n/format.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { Code } from '../ui/code.tsx';
+import { Absent } from '../ui/scroll-table.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { useMay } from './may.ts';
 import { replayEvent } from './operator-api.ts';
@@ -37,7 +38,7 @@ export function EventRow({ event }: { readonly event: AdminEventView }) {
         )}
       </td>
       <td className="nowrap">{dateTime(receivedAt)}</td>
-      <td>{customerId ? <Code>{customerId}</Code> : '–'}</td>
+      <td>{customerId ? <Code>{customerId}</Code> : <Absent />}</td>
       <td>{mayReplay && <Replay event={event} />}</td>
     </tr>
   );

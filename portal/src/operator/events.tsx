@@ -38,7 +38,11 @@ export function Events() {
 function EventTable({ events }: { readonly events: readonly AdminEventView[] }) {
   const { t } = useTranslation();
   return (
-    <ScrollTable caption={t('operator.events.title')} head={columns.map((column) => t(`operator.events.${column}`))}>
+    <ScrollTable
+      lists
+      caption={t('operator.events.title')}
+      head={columns.map((column) => t(`operator.events.${column}`))}
+    >
       {events.map((event) => (
         <EventRow key={event.id} event={event} />
       ))}

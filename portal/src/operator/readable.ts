@@ -1,5 +1,11 @@
 /** The words for values without a text of their own. */
-export type Words = { readonly nothing: string; readonly true: string; readonly false: string };
+export type Words = {
+  readonly nothing: string;
+  readonly true: string;
+  readonly false: string;
+  /** An ISO time as the reader's language writes it. */
+  readonly time: (iso: string) => string;
+};
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
@@ -16,7 +22,7 @@ export function readable(json: string | null, words: Words): string {
 function textOf(value: unknown, words: Words): string {
   if (value === null) return words.nothing;
   if (typeof value === 'boolean') return words[`${value}`];
-  if (typeof value === 'string') return isoTime.test(value) ? `${value.slice(0, 16).replace('T', ' ')} UTC` : value;
+  if (typeof value === 'string') return isoTime.test(value) ? words.time(value) : value;
   if (Array.isArray(value)) return value.map((each) => textOf(each, words)).join('; ') || words.nothing;
   if (typeof value === 'object') return fieldsOf(value, words);
   return String(value);

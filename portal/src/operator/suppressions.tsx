@@ -24,6 +24,7 @@ export function Suppressions() {
       <PagedListing query={suppressions} empty={t('operator.suppressions.none')}>
         {(items) => (
           <ScrollTable
+            lists
             caption={t('operator.suppressions.title')}
             head={columns.map((column) => t(`operator.suppressions.${column}`))}
           >

@@ -23,6 +23,7 @@ export function Trail() {
       <PagedListing query={useTrail(account)} empty={t('operator.trail.none')}>
         {(lines) => (
           <ScrollTable
+            lists
             caption={t('operator.trail.title')}
             head={columns.map((column) => t(`operator.trail.${column}`))}
           >

@@ -1,5 +1,6 @@
 import type { Language } from '../accounts/account.ts';
 import { type Localized, textIn } from '../catalog/localized.ts';
+import { locales } from '../locales.ts';
 import { moneyText } from '../money.ts';
 
 /** The site that a mail comes from: its name, its public address without a slash at the end, and what its mails say of it. */
@@ -39,8 +40,6 @@ export type MailWords = {
 
 /** A thing that mails count. */
 export type CountedThing = 'record' | 'request' | 'year';
-
-const locales: Record<Language, string> = { en: 'en-GB', ar: 'ar-u-ca-gregory-nu-latn' };
 
 /**
  * Names and codes keep their direction within an Arabic sentence (Unicode UAX #9: FSI, LRI and PDI). An English one needs no marks: its own

@@ -33,8 +33,8 @@ export const accessEndedMail: AccountMail<AccessEnded> = {
     paragraphs: [
       `Your access to ${name} has ended because ${endings.en[because]}.`,
       because === 'other'
-        ? 'Your account remains. You can pay an open invoice or subscribe again on your dashboard.'
-        : 'We charge nothing more for it. Your account remains, and you can subscribe again on your dashboard.',
+        ? 'Your organization stays. You can pay an open invoice or subscribe again on your dashboard.'
+        : 'We charge nothing more for it. Your organization stays, and you can subscribe again on your dashboard.',
     ],
     label: 'Open dashboard',
     note: subscriptionNote.en(words),
@@ -44,8 +44,8 @@ export const accessEndedMail: AccountMail<AccessEnded> = {
     paragraphs: [
       `توقف وصولك إلى ${words.name(name)} بسبب ${endings.ar[because]}.`,
       because === 'other'
-        ? 'يبقى حسابك. يمكنك من لوحة التحكم دفع فاتورة مفتوحة أو الاشتراك من جديد.'
-        : 'لن نخصم شيئًا آخر مقابله. يبقى حسابك، ويمكنك الاشتراك من جديد من لوحة التحكم.',
+        ? 'تبقى مؤسستك. يمكنك من لوحة التحكم دفع فاتورة مفتوحة أو الاشتراك من جديد.'
+        : 'لن نخصم شيئًا آخر مقابله. تبقى مؤسستك، ويمكنك الاشتراك من جديد من لوحة التحكم.',
     ],
     label: 'فتح لوحة التحكم',
     note: subscriptionNote.ar(words),

@@ -17,7 +17,7 @@ const english = {
   billed: (until: string) => `Requests continue, and we bill the extra usage. A new period begins on ${until}.`,
   failing: (until: string) => `Requests fail until ${until}. Upgrading your plan restores access immediately.`,
   'to fail': (until: string) =>
-    `Once it is used up, requests fail until ${until}. Upgrading your plan raises it immediately.`,
+    `Once your allowance is used up, requests fail until ${until}. Upgrading your plan raises your allowance immediately.`,
 };
 
 const arabic = {

@@ -1,4 +1,6 @@
+import type { Language } from '../../../domain/accounts/account.ts';
 import { type Localized, textIn } from '../../../domain/catalog/localized.ts';
+import { locales } from '../../../domain/locales.ts';
 import type { PublicBadgeView } from '../../../http/views.ts';
 import { cardSize } from '../marks/card.ts';
 import { markName, markSize } from '../marks/mark.ts';
@@ -68,9 +70,9 @@ function rowsOf({ badge, reviewedAt, issuer, reading }: HolderPage): string {
         : undefined,
     ],
     [holder.issuer, `<bdi>${escapeMarkup(textIn(issuer, reading.language))}</bdi>`],
-    [holder.since, dateOf(since)],
-    [holder.reviewed, badge.verified ? dateOf(reviewedAt) : undefined],
-    [holder.until, dateOf(until)],
+    [holder.since, dayOf(since, language)],
+    [holder.reviewed, badge.verified ? dayOf(reviewedAt, language) : undefined],
+    [holder.until, dayOf(until, language)],
   ];
   const shown = rows.flatMap(([name, value]) => (value ? `<dt>${name}</dt><dd>${value}</dd>` : []));
   return `<dl>${shown.join('')}</dl>
@@ -119,5 +121,14 @@ ${metas.join('\n')}
 `;
 }
 
-const dateOf = (time: string | null | undefined): string | undefined =>
-  time ? `<time datetime="${time}">${time.slice(0, 10)}</time>` : undefined;
+/** A day, UTC, with its month in letters: the order of numbers differs between readers. */
+function dayOf(time: string | null | undefined, language: Language): string | undefined {
+  if (!time) return undefined;
+  const day = new Intl.DateTimeFormat(locales[language], {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return `<time datetime="${time}">${day.format(new Date(time))}</time>`;
+}

@@ -65,7 +65,7 @@ export const en: Texts = {
     steps: { ours: 'The address belongs to this site', badge: 'The badge exists', status: 'The badge is valid now' },
     details: {
       isOurs: 'This address belongs to this site.',
-      notOurs: 'This is not a badge address or handle of this site. We don’t vouch for badges shown on other sites.',
+      notOurs: 'This is not a badge address or handle of this site. We can’t check badges shown on other sites.',
       noBadge: 'No badge was ever approved under this handle.',
       isBadge: 'A badge was approved under this handle.',
     },
