@@ -82,6 +82,9 @@ function TryFields({ id, form: { fields, needs }, reader: { say } }: TryProps) {
   );
 }
 
+const numeric = { type: 'number' } as const;
+const plain = { type: 'text' } as const;
+
 type TryFieldProps = { readonly id: string; readonly field: RunField };
 
 function TryField({ id, field: { name, place, isRequired, isNumber, choices, start } }: TryFieldProps) {
@@ -102,7 +105,7 @@ function TryField({ id, field: { name, place, isRequired, isNumber, choices, sta
           ))}
         </select>
       ) : (
-        <input {...shared} dir="ltr" type={isNumber ? 'number' : 'text'} autocomplete="off" defaultValue={start} />
+        <input {...shared} dir="ltr" {...(isNumber ? numeric : plain)} autocomplete="off" defaultValue={start} />
       )}
     </div>
   );
