@@ -8,7 +8,7 @@ import { PriceStrip } from './price-strip.tsx';
 
 const shownDatasets = 3;
 const steps = ['run', 'accept', 'read'] as const;
-const proofs = ['receipts', 'badges', 'limits'] as const;
+const proofs = ['counted', 'badges', 'limits'] as const;
 
 /** `/`: a query that runs, the data, the licence, how it works, and prices. */
 export function homePage(reader: Reader): Page {
