@@ -7,6 +7,7 @@ import { catalogView } from '../shared/http/present-catalog.ts';
 import tollgate from '../tollgate.config.ts';
 import { buildAssets } from './assets.ts';
 import { robotsOf, sitemapOf } from './files.ts';
+import { firstPathOf } from './guides/values.ts';
 import { writeDocs } from './guides/write.ts';
 import { drawPictures } from './pictures.ts';
 import { builtSamples } from './samples.ts';
@@ -66,6 +67,7 @@ const factsOf = (origin: string | null): Omit<Site, 'assets' | 'guides' | 'refer
   licences: tollgate.publishedLicences,
   summaries: Object.fromEntries(tollgate.licences.map(({ id, summary }) => [id, summary])),
   samples: builtSamples(tollgate),
+  apiPaths: Object.fromEntries((tollgate.upstreams ?? []).map((upstream) => [upstream.id, firstPathOf(upstream)])),
   textFields: Object.fromEntries(tollgate.datasets.map(({ id, textFields = [] }) => [id, textFields])),
   words: { en: english, ar: arabic },
 });

@@ -2,6 +2,7 @@
 import type { Catalog, Dataset } from '../../shared/domain/catalog/catalog.ts';
 import { typeOfField } from '../../shared/domain/catalog/field.ts';
 import { textIn } from '../../shared/domain/catalog/localized.ts';
+import type { Upstream } from '../../shared/domain/catalog/upstream.ts';
 import type { Language } from '../addresses.ts';
 import type { DatasetSample, SampleRow } from '../src/site.ts';
 import type { Say } from '../src/words.ts';
@@ -28,13 +29,17 @@ export function valuesOf(
     workingKeys: say[language]('docs.count.keys', { count: catalog.settings.maxKeysPerAccount }),
     graceDays: say[language]('docs.count.days', { count: catalog.settings.graceDays }),
     upstream: upstream?.id ?? '',
-    upstreamPath: upstream?.routes?.find(({ path }) => !path.includes('{'))?.path ?? '/',
+    upstreamPath: upstream ? firstPathOf(upstream) : '/',
     ...(dataset && {
       ...ofDataset(dataset, samples[dataset.id]?.rows ?? []),
       firstRecords: say[language]('docs.count.records', { count: dataset.sampleRecords }),
     }),
   };
 }
+
+/** The first path of an API that names no value to fill in: `/` where its routes have none. */
+export const firstPathOf = ({ routes = [] }: Upstream): string =>
+  routes.find(({ path }) => !path.includes('{'))?.path ?? '/';
 
 function ofDataset(dataset: Dataset, rows: readonly SampleRow[]) {
   const names = Object.entries(dataset.fields).map(([name, field]) => ({ name, type: typeOfField(field) }));

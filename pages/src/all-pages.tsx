@@ -19,5 +19,4 @@ export const pagesOf = (reader: Reader): Page[] => [
   ...problemPages(reader),
   designPage(reader),
   ...docsPages(reader),
-  designPage(reader),
 ];

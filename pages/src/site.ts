@@ -42,6 +42,8 @@ export type Site = {
   /** By the id of the licence. */
   readonly summaries: Readonly<Record<string, LicenceSummary | undefined>>;
   readonly samples: Readonly<Record<string, DatasetSample>>;
+  /** A path of each API that can be asked for, by the API's id. */
+  readonly apiPaths: Readonly<Record<string, string>>;
   readonly textFields: Readonly<Record<string, readonly string[]>>;
   readonly words: Readonly<Record<Language, Words>>;
   readonly guides: Readonly<Record<Language, readonly Guide[]>>;

@@ -93,6 +93,16 @@ describe('the reference', () => {
     }
   });
 
+  it('lists the errors of each operation by status', () => {
+    const lists = docs.flatMap(({ html }) => html.match(/<ul class="operation-codes">.*?<\/ul>/gs) ?? []);
+    expect(lists.length).toBeGreaterThan(operations.length);
+    for (const list of lists) {
+      const statuses = [...list.matchAll(/<span>(\d{3})<\/span>/g)].map(([, status]) => Number(status));
+      expect(statuses.length).toBeGreaterThan(0);
+      expect(statuses).toEqual(statuses.toSorted((one, other) => one - other));
+    }
+  });
+
   it('is in Arabic to the last description', () => {
     for (const page of docs.filter(({ language }) => language === 'ar')) {
       const english = page.elements.filter(
@@ -103,6 +113,17 @@ describe('the reference', () => {
         page.file,
       ).toEqual([]);
     }
+  });
+});
+
+describe('the page of an API', () => {
+  it.each(['', 'ar/'])('asks for a path that the API has, in %spages', (language) => {
+    for (const { id, baseUrl, routes = [] } of tollgate.upstreams ?? []) {
+      const path = routes.find((route) => !route.path.includes('{'))?.path;
+      if (!baseUrl || !path) continue;
+      expect(pageAt(`${language}apis/${id}/index.html`).html).toContain(`/gateway/${id}${path}&quot;`);
+    }
+    expect(pageAt(`${language}apis/trends/index.html`).html).toMatch(/\/gateway\/trends\/brands\b/);
   });
 });
 

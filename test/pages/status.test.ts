@@ -47,7 +47,7 @@ test('the published state shows shares of 90 days, incidents and durations; with
   await page.getByText('99.65% up').waitFor();
   await page.getByText('100% up').first().waitFor();
   await page.getByText('Data: down since 1 Dec 2026, 11:58 UTC').waitFor();
-  await page.getByText('half within 40 ms, 99 % within 500 ms').waitFor();
+  await page.getByText('half within 40 ms, 99% within 500 ms').waitFor();
   expect(await page.locator('.day-down').count()).toBe(1);
   pages.site.faults.delete('/public/status.json');
   await page.reload();

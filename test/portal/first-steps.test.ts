@@ -8,6 +8,9 @@ test('first steps lead to the first record, and are gone for good once any key h
   portal.site.world = freshWorld();
   const page = await portal.openSettled('/app');
   const steps = page.getByRole('list', { name: 'First steps' });
+  await steps.waitFor();
+  const names = await steps.getByRole('link').allTextContents();
+  expect(names).toEqual(['Accept the licences', 'Create a key', 'Read the first records', 'Choose a plan']);
   const last = steps.getByRole('listitem').filter({ hasText: 'Read the first' });
   await last.getByText('Still to do').waitFor();
 

@@ -112,15 +112,17 @@ const Codes = ({
   readonly reader: Reader;
 }) => (
   <ul class="operation-codes">
-    {codes.map((code) => (
-      <li key={code}>
-        <span>{problems[code].status}</span>{' '}
-        <a href={to(`/problems/${code}`)}>
-          <code>{code}</code>
-        </a>{' '}
-        {problemTexts[language][code].title}
-      </li>
-    ))}
+    {codes
+      .toSorted((one, other) => problems[one].status - problems[other].status)
+      .map((code) => (
+        <li key={code}>
+          <span>{problems[code].status}</span>{' '}
+          <a href={to(`/problems/${code}`)}>
+            <code>{code}</code>
+          </a>{' '}
+          {problemTexts[language][code].title}
+        </li>
+      ))}
   </ul>
 );
 

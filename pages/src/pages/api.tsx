@@ -8,7 +8,7 @@ import { PlansWith } from './plans-with.tsx';
 /** `/apis/{id}`: an API of the operator's that a key of a plan reaches too. */
 export function apiPage(api: UpstreamView, reader: Reader): Page {
   const { say, site, to, toPortal } = reader;
-  const address = `${site.origin ?? 'https://data.example.com'}/gateway/${api.id}/`;
+  const address = `${site.origin ?? 'https://data.example.com'}/gateway/${api.id}${site.apiPaths[api.id] ?? '/'}`;
   return {
     address: `/apis/${api.id}`,
     title: api.title,

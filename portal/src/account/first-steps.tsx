@@ -4,7 +4,8 @@ import { useKeys } from '../keys/keys-api.ts';
 import { useLicences } from '../licences/licences-api.ts';
 import { useUsage } from '../usage/usage-api.ts';
 
-const steps = ['plan', 'licences', 'keys', 'try'] as const;
+/** A test key reads without a plan, so the plan comes last. */
+const steps = ['licences', 'keys', 'try', 'plan'] as const;
 
 /** The steps from sign-up to the first record. They disappear for good once any key of the account has read a record. */
 export function FirstSteps({ account }: { readonly account: AccountView }) {
