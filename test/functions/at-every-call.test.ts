@@ -13,22 +13,37 @@ async function run(calls: ReturnType<typeof faultyCalls>, done: string[]) {
   await call('two');
 }
 
-test('a process is ended at those calls alone after which more would have been made: elsewhere it leaves what a lost answer leaves', async () => {
-  const left = new Map<string, string>();
-  await atEveryCall(['one', 'two'], async ({ name, ...fault }) => {
+/** The calls that take effect, by the interruption. */
+async function interruptions(options: { readonly everyWay: boolean }): Promise<Record<string, string>> {
+  const left: Record<string, string> = {};
+  const interrupted: Parameters<typeof atEveryCall>[1] = async ({ name, ...fault }) => {
     const calls = faultyCalls();
     const done: string[] = [];
     calls.arm(fault);
     await run(calls, done).catch(() => {});
-    left.set(`${fault.kind} ${name}`, done.join());
+    left[`${fault.kind} ${name}`] = done.join();
     return calls.reset();
-  });
-  expect(Object.fromEntries(left)).toEqual({
+  };
+  await atEveryCall(['one', 'two'], interrupted, options);
+  return left;
+}
+
+test('in every way, a process is ended at those calls alone after which more would have been made: elsewhere it leaves what a lost answer leaves', async () => {
+  expect(await interruptions({ everyWay: true })).toEqual({
     'before one': 'note,two',
     'kill-before one': '',
     'after one': 'one,note,two',
     'kill-after one': 'one',
     'before two': 'one',
+    'after two': 'one,two',
+  });
+});
+
+test('otherwise each call is interrupted before and after it, once by a lost answer and once by the end of the process', async () => {
+  expect(await interruptions({ everyWay: false })).toEqual({
+    'before one': 'note,two',
+    'kill-after one': 'one',
+    'kill-before two': 'one',
     'after two': 'one,two',
   });
 });

@@ -140,6 +140,7 @@ test('a metered read: no more is ever reported than was served, and all of it on
 test('a read of somebody who cannot be looked up is refused as one that cannot be metered, with the time to come back', async () => {
   const codes: Record<string, string> = {};
   await sweep(stripe, {
+    everyWay: true,
     repeats: metered,
     prepare: withKey,
     act: async ({ key }, { app, interrupted }) => {

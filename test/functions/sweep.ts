@@ -63,23 +63,26 @@ export type Flow<S> = {
   };
   /** Calls that are made again by themselves, or after the answer: interrupted there it is done all the same. */
   readonly repeats?: RegExp;
+  /** Both ways at each place, in `npm test` too. */
+  readonly everyWay?: true;
   /** Once it is done, however many tries it took. */
   readonly done?: (ready: S, scene: Scene) => Promise<void>;
 };
 
-/** Interrupts a flow everywhere, in every way. */
+/** Interrupts a flow before and after every call. */
 export async function sweep<S>(stripe: TestStripe, flow: Flow<S>): Promise<void> {
   const names = await uninterrupted(stripe, flow);
   expect(names.length).toBeGreaterThan(0);
   const doneAt = names.findLastIndex((name) => flow.afterLoss?.at.test(name));
-  await atEveryCall(names, async (fault) => {
+  const interruptedAt: Parameters<typeof atEveryCall>[1] = async (fault) => {
     try {
       return await interrupted(stripe, flow, { ...fault, follows: doneAt >= 0 && fault.at > doneAt + 1 });
     } catch (cause) {
       const { at, kind, name } = fault;
       throw new Error(`Interrupted by "${kind}" at call ${at} (${name}) of ${names.join('; ')}`, { cause });
     }
-  });
+  };
+  await atEveryCall(names, interruptedAt, { everyWay: flow.everyWay });
 }
 
 async function uninterrupted<S>(stripe: TestStripe, flow: Flow<S>): Promise<readonly string[]> {

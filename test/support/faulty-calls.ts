@@ -47,21 +47,33 @@ export function faultyCalls(): FaultyCalls {
   };
 }
 
+type Interrupted = (fault: {
+  readonly at: number;
+  readonly kind: FaultKind;
+  readonly name: string;
+}) => Promise<readonly string[]>;
+
+/** `npm run test:long:interruptions` interrupts every call in every way. */
+const isEveryWay = process.env.EVERY_WAY === '1';
+
 /**
- * Interrupts a run at each of its calls, in every way that has a different result. `interrupted` returns the names of the calls that the run then
- * made, including the interrupted one. If no call followed that one, a process that ends there would leave the same state, so that case is skipped.
+ * Interrupts a run before and after each of its calls. Answers are lost and processes end in turn, at one call the one before it and the other
+ * after it. `everyWay` does both at each place. `interrupted` returns the names of the calls that the run then made, including the interrupted
+ * one. If no call followed that one, a process that ends there would leave the same state, so that case is skipped.
  */
 export async function atEveryCall(
   names: readonly string[],
-  interrupted: (fault: {
-    readonly at: number;
-    readonly kind: FaultKind;
-    readonly name: string;
-  }) => Promise<readonly string[]>,
+  interrupted: Interrupted,
+  { everyWay = isEveryWay }: { readonly everyWay?: boolean | undefined } = {},
 ): Promise<void> {
   for (const [i, name] of names.entries())
-    for (const kind of ['before', 'after'] as const) {
-      const made = await interrupted({ at: i + 1, kind, name });
-      if (made.length > i + 1) await interrupted({ at: i + 1, kind: `kill-${kind}`, name });
+    for (const [n, kind] of (['before', 'after'] as const).entries()) {
+      const fault = { at: i + 1, name };
+      const isEnd = (i + n) % 2 === 1;
+      if (isEnd && !everyWay) await interrupted({ ...fault, kind: `kill-${kind}` });
+      else {
+        const made = await interrupted({ ...fault, kind });
+        if (everyWay && made.length > i + 1) await interrupted({ ...fault, kind: `kill-${kind}` });
+      }
     }
 }
