@@ -13,11 +13,12 @@ const json = (status: number, body: unknown): StubAnswer => ({
   body: JSON.stringify(body),
 });
 
-const recordsOf = (id: string): Row[] => {
+const recordsOf = (id: string) => {
   const { timeField, sampleRecords } = tollgate.datasets.find((each) => each.id === id)!;
   const rows = [...samples.find((each) => each.id === id)!.records()] as Row[];
   const time = (row: Row) => String(row[timeField ?? 'id'] ?? '~');
-  return rows.toSorted((a, b) => (time(a) < time(b) ? -1 : 1)).slice(0, sampleRecords);
+  const shown = rows.toSorted((a, b) => (time(a) < time(b) ? -1 : 1)).slice(0, sampleRecords);
+  return { shown, total: rows.length };
 };
 const known = new Map(tollgate.datasets.map(({ id }) => [id, recordsOf(id)]));
 
@@ -43,15 +44,15 @@ function sampleAnswer(id: string, params: URLSearchParams): StubAnswer {
       if (condition.op === 'gte') return value >= condition.value;
       return condition.op === 'lt' ? value < condition.value : true;
     }) && words.every((word) => JSON.stringify(row).toLowerCase().includes(word.toLowerCase()));
-  return json(200, { data: (known.get(id) ?? []).filter(matches).slice(0, limit) });
+  return json(200, { data: (known.get(id)?.shown ?? []).filter(matches).slice(0, limit) });
 }
 
 const factsOf = (id: string) => ({
   id,
   version: 'v1',
   publishedAt: new Date(Date.now() - 2 * 3_600_000).toISOString(),
-  records: 20_000,
+  records: known.get(id)?.total ?? 0,
   sampleRecords: 50,
-  rows: (known.get(id) ?? []).slice(0, 10),
+  rows: (known.get(id)?.shown ?? []).slice(0, 10),
   days: [{ day: '2026-11-19', count: 210 }],
 });

@@ -1,7 +1,38 @@
 import { startPagesSite } from '../pages/site.ts';
+import type { StubAnswer } from '../pages/stub.ts';
 import type { Gallery, Language, Shot } from './shot.ts';
 
 const inLanguage = (language: Language, path: string) => (language === 'ar' ? `/ar${path === '/' ? '/' : path}` : path);
+
+/** The state of a service of 90 days with one short outage, as its job writes it. */
+function publishedStatus(now: Date): StubAnswer {
+  const days = Array.from({ length: 90 }, (_, i) => ({
+    day: new Date(now.getTime() - (89 - i) * 86_400_000).toISOString().slice(0, 10),
+    checks: 1_440,
+    up: i === 61 ? 1_405 : 1_440,
+  }));
+  const whole = days.map((each) => ({ ...each, up: each.checks }));
+  const from = `${days[61]?.day}T09:12:00Z`;
+  const body = {
+    checkedAt: now.toISOString(),
+    parts: {
+      api: { up: true, days: whole },
+      data: { up: true, days },
+      webhooks: { up: true, days: whole },
+      mail: { up: true, days: whole },
+      billing: { up: true, days: whole },
+    },
+    work: {
+      webhooks: { at: now.toISOString(), oldestAt: null },
+      mail: { sentAt: now.toISOString(), refusedAt: null },
+      billing: { at: now.toISOString(), oldestAt: null },
+    },
+    incidents: [{ part: 'data', from, until: from.replace('09:12', '09:47') }],
+    datasets: [],
+    recentMs: [21, 24, 30, 41, 88],
+  };
+  return { status: 200, type: 'application/json', body: JSON.stringify(body) };
+}
 
 /** Every public page, served from `folder`. */
 export async function publicShots(folder: string): Promise<Gallery> {
@@ -40,7 +71,12 @@ export async function publicShots(folder: string): Promise<Gallery> {
       at('dataset', '/datasets/posts?brand=Acme', { state: 'failing', prepare: failing }),
       at('api', '/apis/trends'),
       at('pricing', '/pricing'),
-      at('status', '/status'),
+      at('status', '/status', {
+        prepare: () => {
+          site.faults.clear();
+          site.faults.set('/public/status.json', publishedStatus(new Date()));
+        },
+      }),
       at('licences', '/licences'),
       at('licence', '/licences/conversations'),
       at('problems', '/problems'),

@@ -20,18 +20,21 @@ const listPage = ({ language, say, to, catalog }: Reader): Page => ({
       <PageHeader title={say('problems.title')} lead={say('problems.lead')} />
       <ScrollTable
         caption={say('problems.title')}
-        head={[say('problem.status'), say('problem.code'), say('problem.means'), say('problem.money')]}
+        head={[say('problem.code'), say('problem.status'), say('problem.means'), say('problem.money')]}
+        lists
       >
         {codes.map((code) => (
           <tr key={code}>
-            <td>{problems[code].status}</td>
             <th scope="row">
               <a href={to(`/problems/${code}`)}>
                 <code>{code}</code>
               </a>
             </th>
+            <td>{problems[code].status}</td>
             <td>{problemTexts[language][code].title}</td>
-            <td>{say(isNothing(code) ? 'problem.moved.no' : 'problem.moved.maybe')}</td>
+            <td data-label={say('problem.moneyMoved')}>
+              {say(isNothing(code) ? 'problem.moved.no' : 'problem.moved.maybe')}
+            </td>
           </tr>
         ))}
       </ScrollTable>

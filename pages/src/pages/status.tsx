@@ -43,6 +43,7 @@ export function statusPage(reader: Reader): Page {
           <ScrollTable
             caption={say('status.freshness')}
             head={[say('status.dataset'), say('dataset.records'), say('dataset.newest'), say('dataset.published')]}
+            lists
           >
             {catalog.datasets.map(({ id, title }) => {
               const sample = site.samples[id];
@@ -54,9 +55,15 @@ export function statusPage(reader: Reader): Page {
                       <bdi>{title}</bdi>
                     </a>
                   </th>
-                  <td data-fact="records">{sample?.records ? formats.number(sample.records) : '–'}</td>
-                  <td data-fact="newest">{newest ? formats.date(newest) : '–'}</td>
-                  <td data-fact="published">–</td>
+                  <td data-fact="records" data-label={say('dataset.records')}>
+                    {sample?.records ? formats.number(sample.records) : '–'}
+                  </td>
+                  <td data-fact="newest" data-label={say('dataset.newest')}>
+                    {newest ? formats.date(newest) : '–'}
+                  </td>
+                  <td data-fact="published" data-label={say('dataset.published')}>
+                    –
+                  </td>
                 </tr>
               );
             })}
