@@ -16,7 +16,7 @@ const firstScript = (): string =>
 
 /**
  * The portal's one page is `app.html`: the start page of the site is a public page, which is not the portal's. Its head begins with what must
- * be there before anything is shown: the theme, and the font of all text.
+ * be there before anything is shown: the theme, and the font of all text. The font of Arabic is named, for readers of Arabic alone.
  */
 const shellPage: Plugin = {
   name: 'shell-page',
@@ -24,15 +24,19 @@ const shellPage: Plugin = {
   generateBundle(_options, bundle) {
     const page = bundle['index.html'];
     if (page?.type !== 'asset') throw new Error('The portal was built without its page');
-    const font = Object.values(bundle).find(
-      (file) => file.type === 'asset' && file.originalFileNames.some((name) => name.endsWith('/geist-latin.woff2')),
-    );
-    if (!font) throw new Error('The portal was built without its font');
+    const fontOf = (name: string): string => {
+      const font = Object.values(bundle).find(
+        (file) => file.type === 'asset' && file.originalFileNames.some((each) => each.endsWith(`/${name}.woff2`)),
+      );
+      if (!font) throw new Error(`The portal was built without its font ${name}`);
+      return `/${font.fileName}`;
+    };
     const source = firstScript();
     const fileName = `assets/first-${createHash('sha256').update(source).digest('hex').slice(0, 8)}.js`;
     this.emitFile({ type: 'asset', fileName, source });
     const first = `<script src="/${fileName}"></script>
-    <link rel="preload" as="font" type="font/woff2" crossorigin href="/${font.fileName}" />`;
+    <link rel="preload" as="font" type="font/woff2" crossorigin href="${fontOf('geist-latin')}" />
+    <meta name="arabic-font" content="${fontOf('vazirmatn-arabic')}" />`;
     delete bundle['index.html'];
     const html = String(page.source).replace('<link rel="icon"', `${first}\n    <link rel="icon"`);
     this.emitFile({ type: 'asset', fileName: 'app.html', source: html });

@@ -1,6 +1,5 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import arabicFont from '../../../design/fonts/vazirmatn-arabic.woff2?url';
 import { storesAnything } from '../shell/storage-needed.tsx';
 
 /** The portal's languages, each by its own name. */
@@ -37,8 +36,12 @@ export async function chooseLanguage(language: Language): Promise<void> {
   await i18next.changeLanguage(language);
 }
 
-/** Fetches a font beside the texts: with `font-display: optional`, a face that comes after them is not shown. */
-function preloadFont(href: string) {
+/**
+ * Fetches the Arabic font, which the page names, beside the texts. With `font-display: optional`, a face that comes after them is not shown.
+ */
+function preloadArabicFont() {
+  const href = document.querySelector<HTMLMetaElement>('meta[name=arabic-font]')?.content;
+  if (!href) return;
   const link = Object.assign(document.createElement('link'), { rel: 'preload', as: 'font', type: 'font/woff2', href });
   link.crossOrigin = 'anonymous';
   document.head.append(link);
@@ -51,7 +54,7 @@ const texts = {
     problems: (await import('../../../shared/problems/en.json')).default,
   }),
   ar: async () => {
-    preloadFont(arabicFont);
+    preloadArabicFont();
     return {
       ...(await import('./ar.json')).default,
       problems: (await import('../../../shared/problems/ar.json')).default,
