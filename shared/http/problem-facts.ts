@@ -100,7 +100,7 @@ const denials: readonly ProblemCode[] = [
   ...limits,
 ];
 
-/** Codes whose answer says how long to wait where that is known: until the next period, or until leased credit returns. */
+/** Codes whose answer may say how long to wait: until the next period, or until credit that a lease holds returns. */
 const mayEnd: readonly ProblemCode[] = ['spend_cap_reached', 'credit_exhausted', 'conflict'];
 
 /** The header fields of answers with a code, beside those of every problem. */

@@ -28,7 +28,7 @@ async function interruptions(options: { readonly everyWay: boolean }): Promise<R
   return left;
 }
 
-test('in every way, a process is ended at those calls alone after which more would have been made: elsewhere it leaves what a lost answer leaves', async () => {
+test('in every way, a process ends only where more calls would follow: elsewhere it leaves what a lost answer leaves', async () => {
   expect(await interruptions({ everyWay: true })).toEqual({
     'before one': 'note,two',
     'kill-before one': '',

@@ -100,7 +100,7 @@ const latestEvent = async ({ sdk }: TestStripe): Promise<string | null> =>
 /** Oldest first. */
 async function eventsSince({ sdk }: TestStripe, last: string | null): Promise<Stripe.Event[]> {
   const events: Stripe.Event[] = [];
-  for await (const event of sdk.events.list({ limit: 100 })) {
+  for await (const event of sdk.events.list({ limit: 20 })) {
     if (event.id === last) break;
     events.unshift(event);
   }

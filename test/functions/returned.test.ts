@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { billingKey, grantsKey } from '../../shared/storage/item-keys.ts';
-import { pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
+import { leaveStripe, pushCatalog, startStripe, type TestStripe } from '../support/app-stripe.ts';
 import { atEveryCall } from '../support/faulty-calls.ts';
 import {
   type BuyerAtStripe,
@@ -274,6 +274,7 @@ describe('in any order of events', () => {
       await at.app.drain();
       await expectEnded(at, 'refunded');
       if (!/deliver|NOTICE/.test(name)) expect(at.told(), `${fault.kind} at ${name}`).toHaveLength(1);
+      await leaveStripe(stripe, at.email);
       return made;
     });
   }, 120_000);

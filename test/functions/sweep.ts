@@ -10,7 +10,7 @@ import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Item } from '../../shared/storage/table/table.ts';
 import { type App, assemble } from '../support/app.ts';
 import type { Reply } from '../support/app-request.ts';
-import { ownSubscriptions, type TestStripe } from '../support/app-stripe.ts';
+import { leaveStripe, ownSubscriptions, type TestStripe } from '../support/app-stripe.ts';
 import { atEveryCall, type Fault, type FaultyCalls, faultyCalls } from '../support/faulty-calls.ts';
 import { faultyStripe } from '../support/faulty-stripe.ts';
 import { faultyTable, observedTable } from '../support/faulty-table.ts';
@@ -94,6 +94,7 @@ async function uninterrupted<S>(stripe: TestStripe, flow: Flow<S>): Promise<read
   expect(reply.status, reply.text).toBe(flow.status);
   await scene.check();
   await flow.done?.(ready, scene);
+  await leaveStripe(stripe, scene.email);
   return names;
 }
 
@@ -118,6 +119,7 @@ async function interrupted<S>(
   } else expect(second.status, second.text).toBe(flow.status);
   await scene.check();
   await flow.done?.(ready, scene);
+  await leaveStripe(stripe, scene.email);
   return made;
 }
 

@@ -59,6 +59,11 @@ export const ownSubscriptions =
     return { ...page, subscriptions: subscriptions.filter((_, n) => owners[n] !== null) };
   };
 
+/** Deletes a buyer at Stripe, who is done: lists of the account would grow with every buyer, and all who come later read them. */
+export async function leaveStripe({ sdk }: TestStripe, email: string): Promise<void> {
+  for (const { id } of (await sdk.customers.list({ email })).data) await sdk.customers.del(id);
+}
+
 /** Pushes the default catalogue to Stripe, without a webhook endpoint. */
 export async function pushCatalog({ sdk }: TestStripe, sold = catalog): Promise<void> {
   const changes = planChanges(await readCurrent(sdk, null), desiredCatalog(sold, start), null);

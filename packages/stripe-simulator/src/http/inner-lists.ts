@@ -11,10 +11,16 @@ const isCut = ({ url, data }: List): boolean => data.length > shownEntries && ur
 
 /** An answer in which each list inside an invoice holds the first ten entries only. https://docs.stripe.com/api/invoices/line_item */
 export function withShortLists(sim: Simulation, answer: object): object {
-  if (!sim.rules.isOn('N7')) return answer;
+  if (!sim.rules.isOn('N7') || !holdsCut(answer)) return answer;
   const isTop = isList(answer);
   const entries = isTop ? { ...answer, data: answer.data.map(shortened) } : shortened(answer);
   return entries as object;
+}
+
+/** Most answers hold none, and are not copied. */
+function holdsCut(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return (isList(value) && isCut(value)) || Object.values(value).some(holdsCut);
 }
 
 function shortened(value: unknown): unknown {
