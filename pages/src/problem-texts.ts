@@ -31,7 +31,7 @@ const ofLimits: Partial<Record<ProblemCode, Readonly<Record<string, string>>>> =
   },
 };
 
-/** An HTTP answer with this code. It is in English in every language, as the API's answers are. */
+/** An HTTP answer with this code, in English as for programs that ask for no language. */
 export function problemExample(code: ProblemCode, origin: string): string {
   const { status } = problems[code];
   const { title, means } = problemTexts.en[code];
