@@ -142,7 +142,7 @@ test('a buyer who creates a first key accepts every licence in the same dialog, 
   await button(page, 'Create a key').click();
   const dialog = page.locator('dialog');
   await dialog.getByRole('heading', { name: 'Accept the licences first' }).waitFor();
-  expect(await dialog.locator('.licence-text').count()).toBe(2);
+  await expect.poll(() => dialog.locator('.licence-text').count()).toBe(2);
   await dialog.getByLabel('Your name').fill('Dana Haddad');
   await dialog.getByLabel('Your role').fill('Head of Data');
   await dialog.getByLabel('I have read these licences').check();

@@ -57,6 +57,18 @@ async function structureAndContrast(page: Page): Promise<string[]> {
 
 const overflow = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
 
+/** Runs of at least two Latin words in texts without an Arabic letter, but for code, names that people gave, and what says its language. */
+const englishTexts = `(() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.textContent.trim();
+    const isEnglish = /[A-Za-z]{2,} +[A-Za-z]{2,}/.test(text) && !/[\\u0600-\\u06ff]/.test(text);
+    if (isEnglish && !node.parentElement.closest('code, pre, bdi, textarea, noscript, script, style, [lang=en]')) found.push(text);
+  }
+  return found;
+})()`;
+
 /** The tests of every page in one language. */
 export function testPages(language: 'en' | 'ar'): void {
   let portal: Portal;
@@ -78,6 +90,12 @@ export function testPages(language: 'en' | 'ar'): void {
 
         expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
         expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        if (language === 'ar') {
+          const data = JSON.stringify(portal.site.world);
+          const isOurs = (text: string) =>
+            !data.includes(JSON.stringify(text.replace(/[\u2066-\u2069]/g, '')).slice(1, -1));
+          expect((await page.evaluate<string[]>(englishTexts)).filter(isOurs)).toEqual([]);
+        }
         await loadAxe(page, portal.site);
         if (language === 'en') expect(await structure(page)).toEqual([]);
         expect(await overflow(page)).toBeLessThanOrEqual(0);
