@@ -1,4 +1,5 @@
 /** The facts about each problem that its page tells beside its texts: whether money moved, the page where it is fixed, and its header fields. */
+import { isByLimit } from '../domain/access/denial.ts';
 import { type ProblemCode, problems } from '../errors.ts';
 
 /**
@@ -83,13 +84,7 @@ export const fixedAt: Readonly<Record<ProblemCode, string>> = {
   query_too_heavy: '/docs/filtering#time',
 };
 
-const limits: readonly ProblemCode[] = [
-  'rate_limited',
-  'too_many_in_flight',
-  'quota_exhausted',
-  'spend_cap_reached',
-  'credit_exhausted',
-];
+/** Denials of metered calls that no limit is the cause of. */
 const denials: readonly ProblemCode[] = [
   'suspended',
   'licence_not_accepted',
@@ -97,7 +92,6 @@ const denials: readonly ProblemCode[] = [
   'dataset_not_in_plan',
   'scope_missing',
   'ip_not_allowed',
-  ...limits,
 ];
 
 /** Codes whose answer may say how long to wait: until the next period, or until credit that a lease holds returns. */
@@ -119,8 +113,8 @@ export function headerFieldsOf(code: ProblemCode): HeaderFields {
     always: [...(waits ? ['Retry-After'] : []), ...(code === 'method_not_allowed' ? ['Allow'] : [])],
     sometimes: mayEnd.includes(code) ? ['Retry-After'] : [],
     metered: [
-      ...(limits.includes(code) ? ['RateLimit', 'RateLimit-Policy'] : []),
-      ...(denials.includes(code) ? ['Tollgate-Cost'] : []),
+      ...(isByLimit(code) ? ['RateLimit', 'RateLimit-Policy'] : []),
+      ...(isByLimit(code) || denials.includes(code) ? ['Tollgate-Cost'] : []),
     ],
   };
 }

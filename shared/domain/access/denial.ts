@@ -19,17 +19,17 @@ export type Throttled = 'rate_limited' | 'too_many_in_flight';
 /** Why no units are left for a call. */
 export type Exhausted = 'quota_exhausted' | 'spend_cap_reached' | 'credit_exhausted';
 
-const exhaustions: ReadonlySet<DenialReason> = new Set<Exhausted>([
+const exhaustions: ReadonlySet<string> = new Set<Exhausted>([
   'quota_exhausted',
   'spend_cap_reached',
   'credit_exhausted',
 ]);
-const throttles: ReadonlySet<DenialReason> = new Set<Throttled>(['rate_limited', 'too_many_in_flight']);
+const throttles: ReadonlySet<string> = new Set<Throttled>(['rate_limited', 'too_many_in_flight']);
 
 /** No units are left for the call. */
-export const isByUnits = (reason: DenialReason): reason is Exhausted => exhaustions.has(reason);
+export const isByUnits = (reason: string): reason is Exhausted => exhaustions.has(reason);
 /** A limit stopped the call, or a lack of units; the caller may repeat it later. */
-export const isByLimit = (reason: DenialReason): reason is Throttled | Exhausted =>
+export const isByLimit = (reason: string): reason is Throttled | Exhausted =>
   throttles.has(reason) || isByUnits(reason);
 
 /** A call as the access rule sees it. `datasetId` is a dataset's id, or `gateway:{id}` for an upstream. */
