@@ -64,6 +64,9 @@ type Buyer = Awaited<ReturnType<typeof buyer>>;
 const accessOf = async ({ person }: Buyer) =>
   (await person.get<{ entitlement: { access: string } }>('/v1/account')).body.entitlement.access;
 
+/** The note for the service status: since when an event waits for Stripe's answer. */
+const waitsSince = async (app: App) => (await app.deps.pulses.read()).billing?.oldestAt;
+
 /** Every try that the queue makes. */
 async function exhaust(app: App) {
   for (let tries = 0; tries < stripeInboxTries; tries++) await app.deliverStripe();
@@ -81,9 +84,11 @@ test('a buyer who paid while Stripe was away has access at the first minute at w
     error: expect.stringContaining('It is retried every minute.'),
   });
   expect(await app.tryWaiting()).toEqual({ handled: 0, parked: 0, left: 1 });
+  expect(await waitsSince(app)).toBe((await app.deps.waitingEvents.list({ limit: 1 })).events[0]?.since);
   expect(await accessOf(waiting)).toBe('none');
   state.isAway = () => false;
   expect(await app.tryWaiting()).toEqual({ handled: 1, parked: 0, left: 0 });
+  expect(await waitsSince(app)).toBeNull();
   expect(await accessOf(waiting)).toBe('full');
   expect(await app.deps.events.find(waiting.message.id)).toMatchObject({ outcome: 'handled', error: null });
   expect(await app.tryWaiting()).toEqual({ handled: 0, parked: 0, left: 0 });
