@@ -1,8 +1,11 @@
 import { resourceOfUpstream, type Upstream } from '../../shared/domain/catalog/upstream.ts';
 import { AppError } from '../../shared/errors.ts';
+import { type Answer, withHeaders } from '../../shared/http/answer.ts';
 import { secretOf } from '../../shared/http/bearer.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
+import type { ServedCall } from '../../shared/services/metering/ledger-port.ts';
+import { queryText } from '../../shared/services/metering/query-text.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
 import { denial } from '../../shared/services/metering/upstream-refusal.ts';
@@ -23,20 +26,28 @@ export const proxy =
     const upstream = upstreamIn(deps.catalog, request);
     const incoming = incomingOf(request, upstream);
     const admitted = await admit(deps, { request, secret, upstream, incoming });
-    let units = 0;
     try {
       const { answer, cost } = await forward(deps, { request, upstream, incoming, admitted, beganMs });
-      units = admitted.metered ? cost * admitted.unitWeight : 0;
+      const units = admitted.metered ? cost * admitted.unitWeight : 0;
       if (!admitted.metered && cost > 0) await deps.noteFirstRead(admitted.caller.accountId);
-      return { ...answer, headers: { ...answer.headers, ...gatewayMeterHeaders(deps, { upstream, admitted, units }) } };
+      const headers = gatewayMeterHeaders(deps, { upstream, admitted, units });
+      const noted = admitted.commit(units, undefined, served(request, { answer, units }));
+      return withHeaders(answer, { ...headers, ...(noted && { 'tollgate-receipt': noted.receipt() }) });
     } catch (error) {
       throw error instanceof AppError
         ? error.withHeaders(gatewayMeterHeaders(deps, { upstream, admitted, units: 0 }))
         : error;
     } finally {
-      admitted.commit(units);
+      admitted.commit(0);
     }
   };
+
+/** A call that cost nothing served nothing: the upstream failed, or the caller had its answer already. */
+function served(request: ApiRequest, { answer, units }: { answer: Answer; units: number }): ServedCall | undefined {
+  if (units === 0) return undefined;
+  const bytes = Buffer.byteLength(answer.body ?? '');
+  return { kind: 'read', query: queryText(request), address: request.address, bytes };
+}
 
 type Call = {
   readonly request: ApiRequest;
@@ -53,6 +64,7 @@ async function admit({ admit }: GatewayDeps, { request, secret, upstream, incomi
       secret,
       datasetId: resourceOfUpstream(upstream.id),
       address: request.address,
+      query: () => queryText(request),
       unitsWanted: maxUnits,
       weight: maxUnits,
     }),

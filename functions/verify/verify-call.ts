@@ -4,6 +4,7 @@ import { ok } from '../../shared/http/answer.ts';
 import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
+import type { ServedCall } from '../../shared/services/metering/ledger-port.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { VerifyParts } from './deps.ts';
 import { type Question, questionOf } from './question.ts';
@@ -33,13 +34,13 @@ async function verified(deps: VerifyParts, service: Service, question: Question)
       secret: key,
       datasetId: resource,
       address,
+      query: () => queryOf(question),
       unitsWanted: units,
       weight: Math.max(1, units),
     }),
   );
   if (!admission.allowed)
     return (await storedAnswer(deps, { service, question, denied: admission })) ?? refusedBy(admission);
-  let charged = 0;
   try {
     const { accountId, keyId, environment } = admission.caller;
     const cost = admission.metered ? units * admission.unitWeight : 0;
@@ -51,10 +52,22 @@ async function verified(deps: VerifyParts, service: Service, question: Question)
     };
     const answer: VerifyAnswer = { allowed: true, cost, remaining, accountId, keyId, environment, headers };
     const stored = await storeAnswer(deps, { service, question, answer });
-    charged = stored.isNew ? cost : 0;
+    const charged = stored.isNew ? cost : 0;
     if (!admission.metered && units > 0) await deps.noteFirstRead(accountId);
-    return stored.answer;
+    const noted = admission.commit(charged, undefined, stored.isNew ? allowed(question) : undefined);
+    return noted && stored.answer.allowed ? { ...stored.answer, receipt: noted.receipt() } : stored.answer;
   } finally {
-    admission.commit(charged);
+    admission.commit(0);
   }
 }
+
+/** A repeated question is no other call, so the ledger has its first answer alone. */
+const allowed = (question: Question): ServedCall => ({
+  kind: 'allowed',
+  query: queryOf(question),
+  address: question.address,
+});
+
+/** The service's own id of the call, where it names one. */
+const queryOf = ({ resource, requestId }: Question): string =>
+  requestId === undefined ? `verify ${resource}` : `verify ${resource} ${requestId}`;

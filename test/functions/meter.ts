@@ -39,6 +39,7 @@ export function meter(limit: number) {
         settled.push(units);
         state.reserved -= grantedUnits;
         if (metered) state.left += grantedUnits - units;
+        return null;
       },
     } satisfies UpstreamAdmitted;
   };

@@ -1,10 +1,13 @@
+import type { LedgerCall } from '../../domain/evidence/entry.ts';
 import type { Consumed, Segment, SegmentEntry } from '../../domain/usage/segment.ts';
 import { encodeSegment, type FixedSegment } from '../../domain/usage/segment-codec.ts';
 import type { Names } from '../../domain/usage/segment-names.ts';
 import type { Served, ServedRecords } from '../../domain/usage/served.ts';
+import type { Noted } from './ledger-port.ts';
 import { flushMs, isWithin, segmentPace } from './pace.ts';
-import { pendingEntries } from './pending-entries.ts';
+import { never, pendingCalls } from './pending-calls.ts';
 import { type LogProgress, newProgress, nextPledge, noteAcknowledged, noteSent, othersOf } from './progress.ts';
+import type { FixedDetail } from './segment-detail.ts';
 import type { UsageLog, UsageLogDeps } from './usage-log-port.ts';
 
 export type { UsageLog };
@@ -30,6 +33,7 @@ type Facts = Pick<Segment, 'leaving' | 'end'> & { readonly level?: number };
 type Fixed = {
   readonly segment: FixedSegment;
   readonly served: readonly Served[];
+  readonly detail: FixedDetail | null;
   readonly at: number;
   readonly oldest: number;
   /** All calls counted before lie in it and in earlier segments. */
@@ -38,7 +42,7 @@ type Fixed = {
 
 class SegmentLog implements UsageLog {
   readonly #deps: UsageLogDeps;
-  readonly #pending = pendingEntries();
+  readonly #pending: ReturnType<typeof pendingCalls>;
   /** Sent, or about to be, and not acknowledged. */
   #fixed: Fixed | undefined;
   #last: { readonly number: number; readonly hash: string; readonly at: number; readonly names: Names | null };
@@ -51,13 +55,20 @@ class SegmentLog implements UsageLog {
 
   constructor(deps: UsageLogDeps) {
     this.#deps = deps;
+    this.#pending = pendingCalls(deps.instanceId);
     this.#heardAt = deps.registeredAt;
     this.#last = { number: 0, hash: '', at: deps.registeredAt, names: null };
   }
 
   count(entry: Omit<SegmentEntry, 'calls'>, served?: ServedRecords): void {
     this.progress.calls += 1;
-    if (!this.#isFenced) this.#pending.add(entry, this.#deps.now(), served);
+    if (!this.#isFenced) this.#pending.count(entry, this.#deps.now(), served);
+  }
+
+  record(call: LedgerCall, ids?: readonly string[]): Noted | null {
+    const { ledger, now } = this.#deps;
+    if (this.#isFenced || !ledger) return null;
+    return ledger.signer.noted(this.#pending.record(call, { segment: this.progress.fixed + 1, at: now(), ids }));
   }
 
   isFresh(): boolean {
@@ -121,7 +132,7 @@ class SegmentLog implements UsageLog {
   }
 
   #oldest(): number {
-    return Math.min(this.#fixed?.oldest ?? never, this.#pending.oldest() ?? never);
+    return Math.min(this.#fixed?.oldest ?? never, this.#pending.oldest());
   }
 
   /** Whether rows are left that do not fit into the last segment. */
@@ -139,33 +150,40 @@ class SegmentLog implements UsageLog {
   async #put(facts: Facts): Promise<void> {
     this.#fixed ??= this.#fix(facts);
     const sentAt = this.#deps.now();
-    const { segment, served, at, isCut } = this.#fixed;
-    const answer = await this.#deps.segments.put(segment, served);
+    const { segment, served, detail, at, isCut } = this.#fixed;
+    const { instanceId, number } = segment.segment;
+    if (detail?.ledger.where === 'object') await this.#deps.ledger?.stores.putDetail(instanceId, number, detail.bytes);
+    const answer = await this.#deps.segments.put(
+      segment,
+      served,
+      detail?.ledger.where === 'item' ? detail.bytes : undefined,
+    );
     this.#fixed = undefined;
     this.#isFenced = answer === 'fenced';
     if (answer === 'fenced') return;
     const { hash, names } = segment;
-    this.#last = { number: segment.segment.number, hash, at, names };
+    this.#last = { number, hash, at, names };
     this.#heardAt = sentAt;
     noteAcknowledged(this.progress, isCut);
   }
 
   #fix({ level = 0, ...ending }: Facts): Fixed {
     const at = this.#deps.now();
-    const oldest = this.#pending.oldest() ?? never;
+    const oldest = this.#pending.oldest();
     const { number, hash, names } = this.#last;
-    const { entries, served } = this.#pending.cut();
-    const isCut = this.#pending.oldest() === undefined;
+    const { entries, served, detail } = this.#pending.cut(number + 1);
+    const isCut = !this.#pending.hasRows();
     const next = {
       instanceId: this.#deps.instanceId,
       number: number + 1,
       at: new Date(at).toISOString(),
       previousHash: hash,
       entries,
+      ...(detail && { ledger: detail.ledger }),
       ...this.#pledgeFor({ ...ending, level }, isCut),
     };
     this.#pace.fixed(at);
-    return { segment: encodeSegment(next, names), served, at, oldest, isCut };
+    return { segment: encodeSegment(next, names), served, detail, at, oldest, isCut };
   }
 
   #pledgeFor({ level = 0, ...ending }: Facts, isCut: boolean): Pick<Segment, 'pledge' | 'leaving' | 'end'> {
@@ -178,6 +196,3 @@ class SegmentLog implements UsageLog {
     return { ...(pledge && { pledge }), ...ending };
   }
 }
-
-/** The time of something that never happened. */
-const never = Number.POSITIVE_INFINITY;
