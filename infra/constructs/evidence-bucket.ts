@@ -20,8 +20,8 @@ export type EvidenceBucketProps = {
 };
 
 /**
- * The ledger's objects. S3 locks each for the years of the settings from its creation. On stage `prod` nobody can shorten that, not even the account's
- * root (compliance mode); elsewhere a role with `s3:BypassGovernanceRetention` can (governance mode), and no function has that right.
+ * The ledger's objects. S3 locks each for the years of the settings from its creation. On stage `prod` nobody can shorten that, not even the
+ * account's root (compliance mode). Elsewhere the right `s3:BypassGovernanceRetention` can (governance mode), and no function has it.
  * Nothing expires by lifecycle, which knows no legal hold of an organization.
  * Source: Amazon S3 User Guide, "Locking objects with Object Lock".
  */
