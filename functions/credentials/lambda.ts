@@ -6,6 +6,7 @@ import { readEnv } from '../../shared/env.ts';
 import { rasterizer } from '../../shared/pictures/png.ts';
 import { kmsSigner } from '../../shared/signing/kms-signer.ts';
 import { rememberingSigner } from '../../shared/signing/remembering-signer.ts';
+import { rs256 } from '../../shared/signing/signing-key.ts';
 import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
 import { publicPartsOver } from '../../shared/storage/badges/public-parts.ts';
 import { statusListsOver } from '../../shared/storage/badges/status-lists.ts';
@@ -18,6 +19,7 @@ const patience = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnReque
 
 const { SIGNING_KEYS } = readEnv(['SIGNING_KEYS']);
 const table = connectTable();
+const badgeKeys = { keyIds: SIGNING_KEYS.split(','), kept: publicPartsOver(table), scheme: rs256 };
 const kms = new KMSClient({ maxAttempts: 3, requestHandler: patience });
 
 /** Lambda entry point of the credentials function. */
@@ -26,7 +28,7 @@ export const handler = credentials({
   catalog,
   badgeReads: badgeReadsOver(table),
   statusLists: statusListsOver(table),
-  signer: rememberingSigner(kmsSigner(kms, SIGNING_KEYS.split(','), publicPartsOver(table)), maxSignatures),
+  signer: rememberingSigner(kmsSigner(kms, badgeKeys), maxSignatures),
   rasterize: rasterizer(),
   unguessable: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
 });

@@ -21,6 +21,19 @@ const abilities: Readonly<Record<string, readonly string[]>> = {
     'ses:SendEmail arn:Partition:ses:Region:AccountId:configuration-set/MailSenderConfigurationSet',
   ],
   'sign credentials': ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
+  'write details': ['s3:PutObject EvidenceBucket/detail/*'],
+  'keep the ledger': [
+    's3:GetObject EvidenceBucket/hours/*',
+    's3:ListBucket EvidenceBucket',
+    's3:GetObject EvidenceBucket/detail/*',
+    's3:PutObject EvidenceBucket/hours/*',
+  ],
+  'read entries': ['s3:GetObject EvidenceBucket/hours/*', 's3:ListBucket EvidenceBucket'],
+  'keep packs': ['s3:GetObject DatasetsBucket/packs/*', 's3:PutObject DatasetsBucket/packs/*'],
+  'read ledger keys': ['kms:GetPublicKey LedgerKey1'],
+  'sign seals': ['kms:GetPublicKey LedgerKey1', 'kms:Sign LedgerKey1'],
+  'read receipt keys': ['kms:GetPublicKey ReceiptsKey1'],
+  'certify instances': ['kms:GetPublicKey ReceiptsKey1', 'kms:Sign ReceiptsKey1'],
 };
 
 /** All that a declaration lets a function do beside its own log and the table. */
