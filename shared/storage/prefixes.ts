@@ -48,6 +48,8 @@ export const prefixes = {
   overage: 'OVERAGE#',
   environment: 'ENVIRONMENT#',
   batch: 'BATCH#',
+  /** Certificates of the keys with which instances sign receipts. */
+  instanceKey: 'INSTANCE#',
   verification: 'VERIFICATION#',
   exportClaim: 'EXPORT#',
   /** Refused calls of known keys, for 30 days. */
