@@ -3,7 +3,7 @@ import type { ReadOutcome } from '../../shared/services/datasets/dataset-answer.
 import type { ServedCall } from '../../shared/services/metering/ledger-port.ts';
 import { queryText } from '../../shared/services/metering/query-text.ts';
 
-/** What a read served, for the ledger; undefined: nothing that was not served before. */
+/** A served read for the ledger; undefined if the client had the answer already. */
 export function servedCallOf(request: ApiRequest, outcome: ReadOutcome): ServedCall | undefined {
   const { answer, ids, exported, version, isReplay } = outcome;
   if (isReplay || answer.status === 304) return undefined;

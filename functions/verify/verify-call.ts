@@ -4,10 +4,9 @@ import { ok } from '../../shared/http/answer.ts';
 import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
-import type { ServedCall } from '../../shared/services/metering/ledger-port.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { VerifyParts } from './deps.ts';
-import { type Question, questionOf } from './question.ts';
+import { allowedCall, askedCall, type Question, questionOf } from './question.ts';
 import { refused, refusedBy } from './refused.ts';
 import { expectMayVerify, serviceIn } from './service.ts';
 import { storeAnswer, storedAnswer } from './stored-answers.ts';
@@ -34,7 +33,7 @@ async function verified(deps: VerifyParts, service: Service, question: Question)
       secret: key,
       datasetId: resource,
       address,
-      query: () => queryOf(question),
+      query: () => askedCall(question),
       unitsWanted: units,
       weight: Math.max(1, units),
     }),
@@ -54,20 +53,10 @@ async function verified(deps: VerifyParts, service: Service, question: Question)
     const stored = await storeAnswer(deps, { service, question, answer });
     const charged = stored.isNew ? cost : 0;
     if (!admission.metered && units > 0) await deps.noteFirstRead(accountId);
-    const noted = admission.commit(charged, undefined, stored.isNew ? allowed(question) : undefined);
+    // A repeated question is no other call, so the ledger has the first alone.
+    const noted = admission.commit(charged, undefined, stored.isNew ? allowedCall(question) : undefined);
     return noted && stored.answer.allowed ? { ...stored.answer, receipt: noted.receipt() } : stored.answer;
   } finally {
     admission.commit(0);
   }
 }
-
-/** A repeated question is no other call, so the ledger has its first answer alone. */
-const allowed = (question: Question): ServedCall => ({
-  kind: 'allowed',
-  query: queryOf(question),
-  address: question.address,
-});
-
-/** The service's own id of the call, where it names one. */
-const queryOf = ({ resource, requestId }: Question): string =>
-  requestId === undefined ? `verify ${resource}` : `verify ${resource} ${requestId}`;

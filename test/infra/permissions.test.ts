@@ -101,18 +101,31 @@ test('only billing, badge-settlement, leaving, stripe-sync, top-up, reconcile an
   ]);
 });
 
-test('only credentials signs, with the last key and as RS256; earlier keys are only read', () => {
+test('only credentials signs them, with the last key and as RS256; earlier keys are only read', () => {
   const rotated = permissionsOf(deployment({ badgeSigningKeys: '1,2' }));
   const kms = [...rotated].flatMap(([word, granted]) =>
     granted.filter(({ action }) => action.startsWith('kms:')).map((permission) => ({ word, ...permission })),
   );
-  const signing = kms.filter(({ action }) => action !== 'kms:GetPublicKey');
+  const signing = kms.filter(({ action, resource }) => action !== 'kms:GetPublicKey' && resource.startsWith('Signing'));
   expect(signing.map(({ word, action, resource }) => [word, action, withoutHash(resource)])).toEqual([
     ['credentials', 'kms:Sign', 'SigningKey2'],
   ]);
   expect(signing[0]?.condition).toEqual({ StringEquals: { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256' } });
   const readable = kms.filter(({ word, action }) => word === 'credentials' && action === 'kms:GetPublicKey');
   expect(readable.map(({ resource }) => withoutHash(resource))).toEqual(['SigningKey1', 'SigningKey2']);
+});
+
+test('the functions that admit certify their instances, as ES256 and with the receipts’ key alone', () => {
+  const certifying = [...permissions].flatMap(([word, granted]) =>
+    granted
+      .filter(({ action, resource }) => action === 'kms:Sign' && resource.startsWith('Receipt'))
+      .map(({ condition }) => ({ word, condition })),
+  );
+  const condition = { StringEquals: { 'kms:SigningAlgorithm': 'ECDSA_SHA_256' } };
+  const admitting = ['authorizer', 'data', 'gateway', 'verify'];
+  expect(certifying.toSorted((a, b) => (a.word < b.word ? -1 : 1))).toEqual(
+    admitting.map((word) => ({ word, condition })),
+  );
 });
 
 test('a function writes its own log only', () => {
@@ -124,17 +137,21 @@ test('a function writes its own log only', () => {
   }
 });
 
-test('no action is a wildcard, and the only wildcard resources are any dataset, sample and export, and any identity that mail goes to', () => {
+test('no action is a wildcard, and the only wildcard resources are any dataset, sample, export and detail, and any identity that mail goes to', () => {
   const all = [...permissions].flatMap(([word, granted]) => granted.map((permission) => ({ word, ...permission })));
   expect(all.filter(({ action }) => action.includes('*'))).toEqual([]);
   const wide = all.filter(({ resource }) => resource.includes('*'));
   expect(wide.map(({ word, action, resource }) => `${word} ${action} ${withoutHash(resource)}`).sort()).toEqual([
+    'authorizer s3:PutObject EvidenceBucket/detail/*',
     'data s3:GetObject DatasetsBucket/datasets/*',
     'data s3:GetObject DatasetsBucket/exports/*',
     'data s3:PutObject DatasetsBucket/exports/*',
+    'data s3:PutObject EvidenceBucket/detail/*',
+    'gateway s3:PutObject EvidenceBucket/detail/*',
     'mailer ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
     'samples s3:GetObject DatasetsBucket/public/samples/*',
     'service-status s3:GetObject DatasetsBucket/public/*',
+    'verify s3:PutObject EvidenceBucket/detail/*',
   ]);
 });
 

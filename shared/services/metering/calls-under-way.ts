@@ -6,14 +6,14 @@ import type { Reserved } from './quota-leases.ts';
 import type { UsageLog } from './usage-log.ts';
 
 /** The ledger's line of a call, and the ids of its records. */
-export type Entered = { readonly call: LedgerCall; readonly ids: readonly string[] | undefined };
+export type EnteredCall = { readonly call: LedgerCall; readonly ids: readonly string[] | undefined };
 
 /**
  * Units reserved for one call. `commit` counts the call once, with its served records where the account is credited repeats, and enters it
  * into the ledger. Null: it is in no ledger.
  */
 export type Metered = Omit<Reserved, 'commit'> & {
-  commit(units: number, served?: ServedRecords, entered?: Entered): Noted | null;
+  commit(units: number, served?: ServedRecords, entered?: EnteredCall): Noted | null;
 };
 
 /** The view of calls under way that the parts of a meter need. */

@@ -1,14 +1,13 @@
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { StorageUnavailable } from '../../storage/table/table.ts';
 import type { Admitted, Denied } from './admission-outcome.ts';
-import type { Caller } from './caller.ts';
 import { denialOf, type EffectiveLimits, effectiveLimitsOf, exhausted, secondsOf } from './effective-limits.ts';
 import type { KeyLimiters } from './key-limits.ts';
 import type { KnownCallers } from './known-callers.ts';
 import { type AdmissionRequest, measured } from './measured-request.ts';
 import type { Meter, Prepared } from './meter.ts';
 import type { MeteredQuota } from './metered-quota.ts';
-import type { RefusalLog } from './refusal-log.ts';
+import { noteRefusal, type RefusalLog } from './refusal-log.ts';
 import { reserveUnits } from './reserve-units.ts';
 import { meteringUnavailable } from './unavailable.ts';
 
@@ -76,7 +75,7 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
     const time = deps.now();
     const reason = caller ? denialOf(deps.catalog, { caller, request, time }) : 'key_invalid';
     if (!caller) return ended(leave, { allowed: false, reason: 'key_invalid' });
-    const refused = (denied: Denied) => ended(leave, noting(deps, { caller, request, time }, denied));
+    const refused = (denied: Denied) => ended(leave, noteRefusal(deps.refusals, { caller, request, time }, denied));
     if (reason) return refused({ allowed: false, reason });
     const known = effectiveLimitsOf(deps.catalog, caller, time);
     if (!leave) {
@@ -112,17 +111,6 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
   }
   leave?.();
   throw meteringUnavailable();
-}
-
-type Refused = { readonly caller: Caller; readonly request: AdmissionRequest; readonly time: number };
-
-/** Notes a refused call of a known key, for the people who look at it later. */
-function noting({ refusals }: AdmissionInstanceDeps, { caller, request, time }: Refused, denied: Denied): Denied {
-  const { accountId, id: keyId, app } = caller.key;
-  const { datasetId: dataset, address, query = () => dataset } = request;
-  const at = new Date(time).toISOString();
-  refusals?.note({ at, accountId, keyId, app, dataset, reason: denied.reason, query: query(), address });
-  return denied;
 }
 
 function ended(leave: (() => void) | undefined, denied: Denied): Denied {

@@ -2,7 +2,7 @@ import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { soldResource } from '../../domain/catalog/look-up.ts';
 import { recordsHash } from '../../domain/evidence/entry.ts';
 import type { Caller } from './caller.ts';
-import type { Entered } from './calls-under-way.ts';
+import type { EnteredCall } from './calls-under-way.ts';
 import type { ServedCall } from './ledger-port.ts';
 
 type Ended = {
@@ -14,7 +14,11 @@ type Ended = {
 };
 
 /** The ledger's line of a served call: by whom, under which licence, and what was served. */
-export function ledgerCallOf(catalog: Catalog, { caller, datasetId, units, at }: Ended, served: ServedCall): Entered {
+export function ledgerCallOf(
+  catalog: Catalog,
+  { caller, datasetId, units, at }: Ended,
+  served: ServedCall,
+): EnteredCall {
   const { key, account } = caller;
   const { ids, records = ids && { count: ids.length, sha256: recordsHash(ids) }, ...described } = served;
   const licence = soldResource(catalog, datasetId)?.licence ?? '';

@@ -6,7 +6,7 @@ export type Noted = {
   receipt(): string;
 };
 
-/** What a function knows of a served call, beside its caller. */
+/** A served call as its function knows it. The rest follows from its caller. */
 export type ServedCall = Pick<LedgerCall, 'kind' | 'query' | 'address' | 'datasetVersion' | 'bytes' | 'signed'> & {
   /** The ids of the served records, where the answer has records. */
   readonly ids?: readonly string[] | undefined;

@@ -12,14 +12,14 @@ export type CutCalls = Cut & { readonly detail: FixedDetail | null };
 export function pendingCalls(instance: string) {
   const rows = pendingEntries();
   const ledger = pendingLedger(instance);
-  const oldest = (): number => Math.min(rows.oldest() ?? never, ledger.oldest() ?? never);
+  const oldest = (): number => Math.min(rows.oldest() ?? noTime, ledger.oldest() ?? noTime);
   return {
     count: (entry: Omit<SegmentEntry, 'calls'>, at: number, served?: ServedRecords): void =>
       rows.add(entry, at, served),
     /** Enters a call into the ledger of this segment, the next one. */
     record: (call: LedgerCall, of: { segment: number; at: number; ids?: readonly string[] | undefined }): Recorded =>
       ledger.add(call, of),
-    /** When the first of them ended; `never` if there are none. */
+    /** When the first of them ended; `noTime` if there are none. */
     oldest,
     units: rows.units,
     /** Rows. */
@@ -35,4 +35,4 @@ export function pendingCalls(instance: string) {
 }
 
 /** The time of something that never happened. */
-export const never = Number.POSITIVE_INFINITY;
+export const noTime = Number.POSITIVE_INFINITY;

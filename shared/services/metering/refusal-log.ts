@@ -1,5 +1,8 @@
 import type { Refusal } from '../../domain/evidence/refusal.ts';
 import type { Refusals } from '../../storage/evidence/refusals.ts';
+import type { Denied } from './admission-outcome.ts';
+import type { Caller } from './caller.ts';
+import type { AdmissionRequest } from './measured-request.ts';
 import { flushMs, isWithin } from './pace.ts';
 import { pendingRefusals } from './pending-refusals.ts';
 
@@ -43,4 +46,16 @@ export function refusalLog({
       if (failed[0]) throw failed[0].reason;
     },
   };
+}
+
+type Refused = { readonly caller: Caller; readonly request: AdmissionRequest; readonly time: number };
+
+/** Notes a refused call of a known key for the people who look at it later. `time`: epoch milliseconds. */
+export function noteRefusal(log: RefusalLog | undefined, { caller, request, time }: Refused, denied: Denied): Denied {
+  if (!log) return denied;
+  const { accountId, id: keyId, app } = caller.key;
+  const { datasetId: dataset, address, query = () => dataset } = request;
+  const at = new Date(time).toISOString();
+  log.note({ at, accountId, keyId, app, dataset, reason: denied.reason, query: query(), address });
+  return denied;
 }

@@ -5,7 +5,7 @@ import type { Names } from '../../domain/usage/segment-names.ts';
 import type { Served, ServedRecords } from '../../domain/usage/served.ts';
 import type { Noted } from './ledger-port.ts';
 import { flushMs, isWithin, segmentPace } from './pace.ts';
-import { never, pendingCalls } from './pending-calls.ts';
+import { noTime, pendingCalls } from './pending-calls.ts';
 import { type LogProgress, newProgress, nextPledge, noteAcknowledged, noteSent, othersOf } from './progress.ts';
 import type { FixedDetail } from './segment-detail.ts';
 import type { UsageLog, UsageLogDeps } from './usage-log-port.ts';
@@ -74,14 +74,14 @@ class SegmentLog implements UsageLog {
   isFresh(): boolean {
     const time = this.#deps.now();
     const oldest = this.#oldest();
-    const isReported = oldest === never || isWithin(time - oldest, maxPendingMs);
+    const isReported = oldest === noTime || isWithin(time - oldest, maxPendingMs);
     const isHeard = isWithin(time - this.#heardAt, maxUnheardMs);
     return !this.#isFenced && isReported && isWithin(time - this.#last.at, maxSilenceMs) && isHeard;
   }
 
   async renew(): Promise<void> {
     const time = this.#deps.now();
-    const isOverdue = this.#fixed || this.#oldest() !== never || !isWithin(time - this.#last.at, maxSilenceMs);
+    const isOverdue = this.#fixed || this.#oldest() !== noTime || !isWithin(time - this.#last.at, maxSilenceMs);
     if (isOverdue) return this.flush();
     const { number } = this.#last;
     const isEnded = await this.#deps.segments.isThere(this.#deps.instanceId, number + 1);
@@ -91,12 +91,12 @@ class SegmentLog implements UsageLog {
   }
 
   unreportedSince(): number | null {
-    return this.#isFenced || this.#oldest() === never ? null : this.#pace.lastFixedAt();
+    return this.#isFenced || this.#oldest() === noTime ? null : this.#pace.lastFixedAt();
   }
 
   isDue(): boolean {
     const oldest = this.#oldest();
-    if (this.#isFenced || oldest === never) return false;
+    if (this.#isFenced || oldest === noTime) return false;
     const time = this.#deps.now();
     const isMuch = this.#pending.isFull() || this.#pending.units() >= maxPendingUnits;
     return (
@@ -109,7 +109,7 @@ class SegmentLog implements UsageLog {
   }
 
   hasSpare(): boolean {
-    return this.#pace.hasSpare(this.#deps.now(), othersOf(this.progress)) && this.#oldest() !== never;
+    return this.#pace.hasSpare(this.#deps.now(), othersOf(this.progress)) && this.#oldest() !== noTime;
   }
 
   async flush(level = 0): Promise<void> {
@@ -132,7 +132,7 @@ class SegmentLog implements UsageLog {
   }
 
   #oldest(): number {
-    return Math.min(this.#fixed?.oldest ?? never, this.#pending.oldest());
+    return Math.min(this.#fixed?.oldest ?? noTime, this.#pending.oldest());
   }
 
   /** Whether rows are left that do not fit into the last segment. */

@@ -33,7 +33,7 @@ type Options = {
 export async function connectAdmission(table: Table, { log, queues, ...options }: Options) {
   const functionName = ownFunctionName();
   const places = readEnv(['EVIDENCE_BUCKET', 'RECEIPT_KEYS']);
-  const ledger = connectLedgerStores(async () => (await import('./ledger-clients.ts')).ledgerStoresAt(places, table));
+  const ledger = connectLedgerStores(async () => (await import('./ledger-wiring.ts')).ledgerStoresAt(places, table));
   const parts = assembleAdmission({
     ...options,
     apiKeys: apiKeysOver(table),

@@ -1,7 +1,7 @@
 import { type RefusalReport, refusalsKeptDays } from '../../domain/evidence/refusal.ts';
-import { prefixes } from '../prefixes.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, ItemValue, Table } from '../table/table.ts';
+import { refusalPartition } from './evidence-keys.ts';
 
 /** The refused calls of organizations, kept for 30 days. Every method may throw StorageUnavailable. */
 export interface Refusals {
@@ -15,15 +15,13 @@ export const refusalsOver = (table: Table, newId: () => string): Refusals => ({
   async put({ accountId, ...report }) {
     const ttl = Math.floor(Date.parse(report.to) / 1_000) + refusalsKeptDays * 86_400;
     const body = report as unknown as Readonly<Record<string, ItemValue>>;
-    await table.put({ pk: partitionOf(accountId), sk: `${report.from}#${newId()}`, ...body, ttl });
+    await table.put({ pk: refusalPartition(accountId), sk: `${report.from}#${newId()}`, ...body, ttl });
   },
   async between(accountId, { from, to }) {
-    const items = await readAll(table, { pk: partitionOf(accountId), from, to });
+    const items = await readAll(table, { pk: refusalPartition(accountId), from, to });
     return items.map((item) => reportIn(accountId, item));
   },
 });
-
-const partitionOf = (accountId: string): string => `${prefixes.refusal}${accountId}`;
 
 const reportIn = (accountId: string, { from, to, counts, told }: Item): RefusalReport =>
   ({ accountId, from, to, counts, told }) as unknown as RefusalReport;

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { connectKms } from '../../connect-kms.ts';
 import { certificateText } from '../../domain/evidence/receipt.ts';
 import { evidenceSigner } from '../../signing/evidence-signer.ts';
 import { kmsSigner, nothingKept } from '../../signing/kms-signer.ts';
@@ -21,8 +21,9 @@ export function ledgerStoresAt({ EVIDENCE_BUCKET, RECEIPT_KEYS }: LedgerPlaces, 
     requestHandler: patience,
     forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined,
   });
-  const kms = new KMSClient({ maxAttempts: 3, requestHandler: patience });
-  const signer = evidenceSigner(kmsSigner(kms, { keyIds: RECEIPT_KEYS.split(','), kept: nothingKept, scheme: es256 }));
+  const signer = evidenceSigner(
+    kmsSigner(connectKms(), { keyIds: RECEIPT_KEYS.split(','), kept: nothingKept, scheme: es256 }),
+  );
   const certificates = certificatesOver(table);
   const put = putterInto(s3, EVIDENCE_BUCKET);
   return {
