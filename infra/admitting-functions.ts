@@ -13,7 +13,8 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 /** The grants of admission: it reads callers, leases units from counters, and reports usage in segments. */
 const admission = {
   read: ['key', 'access', 'changes', 'counter', 'environment'],
-  write: ['counter', 'environment', 'refusal', 'instanceKey'],
+  write: ['counter', 'environment', 'refusal'],
+  insert: ['certificate'],
 } as const satisfies TableAccess;
 
 /** The grants of the ledger: a function that admits writes details of segments, and has the keys of its instances certified. */
@@ -41,6 +42,7 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     table: {
       read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'exportClaim'],
       write: [...admission.write, 'served', 'exportClaim'],
+      insert: admission.insert,
       delete: ['exportClaim'],
       parts: shownBadges,
     },
@@ -54,7 +56,7 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     work: gatewayAuthority,
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1024 },
     routes: gatewayRoutes,
-    table: { read: admission.read, write: [...admission.write, 'served'] },
+    table: { ...admission, write: [...admission.write, 'served'] },
     secrets: ['key-peppers', ...credentials],
     may: ledger,
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
@@ -65,7 +67,11 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     work: verifyAuthority,
     size: { timeoutSeconds: 29 + afterAnswerSeconds },
     routes: verifyRoutes,
-    table: { read: [...admission.read, 'verification'], write: [...admission.write, 'verification', 'served'] },
+    table: {
+      read: [...admission.read, 'verification'],
+      write: [...admission.write, 'verification', 'served'],
+      insert: admission.insert,
+    },
     may: ledger,
     secrets: ['key-peppers', 'service-keys'],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
@@ -76,7 +82,7 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
   authorizer: {
     work: authorizerAuthority,
     size: { timeoutSeconds: 10 + afterAnswerSeconds },
-    table: { read: admission.read, write: [...admission.write, 'served'] },
+    table: { ...admission, write: [...admission.write, 'served'] },
     secrets: ['key-peppers'],
     may: ledger,
     sendsTo: ['stripe', 'topUp', 'usageCheck'],

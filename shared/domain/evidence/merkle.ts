@@ -31,14 +31,14 @@ export function auditPath(leaves: readonly Digest[], index: number): Digest[] {
   if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
     throw new RangeError(`A tree of ${leaves.length} leaves has no leaf ${index}`);
   }
-  const path: Digest[] = [];
-  let [level, at] = [leaves, index];
-  while (level.length > 1) {
-    const sibling = level[at ^ 1];
-    if (sibling) path.push(sibling);
-    [level, at] = [parentsOf(level), at >> 1];
-  }
-  return path;
+  return auditPathsOf(leaves)(index);
+}
+
+/** The audit path of each leaf of a tree, by its index. The tree is computed once. */
+export function auditPathsOf(leaves: readonly Digest[]): (index: number) => Digest[] {
+  const levels = [leaves];
+  for (let level = leaves; level.length > 1; levels.push(level)) level = parentsOf(level);
+  return (index) => levels.slice(0, -1).flatMap((level, height) => level[(index >> height) ^ 1] ?? []);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { connectKms } from '../../connect-kms.ts';
+import { canonicalJson } from '../../domain/accounts/canonical-json.ts';
 import { certificateText } from '../../domain/evidence/receipt.ts';
 import { evidenceSigner } from '../../signing/evidence-signer.ts';
 import { kmsSigner, nothingKept } from '../../signing/kms-signer.ts';
@@ -31,8 +32,9 @@ export function ledgerStoresAt({ EVIDENCE_BUCKET, RECEIPT_KEYS }: LedgerPlaces, 
     putManifest: (sha256, ids) =>
       put(`detail/manifests/${sha256}.txt.gz`, gzipSync(ids.map((id) => `${id}\n`).join(''))),
     async certify(certificate) {
-      const signature = await signer.sign(certificateText(certificate));
-      await certificates.put({ certificate, ...signature });
+      const text = certificateText(certificate);
+      const signature = await signer.sign(text);
+      await certificates.put(certificate.instance, canonicalJson({ certificate: JSON.parse(text), ...signature }));
     },
   };
 }

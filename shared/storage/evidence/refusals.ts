@@ -1,7 +1,7 @@
 import { type RefusalReport, refusalsKeptDays } from '../../domain/evidence/refusal.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, ItemValue, Table } from '../table/table.ts';
-import { refusalPartition } from './evidence-keys.ts';
+import { refusalPartition } from './evidence-item-keys.ts';
 
 /** The refused calls of organizations, kept for 30 days. Every method may throw StorageUnavailable. */
 export interface Refusals {
