@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { type DetailEntry, linesOf } from '../../shared/domain/evidence/detail.ts';
+import { type DetailEntry, entryLines } from '../../shared/domain/evidence/detail.ts';
 import { type Digest, hexOf, treeRoot } from '../../shared/domain/evidence/merkle.ts';
 
 /** All entries of one organization in a seal: their number, the root (hex) of the tree over them, and their lines compressed. */
@@ -32,7 +32,7 @@ export function hourEntries() {
       const of = byOrganization.get(organization) ?? { hashes: [], members: [], lines: [], waiting: 0 };
       byOrganization.set(organization, of);
       of.hashes.push(entry.hash);
-      const lines = linesOf(entry);
+      const lines = entryLines(entry);
       const length = lines.reduce((sum, line) => sum + line.length + 1, 0);
       of.lines.push(...lines);
       of.waiting += length;

@@ -8,7 +8,7 @@ const nodeMark = Uint8Array.of(1);
 
 /** The hash of a leaf: SHA-256 over 0x00 and its bytes. Source: RFC 6962, section 2.1. */
 export const leafHash = (bytes: Uint8Array | string): Digest =>
-  hash('sha256', Buffer.concat([leafMark, typeof bytes === 'string' ? Buffer.from(bytes) : bytes]), 'buffer');
+  hash('sha256', typeof bytes === 'string' ? `\0${bytes}` : Buffer.concat([leafMark, bytes]), 'buffer');
 
 /** The hash of an inner node: SHA-256 over 0x01 and its two children. Source: RFC 6962, section 2.1. */
 export const nodeHash = (left: Digest, right: Digest): Digest =>

@@ -32,6 +32,9 @@ export const leafKey = (organization: string, seq: number): Key => ({
   sk: sealNumberText(seq),
 });
 
+/** The refused calls of an organization. */
+export const refusalPartition = (accountId: string): string => prefixes.refusal + accountId;
+
 /** The certificate of an instance's receipt key. */
 export const certificateKey = (instance: string): Key => ({ pk: prefixes.certificate + instance, sk: '-' });
 
