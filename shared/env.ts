@@ -49,6 +49,7 @@ export type SecretName =
  */
 export type MetricName =
   | 'Drift'
+  | 'EvidenceMissing'
   | 'MailBudgetSpent'
   | 'MailHeldBack'
   | 'MailQuotaSpent'

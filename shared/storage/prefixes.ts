@@ -50,6 +50,8 @@ export const prefixes = {
   batch: 'BATCH#',
   verification: 'VERIFICATION#',
   exportClaim: 'EXPORT#',
+  /** Refused calls of known keys, for 30 days. */
+  refusal: 'REFUSAL#',
   badge: 'BADGE#',
   directory: 'DIRECTORY#',
   domain: 'DOMAIN#',

@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonValue } from '../accounts/canonical-json.ts';
 
-/** What the ledger seals beside calls. */
+/** The kinds of facts, which the ledger seals beside calls. */
 export type FactKind =
   | 'acceptance'
   | 'use-case'
@@ -15,7 +15,7 @@ export type FactKind =
 /** A fact about an organization. `at`: ISO-8601 UTC with milliseconds. `salt`: 16 random bytes, base64url. The rest is its kind's. */
 export type Fact = {
   readonly kind: FactKind;
-  /** Unique among all facts. */
+  /** Unique among the facts of its organization. */
   readonly id: string;
   readonly at: string;
   readonly organization: string;

@@ -6,10 +6,10 @@ export const sealNumberText = (number: number): string => String(number).padStar
 
 /** All facts that wait. "@" is in no id. */
 export const factBoxPartition = `${prefixes.factBox}@`;
-/** A fact that waits; "#" is in no time. */
-export const factKey = (of: { readonly at: string; readonly id: string }): Key => ({
+/** A fact that waits. Ids are unique in an organization: statements of all have the day's. "#" is in no time and in no organization's id. */
+export const factKey = (of: { readonly at: string; readonly organization: string; readonly id: string }): Key => ({
   pk: factBoxPartition,
-  sk: `${of.at}#${of.id}`,
+  sk: `${of.at}#${of.organization}#${of.id}`,
 });
 
 /** All claims. */
@@ -31,6 +31,9 @@ export const leafKey = (organization: string, seq: number): Key => ({
   pk: leafPartition(organization),
   sk: sealNumberText(seq),
 });
+
+/** The refused calls of an organization. */
+export const refusalPartition = (accountId: string): string => prefixes.refusal + accountId;
 
 /** The certificate of an instance's receipt key. */
 export const certificateKey = (instance: string): Key => ({ pk: prefixes.certificate + instance, sk: '-' });

@@ -2,7 +2,7 @@ import { type Fact, factLine } from '../../domain/evidence/fact.ts';
 import type { Item, Key, Table, Write } from '../table/table.ts';
 import { factBoxPartition, factKey } from './evidence-item-keys.ts';
 
-/** A fact that waits for its seal. `place` orders facts by time, then id, and names this one. */
+/** A fact that waits for its seal. `place` names this one, and orders an organization's facts by time, then id. */
 export type WaitingFact = { readonly place: string; readonly organization: string; readonly line: string };
 
 /** Facts that wait for their seal. */
@@ -16,7 +16,7 @@ export interface FactBox {
 }
 
 /**
- * The write of a fact, to be part of the transaction that makes it true. It fails where a fact of this time and id waits already. The role needs
+ * The write of a fact, to be part of the transaction that makes it true. It fails where the organization has a waiting fact of this time and id. The role needs
  * `append: ['factBox']`.
  */
 export const factWrite = (fact: Fact): Write => ({
