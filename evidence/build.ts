@@ -62,11 +62,12 @@ function noteImport({ moduleSpecifier, importClause }: ts.ImportDeclaration, imp
 }
 
 function importsText(imports: NodeImports): string {
-  const lines = [...imports].map(([from, { name, names }]) => {
-    const braces = names.size > 0 ? `{ ${[...names].toSorted().join(', ')} }` : '';
+  const sorted = [...imports].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const lines = sorted.map(([from, { name, names }]) => {
+    const braces = names.size > 0 ? `{ ${[...names].toSorted((a, b) => a.localeCompare(b)).join(', ')} }` : '';
     return `import ${[name, braces].filter(Boolean).join(', ')} from '${from}';`;
   });
-  return lines.toSorted().join('\n');
+  return `${lines.join('\n')}\n`;
 }
 
 /** The text of the verifier, as Biome formats it. @throws Error where it is not valid. */

@@ -2,12 +2,13 @@
 // Verifies an evidence pack. One file, Node 20.12 or newer, no dependency, no network. Licence: Apache-2.0.
 // Made of evidence/verify/ in the repository, where each part has its types.
 
+import { Buffer, isUtf8 } from 'node:buffer';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
-import { Buffer, isUtf8 } from 'node:buffer';
-import { Worker, isMainThread, parentPort } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+
 // ---- finding
 
 /** At most this many findings of one code are kept of one file; the rest is counted. */
@@ -743,6 +744,8 @@ function signedBody(pack, value, { name, use }) {
   if (!es256Holds(key.key, text, value.signature)) return { fault: 'its signature does not hold' };
   return { body: body, text };
 }
+
+// ---- guarded
 
 /** The result of a check. A file that is built otherwise than in any pack is a finding, and its check answers `without`. */
 function guarded(pack, { file, without }, check) {
