@@ -49,8 +49,8 @@ export const licenceNotices = (deps: LicenceNoticesDeps) =>
 
 async function noteDeployed({ catalog, registry, now }: LicenceNoticesDeps): Promise<number> {
   let noted = 0;
-  for (const { id, version, sha256, inForceFrom } of catalog.publishedLicences) {
-    const licence = { id, version, sha256, inForceFrom };
+  for (const { id, version, sha256, termsSha256, inForceFrom } of catalog.publishedLicences) {
+    const licence = { id, version, sha256, ...(termsSha256 && { termsSha256 }), inForceFrom };
     const since = await registry.seen(licence, now());
     if (now().getTime() - Date.parse(since) < settledMs) continue;
     if (await registry.note(licence)) noted += 1;

@@ -40,8 +40,15 @@ export type PortalProps = {
 /** Paths of the API; everything else is a public page or a file of the portal. */
 const apiPaths = ['/v1/*', '/data', '/data/*', '/gateway/*', '/webhooks/*', '/licences/*/*'];
 
-/** Paths of the API whose answers are the same for everyone: public pages of badges, and the keys that sign them. */
-const publicPaths = ['/badges', '/badges/*', '/oembed', '/.well-known/jwks.json', '/.well-known/did.json'];
+/** Paths of the API whose answers are the same for everyone: public pages of badges, the keys that sign them, and licences for programs. */
+const publicPaths = [
+  '/badges',
+  '/badges/*',
+  '/oembed',
+  '/license.xml',
+  '/.well-known/jwks.json',
+  '/.well-known/did.json',
+];
 
 /**
  * CloudFront caches these errors for 10 s, for everybody, unless a time is set here. Errors of API Gateway itself and of CloudFront have no

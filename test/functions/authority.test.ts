@@ -19,6 +19,7 @@ const groups: Readonly<Record<string, string>> = {
   anyone: `
     POST /v1/signup | POST /v1/login | POST /v1/session/preview | POST /v1/session | POST /v1/session/passkey/options
     POST /v1/session/passkey | GET /v1/catalog | GET /v1/sample/{dataset} | GET /v1/sample/{dataset}/counts | GET /licences/{id}/{version} | GET /badges | GET /badges/check
+    GET /licences/{id}/{version}/terms | GET /licences/{id}/{version}/differences | GET /license.xml
     GET /badges/{handle} | GET /badges/{handle}/picture | GET /oembed | GET /badges/{handle}/credential
     GET /badges/{handle}/credential.svg | GET /badges/{handle}/credential.png | GET /badges/refresh
     GET /badges/keys/{kid} | GET /badges/status/{purpose}/{list} | GET /.well-known/jwks.json | GET /.well-known/did.json

@@ -11,6 +11,8 @@ export type Acceptance = {
   readonly version: string;
   /** Hex SHA-256 of the accepted text's UTF-8 bytes. */
   readonly sha256: string;
+  /** Hex SHA-256 of the terms published beside the text; absent where there were none. */
+  readonly termsSha256?: string;
   readonly name: string;
   readonly role: string;
   /** Empty in acceptances stored before this field existed. */

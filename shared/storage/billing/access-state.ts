@@ -108,6 +108,7 @@ const toAcceptance = (item: Item): Acceptance => ({
   licenceId: String(item.licenceId),
   version: String(item.version),
   sha256: String(item.sha256),
+  ...(typeof item.termsSha256 === 'string' && { termsSha256: item.termsSha256 }),
   name: String(item.name),
   role: String(item.role),
   organization: String(item.organization ?? ''),
