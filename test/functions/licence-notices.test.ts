@@ -9,7 +9,7 @@ import { StorageUnavailable, type Table } from '../../shared/storage/table/table
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { published } from '../domain/catalog/configuration.ts';
 import { type App, assemble } from '../support/app.ts';
-import { acceptLicences, signUp } from '../support/app-person.ts';
+import { acceptLicences, joined, signUp } from '../support/app-person.ts';
 import { start } from '../support/app-stripe.ts';
 import { firstLicences } from '../support/first-licences.ts';
 import { grantedTable } from '../support/granted-table.ts';
@@ -39,12 +39,14 @@ async function hoursPass(app: App, hours: number) {
   await app.drain();
 }
 const toldOf = (app: App, email: string) =>
-  app.mails.filter(({ to, subject }) => to === email && subject.includes('changes on')).map(({ subject }) => subject);
+  app.mails
+    .filter(({ to, subject }) => to === email && /changes on|left to accept/.test(subject))
+    .map(({ subject }) => subject);
 
 describe('a version that is to come', () => {
   const subject = 'Licence for film data changes on 24 December 2026';
 
-  it('is mailed to who accepted an earlier one, once when it is deployed and once three days before its day', async () => {
+  it('is mailed to who accepted an earlier one, once when it is deployed, and 14, 3 and 1 days before its day', async () => {
     const before = assembled(firstLicences);
     const buyer = await signUp(before, 'buyer@buyer.example');
     await acceptLicences(buyer);
@@ -55,12 +57,18 @@ describe('a version that is to come', () => {
     expect(toldOf(after, 'buyer@buyer.example')).toEqual([subject]);
     expect(after.mails[0]?.text).toContain('https://shop.example/licences/films/2026-12');
     expect(after.mails[0]?.text).toContain('https://shop.example/app#licences');
-    now = new Date('2026-12-21T00:30:00Z');
-    await hoursPass(after, 5);
-    expect(toldOf(after, 'buyer@buyer.example')).toEqual([subject, subject]);
+    for (const [day, left] of [
+      ['10', '14 days'],
+      ['21', '3 days'],
+      ['23', '1 day'],
+    ]) {
+      now = new Date(`2026-12-${day}T00:30:00Z`);
+      await hoursPass(after, 5);
+      expect(toldOf(after, 'buyer@buyer.example').at(-1)).toBe(`${left} left to accept Licence for film data`);
+    }
     now = new Date('2026-12-24T00:30:00Z');
     await hoursPass(after, 5);
-    expect(toldOf(after, 'buyer@buyer.example')).toHaveLength(2);
+    expect(toldOf(after, 'buyer@buyer.example')).toHaveLength(4);
     expect(toldOf(after, 'looker@buyer.example')).toEqual([]);
   });
 
@@ -71,6 +79,33 @@ describe('a version that is to come', () => {
     for (const person of [ready, leaving]) await acceptLicences(person);
     expect((await app.request('POST', '/v1/licences', { cookie: ready.cookie, body: accepting })).status).toBe(201);
     await leaving.send('DELETE', '/v1/account');
+    await hoursPass(app, 5);
+    expect(app.mails).toEqual([]);
+  });
+
+  it('is mailed to every owner and admin, each once, and to no other member', async () => {
+    const before = assembled(firstLicences);
+    const owner = await signUp(before, 'owner@buyer.example');
+    await acceptLicences(owner);
+    await joined(before, owner, { email: 'admin@buyer.example', role: 'admin' });
+    await joined(before, owner, { email: 'developer@buyer.example', role: 'developer' });
+    const after = assembled(withNext);
+    await hoursPass(after, 5);
+    const told = after.mails.filter(({ subject }) => subject.includes('changes on'));
+    expect(told.map(({ to }) => to).toSorted()).toEqual(['admin@buyer.example', 'owner@buyer.example']);
+  });
+
+  it('is not mailed to who accepted a later one', async () => {
+    const later = published(
+      { id: 'films', version: '2027', title: 'Licence for film data', text: 'Only on Mondays.' },
+      '2027-02-01',
+    );
+    const withLater: Catalog = { ...withNext, publishedLicences: [...withNext.publishedLicences, later] };
+    const buyer = await signUp(assembled(firstLicences), 'buyer@buyer.example');
+    await acceptLicences(buyer);
+    const app = assembled(withLater);
+    const body = { ...accepting, version: later.version, sha256: later.sha256 };
+    expect((await app.request('POST', '/v1/licences', { cookie: buyer.cookie, body })).status).toBe(201);
     await hoursPass(app, 5);
     expect(app.mails).toEqual([]);
   });

@@ -50,6 +50,8 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/badges/{handle}/picture',
     'GET /v1/admin/drift',
     'GET /v1/admin/events',
+    'GET /v1/admin/licences',
+    'GET /v1/admin/licences/{id}/{version}/missing',
     'GET /v1/admin/suppressions',
     'POST /v1/admin/accounts/{id}/release-units',
     'POST /v1/admin/accounts/{id}/restore',

@@ -70,6 +70,19 @@ export const acceptanceOf = (
 ): Acceptance | undefined =>
   acceptances.find((each) => each.licenceId === id && each.version === version && each.sha256 === sha256);
 
+/** Whether an account accepted an earlier version of the licence, and neither this one nor a later one. */
+export function owesAcceptance(
+  catalog: Catalog,
+  licence: PublishedLicence,
+  acceptances: readonly Acceptance[],
+): boolean {
+  const versions = versionsOf(catalog, licence.id);
+  const at = versions.findIndex(({ version }) => version === licence.version);
+  const latest = versions.findLastIndex((version) => acceptanceOf(version, acceptances) !== undefined);
+  const isTheirs = acceptances.some(({ licenceId }) => licenceId === licence.id);
+  return isTheirs && latest < at;
+}
+
 /** A version as it is offered to one account. */
 export type Offered = {
   readonly licence: PublishedLicence;

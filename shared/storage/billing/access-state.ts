@@ -54,10 +54,10 @@ const accessOfHolderIn = (items: {
 export async function readAccess(table: Table, accountId: string): Promise<AccessState> {
   const [[apps, ...items], acceptances, seats] = await Promise.all([
     table.getAll([appLimitsKey(accountId), ...paidKeys(accountId)]).then((found) => found.items),
-    readAll(table, { pk: acceptancePartition(accountId) }),
+    readAcceptances(table, accountId),
     readAll(table, { pk: seatsPartition(accountId) }),
   ]);
-  return { ...paidIn(items, seats), apps: appsIn(apps), acceptances: acceptances.map(toAcceptance) };
+  return { ...paidIn(items, seats), apps: appsIn(apps), acceptances };
 }
 
 /** Reads all that decides an account's access but the acceptances of licences and the limits of apps. */
@@ -103,6 +103,10 @@ const versionIn = (granted: Item | undefined): number => Number(granted?.version
 
 /** Reason and time that a suspension item holds. */
 export const suspensionIn = ({ reason, at }: Item): Suspension => ({ reason: String(reason ?? ''), at: String(at) });
+
+/** Reads the acceptances of licences alone. */
+export const readAcceptances = async (table: Table, accountId: string): Promise<Acceptance[]> =>
+  (await readAll(table, { pk: acceptancePartition(accountId) })).map(toAcceptance);
 
 const toAcceptance = (item: Item): Acceptance => ({
   licenceId: String(item.licenceId),

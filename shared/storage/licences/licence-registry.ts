@@ -7,8 +7,8 @@ import { licenceTextPartition } from './licence-keys.ts';
 export type DeployedLicence = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'termsSha256' | 'inForceFrom'>;
 /** How far the mails about a version have come: those that announce it, or those that remind of it. */
 export type MailingProgress = { readonly cursor?: string; readonly finished: boolean };
-/** Which of the two notices of a new licence version is due. */
-export type NoticePhase = 'announced' | 'reminded';
+/** Which notice of a new licence version is due: the announcement, or the reminder of so many days before its day. */
+export type NoticePhase = 'announced' | '14-days' | '3-days' | '1-day';
 type Told = Pick<PublishedLicence, 'id' | 'version' | 'inForceFrom'> & { readonly phase: NoticePhase };
 
 /** The licence texts that deployments have served, and the buyers told of those to come. */
