@@ -2,7 +2,7 @@ import { canonicalJson } from '../accounts/canonical-json.ts';
 import type { Place } from './entry.ts';
 import { type Digest, hexOf } from './merkle.ts';
 
-/** What an instance signs for each answer: the entry's hash and its place. ASCII. */
+/** The text that an instance signs for each answer: the entry's hash and its place. ASCII. */
 export const receiptText = (entry: Digest, { instance, segment, index }: Place): string =>
   `tollgate-receipt-v1\n${hexOf(entry)}\n${instance}\n${segment}\n${index}\n`;
 
