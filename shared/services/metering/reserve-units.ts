@@ -2,7 +2,7 @@ import { itemsFor } from '../../domain/access/weights.ts';
 import { creditPeriod } from '../../domain/billing/credit.ts';
 import { dayOf } from '../../domain/usage/usage.ts';
 import type { Admitted } from './admission-outcome.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, useCaseIdOf } from './caller.ts';
 import type { EffectiveLimits } from './effective-limits.ts';
 import type { AdmissionRequest } from './measured-request.ts';
 import type { Meter } from './meter.ts';
@@ -27,7 +27,9 @@ export function reserveUnits(deps: Deps, { caller, known, quota, request, leave,
   const { key, account } = caller;
   const { entitlement } = known;
   const { unitsWanted, weight } = request;
-  const who = { accountId: key.accountId, keyId: key.id, environment: key.environment, entitlement, account };
+  const useCaseId = useCaseIdOf(caller);
+  const { accountId, id: keyId, environment } = key;
+  const who = { accountId, keyId, useCaseId, environment, entitlement, account };
   if (key.environment === 'test' || unitsWanted === 0) {
     const metered = key.environment !== 'test';
     return {
