@@ -30,7 +30,10 @@ export class SegmentUnreadable extends Error {
   }
 }
 
-const version = 2;
+const version = 3;
+/** Segments of before the ledger. They stay readable. */
+const versionWithoutLedger = 2;
+const ledgerPlaces = ['none', 'item', 'object'] as const;
 const kinds = ['open', 'instance', 'fence', 'leaving'] as const;
 /** From this number on, an open segment has a pledge: a level, and whether it reports exactly. */
 const firstPledge = kinds.length;
@@ -99,9 +102,10 @@ function continuedFrom({ since, number }: { since: number; number: number }, bef
 }
 
 function writeHead(out: ByteWriter, segment: Segment, at: number): void {
-  const { instanceId, number, previousHash, pledge, leaving, end } = segment;
+  const { instanceId, number, previousHash, ledger, pledge, leaving, end } = segment;
   out.number(version).text(instanceId).number(number).number(at);
   out.number(previousHash === '' ? 0 : 1).raw(hashBytes(previousHash));
+  out.number(ledgerPlaces.indexOf(ledger?.where ?? 'none')).raw(ledger ? hexBytes(ledger.sha256) : []);
   const consumed = end?.consumed ?? leaving;
   if (!consumed) {
     out.number(pledge ? firstPledge + 2 * pledge.level + (pledge.isExact ? 1 : 0) : 0);
@@ -114,15 +118,23 @@ function writeHead(out: ByteWriter, segment: Segment, at: number): void {
 
 function readHead(from: ByteReader): SegmentHead {
   const found = from.number();
-  if (found !== version) throw new BytesUnreadable(`version ${found} is not ${version}`);
+  if (found !== version && found !== versionWithoutLedger)
+    throw new BytesUnreadable(`version ${found} is neither ${version} nor ${versionWithoutLedger}`);
   const instanceId = from.text();
   const number = from.number();
   const at = from.number();
   const previousHash = from.number() === 0 ? '' : Buffer.from(from.raw(32)).toString('base64url');
+  const ledger = found === version ? readLedger(from) : {};
   const kind = readKind(from, at);
   const since = number - from.number();
   if (since < 0) throw new BytesUnreadable('Its names begin before the first segment');
-  return { instanceId, number, at: isoOf(at), previousHash, ...kind, since };
+  return { instanceId, number, at: isoOf(at), previousHash, ...ledger, ...kind, since };
+}
+
+function readLedger(from: ByteReader): Pick<Segment, 'ledger'> {
+  const where = ledgerPlaces[from.number()];
+  if (where === undefined) throw new BytesUnreadable('Its ledger lies nowhere that is known');
+  return where === 'none' ? {} : { ledger: { where, sha256: Buffer.from(from.raw(32)).toString('hex') } };
 }
 
 function readKind(from: ByteReader, at: number): Pick<Segment, 'pledge' | 'leaving' | 'end'> {
@@ -161,6 +173,11 @@ const latestMs = 253_402_300_799_999;
 function isoOf(ms: number): string {
   if (ms > latestMs) throw new BytesUnreadable('A time lies beyond the year 9999');
   return new Date(ms).toISOString();
+}
+
+function hexBytes(sha256: string): Uint8Array {
+  if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError(`${sha256} is not a SHA-256 in hex`);
+  return Buffer.from(sha256, 'hex');
 }
 
 function hashBytes(hash: string): Uint8Array {

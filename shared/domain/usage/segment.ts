@@ -22,6 +22,9 @@ export type SegmentPledge = {
   readonly isExact: boolean;
 };
 
+/** The ledger's entries of a segment, which lie beside it: SHA-256 (hex) of their bytes, and whether these are in the segment's item or in an object. */
+export type SegmentLedger = { readonly sha256: string; readonly where: 'item' | 'object' };
+
 /** One report of an instance's usage log: all that it served since the one before. Its bytes are fixed before it is first sent. */
 export type Segment = {
   readonly instanceId: string;
@@ -32,6 +35,8 @@ export type Segment = {
   /** SHA-256 of the previous segment's bytes, base64url; empty in the first. */
   readonly previousHash: string;
   readonly entries: readonly SegmentEntry[];
+  /** The ledger's entries of these calls; absent: none was served. */
+  readonly ledger?: SegmentLedger;
   /** Absent: it pledges nothing, as at a log's end. */
   readonly pledge?: SegmentPledge;
   /** Its instance is ending, and states the consumed units of these counters. The rest follows in the next segments, up to the last. */

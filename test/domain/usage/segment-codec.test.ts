@@ -136,7 +136,7 @@ test('bytes that are no segment are refused as such and by no other error', () =
 });
 
 test('a version that is not known is refused by its number', () => {
-  expect(() => decodeSegment(encodeSegment(empty).bytes.with(0, 1))).toThrow('version 1 is not 2');
+  expect(() => decodeSegment(encodeSegment(empty).bytes.with(0, 1))).toThrow('version 1 is neither 3 nor 2');
 });
 
 test('values that no segment may hold are refused before it is fixed', () => {
@@ -164,4 +164,14 @@ test('a row takes 6 bytes at most, its name once 30, and 10 as a further one of 
   const known = { ...names, since: empty.number - 1 };
   expect((sizeOf([row(), ...others], known) - sizeOf([row()], known)) / 100).toBeLessThanOrEqual(6);
   expect(sizeOf([row()]), 'all that a segment has beside its rows').toBeLessThan(75);
+});
+
+test('a segment of before the ledger is still read, and a hash that is none is refused', () => {
+  const before = Buffer.from(
+    'AghhQjNkRTZnSAej+7XroDQAAAAAAQD2tb0DChyaVEseSnufPmofDC0+TwAMCFr0teqzZQEABXBvc3RzAQCwCQw=',
+    'base64',
+  );
+  expect(decodeSegment(before).segment).toEqual({ ...empty, entries: [row()] });
+  const ledger = { sha256: 'ab', where: 'item' } as const;
+  expect(() => encodeSegment({ ...empty, ledger })).toThrow(RangeError);
 });

@@ -43,6 +43,13 @@ export const segments: fc.Arbitrary<Segment> = fc
     at: iso,
     previousHash: fc.oneof(fc.constant(''), fc.uint8Array().map(segmentHash)),
     entries: fc.array(entry, { maxLength: 30 }),
+    ledger: fc.option(
+      fc.record({
+        sha256: fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex')),
+        where: fc.constantFrom('item' as const, 'object' as const),
+      }),
+      { nil: undefined },
+    ),
     end: fc.option(
       fc.record({
         by: fc.constantFrom('instance' as const, 'fence' as const),
@@ -52,4 +59,8 @@ export const segments: fc.Arbitrary<Segment> = fc
     ),
     leaving: fc.option(fc.array(consumed, { maxLength: 5 }), { nil: undefined }),
   })
-  .map(({ end, leaving, ...segment }) => ({ ...segment, ...(end ? { end } : leaving && { leaving }) }));
+  .map(({ end, leaving, ledger, ...segment }) => ({
+    ...segment,
+    ...(ledger && { ledger }),
+    ...(end ? { end } : leaving && { leaving }),
+  }));
