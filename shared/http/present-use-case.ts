@@ -2,7 +2,7 @@ import { type CountedUseCase, standingOf, type UseCase } from '../domain/apps/us
 import type { AppUseCaseView, UseCaseState, UseCaseView } from './views.ts';
 
 /** A use case that nobody decided on waits for an operator only where a licence asks for approval. */
-export function useCaseState(useCase: UseCase, asks: boolean): UseCaseState {
+function useCaseState(useCase: UseCase, asks: boolean): UseCaseState {
   const standing = standingOf(useCase);
   return standing === 'open' ? (asks ? 'pending' : 'declared') : standing;
 }

@@ -77,7 +77,7 @@ export function newUseCase(
 }
 
 /** Hex SHA-256 of what was declared: of which organization and app, when, and the use. Decisions are no part of it. */
-export function hashOfUseCase(useCase: Omit<UseCase, 'sha256' | 'decisions' | 'endedAt'>): string {
+function hashOfUseCase(useCase: Omit<UseCase, 'sha256' | 'decisions' | 'endedAt'>): string {
   const { accountId: organization, id, app, appName, declaredAt, purpose, audience, shownAt, ...flags } = useCase;
   const { training, government } = flags;
   const declared = { organization, id, app, appName, declaredAt, purpose, audience, shownAt, training, government };

@@ -6,7 +6,7 @@ import { startMs, versionsOf } from './licence.ts';
 type ApprovalTerms = { readonly terms?: { readonly useCaseApproval?: boolean } };
 
 /** Whether a licence asks for approved use cases. A licence without terms does not. */
-export const asksForApproval = (licence: object): boolean => (licence as ApprovalTerms).terms?.useCaseApproval === true;
+const asksForApproval = (licence: object): boolean => (licence as ApprovalTerms).terms?.useCaseApproval === true;
 
 /** Whether a version asks for approval, and from when the version is in force (epoch milliseconds). */
 type Asking = { readonly fromMs: number; readonly asks: boolean };
