@@ -1,8 +1,10 @@
 /**
- * The stand-in for S3 refuses as S3 does, rule by rule, with the SDK's client. Sources are pages of the Amazon S3 User Guide and API Reference:
- * [lock] "Locking objects with Object Lock", [considerations] "Object Lock considerations", [conditional] "Conditional writes",
- * [markers] "Working with delete markers", [versions] "Deleting object versions from a versioning-enabled bucket", [put] PutObject,
- * [retention] PutObjectRetention, [configuration] PutObjectLockConfiguration, [bucket] DeleteBucket.
+ * The stand-in for S3 refuses as S3 does, rule by rule, with the SDK's client. Each test names the page of its rule in brackets.
+ *
+ * Lock is "Locking objects with Object Lock" of the Amazon S3 User Guide. Considerations is "Object Lock considerations".
+ * Conditional is "Conditional writes". Markers is "Working with delete markers".
+ * Versions is "Deleting object versions from a versioning-enabled bucket".
+ * Put, retention, configuration and bucket are PutObject, PutObjectRetention, PutObjectLockConfiguration and DeleteBucket of the API Reference.
  */
 import {
   CreateBucketCommand,
