@@ -66,13 +66,21 @@ const objectActions: Readonly<Record<string, string>> = {
   DELETE: 's3:DeleteObject',
 };
 
-/** Source: Amazon S3 User Guide, "Required permissions for Amazon S3 API operations". */
-function objectsOf({ method, url }: ServiceRequest): Access[] {
-  const [path = ''] = url.split('?');
+/** Source: Amazon S3 User Guide, "Required permissions for Amazon S3 API operations" and "Object Lock considerations". */
+function objectsOf({ method, url, headers }: ServiceRequest): Access[] {
+  const [path = '', query = ''] = url.split('?');
   const [bucket = '', ...key] = path.split('/').slice(1).map(decodeURIComponent);
   const name = key.join('/');
-  if (name === '') return [access(method === 'GET' ? 's3:ListBucket' : `s3:${method}`, `arn:aws:s3:::${bucket}`)];
-  return [access(objectActions[method] ?? `s3:${method}`, `arn:aws:s3:::${bucket}/${name}`)];
+  const asked = new URLSearchParams(query);
+  const listed = asked.has('versions') ? 's3:ListBucketVersions' : 's3:ListBucket';
+  if (name === '') return [access(method === 'GET' ? listed : `s3:${method}`, `arn:aws:s3:::${bucket}`)];
+  const action = objectActions[method] ?? `s3:${method}`;
+  const actions = [
+    asked.has('retention') ? `${action}Retention` : asked.has('versionId') ? `${action}Version` : action,
+    ...(headers['x-amz-object-lock-mode'] === undefined ? [] : ['s3:PutObjectRetention']),
+    ...(headers['x-amz-bypass-governance-retention'] === undefined ? [] : ['s3:BypassGovernanceRetention']),
+  ];
+  return actions.map((each) => access(each, `arn:aws:s3:::${bucket}/${name}`));
 }
 
 const byTarget: Readonly<Record<string, (action: string, input: unknown) => Access[]>> = {

@@ -425,6 +425,27 @@ const ofTheRest: readonly Reason[] = [
   },
   { because: 'It walks over the proofs that are due.', who: ['domain-check'], can: ['lists DOMAIN'] },
   {
+    because:
+      'It seals the ledger: it claims batches and facts, reads details, and inserts claims, leaves, seals and keys, which nobody replaces.',
+    who: ['ledger-seal'],
+    can: [
+      ...['reads batch', 'reads environment', 'reads factBox', 'reads leaf', 'reads seal', 'reads sealClaim'],
+      ...['inserts sealClaim', 'inserts leaf', 'inserts seal', 'inserts evidenceKey', 'deletes factBox'],
+      ...['reads objects of detail', 'reads objects of hours', 'writes objects of hours', 'signs seals'],
+      ...['lists the bucket of detail', 'lists the bucket of hours'],
+    ],
+  },
+  {
+    because: 'It takes a detail out of its segment once the detail lies in the locked bucket.',
+    who: ['ledger-seal'],
+    can: ['writes environment'],
+  },
+  {
+    because: 'Seals, their keys and the certificates of instances are for everybody.',
+    who: ['credentials'],
+    can: ['reads seal', 'reads certificate', 'reads evidenceKey'],
+  },
+  {
     because: 'It signs credentials, gives them places in the lists, and keeps the public parts of keys.',
     who: ['credentials'],
     can: [

@@ -11,7 +11,10 @@ import type { Placed, StoredItem, World } from './world.ts';
 export type Reach = { readonly reads: number; readonly changes: number };
 
 /** Kinds that anybody may read, or that tell no more than that an id exists. */
-const open: readonly Prefix[] = ['changes', 'directory', 'statusList', 'signingKey', 'licenceText'];
+const open: readonly Prefix[] = [
+  ...(['changes', 'directory', 'statusList', 'signingKey', 'licenceText'] as const),
+  ...(['seal', 'certificate', 'evidenceKey'] as const),
+];
 
 /**
  * Attributes that say what the public sees of a badge, and whether it is paid for. They name its organization by its id alone. Other attributes

@@ -1,4 +1,5 @@
 /** Requests in AWS's JSON protocols, signed with a role's name alone, because no stand-in checks a signature. */
+import { createHash } from 'node:crypto';
 import { Agent, request as send } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { region } from '../../local/host/intrinsics.ts';
@@ -31,13 +32,15 @@ export function senderOf(accessKeyId: string): Sender {
       'content-type': service === 'sqs' || service === 'dynamodb' ? 'application/x-amz-json-1.0' : 'application/json',
       ...(target && { 'x-amz-target': target }),
     };
+    const content = typeof input === 'string' ? input : JSON.stringify(input ?? {}, binary);
+    if (service === 's3') Object.assign(headers, { 'content-md5': createHash('md5').update(content).digest('base64') });
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     const onward = send(new URL(path, endpoint), { method, headers, agent }, (response) => {
       text(response).then((body) => resolve({ ok: (response.statusCode ?? 500) < 300, body: parsed(body) }), reject);
     });
     onward.on('error', reject);
     if (method === 'GET' || method === 'DELETE') onward.end();
-    else onward.end(typeof input === 'string' ? input : JSON.stringify(input ?? {}, binary));
+    else onward.end(content);
     return promise;
   };
   return {
