@@ -249,15 +249,13 @@ function ed25519Holds(x, text, signature) {
 /** The components that a signed request covers, and its parameters. */
 const inputForm = /^\(("@?[a-z-]+"(?: "@?[a-z-]+")*)\)((?:;[a-z]+=(?:"[^"\\]*"|[0-9]+))*)$/;
 
-/** The signature base of a signed request (RFC 9421, section 2.5); null where its input covers something that the entry does not have. */
-function signatureBase({ method, target, digest, input }) {
+/**
+ * The signature base over the values of components (RFC 9421, section 2.5). Null where `input`, the value of `Signature-Input` for one
+ * label, covers a component without a value.
+ */
+function signatureBase(input, values) {
   const found = inputForm.exec(input);
   if (!found) return null;
-  const values = {
-    '@method': method,
-    '@target-uri': target,
-    'content-digest': digest,
-  };
   const lines = [];
   for (const quoted of found[1].split(' ')) {
     const value = values[quoted.slice(1, -1)];
@@ -269,8 +267,8 @@ function signatureBase({ method, target, digest, input }) {
 
 /** Why a buyer's signature does not hold; null where it holds. `publicKey`: 32 bytes, base64url. */
 function signedFault(signed, query, publicKey) {
-  const base = signatureBase(signed);
-  const { method, target, input, keyId } = signed;
+  const { method, target, digest, input, keyId } = signed;
+  const base = signatureBase(input, { '@method': method, '@target-uri': target, 'content-digest': digest });
   if (publicKey === undefined) return `its key ${keyId} is no sealed signing key of the organization`;
   if (base === null || !base.includes('"@method":') || !base.includes('"@target-uri":'))
     return 'its signature does not cover method and target';
@@ -773,6 +771,10 @@ function checkSeals(pack) {
     if (seal === null || typeof seal !== 'object') continue;
     if (seal.kind !== 'seal' || seal.v !== 1) add('form', 'it is no seal of version 1', seal);
     if (last) for (const fault of chainFaults(last, seal)) add('chain', fault, seal);
+    if (seal.missing)
+      pack.findings.note(
+        `Seal ${seal.number} (${seal.hour}) says that ${seal.missing.length} pieces were missing when it was made: ${JSON.stringify(seal.missing.slice(0, 5))}.`,
+      );
     seals.set(seal.number, seal);
     last = { seal, text: canonical(seal) };
   }
