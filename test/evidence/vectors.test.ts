@@ -126,7 +126,7 @@ describe('a usual line', () => {
 
 describe('the verifier’s signatures', () => {
   /** Source: RFC 9421, appendix B.1.4 and B.2.6. */
-  test('of requests have the base and the result of RFC 9421', () => {
+  test('have the base and the result that RFC 9421 gives for a signed request', () => {
     const input =
       '("date" "@method" "@path" "@authority" "content-type" "content-length");created=1618884473;keyid="test-key-ed25519"';
     const base = signatureBase(input, {
