@@ -20,10 +20,16 @@ export function ledgerCallOf(
   served: ServedCall,
 ): EnteredCall {
   const { key, account } = caller;
-  const { ids, records = ids && { count: ids.length, sha256: recordsHash(ids) }, ...described } = served;
+  const { kind, query, address, datasetVersion, bytes, signed, ids } = served;
+  const { records = ids && { count: ids.length, sha256: recordsHash(ids) } } = served;
   const licence = soldResource(catalog, datasetId)?.licence ?? '';
   const call = {
-    ...described,
+    kind,
+    query,
+    address,
+    datasetVersion,
+    bytes,
+    signed,
     at: new Date(at).toISOString(),
     organization: key.accountId,
     key: key.id,

@@ -181,7 +181,7 @@ class LedgerWork {
         const entry = placedEntry(random, madeCall(random, organization, when), place, this.#size.ids);
         entries.push(entry);
         if (!this.#size.receipts) continue;
-        const receipt = receiptHeader(entry.hash, place, key.sign(receiptText(entry.hash, place)));
+        const receipt = receiptHeader(hexOf(entry.hash), place, key.sign(receiptText(hexOf(entry.hash), place)));
         this.#receipts.push({ organization: organization.id, seal: number, receipt });
       }
       for (const [id, entries] of made) byPlace.set(id, [...(byPlace.get(id) ?? []), ...entries]);
