@@ -12,7 +12,7 @@ import { madeSource, packBytes } from '../support/evidence/made-source.ts';
 import { fromLines, linesIn, writeFiles } from '../support/evidence/pack-files-of.ts';
 import { changed, editedEntry, signedAgain } from '../support/evidence/tamper.ts';
 
-const page = path.resolve(import.meta.dirname, '../../pages/docs/evidence-by-hand.en.md');
+const page = path.join(import.meta.dirname, '../../pages/docs', 'evidence-by-hand.en.md');
 const ledger = madeLedger(20_261_202);
 const organization = ledger.organizations[0]!.id;
 const own = ledger.receipts.filter((each) => each.organization === organization);
