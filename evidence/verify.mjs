@@ -810,6 +810,7 @@ function checkLeaves(pack, seals) {
     else for (const fault of leafFaults(pack, placed, seal)) add('path', fault);
     if (seal && (seal.hour < from || seal.hour >= to)) add('period', 'its hour is not in the period of the pack');
     const last = leaves.at(-1);
+    if (!last && seals.has(1) && leaf.seq !== 1) add('gap', 'leaf 1 of the organization is expected here');
     if (last && leaf.seq !== last.seq + 1) add('gap', `leaf ${last.seq + 1} of the organization is expected here`);
     if (last && leaf.previousLeaf !== last.hash) add('chain', 'it does not name the leaf before it');
     if (leaf.seq === 1 && leaf.previousLeaf !== '') add('chain', 'the first leaf names a leaf before it');
@@ -1003,7 +1004,10 @@ function statementFaults(pack, statement, { leaves, bySeq }) {
     return isAfter ? [] : [`it names leaf ${to}, and the pack ends at leaf ${end ?? 'none'}`];
   if (to < (first ?? 0)) return [];
   const faults = leaves.find(({ seq }) => seq === to)?.hash === last ? [] : [`leaf ${to} is not the one that it names`];
-  if (from < (first ?? 0)) return faults;
+  if (from < (first ?? 0)) {
+    const isWithin = `${statement.day}T00:00:00.000Z` >= pack.manifest.from;
+    return isWithin ? [...faults, `it names leaf ${from}, and the pack begins at leaf ${first}`] : faults;
+  }
   const results = [...bySeq].filter(([seq]) => seq >= from && seq <= to).map(([, result]) => result);
   const entries = results.reduce((sum, { count }) => sum + count, 0);
   if (entries !== statement.entries) faults.push(`it counts ${statement.entries} entries, and there are ${entries}`);

@@ -84,6 +84,7 @@ export function checkLeaves(pack: Pack, seals: ReadonlyMap<number, SealBody>): C
     else for (const fault of leafFaults(pack, placed, seal)) add('path', fault);
     if (seal && (seal.hour < from || seal.hour >= to)) add('period', 'its hour is not in the period of the pack');
     const last = leaves.at(-1);
+    if (!last && seals.has(1) && leaf.seq !== 1) add('gap', 'leaf 1 of the organization is expected here');
     if (last && leaf.seq !== last.seq + 1) add('gap', `leaf ${last.seq + 1} of the organization is expected here`);
     if (last && leaf.previousLeaf !== last.hash) add('chain', 'it does not name the leaf before it');
     if (leaf.seq === 1 && leaf.previousLeaf !== '') add('chain', 'the first leaf names a leaf before it');
