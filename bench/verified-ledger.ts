@@ -15,8 +15,8 @@ const tamperings = 500;
 const runs = 3;
 
 /**
- * The time that `verify.mjs` takes for a pack with a million entries in 24 hours, in a process of its own: the fastest of three runs. And how
- * many of 1,000 random tamperings were missed.
+ * Seconds that `verify.mjs` takes for a pack with a million entries in 24 hours, in a process of its own: the fastest of three runs. `missed`
+ * counts those of 1,000 random tamperings that were not told.
  */
 export async function verifiedLedger(seed: number): Promise<{ readonly seconds: number; readonly missed: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-bench-ledger-'));
