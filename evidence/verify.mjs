@@ -1159,15 +1159,22 @@ function noteUnreceived(pack, receipts, results) {
   );
 }
 
-/** Seals and statements that somebody fetched earlier are those of the pack. */
-function checkWitnessed(pack, path, { seals, sealed }) {
-  const lines = fs
-    .readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((text) => text.trim() !== '');
-  for (const [at, text] of lines.entries()) {
-    const add = (reason) => pack.findings.add({ code: 'witness', text: reason, file: path, line: at + 1 });
+/** The things that a line keeps: a seal or statement, or a page of seals as it was published. */
+function keptIn(text) {
+  try {
     const value = JSON.parse(text);
+    return Array.isArray(value.data) ? value.data : [value];
+  } catch {
+    return [{}];
+  }
+}
+
+/** Seals and statements that somebody fetched earlier are those of the pack. Answers how many there are. */
+function checkWitnessed(pack, path, { seals, sealed }) {
+  const lines = fs.readFileSync(path, 'utf8').split('\n');
+  const kept = lines.flatMap((text, at) => (text.trim() === '' ? [] : keptIn(text).map((value) => ({ value, at }))));
+  for (const { value, at } of kept) {
+    const add = (reason) => pack.findings.add({ code: 'witness', text: reason, file: path, line: at + 1 });
     const name = value.seal ? 'seal' : 'statement';
     const signed = signedBody(pack, value, { name, use: 'seals' });
     if ('fault' in signed) add(`the kept ${name} is not valid: ${signed.fault}`);
@@ -1175,7 +1182,7 @@ function checkWitnessed(pack, path, { seals, sealed }) {
     else if (value.statement)
       for (const fault of statementFaults(pack, value.statement, sealed)) add(`the kept statement: ${fault}`);
   }
-  return lines.length;
+  return kept.length;
 }
 
 function witnessedSealFaults(pack, kept, seals) {

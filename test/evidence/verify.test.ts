@@ -183,6 +183,12 @@ describe('a part of a ledger', () => {
     expect(verdict.findings.map(({ code }) => code)).toEqual(expect.arrayContaining(['fact.proof', 'licence.text']));
   });
 
+  it('agrees with a page of seals as it is published', async () => {
+    const page = JSON.stringify({ data: ledger.seals.toReversed().map(({ signed }) => signed) });
+    const { verdict } = await judged(pack, '--witness', await fileOf([page]));
+    expect(verdict).toMatchObject({ ok: true, counts: { witnessed: 6 } });
+  });
+
   it('contradicts a seal that somebody kept, if its holder of the key made it anew', async () => {
     const text = JSON.stringify(madeLedger(12).seals[3]!.signed);
     const { verdict } = await judged(pack, '--witness', await fileOf([text]));
