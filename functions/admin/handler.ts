@@ -10,6 +10,7 @@ import { listStripeEvents, replayEvent, replayEvents } from './stripe-events.ts'
 import { listSuppressions, releaseAddress } from './suppressions.ts';
 import { restoreAccount, suspendAccount } from './suspension.ts';
 import { listTogether } from './together.ts';
+import { useCaseRoutes } from './use-case-routes.ts';
 
 /** The operator's console. */
 export const admin = (deps: AdminDeps) =>
@@ -28,4 +29,5 @@ export const admin = (deps: AdminDeps) =>
     'GET /v1/admin/suppressions': listSuppressions(deps),
     'POST /v1/admin/suppressions/release': releaseAddress(deps),
     ...badgeRoutes(deps),
+    ...useCaseRoutes(deps),
   });

@@ -7,6 +7,7 @@ import { UnitReleaseBody } from './release-units.ts';
 import type { adminRoutes } from './routes.ts';
 import { EventReplayBody } from './stripe-events.ts';
 import { AddressReleaseBody } from './suppressions.ts';
+import { useCaseOperations } from './use-case-operations.ts';
 
 /** A decision on an application. */
 const decision = {
@@ -183,4 +184,5 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     problems: ['not_found'],
   },
   ...decisions,
+  ...useCaseOperations,
 };

@@ -71,4 +71,22 @@ export const adminRoutes = {
     presence: true,
     trail: { actions: ['badge.revoked'], mailed: true },
   },
+  'GET /v1/admin/use-cases': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'POST /v1/admin/use-cases/{id}/approve': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    trail: { actions: ['use_case.approved'], mailed: true },
+  },
+  'POST /v1/admin/use-cases/{id}/refuse': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['use_case.refused'], mailed: true },
+  },
+  'POST /v1/admin/use-cases/{id}/revoke': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['use_case.revoked'], mailed: true },
+  },
 } as const satisfies Declared;

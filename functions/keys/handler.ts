@@ -9,6 +9,7 @@ import { readRslDocument } from './license-xml.ts';
 import { rotateKey } from './rotate-key.ts';
 import { keysRoutes } from './routes.ts';
 import { readUsage } from './usage.ts';
+import { declareUseCase, listUseCases } from './use-cases.ts';
 
 /** Keys and the apps that they belong to, the licences that stand before them, and what they were used for. */
 export const keys = (deps: KeysDeps) =>
@@ -28,5 +29,7 @@ export const keys = (deps: KeysDeps) =>
     'POST /v1/apps': createApp(deps),
     'PATCH /v1/apps/{id}': changeApp(deps),
     'DELETE /v1/apps/{id}': removeApp(deps),
+    'GET /v1/use-cases': listUseCases(deps),
+    'POST /v1/use-cases': declareUseCase(deps),
     'GET /v1/usage': readUsage(deps),
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { groupings } from '../../shared/domain/usage/usage.ts';
 import type { Operations } from '../../shared/http/operation.ts';
+import { pageParameters } from '../../shared/http/page.ts';
 import { AppChangeBody, NewAppBody } from './apps.ts';
 import { KeyChangeBody } from './change-key.ts';
 import { BrowserKeyBody } from './create-browser-key.ts';
@@ -8,6 +9,7 @@ import { NewKeyBody } from './create-key.ts';
 import { AcceptanceBody } from './licences.ts';
 import { KeyRotationBody } from './rotate-key.ts';
 import type { keysRoutes } from './routes.ts';
+import { NewUseCaseBody } from './use-cases.ts';
 
 const languages = { type: 'string', enum: ['en', 'ar'] };
 
@@ -155,6 +157,28 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     description: 'Deletes an app that has no working keys.',
     answers: { 204: null },
     problems: ['not_found', 'conflict'],
+  },
+  'GET /v1/use-cases': {
+    id: 'listUseCases',
+    group: 'apps',
+    audience: 'pages',
+    summary: 'List use cases',
+    description:
+      'Every use case that the organization declared, the latest first. A page of one app may have fewer entries than its limit.',
+    query: { ...pageParameters, app: { description: 'Only use cases of this app.' } },
+    answers: { 200: 'Listing<UseCaseView>' },
+    problems: ['invalid_request'],
+  },
+  'POST /v1/use-cases': {
+    id: 'declareUseCase',
+    group: 'apps',
+    audience: 'pages',
+    summary: 'Declare a use case',
+    description:
+      'Says what an app uses data for, for whom and where. Where a licence asks for approval, an earlier approval lasts until we approve the new use case.',
+    body: NewUseCaseBody,
+    answers: { 201: 'UseCaseView' },
+    problems: ['conflict'],
   },
   'GET /v1/usage': {
     id: 'readUsage',

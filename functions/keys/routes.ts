@@ -22,5 +22,11 @@ export const keysRoutes = {
   'POST /v1/apps': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.created'] } },
   'PATCH /v1/apps/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.changed'] } },
   'DELETE /v1/apps/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.removed'] } },
+  'GET /v1/use-cases': { callers: members.all, budget: budgets.reads, trail: null },
+  'POST /v1/use-cases': {
+    callers: members.technical,
+    budget: budgets.changes,
+    trail: { actions: ['use_case.declared'] },
+  },
   'GET /v1/usage': { callers: members.all, budget: budgets.reads, trail: null },
 } as const satisfies Declared;

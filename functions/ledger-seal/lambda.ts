@@ -1,5 +1,5 @@
-import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { connectKms } from '../../shared/connect-kms.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { s3EvidenceObjects } from '../../shared/evidence-store/s3-evidence-objects.ts';
@@ -23,7 +23,9 @@ const { STAGE, EVIDENCE_BUCKET, LEDGER_KEYS, RECEIPT_KEYS } = readEnv([
   'RECEIPT_KEYS',
 ]);
 const table = connectTable();
-const kms = new KMSClient({ maxAttempts: 3 });
+const kms = connectKms();
+/** A stand-in for S3 knows no bucket host names. */
+const s3 = new S3Client({ maxAttempts: 3, forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 const now = () => new Date();
 const keysIn = (ids: string) => ({ keyIds: ids.split(','), kept: nothingKept, scheme: es256 });
 
@@ -36,7 +38,7 @@ export const handler = ledgerSeal({
   leaves: leavesOver(table),
   seals: sealsOver(table),
   publishedKeys: publishedKeysOver(table),
-  evidenceObjects: s3EvidenceObjects(new S3Client({ maxAttempts: 3 }), EVIDENCE_BUCKET),
+  evidenceObjects: s3EvidenceObjects(s3, EVIDENCE_BUCKET),
   sealSigner: kmsSigner(kms, keysIn(LEDGER_KEYS)),
   receiptKeys: kmsSigningKeys(kms, keysIn(RECEIPT_KEYS)),
   count: countOver(STAGE, now),

@@ -40,7 +40,7 @@ export type PortalProps = {
 /** Paths of the API; everything else is a public page or a file of the portal. */
 const apiPaths = ['/v1/*', '/data', '/data/*', '/gateway/*', '/webhooks/*', '/licences/*/*'];
 
-/** Paths of the API whose answers are the same for everyone: public pages of badges, the keys that sign them, and licences for programs. */
+/** Paths of the API whose answers are the same for everyone: badges, seals, the keys that sign both, and licences for programs. */
 const publicPaths = [
   '/badges',
   '/badges/*',
@@ -48,6 +48,7 @@ const publicPaths = [
   '/license.xml',
   '/.well-known/jwks.json',
   '/.well-known/did.json',
+  '/.well-known/tollgate/*',
 ];
 
 /**

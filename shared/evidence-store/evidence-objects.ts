@@ -22,3 +22,6 @@ export class EvidenceUnavailable extends AppError {
 
 /** The object of a detail that is too large for its segment's item. */
 export const detailObject = (instance: string, segment: number): string => `detail/${instance}/${segment}.ndjson.gz`;
+
+/** The object with the ids of an export's records, one a line, by their SHA-256 (hex). */
+export const manifestObject = (sha256: string): string => `detail/manifests/${sha256}.txt.gz`;

@@ -146,7 +146,7 @@ test('two regions of an account may have the same stage: CloudFront’s names co
     expect(Properties, id).not.toHaveProperty('RoleName');
 });
 
-test('public answers about badges and licences are cached at the edge for a minute at most, by path, query and language alone', () => {
+test('public answers about badges, licences and the ledger are cached at the edge for a minute at most, by path, query and language alone', () => {
   const [policy, ...others] = dev.resources('AWS::CloudFront::CachePolicy');
   expect(others).toEqual([]);
   const kept = distribution.CacheBehaviors.filter(({ CachePolicyId }) => typeof CachePolicyId === 'object');

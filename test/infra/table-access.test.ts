@@ -145,7 +145,7 @@ describe('refused is', () => {
     ['seal', ['ledger-seal']],
     ['leaf', ['ledger-seal']],
     ['evidenceKey', ['ledger-seal']],
-    ['certificate', []],
+    ['certificate', ['data', 'gateway', 'verify', 'authorizer']],
   ] as const)('to replace, change or take away what lies under %s, to everybody', (prefix, inserters) => {
     const pk = `${prefixes[prefix]}1`;
     expect(everybody.filter((word) => may(word, 'PartiQLInsert', pk))).toEqual(inserters);

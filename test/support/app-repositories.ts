@@ -15,6 +15,7 @@ import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
+import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgeDirectoryOver } from '../../shared/storage/badges/badge-directory.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
@@ -36,7 +37,14 @@ import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
+import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
+import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
+import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
+import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
+import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
+import { sealsOver } from '../../shared/storage/evidence/seals.ts';
+import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
@@ -90,6 +98,7 @@ export const repositoriesOver = (table: Table) => ({
   apiKeys: apiKeysOver(table),
   browserKeys: browserKeysOver(table),
   apps: appsOver(table),
+  useCases: useCasesOver(table),
   usage: usageOver(table),
   usageDays: usageDaysOver(table),
   segments: segmentsOver(table),
@@ -126,4 +135,11 @@ export const repositoriesOver = (table: Table) => ({
   badgeLooks: badgeLooksOver(table),
   statusLists: statusListsOver(table),
   registry: licenceRegistryOver(table),
+  certificates: certificatesOver(table),
+  factBox: factBoxOver(table),
+  leaves: leavesOver(table),
+  publishedKeys: publishedKeysOver(table),
+  sealClaims: sealClaimsOver(table),
+  seals: sealsOver(table),
+  segmentDetails: segmentDetailsOver(table),
 });

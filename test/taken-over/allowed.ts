@@ -127,7 +127,7 @@ const ofRequests: readonly Reason[] = [
   {
     because: 'Its work is news for webhooks, and only the sender connects to them.',
     who: [
-      ...['billing', 'webhooks', 'leaving', 'top-up', 'reconcile', 'stripe-sync'],
+      ...['admin', 'billing', 'webhooks', 'leaving', 'top-up', 'reconcile', 'stripe-sync'],
       ...['usage-merge', 'key-expiry', 'badge-looks'],
     ],
     can: ['sends to the queue webhooks'],
@@ -211,7 +211,14 @@ const ofMoney: readonly Reason[] = [
     can: [
       ...['reads account', 'reads affiliate', 'reads app', 'reads badge', 'reads checkout', 'reads fingerprint'],
       'reads keyList',
-      ...['reads overage', 'reads usage', 'reads webhook', 'reads webhookState', 'sends to the queue topUp'],
+      ...[
+        'reads overage',
+        'reads usage',
+        'reads useCase',
+        'reads webhook',
+        'reads webhookState',
+        'sends to the queue topUp',
+      ],
       ...['writes account', 'writes checkout', 'writes customer', 'writes overage', 'writes seat', 'writes spendCap'],
       'deletes customer',
     ],
@@ -270,12 +277,13 @@ const ofCredentials: readonly Reason[] = [
     ],
   },
   {
-    because: 'It makes apps and keys, which takes the pepper, takes acceptances, and shows usage.',
+    because: 'It makes apps with their use cases and keys, which takes the pepper, takes acceptances, and shows usage.',
     who: ['keys'],
     can: [
       ...['reads keyList', 'reads environment', 'reads batch', 'reads usage', 'reads served', 'reads counter'],
       ...['reads the secret key-peppers', 'writes key', 'writes keyList', 'writes licence'],
       ...['reads app', 'writes app', 'writes appLimits', 'deletes app'],
+      ...['reads useCase', 'writes useCase'],
     ],
   },
   {
@@ -304,7 +312,7 @@ const ofCredentials: readonly Reason[] = [
         'reads the secret handle-key',
         'takes from the queue leaving',
       ],
-      ...['deletes app', 'deletes appLimits', 'deletes trailName', 'writes audit'],
+      ...['deletes app', 'deletes appLimits', 'deletes trailName', 'writes audit', 'reads useCase', 'writes useCase'],
       ...['writes account', 'writes affiliate', 'writes badge', 'writes key', 'writes keyList', 'writes left'],
       ...['writes licence', 'writes look', 'writes seat', 'writes suppression', 'writes suspension', 'writes webhook'],
       ...['deletes affiliate', 'deletes badge', 'deletes checkout', 'deletes delivery', 'deletes domain'],
@@ -465,11 +473,12 @@ const ofTheRest: readonly Reason[] = [
     ],
   },
   {
-    because: 'Operators see accounts, events, corrections and badges, and decide on them.',
+    because: 'Operators see accounts, events, corrections, badges and use cases, and decide on them.',
     who: ['admin'],
     can: [
       ...['lists ACCOUNT', 'lists EVENT', 'lists BADGE', 'lists SUPPRESSION', 'sends to the queue stripe'],
       ...['reads email', 'reads event', 'reads drift', 'reads badge', 'reads counter'],
+      ...['lists USECASE', 'reads useCase', 'writes useCase', 'writes appLimits'],
       ...['writes badge', 'writes counter', 'writes look', 'writes suppression', 'writes suspension'],
     ],
   },

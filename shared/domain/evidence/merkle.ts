@@ -76,6 +76,9 @@ function parentsOf(level: readonly Digest[]): Digest[] {
   return parents;
 }
 
+/** The bytes of a hash in hex. */
+export const digestOf = (hex: string): Digest => Buffer.from(hex, 'hex');
+
 /** Lowercase hex, as evidence writes hashes. */
 export const hexOf = (digest: Digest): string =>
   Buffer.from(digest.buffer, digest.byteOffset, digest.byteLength).toString('hex');

@@ -1,7 +1,7 @@
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { soldResource } from '../../domain/catalog/look-up.ts';
 import { recordsHash } from '../../domain/evidence/entry.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, useCaseIdOf } from './caller.ts';
 import type { EnteredCall } from './calls-under-way.ts';
 import type { ServedCall } from './ledger-port.ts';
 
@@ -20,15 +20,21 @@ export function ledgerCallOf(
   served: ServedCall,
 ): EnteredCall {
   const { key, account } = caller;
-  const { ids, records = ids && { count: ids.length, sha256: recordsHash(ids) }, ...described } = served;
+  const { kind, query, address, datasetVersion, bytes, signed, ids } = served;
+  const { records = ids && { count: ids.length, sha256: recordsHash(ids) } } = served;
   const licence = soldResource(catalog, datasetId)?.licence ?? '';
   const call = {
-    ...described,
+    kind,
+    query,
+    address,
+    datasetVersion,
+    bytes,
+    signed,
     at: new Date(at).toISOString(),
     organization: key.accountId,
     key: key.id,
     app: key.app,
-    useCase: null,
+    useCase: useCaseIdOf(caller),
     dataset: datasetId,
     licence,
     licenceVersion: account.acceptedVersionOf(licence) ?? '',

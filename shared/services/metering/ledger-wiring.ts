@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { S3Client } from '@aws-sdk/client-s3';
 import { connectKms } from '../../connect-kms.ts';
 import { canonicalJson } from '../../domain/accounts/canonical-json.ts';
 import { certificateText } from '../../domain/evidence/receipt.ts';
+import { detailObject, EvidenceUnavailable, manifestObject } from '../../evidence-store/evidence-objects.ts';
+import { s3EvidenceObjects } from '../../evidence-store/s3-evidence-objects.ts';
 import { evidenceSigner } from '../../signing/evidence-signer.ts';
 import { kmsSigner, nothingKept } from '../../signing/kms-signer.ts';
 import { es256 } from '../../signing/signing-key.ts';
@@ -26,11 +28,12 @@ export function ledgerStoresAt({ EVIDENCE_BUCKET, RECEIPT_KEYS }: LedgerPlaces, 
     kmsSigner(connectKms(), { keyIds: RECEIPT_KEYS.split(','), kept: nothingKept, scheme: es256 }),
   );
   const certificates = certificatesOver(table);
-  const put = putterInto(s3, EVIDENCE_BUCKET);
+  const objects = s3EvidenceObjects(s3, EVIDENCE_BUCKET);
+  /** A name has one content, so an object that is there already is this one. */
+  const put = (name: string, bytes: Uint8Array) => asStorage(async () => void (await objects.putNew(name, bytes)));
   return {
-    putDetail: (instance, segment, bytes) => put(`detail/${instance}/${segment}.ndjson.gz`, bytes),
-    putManifest: (sha256, ids) =>
-      put(`detail/manifests/${sha256}.txt.gz`, gzipSync(ids.map((id) => `${id}\n`).join(''))),
+    putDetail: (instance, segment, bytes) => put(detailObject(instance, segment), bytes),
+    putManifest: (sha256, ids) => put(manifestObject(sha256), gzipSync(ids.map((id) => `${id}\n`).join(''))),
     async certify(certificate) {
       const text = certificateText(certificate);
       const signature = await signer.sign(text);
@@ -39,16 +42,11 @@ export function ledgerStoresAt({ EVIDENCE_BUCKET, RECEIPT_KEYS }: LedgerPlaces, 
   };
 }
 
-/**
- * Puts an object once. Its name has one content, so one that is there already is left as it is.
- * Source: Amazon S3 API Reference, PutObject, "If-None-Match" and "PreconditionFailed"; "ConditionalRequestConflict" for a write beside it.
- * @throws StorageUnavailable
- */
-const putterInto = (s3: S3Client, bucket: string) => async (key: string, bytes: Uint8Array) => {
+/** A bucket that does not answer is to the meter as a table that does not: it tries again, and serves nothing more after a while. */
+async function asStorage<T>(call: () => Promise<T>): Promise<T> {
   try {
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes, IfNoneMatch: '*' }));
+    return await call();
   } catch (cause) {
-    if (cause instanceof Error && cause.name === 'PreconditionFailed') return;
-    throw new StorageUnavailable(cause instanceof Error ? cause : new Error(String(cause)));
+    throw cause instanceof EvidenceUnavailable ? new StorageUnavailable(cause) : cause;
   }
-};
+}

@@ -1,10 +1,13 @@
 import { randomFillSync } from 'node:crypto';
 import { type DetailEntry, writeDetail } from '../../domain/evidence/detail.ts';
 import { entryLine, type LedgerCall, type Place } from '../../domain/evidence/entry.ts';
-import { type Digest, leafHash } from '../../domain/evidence/merkle.ts';
+import { digestOf } from '../../domain/evidence/merkle.ts';
+import { type BufferedLine, lineBuffer } from './line-buffer.ts';
 
-/** An entry that waits for its segment: its hash, and the place that it will have there. */
-export type Recorded = { readonly entry: Digest; readonly place: Place };
+/** An entry that waits for its segment: its hash (hex), and the place that it will have there. */
+export type Recorded = { readonly entry: string; readonly place: Place };
+
+type Pending = { readonly line: BufferedLine; readonly ids: readonly string[] | undefined };
 
 type Recording = {
   /** The number of the segment that it will lie in. */
@@ -19,30 +22,36 @@ const maxChars = 4_000_000;
 
 /** The ledger's entries that no segment has yet. Times are epoch milliseconds. */
 export function pendingLedger(instance: string) {
-  let byOrganization = new Map<string, DetailEntry[]>();
+  let byOrganization = new Map<string, Pending[]>();
   let oldestAt: number | undefined;
+  /** Those of ids. */
   let chars = 0;
+  const lines = lineBuffer();
+  const read = ({ line, ids }: Pending): DetailEntry => ({ line: lines.read(line), hash: digestOf(line.entry), ids });
   return {
     /** Adds the entry of an ended call. */
     add(call: LedgerCall, { segment, at, ids }: Recording): Recorded {
       const entries = byOrganization.get(call.organization) ?? [];
       if (entries.length === 0) byOrganization.set(call.organization, entries);
       const place = { instance, segment, index: entries.length };
-      const line = entryLine(call, place, newSalt());
-      const entry = leafHash(line);
-      entries.push({ line, hash: entry, ids });
+      const line = lines.add(entryLine(call, place, newSalt()));
+      entries.push({ line, ids });
       oldestAt ??= at;
-      chars += line.length + (ids?.length ?? 0) * charsOfId;
-      return { entry, place };
+      chars += (ids?.length ?? 0) * charsOfId;
+      return { entry: line.entry, place };
     },
     /** When the first of them ended; undefined: there are none. */
     oldest: (): number | undefined => oldestAt,
-    isFull: (): boolean => chars >= maxChars,
+    isFull: (): boolean => lines.size() + chars >= maxChars,
     /** Takes all of them out, as the detail of this segment; null: there are none. */
     cut(segment: number): string | null {
       if (byOrganization.size === 0) return null;
-      const detail = writeDetail({ instance, segment }, byOrganization);
+      const detail = writeDetail(
+        { instance, segment },
+        new Map([...byOrganization].map(([id, all]) => [id, all.map(read)])),
+      );
       [byOrganization, oldestAt, chars] = [new Map(), undefined, 0];
+      lines.clear();
       return detail;
     },
   };

@@ -10,8 +10,8 @@ export type SignedSeal = {
   readonly signature: string;
 };
 
-/** A page of seals; `cursor` is absent on the last. */
-export type SealPage = { readonly seals: readonly SignedSeal[]; readonly cursor?: string };
+/** A page of seals. The next page is of those before the seal `next`, which is absent on the last page. */
+export type SealPage = { readonly seals: readonly SignedSeal[]; readonly next?: number };
 
 /** Signed seals, which are never replaced. */
 export interface Seals {
@@ -19,7 +19,7 @@ export interface Seals {
   put(number: number, text: string): Promise<boolean>;
   find(number: number): Promise<SignedSeal | null>;
   /** Newest first. `before`: only seals of lower numbers. */
-  list(page: { readonly limit: number; readonly cursor?: string | undefined }): Promise<SealPage>;
+  list(page: { readonly limit: number; readonly before?: number | undefined }): Promise<SealPage>;
   /** Seals with numbers from `number` on, in order, strongly consistent; `limit` at the most. */
   from(number: number, limit: number): Promise<readonly SignedSeal[]>;
 }
@@ -33,11 +33,11 @@ export const sealsOver = (table: Table): Seals => ({
     const { item } = await table.get(sealKey(number));
     return item ? signedSeal(item) : null;
   },
-  async list({ limit, cursor: before }) {
-    const to = before === undefined ? {} : { to: sealKey(Number(before)).sk };
+  async list({ limit, before }) {
+    const to = before === undefined ? {} : { to: sealKey(before).sk };
     const { items, cursor } = await table.query({ pk: sealPartition, descending: true, limit, ...to });
     const last = items.at(-1);
-    return { seals: items.map(signedSeal), ...(cursor && last && { cursor: String(Number(last.sk)) }) };
+    return { seals: items.map(signedSeal), ...(cursor && last && { next: Number(last.sk) }) };
   },
   async from(number, limit) {
     const query = { pk: sealPartition, from: sealKey(number).sk, limit, consistent: true };
