@@ -60,7 +60,7 @@ export function LicenceDocument({ licence, words, translation, isTitled }: Licen
         </p>
       )}
       <p className="small">
-        <a href={`/licences/${id}`}>{t('licences.terms')}</a>
+        <a href={`${i18n.language === 'ar' ? '/ar' : ''}/licences/${id}`}>{t('licences.terms')}</a>
       </p>
       <p className="small hash">
         {t('licences.hash')} <Code>{sha256}</Code>

@@ -45,7 +45,7 @@ function OneVersion({ licence }: { readonly licence: AdminLicenceView }) {
         </h3>{' '}
         <Tag tone={isInForce ? 'good' : 'warn'}>
           {t(isInForce ? 'operator.licences.inForce' : 'operator.licences.coming')}
-        </Tag>
+        </Tag>{' '}
         <span className="small">
           {t('licences.version', { version: isolate(version) })} ·{' '}
           {t('licences.inForceFrom', { date: date(inForceFrom) })}
