@@ -9,7 +9,12 @@ import { allOf, attribute, builtPages } from './built.ts';
 const pages = builtPages();
 const known = new Set(pageAddresses(tollgate).flatMap((address) => [address, `/ar${address}`]));
 /** Addresses of functions and of files that are published later. */
-const others = [/^\/badges(\/check)?$/, /^\/licences\/[\w-]+\/[\w.-]+$/, /^\/public\/samples\/\w+\.(csv|json)$/];
+const others = [
+  /^\/badges(\/check)?$/,
+  /^\/licences\/[\w-]+\/[\w.-]+(\/terms)?$/,
+  /^\/license\.xml$/,
+  /^\/public\/samples\/\w+\.(csv|json)$/,
+];
 
 test('every link leads to a page, the portal, a function or a place on a page', () => {
   const idsOf = new Map(
