@@ -6,8 +6,8 @@ type Hoisted<T> = { readonly of: T; readonly schemas: Readonly<Record<string, Sc
 const longEnum = 10;
 
 /**
- * Schemas that repeat become components, so that the document says each once: the cursor of a page, and long lists of values by their name
- * in `names`, the key being the first value.
+ * Makes schemas that repeat components, so that the document says each once. These are the cursor of a page, and long lists of values.
+ * `names` has the names and descriptions of such lists by their first value.
  */
 export function hoistedSchemas<T extends object>(
   of: T,

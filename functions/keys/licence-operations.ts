@@ -1,50 +1,9 @@
-import type { Operations } from '../../shared/http/operation.ts';
-import { AcceptanceBody } from './licences.ts';
-import type { keysRoutes } from './routes.ts';
+import type { Operation } from '../../shared/http/operation.ts';
 
 const languages = { type: 'string', enum: ['en', 'ar'] };
 
-type LicenceRoutes = Pick<
-  typeof keysRoutes,
-  | 'GET /v1/licences'
-  | 'POST /v1/licences'
-  | 'GET /licences/{id}/{version}'
-  | 'GET /licences/{id}/{version}/terms'
-  | 'GET /licences/{id}/{version}/differences'
-  | 'GET /license.xml'
->;
-
-/** The description of licences, for callers. */
-export const licenceOperations: Operations<LicenceRoutes> = {
-  'GET /v1/licences': {
-    id: 'listLicences',
-    group: 'keys',
-    summary: 'List licences',
-    description: 'Each licence in the version that you accepted, and in its newest version where that is another.',
-    answers: { 200: 'Listing<LicenceView>' },
-  },
-  'POST /v1/licences': {
-    id: 'acceptLicence',
-    group: 'keys',
-    summary: 'Accept a licence',
-    description: 'Accepts one version of a licence by the SHA-256 of its text. Keys work only after that.',
-    body: AcceptanceBody,
-    answers: { 201: 'LicenceView' },
-    problems: ['licence_stale'],
-  },
-  'GET /licences/{id}/{version}': {
-    id: 'readLicence',
-    group: 'keys',
-    summary: 'Read a licence',
-    description: 'The exact bytes of any version that was ever published.',
-    path: { version: { description: 'The version, as the list of licences has it.' } },
-    query: {
-      language: { description: 'The language of a translation. Default: the text that binds.', schema: languages },
-    },
-    answers: { 200: { 'text/plain': 'string' } },
-    answerHeaders: ['cache'],
-    problems: ['not_found', 'invalid_request'],
-  },
+/** The description of licences for programs and of their differences. */
+export const licenceOperations = {
   'GET /licences/{id}/{version}/terms': {
     audience: 'pages',
     id: 'readLicenceTerms',
@@ -81,4 +40,4 @@ export const licenceOperations: Operations<LicenceRoutes> = {
     answerHeaders: ['cache'],
     problems: ['not_found', 'invalid_request'],
   },
-};
+} as const satisfies Readonly<Record<string, Operation>>;

@@ -7,12 +7,44 @@ import { KeyChangeBody } from './change-key.ts';
 import { BrowserKeyBody } from './create-browser-key.ts';
 import { NewKeyBody } from './create-key.ts';
 import { licenceOperations } from './licence-operations.ts';
+import { AcceptanceBody } from './licences.ts';
 import { KeyRotationBody } from './rotate-key.ts';
 import type { keysRoutes } from './routes.ts';
 import { NewUseCaseBody } from './use-cases.ts';
 
+const languages = { type: 'string', enum: ['en', 'ar'] };
+
 /** The description of keys, apps, licences and usage, for callers. */
 export const keysOperations: Operations<typeof keysRoutes> = {
+  'GET /v1/licences': {
+    id: 'listLicences',
+    group: 'keys',
+    summary: 'List licences',
+    description: 'Each licence in the version that you accepted, and in its newest version where that is another.',
+    answers: { 200: 'Listing<LicenceView>' },
+  },
+  'POST /v1/licences': {
+    id: 'acceptLicence',
+    group: 'keys',
+    summary: 'Accept a licence',
+    description: 'Accepts one version of a licence by the SHA-256 of its text. Keys work only after that.',
+    body: AcceptanceBody,
+    answers: { 201: 'LicenceView' },
+    problems: ['licence_stale'],
+  },
+  'GET /licences/{id}/{version}': {
+    id: 'readLicence',
+    group: 'keys',
+    summary: 'Read a licence',
+    description: 'The exact bytes of any version that was ever published.',
+    path: { version: { description: 'The version, as the list of licences has it.' } },
+    query: {
+      language: { description: 'The language of a translation. Default: the text that binds.', schema: languages },
+    },
+    answers: { 200: { 'text/plain': 'string' } },
+    answerHeaders: ['cache'],
+    problems: ['not_found', 'invalid_request'],
+  },
   ...licenceOperations,
   'GET /v1/keys': {
     id: 'listKeys',
