@@ -10,8 +10,14 @@ import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
 import { Suppressions } from './suppressions.tsx';
 import { Trail } from './trail.tsx';
+import { UseCaseQueue } from './use-case-queue.tsx';
 
-const parts = ['accounts', 'events', 'drift', 'badges', 'suppressions', 'webhooks', 'trail'] as const;
+/** The parts of the console by their paths, with the names of their texts. */
+const parts = [
+  ...(['accounts', 'events', 'drift', 'badges'] as const).map((name) => ({ path: name, name })),
+  { path: 'use-cases', name: 'useCases' },
+  ...(['suppressions', 'webhooks', 'trail'] as const).map((name) => ({ path: name, name })),
+] as const;
 
 /** An unknown address of the console. */
 function NotThere() {
@@ -19,7 +25,7 @@ function NotThere() {
   return <p className="empty">{t('notFound.title')}</p>;
 }
 
-/** `/console`: accounts, Stripe events, drift, the badge queue, blocked addresses, webhooks, and the trail. */
+/** `/console`: accounts, Stripe events, drift, the badge queue, use cases, blocked addresses, webhooks, and the trail. */
 export default function OperatorPage() {
   const { t } = useTranslation();
   return (
@@ -29,9 +35,9 @@ export default function OperatorPage() {
           <Page title={t('operator.title')}>
             <nav aria-label={t('operator.title')}>
               <ul className="tabs">
-                {parts.map((part) => (
-                  <li key={part}>
-                    <NavLink to={`/console/${part}`}>{t(`operator.${part}.title`)}</NavLink>
+                {parts.map(({ path, name }) => (
+                  <li key={path}>
+                    <NavLink to={`/console/${path}`}>{t(`operator.${name}.title`)}</NavLink>
                   </li>
                 ))}
               </ul>
@@ -42,6 +48,7 @@ export default function OperatorPage() {
               <Route path="events" element={<Events />} />
               <Route path="drift" element={<Drift />} />
               <Route path="badges" element={<BadgeQueue />} />
+              <Route path="use-cases" element={<UseCaseQueue />} />
               <Route path="suppressions" element={<Suppressions />} />
               <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
               <Route path="trail" element={<Trail />} />
