@@ -50,7 +50,7 @@ test('limits are shown, changed and taken away, and a rate that the form does no
   const page = await portal.openSettled('/app/apps');
   const row = page.locator('#apps li').nth(1);
   await row.getByText('600 requests in 60 s · 9,000 requests in 900 s · 4 at a time · 25% of the allowance').waitFor();
-  await button(page, 'Change لوحة الأخبار').click();
+  await button(page, 'Name and limits of لوحة الأخبار').click();
   await page.getByLabel('Share of the allowance').fill('101');
   await button(page, 'Save app').click();
   await page.getByText('Enter a whole number from 1 to 100.').waitFor();

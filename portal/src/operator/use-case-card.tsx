@@ -17,9 +17,9 @@ type UseCaseCardProps = {
 /** A use case with all that was declared, the decisions on it, and a button for each decision that is possible now. */
 export function UseCaseCard({ useCase, onDecide }: UseCaseCardProps) {
   const { t } = useTranslation();
-  const { appName, purpose, state, inForce } = useCase;
+  const { appName, purpose, training, government, state, inForce } = useCase;
   return (
-    <li className="card stack">
+    <li className="card stack badge-application">
       <h3>
         <bdi>{appName}</bdi>
       </h3>
@@ -27,9 +27,14 @@ export function UseCaseCard({ useCase, onDecide }: UseCaseCardProps) {
         <Tag tone={toneOf[state]}>{t(`apps.state.${state}`)}</Tag>{' '}
         {inForce && <Tag>{t('operator.useCases.inForce')}</Tag>}
       </div>
-      <p className="their-words">
-        <bdi>{purpose}</bdi>
-      </p>
+      <div>
+        <p className="their-words">
+          <bdi>{purpose}</bdi>
+        </p>
+        <span className="small">
+          {t(training ? 'apps.trains' : 'apps.trainsNot')} · {t(government ? 'apps.governments' : 'apps.noGovernments')}
+        </span>
+      </div>
       <Facts useCase={useCase} />
       <Decisions useCase={useCase} />
       <DecisionButtons useCase={useCase} onDecide={onDecide} />
@@ -40,13 +45,11 @@ export function UseCaseCard({ useCase, onDecide }: UseCaseCardProps) {
 function Facts({ useCase }: Pick<UseCaseCardProps, 'useCase'>) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
-  const { organization, audience, shownAt, training, government, declaredAt, id } = useCase;
+  const { organization, audience, shownAt, declaredAt, id } = useCase;
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t('operator.accounts.organization'), <bdi key="organization">{organization}</bdi>],
     [t('apps.audience'), <bdi key="audience">{audience ?? '–'}</bdi>],
     [t('apps.shownAt'), shownAt ? <Place key="shownAt" at={shownAt} /> : t('apps.notPublic')],
-    [t('apps.declaration.training'), t(training ? 'apps.yes' : 'apps.no')],
-    [t('apps.declaration.government'), t(government ? 'apps.yes' : 'apps.no')],
     [t('operator.useCases.declared'), dateTime(declaredAt)],
     ['ID', <code key="id">{id}</code>],
   ];
