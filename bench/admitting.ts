@@ -5,11 +5,13 @@ import { hashesOf, parsePeppers } from '../shared/domain/keys/hash.ts';
 import { callLimitStates, limitStates, rateLimitHeaders } from '../shared/http/rate-limit.ts';
 import type { Admitted } from '../shared/services/metering/admission-outcome.ts';
 import { assembleAdmission } from '../shared/services/metering/assemble.ts';
+import type { LedgerStores } from '../shared/services/metering/ledger-port.ts';
 import type { AdmissionRequest } from '../shared/services/metering/measured-request.ts';
 import type { Table } from '../shared/storage/table/table.ts';
 import { repositoriesOver } from '../test/support/app-repositories.ts';
 import { founded } from '../test/support/founded.ts';
 import { allowance, catalog, maxInFlight, rateLimits } from './catalog.ts';
+import { servedPage } from './counted-ledger.ts';
 
 /** The peppers of the bench's keys, as the secret holds them: versions to values, in JSON. */
 export const peppersText = JSON.stringify({ 1: 'a pepper that only this bench can know' });
@@ -74,20 +76,24 @@ const uuidOf = (name: string): string =>
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
 /** One instance over `table`; `call` goes from the key to the headers of the answer. */
-export function instanceOver(table: Table, now: () => number) {
+export function instanceOver(table: Table, now: () => number, ledger?: LedgerStores) {
   let ids = 0;
   const newInstanceId = () => `bench${String(++ids).padStart(3, '0')}`;
-  const parts = assembleAdmission({ ...repositoriesOver(table), catalog, peppers: keptPeppers, now, newInstanceId });
+  const { ledger: _, ...repositories } = repositoriesOver(table);
+  const deps = { ...repositories, ...(ledger && { ledger }) };
+  const parts = assembleAdmission({ ...deps, catalog, peppers: keptPeppers, now, newInstanceId });
+  let calls = 0;
   const { keyLimits, admission: instance } = parts;
   return {
-    /** @throws Error if it is not admitted */
-    async call(secret: string): Promise<Record<string, string>> {
+    /** The call, entered into the ledger where one is kept; `signs`: with the receipt in its headers. @throws Error if it is not admitted */
+    async call(secret: string, { signs = false } = {}): Promise<Record<string, string>> {
       const admission = await instance.admit(requestOf(secret));
       if (!admission.allowed) throw new Error(`Not admitted: ${admission.reason}`);
-      admission.commit(1);
+      const noted = admission.commit(1, undefined, ledger && servedPage(`p${++calls}`));
       const { keyId: id, accountId, environment: of } = admission.caller;
       const held = keyLimits.standing({ id, accountId, app: 'default', environment: of }, limits, now());
-      return headersOf(admission, { calls: callLimitStates(limits, held), now: new Date(now()) });
+      const headers = headersOf(admission, { calls: callLimitStates(limits, held), now: new Date(now()) });
+      return noted && signs ? { ...headers, 'tollgate-receipt': noted.receipt() } : headers;
     },
     afterAnswer: () => instance.afterAnswer(),
     close: () => instance.close(),

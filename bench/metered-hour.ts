@@ -1,4 +1,5 @@
 import { seededRandom } from '../datasets/random.ts';
+import type { LedgerStores } from '../shared/services/metering/ledger-port.ts';
 import type { Units } from './counted-units.ts';
 import { type Key, meteredWorld } from './metered-world.ts';
 import { zipfPicker } from './zipf.ts';
@@ -15,6 +16,8 @@ export type Traffic = {
   readonly zipf: number;
   /** Hours of virtual time; default 1. */
   readonly hours?: number;
+  /** Absent: no ledger is kept. */
+  readonly ledger?: LedgerStores;
 };
 
 /** Counts of a run, and the DynamoDB units that it took by kind of item. */

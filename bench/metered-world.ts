@@ -1,4 +1,7 @@
 import type { Random } from '../datasets/random.ts';
+import { recordsHash } from '../shared/domain/evidence/entry.ts';
+import type { EnteredCall } from '../shared/services/metering/calls-under-way.ts';
+import type { LedgerStores } from '../shared/services/metering/ledger-port.ts';
 import { type CountedCall, createMeter, type Meter } from '../shared/services/metering/meter.ts';
 import { askingToReport } from '../shared/services/metering/unreported.ts';
 import { changesOver } from '../shared/storage/billing/changes.ts';
@@ -6,6 +9,7 @@ import { grantsKey } from '../shared/storage/item-keys.ts';
 import { memoryTable } from '../shared/storage/table/memory-table.ts';
 import { countersOver } from '../shared/storage/usage/counters.ts';
 import { segmentsOver } from '../shared/storage/usage/segments.ts';
+import { servedPage } from './counted-ledger.ts';
 import { countedUnits } from './counted-units.ts';
 import { rollingUp } from './rolling-up.ts';
 
@@ -20,6 +24,8 @@ type Setting = {
   readonly instances: number;
   /** Start of the clock, in epoch ms. */
   readonly start: number;
+  /** Absent: no ledger is kept. */
+  readonly ledger?: LedgerStores;
 };
 
 const periodStart = '2026-11-01T00:00:00.000Z';
@@ -27,7 +33,7 @@ const periodStart = '2026-11-01T00:00:00.000Z';
 const viewMs = 1_000;
 
 /** Meters and keys over one memory table, whose clock `clock.ms` the caller moves. */
-export async function meteredWorld({ quotas, instances, start }: Setting, random: Random) {
+export async function meteredWorld({ quotas, instances, start, ledger }: Setting, random: Random) {
   const bare = memoryTable();
   const { table, units } = countedUnits(bare);
   const keys = quotas.map((limit): Key => ({ call: callOf(limit, random), served: 0, stopped: false }));
@@ -38,7 +44,7 @@ export async function meteredWorld({ quotas, instances, start }: Setting, random
   const changes = changesOver(table);
   const sent: unknown[] = [];
   const queue = { send: async (message: unknown) => void sent.push(message) };
-  const newMeter = () => createMeter({ ...stores, newInstanceId: () => randomText(8, random) });
+  const newMeter = () => createMeter({ ...stores, ledger, newInstanceId: () => randomText(8, random) });
   const running = Array.from({ length: instances }, (): Instance => {
     const meter = askingToReport(newMeter(), { queue, functionName: 'data', now });
     return { meter, viewAt: 0, known: new Set() };
@@ -70,7 +76,7 @@ async function callAt(key: Key, instance: Instance, { changes, now }: Around) {
   const wasSeen = now() - instance.viewAt <= 2 * viewMs;
   instance.known.add(key);
   if (!wasSeen) await changes.read();
-  const outcome = await serve(instance.meter, key);
+  const outcome = await serve(instance.meter, key, now());
   if (!wasSeen || now() - instance.viewAt > viewMs) {
     if (wasSeen) await changes.read();
     instance.viewAt = now();
@@ -80,15 +86,36 @@ async function callAt(key: Key, instance: Instance, { changes, now }: Around) {
 }
 
 /** One call of one unit, from the key to its end. */
-async function serve(meter: Meter, key: Key): Promise<{ served: boolean; waited: boolean }> {
+async function serve(meter: Meter, key: Key, at: number): Promise<{ served: boolean; waited: boolean }> {
   const one = { most: 1, least: 1 };
   const atOnce = meter.reserve(key.call, one);
   const prepared = atOnce ? 'ready' : await meter.prepare(key.call.quota, 1);
   const reserved = atOnce ?? (prepared === 'ready' ? meter.reserve(key.call, one) : null);
-  reserved?.commit(1);
+  reserved?.commit(1, undefined, enteredOf(key, at));
   if (reserved) key.served += 1;
   key.stopped = prepared === 'exhausted';
   return { served: reserved !== null, waited: !atOnce };
+}
+
+/** The call as the ledger has it: one record, whose id is another each time. */
+function enteredOf({ call, served }: Key, atMs: number): EnteredCall {
+  const { ids = [], ...described } = servedPage(`${call.keyId}-${served}`);
+  return {
+    call: {
+      ...described,
+      at: new Date(atMs).toISOString(),
+      organization: call.quota.accountId,
+      key: call.keyId,
+      app: 'default',
+      useCase: null,
+      dataset: call.datasetId,
+      licence: 'conversations',
+      licenceVersion: '2026-11',
+      units: 1,
+      records: { count: 1, sha256: recordsHash(ids) },
+    },
+    ids,
+  };
 }
 
 function callOf(limit: number, random: Random): CountedCall {

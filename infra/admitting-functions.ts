@@ -13,8 +13,12 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 /** The grants of admission: it reads callers, leases units from counters, and reports usage in segments. */
 const admission = {
   read: ['key', 'access', 'changes', 'counter', 'environment'],
-  write: ['counter', 'environment'],
+  write: ['counter', 'environment', 'refusal'],
+  insert: ['certificate'],
 } as const satisfies TableAccess;
+
+/** The grants of the ledger: a function that admits writes details of segments, and has the keys of its instances certified. */
+const ledger = ['write details', 'certify instances'] as const;
 
 /** The secrets of upstreams that have a `secretHeader`. */
 const credentials = (tollgate.upstreams ?? [])
@@ -37,13 +41,14 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     routes: dataRoutes,
     table: {
       read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'exportClaim'],
-      write: ['counter', 'environment', 'served', 'exportClaim'],
+      write: [...admission.write, 'served', 'exportClaim'],
+      insert: admission.insert,
       delete: ['exportClaim'],
       parts: shownBadges,
     },
     secrets: ['key-peppers'],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
-    may: ['read datasets', 'keep exports'],
+    may: ['read datasets', 'keep exports', ...ledger],
     knows: ['PUBLIC_ORIGIN'],
   },
   /** It answers within the 29 s that the API waits. */
@@ -51,8 +56,9 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     work: gatewayAuthority,
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1024 },
     routes: gatewayRoutes,
-    table: { read: admission.read, write: [...admission.write, 'served'] },
+    table: { ...admission, write: [...admission.write, 'served'] },
     secrets: ['key-peppers', ...credentials],
+    may: ledger,
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
     knows: ['PUBLIC_ORIGIN'],
     fails: 'Calls of the gateway end without an answer of its own. Read the log of gateway.',
@@ -61,7 +67,12 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     work: verifyAuthority,
     size: { timeoutSeconds: 29 + afterAnswerSeconds },
     routes: verifyRoutes,
-    table: { read: [...admission.read, 'verification'], write: [...admission.write, 'verification', 'served'] },
+    table: {
+      read: [...admission.read, 'verification'],
+      write: [...admission.write, 'verification', 'served'],
+      insert: admission.insert,
+    },
+    may: ledger,
     secrets: ['key-peppers', 'service-keys'],
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
     knows: ['PUBLIC_ORIGIN'],
@@ -71,8 +82,9 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
   authorizer: {
     work: authorizerAuthority,
     size: { timeoutSeconds: 10 + afterAnswerSeconds },
-    table: { read: admission.read, write: [...admission.write, 'served'] },
+    table: { ...admission, write: [...admission.write, 'served'] },
     secrets: ['key-peppers'],
+    may: ledger,
     sendsTo: ['stripe', 'topUp', 'usageCheck'],
     guards: true,
     fails: 'The authorizer fails, so API Gateway refuses calls of the APIs that it guards. Read the log of authorizer.',

@@ -28,8 +28,12 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   },
   credentials: {
     routes: credentialsRoutes,
-    table: { read: ['statusList', 'signingKey'], write: ['statusList', 'signingKey'], parts: shownBadges },
-    may: ['sign credentials'],
+    table: {
+      read: ['statusList', 'signingKey', 'seal', 'certificate', 'evidenceKey'],
+      write: ['statusList', 'signingKey'],
+      parts: shownBadges,
+    },
+    may: ['sign credentials', 'read ledger keys', 'read receipt keys'],
     knows: ['PUBLIC_ORIGIN'],
   },
 };

@@ -21,6 +21,10 @@ export type Settings = {
   readonly guardedApis: readonly string[];
   /** The keys of badge credentials by name: the last signs, the others are retired and stay published. */
   readonly badgeSigningKeys: readonly string[];
+  /** The keys that sign seals, statements and packs, in the same way. */
+  readonly ledgerKeys: readonly string[];
+  /** The keys that certify the receipt keys of instances, in the same way. */
+  readonly receiptKeys: readonly string[];
   /** Names of the secrets between CloudFront and the functions: CloudFront sends the first, the functions accept all. */
   readonly originSecrets: readonly string[];
   /** Names of tables: the last is used. The earlier ones are kept, for example one that a restored table replaced. */
@@ -71,6 +75,8 @@ const Context = z.object({
     )
     .default([]),
   badgeSigningKeys: names('the last signs'),
+  ledgerKeys: names('the last signs'),
+  receiptKeys: names('the last signs'),
   originSecrets: names('CloudFront says the first'),
   tables: names('the last is used'),
   retain: z.stringbool('true or false').default(true),

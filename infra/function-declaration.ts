@@ -48,6 +48,14 @@ export type FunctionDeclaration = {
     | 'send mail'
     | 'read signing keys'
     | 'sign credentials'
+    | 'write details'
+    | 'keep the ledger'
+    | 'read entries'
+    | 'keep packs'
+    | 'read ledger keys'
+    | 'sign seals'
+    | 'read receipt keys'
+    | 'certify instances'
   )[];
   readonly knows?: readonly Known[];
   /** Metrics of things that should not happen, each with the text of the alarm that a single one raises. */

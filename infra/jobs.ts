@@ -1,13 +1,13 @@
 import { reconcileAuthority } from '../functions/reconcile/authority.ts';
 import { serviceStatusAuthority } from '../functions/service-status/authority.ts';
 import { stripeSyncAuthority } from '../functions/stripe-sync/authority.ts';
-import { trailAuthority } from '../functions/trail/authority.ts';
 import { usageMergeAuthority } from '../functions/usage-merge/authority.ts';
 import { usageReportAuthority } from '../functions/usage-report/authority.ts';
 import { webhookSenderAuthority } from '../functions/webhook-sender/authority.ts';
 import { holderAccess, paidAccess } from './access-kinds.ts';
 import { badgeJobs } from './badge-jobs.ts';
 import type { TableAccess } from './constructs/table.ts';
+import { evidenceJobs } from './evidence-jobs.ts';
 import type { JobDeclaration } from './function-declaration.ts';
 import { noticeJobs } from './notice-jobs.ts';
 
@@ -39,21 +39,6 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     counts: {
       Drift:
         'What is stored of an account differed from Stripe and was corrected. Read GET /v1/admin/drift for what and why.',
-    },
-  },
-  /**
-   * Chains the lines of the trail that functions put into its box. It alone inserts into the chains; no role replaces, updates or deletes there.
-   * It alone empties the box.
-   */
-  trail: {
-    work: trailAuthority,
-    size: { timeoutSeconds: 120 },
-    recurring: { everyMinutes: 1 },
-    table: {
-      read: ['trailBox', 'trail', 'trailName', 'left', 'membership'],
-      write: ['trailHead', 'trailName'],
-      insert: ['trail'],
-      delete: ['trailBox'],
     },
   },
   /** Three runs an hour, because Stripe keeps a renewal's invoice as a draft, which accepts usage, for an hour. */
@@ -130,5 +115,6 @@ export const jobs: Readonly<Record<string, JobDeclaration>> = {
     sendsTo: ['mail', 'usageReport', 'webhooks'],
   },
   ...badgeJobs,
+  ...evidenceJobs,
   ...noticeJobs,
 };

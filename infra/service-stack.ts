@@ -108,6 +108,19 @@ export class ServiceStack extends Stack {
     if (may?.includes('send mail')) this.#mailSender.grantSend(fn);
     if (may?.includes('read signing keys')) data.signingKeys.grantRead(fn);
     if (may?.includes('sign credentials')) data.signingKeys.grantSign(fn);
+    this.#grantEvidence(fn, may ?? []);
+  }
+
+  #grantEvidence(fn: LambdaFunction, may: NonNullable<FunctionDeclaration['may']>): void {
+    const { evidence, ledgerKeys, receiptKeys, datasets } = this.#props.data;
+    if (may.includes('write details')) evidence.grantWriteDetails(fn);
+    if (may.includes('keep the ledger')) evidence.grantSeal(fn);
+    if (may.includes('read entries')) evidence.grantRead(fn);
+    if (may.includes('keep packs')) datasets.grantPacks(fn);
+    if (may.includes('read ledger keys')) ledgerKeys.grantRead(fn);
+    if (may.includes('sign seals')) ledgerKeys.grantSign(fn);
+    if (may.includes('read receipt keys')) receiptKeys.grantRead(fn);
+    if (may.includes('certify instances')) receiptKeys.grantSign(fn);
   }
 
   /** Runs after all functions exist. */

@@ -9,6 +9,9 @@ const count = (description: string): Described => ({ description, schema: { type
 export const headersOf: Readonly<Record<AnswerHeader, Readonly<Record<string, Described>>>> = {
   meter: {
     'Tollgate-Cost': count('The records or requests that this request was charged.'),
+    'Tollgate-Receipt': text(
+      'Our signature for this request in the ledger. Keep it to check statements. Live keys only.',
+    ),
     'Tollgate-Remaining': count('At least so many records or requests are left. Absent where nothing limits them.'),
   },
   limits: {

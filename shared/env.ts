@@ -19,7 +19,10 @@ export type EnvName =
   | 'MAIL_CONFIGURATION_SET'
   | 'DATASET_BUCKET'
   | 'OPERATOR_SIGN_IN'
-  | 'SIGNING_KEYS';
+  | 'SIGNING_KEYS'
+  | 'EVIDENCE_BUCKET'
+  | 'LEDGER_KEYS'
+  | 'RECEIPT_KEYS';
 
 /**
  * Secrets kept as SSM SecureString parameters below `SECRETS_PATH`.
@@ -46,6 +49,7 @@ export type SecretName =
  */
 export type MetricName =
   | 'Drift'
+  | 'EvidenceMissing'
   | 'MailBudgetSpent'
   | 'MailHeldBack'
   | 'MailQuotaSpent'

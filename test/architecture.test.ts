@@ -34,6 +34,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'shared/problems/': [],
   'shared/pictures/': [],
   'shared/datasets/': ['shared/domain/', 'shared/errors.ts', 'shared/log.ts'],
+  'shared/evidence-store/': ['shared/domain/', 'shared/errors.ts'],
   'shared/signing/': ['shared/domain/', 'shared/errors.ts'],
   'shared/services/': ['shared/', 'tollgate.config.ts', 'design/tokens.ts'],
   'shared/': ['shared/'],

@@ -1,12 +1,14 @@
+import { countedLedger } from '../counted-ledger.ts';
 import { type Bench, rounded } from '../figure.ts';
 import { meteredHour, printHour, writesPer1000 } from '../metered-hour.ts';
 import { unitsOfWriteACall } from '../peers/write-a-call.ts';
 
-const target = 12;
+const target = 6;
 
-/** Write units per thousand admitted calls of one key with a quota of a million, at 200 calls a second to 8 instances. */
+/** Write units per thousand admitted calls of one key with a quota of a million, at 200 calls a second to 8 instances, with the ledger. */
 export const run: Bench = async (seed) => {
-  const hour = await meteredHour({ seed, callsPerSecond: 200, instances: 8, quotas: [1_000_000], zipf: 1 });
+  const { stores: ledger } = countedLedger();
+  const hour = await meteredHour({ seed, callsPerSecond: 200, instances: 8, quotas: [1_000_000], zipf: 1, ledger });
   printHour('an hour', hour);
   const value = rounded(writesPer1000(hour));
   const peer = await unitsOfWriteACall();

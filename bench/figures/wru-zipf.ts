@@ -1,3 +1,4 @@
+import { countedLedger } from '../counted-ledger.ts';
 import { type Bench, rounded } from '../figure.ts';
 import { meteredHour, printHour, quotasOf, writesPer1000 } from '../metered-hour.ts';
 import { printMoney } from '../money.ts';
@@ -9,8 +10,12 @@ const keys = 1_000;
 /** Write units per thousand admitted calls, and their price: 1,000 keys by Zipf's law, 200 calls a second, 8 instances. */
 export const run: Bench = async (seed) => {
   const quotas = quotasOf(seed, keys);
-  const hour = await meteredHour({ seed, callsPerSecond: 200, instances: 8, quotas, zipf: 1 });
+  const traffic = { seed, callsPerSecond: 200, instances: 8, quotas, zipf: 1 };
+  printHour('200 calls/s without the ledger', await meteredHour(traffic));
+  const { stores: ledger, counts } = countedLedger();
+  const hour = await meteredHour({ ...traffic, ledger });
   printHour('200 calls/s', hour);
+  console.log(`  the ledger's objects: ${counts.objects} in the hour, ${counts.bytes} bytes`);
   const value = rounded(writesPer1000(hour));
   const rates = [
     {

@@ -61,14 +61,23 @@ async function verdictOn(
   const units = unitsOf(upstream, http.method, event.rawPath);
   if (units === null) return refused('invalid_request');
   const datasetId = resourceOfUpstream(upstream.id);
-  const admission = await admit({ secret, datasetId, address: http.sourceIp, unitsWanted: units, weight: units });
+  const query = `${http.method} ${event.rawPath}`;
+  const asked = { datasetId, address: http.sourceIp, query: () => query };
+  const admission = await admit({ ...asked, secret, unitsWanted: units, weight: units });
   if (!admission.allowed) return refused(admission.reason);
   const cost = admission.metered ? units * admission.unitWeight : 0;
-  admission.commit(cost);
+  const noted = admission.commit(
+    cost,
+    undefined,
+    units > 0 ? { kind: 'allowed', query, address: http.sourceIp } : undefined,
+  );
   const { accountId, keyId, environment } = admission.caller;
   if (!admission.metered && units > 0) await noteFirstRead(accountId);
   const limits = limitsOf(admission, cost);
-  return { isAuthorized: true, context: { accountId, keyId, environment, cost, ...limits } };
+  return {
+    isAuthorized: true,
+    context: { accountId, keyId, environment, cost, ...limits, ...(noted && { receipt: noted.receipt() }) },
+  };
 }
 
 /** Values that API Gateway may add to the API's answer: the remaining units, `RateLimit` and `RateLimit-Policy`. */

@@ -3,11 +3,15 @@ import { readBakedPng, readBakedSvg } from './baked.ts';
 import { checkPostedCredential } from './check-page.ts';
 import { readCredential, refreshCredential } from './credential.ts';
 import type { CredentialsDeps } from './deps.ts';
+import { listSeals, readCertificate, readEvidenceKeys, readSeal } from './evidence.ts';
 import { readDidDocument, readKeySet, readSigningKey } from './keys.ts';
 import { credentialsRoutes } from './routes.ts';
 import { readStatusList } from './status-list.ts';
 
-/** Credentials of badges, the lists that say which of them stand, and the keys to check both with. The only function that signs. */
+/**
+ * Public documents that are signed, and the keys to check them with: credentials of badges, lists that say which of them stand, and seals. It signs
+ * the first two itself.
+ */
 export const credentials = (deps: CredentialsDeps) =>
   httpFunction(deps, credentialsRoutes, {
     'GET /badges/{handle}/credential': readCredential(deps),
@@ -20,4 +24,8 @@ export const credentials = (deps: CredentialsDeps) =>
     'GET /badges/status/{purpose}/{list}': readStatusList(deps),
     'GET /.well-known/jwks.json': readKeySet(deps),
     'GET /.well-known/did.json': readDidDocument(deps),
+    'GET /.well-known/tollgate/seals': listSeals(deps),
+    'GET /.well-known/tollgate/seals/{number}': readSeal(deps),
+    'GET /.well-known/tollgate/keys': readEvidenceKeys(deps),
+    'GET /.well-known/tollgate/instances/{instance}': readCertificate(deps),
   });

@@ -1,24 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { httpBasics } from '../../shared/connect.ts';
+import { connectKms } from '../../shared/connect-kms.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { rasterizer } from '../../shared/pictures/png.ts';
-import { kmsSigner } from '../../shared/signing/kms-signer.ts';
+import { kmsSigner, kmsSigningKeys, nothingKept } from '../../shared/signing/kms-signer.ts';
 import { rememberingSigner } from '../../shared/signing/remembering-signer.ts';
+import { es256, rs256 } from '../../shared/signing/signing-key.ts';
 import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
 import { publicPartsOver } from '../../shared/storage/badges/public-parts.ts';
 import { statusListsOver } from '../../shared/storage/badges/status-lists.ts';
+import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
+import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
+import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import catalog from '../../tollgate.config.ts';
 import { credentials } from './handler.ts';
 
 /** 256 bytes each. */
 const maxSignatures = 5_000;
-const patience = { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true };
 
-const { SIGNING_KEYS } = readEnv(['SIGNING_KEYS']);
+const { SIGNING_KEYS, LEDGER_KEYS, RECEIPT_KEYS } = readEnv(['SIGNING_KEYS', 'LEDGER_KEYS', 'RECEIPT_KEYS']);
 const table = connectTable();
-const kms = new KMSClient({ maxAttempts: 3, requestHandler: patience });
+const badgeKeys = { keyIds: SIGNING_KEYS.split(','), kept: publicPartsOver(table), scheme: rs256 };
+const kms = connectKms();
+const evidenceKeysIn = (ids: string) => ({ keyIds: ids.split(','), kept: nothingKept, scheme: es256 });
 
 /** Lambda entry point of the credentials function. */
 export const handler = credentials({
@@ -26,7 +31,12 @@ export const handler = credentials({
   catalog,
   badgeReads: badgeReadsOver(table),
   statusLists: statusListsOver(table),
-  signer: rememberingSigner(kmsSigner(kms, SIGNING_KEYS.split(','), publicPartsOver(table)), maxSignatures),
+  signer: rememberingSigner(kmsSigner(kms, badgeKeys), maxSignatures),
+  seals: sealsOver(table),
+  certificates: certificatesOver(table),
+  publishedKeys: publishedKeysOver(table),
+  ledgerKeys: kmsSigningKeys(kms, evidenceKeysIn(LEDGER_KEYS)),
+  receiptKeys: kmsSigningKeys(kms, evidenceKeysIn(RECEIPT_KEYS)),
   rasterize: rasterizer(),
   unguessable: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
 });

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { statusPurposes } from '../../shared/domain/credentials/status-list.ts';
 import type { Operation, Operations, Parameters } from '../../shared/http/operation.ts';
+import { pageParameters } from '../../shared/http/page.ts';
 import type { credentialsRoutes } from './routes.ts';
 
 const published = { group: 'badges', answerHeaders: ['cache'] } as const satisfies Partial<Operation>;
+const sealed = { group: 'usage', audience: 'pages', answerHeaders: ['cache'] } as const satisfies Partial<Operation>;
 const jwt = { 200: { 'application/vc+jwt': 'string' }, 304: null } as const;
 
 const refreshed = {
@@ -16,7 +18,7 @@ const PostedCredential = z.strictObject({
   file: z.string().optional().describe('A credential as a file, or a picture with one inside.'),
 });
 
-/** The description of credentials, status lists and keys, for callers. */
+/** The description of credentials, status lists, seals and keys, for callers. */
 export const credentialsOperations: Operations<typeof credentialsRoutes> = {
   'GET /badges/{handle}/credential': {
     ...published,
@@ -104,6 +106,41 @@ export const credentialsOperations: Operations<typeof credentialsRoutes> = {
     description: 'The document of this site’s did:web.',
     answers: { 200: { 'application/did+json': 'JsonObject' }, 304: null },
     problems: ['invalid_request'],
+  },
+  'GET /.well-known/tollgate/seals': {
+    ...sealed,
+    id: 'listSeals',
+    summary: 'List seals of the ledger',
+    description: 'The signed seals of the ledger, newest first, each as its canonical bytes.',
+    query: pageParameters,
+    answers: { 200: { 'application/json': 'JsonObject' }, 304: null },
+    problems: ['invalid_request'],
+  },
+  'GET /.well-known/tollgate/seals/{number}': {
+    ...sealed,
+    id: 'readSeal',
+    summary: 'Read a seal',
+    description: 'One seal: the root over an hour of the ledger, chained to the seal before, and signed.',
+    path: { number: { description: 'The number of the seal.', schema: { type: 'integer', minimum: 1 } } },
+    answers: { 200: { 'application/json': 'JsonObject' }, 304: null },
+    problems: ['not_found', 'invalid_request'],
+  },
+  'GET /.well-known/tollgate/keys': {
+    ...sealed,
+    id: 'readEvidenceKeys',
+    summary: 'Read the keys of evidence',
+    description: 'Every key that seals, statements or certificates of receipts were ever signed with (RFC 7517).',
+    answers: { 200: { 'application/jwk-set+json': 'JsonObject' }, 304: null },
+    problems: ['invalid_request'],
+  },
+  'GET /.well-known/tollgate/instances/{instance}': {
+    ...sealed,
+    id: 'readInstanceCertificate',
+    summary: 'Read an instance’s certificate',
+    description: 'The signed certificate of the key with which an instance signs receipts.',
+    path: { instance: { description: 'The instance that a receipt names.' } },
+    answers: { 200: { 'application/json': 'JsonObject' }, 304: null },
+    problems: ['not_found', 'invalid_request'],
   },
   'POST /badges/check': {
     group: 'badges',

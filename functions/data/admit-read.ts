@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Admitted, Denied } from '../../shared/services/metering/admission-outcome.ts';
+import { queryText } from '../../shared/services/metering/query-text.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { DataParts } from './deps.ts';
 import type { DataCall } from './metered-call.ts';
@@ -13,6 +14,7 @@ export function admitRead(deps: DataParts, call: DataCall): Promise<Admitted | D
       secret: caller.secret,
       datasetId: dataset.id,
       address: request.address,
+      query: () => queryText(request),
       unitsWanted: units * weight,
       weight,
       ...(measure && { measure: async (plans) => Math.max(1, await tried(() => measure(plans), units)) * weight }),

@@ -17,11 +17,9 @@ export const inBillingUnits = (unit: Unit | null, { measure, ...read }: MeteredR
         units: requestsFor(read.units),
         ...(measure && { measure: async (plans) => requestsFor(await measure(plans)) }),
         async run({ maxUnits, ...scope }) {
-          const { units, answer, isReplay } = await read.run({
-            ...scope,
-            maxUnits: Math.min(read.units, maxUnits * pageRecords),
-          });
-          return { answer, units: isReplay || answer.status === 304 ? 0 : requestsFor(units) };
+          const outcome = await read.run({ ...scope, maxUnits: Math.min(read.units, maxUnits * pageRecords) });
+          const { units, answer, isReplay } = outcome;
+          return { ...outcome, units: isReplay || answer.status === 304 ? 0 : requestsFor(units) };
         },
       }
     : { ...read, ...(measure && { measure }) };

@@ -5,6 +5,7 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AdmissionInstance } from '../../shared/services/metering/instance.ts';
 import type { KeyLimiters } from '../../shared/services/metering/key-limits.ts';
 import type { KnownCallers } from '../../shared/services/metering/known-callers.ts';
+import type { LedgerStores } from '../../shared/services/metering/ledger-port.ts';
 import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
 import type { ExportClaims } from '../../shared/storage/usage/export-claims.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
@@ -22,6 +23,7 @@ export type DataDeps = HttpDeps & {
   readonly engine: QueryEngine;
   readonly exports: ExportStore;
   readonly exportClaims: ExportClaims;
+  readonly ledger: Pick<LedgerStores, 'putManifest'>;
   readonly now: () => Date;
 };
 

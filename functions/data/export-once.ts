@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { recordsHash } from '../../shared/domain/evidence/entry.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Answer, seeOther, withHeaders } from '../../shared/http/answer.ts';
 import { idempotencyKeyOf } from '../../shared/http/idempotency-key.ts';
@@ -10,8 +11,8 @@ import type { AskedExport, StoredExport } from '../../shared/storage/usage/expor
 import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';
 
-/** An export that is in the store, with the ids of its records if repeats are credited. */
-export type MadeExport = { readonly stored: StoredExport; readonly ids?: readonly string[] };
+/** An export that is in the store, with the ids of its records, and the dataset's version where it did not change meanwhile. */
+export type MadeExport = { readonly stored: StoredExport; readonly ids: readonly string[]; readonly version?: string };
 
 /** Makes an export once, however often it is requested. */
 export type Once = {
@@ -79,8 +80,10 @@ async function makeOnce(
   }
 }
 
-async function outcomeOf(deps: DataDeps, { stored, ids }: MadeExport): Promise<ReadOutcome> {
-  return { units: stored.records, ...(ids && { ids }), answer: await answerTo(deps, stored) };
+async function outcomeOf(deps: DataDeps, { stored, ids, version }: MadeExport): Promise<ReadOutcome> {
+  const { records: count, bytes } = stored;
+  const exported = { bytes, records: { count, sha256: recordsHash(ids) } };
+  return { units: count, ids, version, exported, answer: await answerTo(deps, stored) };
 }
 
 async function answerTo({ exports }: DataDeps, { id, fileName, ...file }: StoredExport): Promise<Answer> {

@@ -1,11 +1,14 @@
 import { rm } from 'node:fs/promises';
-import { parseExportQuery } from '../../shared/domain/datasets/query.ts';
+import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
+import { parseExportQuery, type RecordsQuery } from '../../shared/domain/datasets/query.ts';
 import { searchedUnder } from '../../shared/domain/datasets/terms.ts';
+import { recordsHash } from '../../shared/domain/evidence/entry.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { formatOf } from '../../shared/services/datasets/negotiate-format.ts';
 import { queryOf } from '../../shared/services/datasets/query-of.ts';
+import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { DataParts } from './deps.ts';
-import { onceFor } from './export-once.ts';
+import { type MadeExport, onceFor } from './export-once.ts';
 import { metered } from './metered.ts';
 import { namedFields, withinTerms } from './within-terms.ts';
 
@@ -32,23 +35,36 @@ export const exportRecords =
           return deps.engine.size(searched, asked, { sampleOnly: false, most: query.limit });
         },
         answeredBefore: once.find,
-        run: ({ sampleOnly, maxUnits, plans, deduplicates }) =>
-          once.run(async () => {
+        run: ({ sampleOnly, maxUnits, plans }) =>
+          once.run(() => {
             const { searched, asked } = askedUnder(plans);
-            const scope = { sampleOnly, maxRecords: maxUnits, format, withIds: deduplicates } as const;
-            const file = await deps.engine.exported(searched, asked, scope);
-            try {
-              const { records, ids, bytes, nextCursor: cursor } = file;
-              const described = { fileName: `${dataset.id}.${format}.gz`, format, records, bytes } as const;
-              const stored = {
-                id: await deps.exports.keep(file),
-                ...described,
-                ...(cursor !== undefined && { cursor }),
-              };
-              return { stored, ...(deduplicates && ids && { ids }) };
-            } finally {
-              await rm(file.path, { force: true });
-            }
+            return madeExport(deps, { dataset: searched, query: asked, sampleOnly, maxRecords: maxUnits, format });
           }),
       };
     });
+
+type Making = {
+  readonly dataset: Dataset;
+  readonly query: RecordsQuery;
+  readonly sampleOnly: boolean;
+  readonly maxRecords: number;
+  readonly format: 'csv' | 'ndjson';
+};
+
+/** Stores the export, and the ids of its records for the ledger. */
+async function madeExport(deps: DataParts, { dataset, query, ...scope }: Making): Promise<MadeExport> {
+  const { version } = await deps.engine.version(dataset);
+  const file = await deps.engine.exported(dataset, query, { ...scope, withIds: true });
+  try {
+    const { records, ids = [], bytes, nextCursor: cursor } = file;
+    const { format, sampleOnly } = scope;
+    if (!sampleOnly) await metering(() => deps.ledger.putManifest(recordsHash(ids), ids));
+    const id = await deps.exports.keep(file);
+    const fileName = `${dataset.id}.${format}.gz`;
+    const stored = { id, fileName, format, records, bytes, ...(cursor !== undefined && { cursor }) };
+    const isSame = version === (await deps.engine.version(dataset)).version;
+    return { stored, ids, ...(isSame && { version }) };
+  } finally {
+    await rm(file.path, { force: true });
+  }
+}

@@ -1,15 +1,13 @@
-import { resourceOfUpstream, type Upstream } from '../../shared/domain/catalog/upstream.ts';
 import { AppError } from '../../shared/errors.ts';
+import { withHeaders } from '../../shared/http/answer.ts';
 import { secretOf } from '../../shared/http/bearer.ts';
-import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
-import { metering } from '../../shared/services/metering/unavailable.ts';
-import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
-import { denial } from '../../shared/services/metering/upstream-refusal.ts';
-import type { GatewayDeps, GatewayParts } from './deps.ts';
+import { admitCall } from './admit-call.ts';
+import type { GatewayParts } from './deps.ts';
 import { forward } from './forward.ts';
 import { gatewayMeterHeaders } from './headers.ts';
-import { type Incoming, incomingOf, upstreamIn } from './incoming.ts';
+import { incomingOf, upstreamIn } from './incoming.ts';
+import { forwardedCallOf } from './served-call.ts';
 
 /**
  * ANY /gateway/{upstream}/…: forwards a call to the operator's API and bills its cost. It reserves the highest cost before the call. It
@@ -22,41 +20,19 @@ export const proxy =
     const secret = secretOf(request);
     const upstream = upstreamIn(deps.catalog, request);
     const incoming = incomingOf(request, upstream);
-    const admitted = await admit(deps, { request, secret, upstream, incoming });
-    let units = 0;
+    const admitted = await admitCall(deps, { request, secret, upstream, incoming });
     try {
       const { answer, cost } = await forward(deps, { request, upstream, incoming, admitted, beganMs });
-      units = admitted.metered ? cost * admitted.unitWeight : 0;
+      const units = admitted.metered ? cost * admitted.unitWeight : 0;
       if (!admitted.metered && cost > 0) await deps.noteFirstRead(admitted.caller.accountId);
-      return { ...answer, headers: { ...answer.headers, ...gatewayMeterHeaders(deps, { upstream, admitted, units }) } };
+      const headers = gatewayMeterHeaders(deps, { upstream, admitted, units });
+      const noted = admitted.commit(units, undefined, forwardedCallOf(request, answer, units));
+      return withHeaders(answer, { ...headers, ...(noted && { 'tollgate-receipt': noted.receipt() }) });
     } catch (error) {
       throw error instanceof AppError
         ? error.withHeaders(gatewayMeterHeaders(deps, { upstream, admitted, units: 0 }))
         : error;
     } finally {
-      admitted.commit(units);
+      admitted.commit(0);
     }
   };
-
-type Call = {
-  readonly request: ApiRequest;
-  readonly secret: string;
-  readonly upstream: Upstream;
-  readonly incoming: Incoming;
-};
-
-/** Reserves the highest cost of the call or nothing: an existing answer cannot be cut to the units left. */
-async function admit({ admit }: GatewayDeps, { request, secret, upstream, incoming }: Call): Promise<UpstreamAdmitted> {
-  const { maxUnits } = incoming.terms;
-  const admission = await metering(() =>
-    admit({
-      secret,
-      datasetId: resourceOfUpstream(upstream.id),
-      address: request.address,
-      unitsWanted: maxUnits,
-      weight: maxUnits,
-    }),
-  );
-  if (!admission.allowed) throw denial(admission);
-  return admission;
-}

@@ -6,6 +6,7 @@ import { invalid } from '../../shared/errors.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { wholeNumber } from '../../shared/http/fields.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
+import type { ServedCall } from '../../shared/services/metering/ledger-port.ts';
 
 /** A service's question: may this key have so many units of this resource now? */
 export type Question = {
@@ -55,3 +56,14 @@ export function questionOf(request: ApiRequest, catalog: Catalog): Question {
   const message = `must be one of ${known}; send either dataset or upstream, and leave "gateway:" off`;
   throw invalid([{ field, message }]);
 }
+
+/** The allowed call as the ledger and the log of refused calls name it: by the service's own id, where it sent one. */
+export const askedCall = ({ resource, requestId }: Question): string =>
+  requestId === undefined ? `verify ${resource}` : `verify ${resource} ${requestId}`;
+
+/** An allowed call for the ledger. */
+export const allowedCall = (question: Question): ServedCall => ({
+  kind: 'allowed',
+  query: askedCall(question),
+  address: question.address,
+});

@@ -6,7 +6,7 @@ import type { Route } from '../../shared/http/route.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { VerifyParts } from './deps.ts';
-import { type Question, questionOf } from './question.ts';
+import { allowedCall, askedCall, type Question, questionOf } from './question.ts';
 import { refused, refusedBy } from './refused.ts';
 import { expectMayVerify, serviceIn } from './service.ts';
 import { storeAnswer, storedAnswer } from './stored-answers.ts';
@@ -33,13 +33,13 @@ async function verified(deps: VerifyParts, service: Service, question: Question)
       secret: key,
       datasetId: resource,
       address,
+      query: () => askedCall(question),
       unitsWanted: units,
       weight: Math.max(1, units),
     }),
   );
   if (!admission.allowed)
     return (await storedAnswer(deps, { service, question, denied: admission })) ?? refusedBy(admission);
-  let charged = 0;
   try {
     const { accountId, keyId, environment } = admission.caller;
     const cost = admission.metered ? units * admission.unitWeight : 0;
@@ -51,10 +51,12 @@ async function verified(deps: VerifyParts, service: Service, question: Question)
     };
     const answer: VerifyAnswer = { allowed: true, cost, remaining, accountId, keyId, environment, headers };
     const stored = await storeAnswer(deps, { service, question, answer });
-    charged = stored.isNew ? cost : 0;
+    const charged = stored.isNew ? cost : 0;
     if (!admission.metered && units > 0) await deps.noteFirstRead(accountId);
-    return stored.answer;
+    // A repeated question is no other call, so the ledger has the first alone.
+    const noted = admission.commit(charged, undefined, stored.isNew ? allowedCall(question) : undefined);
+    return noted && stored.answer.allowed ? { ...stored.answer, receipt: noted.receipt() } : stored.answer;
   } finally {
-    admission.commit(charged);
+    admission.commit(0);
   }
 }

@@ -1,9 +1,10 @@
-import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { goneWithItsStack, keepEmptiersLog } from './emptied-bucket.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { acknowledgeObjects } from './wide-grant.ts';
 
 /** Objects that are published versions of datasets. */
 const datasets = 'datasets/*';
@@ -12,10 +13,15 @@ const publicObjects = 'public/*';
 const samples = 'public/samples/*';
 /** Objects that are exports, for readers to fetch. */
 const exports = 'exports/*';
+/** Evidence packs, for a buyer to fetch. They are copies, so they lie under no lock. */
+const packs = 'packs/*';
+const packsKeptDays = 7;
 
 /** The operator's files. Private, versioned, every access logged for a year in a bucket beside it. */
 export class DatasetBucket extends Construct {
   readonly #bucket: Bucket;
+  /** The access logs of all buckets of this stack. */
+  readonly accessLogs: Bucket;
 
   constructor(scope: Construct, id: string, props: { readonly stage: string; readonly isRetained: boolean }) {
     super(scope, id);
@@ -25,25 +31,30 @@ export class DatasetBucket extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       ...(props.isRetained ? { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } : goneWithItsStack),
     };
-    const accessLogs = new Bucket(this, 'AccessLogs', {
+    this.accessLogs = new Bucket(this, 'AccessLogs', {
       ...common,
       lifecycleRules: [{ expiration: Duration.days(365) }],
     });
     this.#bucket = new Bucket(this, 'Bucket', {
       ...common,
       versioned: true,
-      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsBucket: this.accessLogs,
       lifecycleRules: [
         { noncurrentVersionExpiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(7) },
         { prefix: 'public/', noncurrentVersionExpiration: Duration.days(1) },
         { prefix: 'exports/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
+        {
+          prefix: 'packs/',
+          expiration: Duration.days(packsKeptDays),
+          noncurrentVersionExpiration: Duration.days(1),
+        },
       ],
     });
     this.#letCloudFrontReadPublicObjects();
     if (!props.isRetained) keepEmptiersLog(this, `${props.stage}/data-emptier`);
-    Validations.of(accessLogs).acknowledge({
+    Validations.of(this.accessLogs).acknowledge({
       id: 'AwsSolutions-S1',
-      reason: 'Holds the access logs of the dataset bucket; logging into itself would never end.',
+      reason: 'Holds the access logs of the other buckets; logging into itself would never end.',
     });
   }
 
@@ -78,7 +89,7 @@ export class DatasetBucket extends Construct {
     fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${datasets}`] });
     fn.allow({ actions: ['s3:ListBucket'], resources: [bucketArn] });
     fn.setEnv({ DATASET_BUCKET: bucketName });
-    acknowledge(fn, this.#bucket, {
+    acknowledgeObjects(fn, this.#bucket, {
       path: datasets,
       reason:
         'Reads any dataset, and nothing else lies under this prefix; a new version is published without deploying.',
@@ -90,7 +101,7 @@ export class DatasetBucket extends Construct {
     const { bucketArn, bucketName } = this.#bucket;
     fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${samples}`] });
     fn.setEnv({ DATASET_BUCKET: bucketName });
-    acknowledge(fn, this.#bucket, {
+    acknowledgeObjects(fn, this.#bucket, {
       path: samples,
       reason: 'Reads what anybody may read, and nothing else lies under this prefix.',
     });
@@ -102,7 +113,7 @@ export class DatasetBucket extends Construct {
     fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${publicObjects}`] });
     fn.allow({ actions: ['s3:PutObject'], resources: [`${bucketArn}/public/status.json`] });
     fn.setEnv({ DATASET_BUCKET: bucketName });
-    acknowledge(fn, this.#bucket, {
+    acknowledgeObjects(fn, this.#bucket, {
       path: publicObjects,
       reason: 'Reads what anybody may read, and nothing else lies under this prefix.',
     });
@@ -111,28 +122,20 @@ export class DatasetBucket extends Construct {
   /** Lets `fn` store exports, which expire after a day, and sign addresses that read them. */
   grantExport(fn: LambdaFunction): void {
     fn.allow({ actions: ['s3:PutObject', 's3:GetObject'], resources: [`${this.#bucket.bucketArn}/${exports}`] });
-    acknowledge(fn, this.#bucket, {
+    acknowledgeObjects(fn, this.#bucket, {
       path: exports,
       reason: 'Each export is an object of a random name, and nothing else lies under this prefix.',
     });
   }
-}
 
-function acknowledge(
-  fn: LambdaFunction,
-  bucket: Bucket,
-  { path, reason }: { readonly path: string; readonly reason: string },
-): void {
-  Validations.of(fn).acknowledge({ id: `AwsSolutions-IAM5[Resource::${asFinding(bucket)}/${path}]`, reason });
-}
-
-/** The bucket's ARN as a finding of the other stack spells it: the weak reference, with the name that CDK gives the output. */
-function asFinding(bucket: Bucket): string {
-  const data = Stack.of(bucket);
-  const published = new Construct(new Stack(), 'Publish');
-  const output = new CfnOutput(published, `Output${JSON.stringify(data.resolve(bucket.bucketArn))}`, { value: '' });
-  const OutputName = Stack.of(output).resolve(output.logicalId);
-  return JSON.stringify({
-    'Fn::GetStackOutput': { StackName: data.stackName, Region: { Ref: 'AWS::Region' }, OutputName },
-  });
+  /** Lets `fn` store evidence packs, which expire after a week, and sign addresses that read them. */
+  grantPacks(fn: LambdaFunction): void {
+    const { bucketArn, bucketName } = this.#bucket;
+    fn.allow({ actions: ['s3:PutObject', 's3:GetObject'], resources: [`${bucketArn}/${packs}`] });
+    fn.setEnv({ DATASET_BUCKET: bucketName });
+    acknowledgeObjects(fn, this.#bucket, {
+      path: packs,
+      reason: 'Each pack is an object of a random name, and nothing else lies under this prefix.',
+    });
+  }
 }

@@ -40,8 +40,15 @@ export type PortalProps = {
 /** Paths of the API; everything else is a public page or a file of the portal. */
 const apiPaths = ['/v1/*', '/data', '/data/*', '/gateway/*', '/webhooks/*', '/licences/*/*'];
 
-/** Paths of the API whose answers are the same for everyone: public pages of badges, and the keys that sign them. */
-const publicPaths = ['/badges', '/badges/*', '/oembed', '/.well-known/jwks.json', '/.well-known/did.json'];
+/** Paths of the API whose answers are the same for everyone: public pages of badges, seals, and the keys that sign both. */
+const publicPaths = [
+  '/badges',
+  '/badges/*',
+  '/oembed',
+  '/.well-known/jwks.json',
+  '/.well-known/did.json',
+  '/.well-known/tollgate/*',
+];
 
 /**
  * CloudFront caches these errors for 10 s, for everybody, unless a time is set here. Errors of API Gateway itself and of CloudFront have no

@@ -5,8 +5,11 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
-/** Every night at an hour of 0…23, UTC, or every so many minutes: a whole number of them up to a day. */
-export type Recurring = { readonly nightlyAtHour: number } | { readonly everyMinutes: number };
+/** Every night at an hour of 0…23, UTC. Every hour at a minute. Or every so many minutes: a whole number of them up to a day. */
+export type Recurring =
+  | { readonly nightlyAtHour: number }
+  | { readonly hourlyAtMinute: number }
+  | { readonly everyMinutes: number };
 
 /** The function of a job, and how often it runs. */
 export type ScheduledJobProps = {
@@ -53,6 +56,10 @@ function rhythm(recurring: Recurring): Rhythm {
   if ('nightlyAtHour' in recurring) {
     const schedule = Schedule.cron({ minute: '0', hour: String(recurring.nightlyAtHour) });
     return { schedule, adverb: 'every night', silentMinutes: 26 * 60, periods: 2 };
+  }
+  if ('hourlyAtMinute' in recurring) {
+    const schedule = Schedule.cron({ minute: String(recurring.hourlyAtMinute) });
+    return { schedule, adverb: 'every hour', silentMinutes: 240 };
   }
   const { everyMinutes } = recurring;
   return {

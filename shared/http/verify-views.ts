@@ -16,6 +16,8 @@ export type VerifyAnswer =
       accountId: string;
       keyId: string;
       environment: 'live' | 'test';
+      /** The receipt of the call, as `Tollgate-Receipt` has it. Pass it on to your caller. Absent for test keys and repeated questions. */
+      receipt?: string;
       headers: PassedOn;
     }
   | {

@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { AppError } from '../errors.ts';
 import type { Signer, SigningKey, SigningKeys } from './signer.ts';
-import { signingKeyOf } from './signing-key.ts';
-
-const algorithm = 'RSASSA_PKCS1_V1_5_SHA_256';
+import type { SigningScheme } from './signing-key.ts';
 
 type Kms = Pick<KMSClient, 'send'>;
 
@@ -15,19 +13,30 @@ export interface StoredPublicParts {
   keep(keyId: string, publicKey: Uint8Array): Promise<void>;
 }
 
+/** Keeps nothing: for a signer that publishes no keys. */
+export const nothingKept: StoredPublicParts = { find: async () => null, keep: async () => {} };
+
+/** The keys of one kind in KMS by their ids or ARNs, the signing one last, and the place of their public parts. */
+export type KmsKeys<Jwk> = {
+  readonly keyIds: readonly string[];
+  readonly kept: StoredPublicParts;
+  readonly scheme: SigningScheme<Jwk>;
+};
+
 /**
- * Keys in KMS, by their ids or ARNs, the signing one last. Each is read once in a process, when it is first needed.
+ * Keys in KMS. Each is read once in a process, when it is first needed.
  * KMS does not return a key that is disabled or waits for its deletion. Its stored public part is published, so its signatures stay valid
  * until its name is removed.
  */
-export function kmsSigningKeys(kms: Kms, keyIds: readonly string[], kept: StoredPublicParts): SigningKeys {
-  let held: Promise<readonly SigningKey[]> | undefined;
+export function kmsSigningKeys<Jwk>(kms: Kms, of: KmsKeys<Jwk>): SigningKeys<Jwk> {
+  const { keyIds, scheme } = of;
+  let held: Promise<readonly SigningKey<Jwk>[]> | undefined;
   const ask = async () => {
-    const parts = await Promise.all(keyIds.map((id) => publicPartOf(kms, id, kept)));
+    const parts = await Promise.all(keyIds.map((id) => publicPartOf(kms, id, of)));
     const last = keyIds.length - 1;
     if (!parts[last])
       throw unavailable(new Error(`KMS gives nothing of the key ${keyIds[last]}, and it was never kept.`));
-    return parts.flatMap((part, i) => (part ? [signingKeyOf(part, { retired: i < last })] : []));
+    return parts.flatMap((part, i) => (part ? [scheme.keyOf(part, { retired: i < last })] : []));
   };
   return {
     keys() {
@@ -41,8 +50,9 @@ export function kmsSigningKeys(kms: Kms, keyIds: readonly string[], kept: Stored
 }
 
 /** Signs with the last of the keys. Its private part never leaves KMS, and KMS is given the digest only. */
-export function kmsSigner(kms: Kms, keyIds: readonly string[], kept: StoredPublicParts): Signer {
-  const { keys } = kmsSigningKeys(kms, keyIds, kept);
+export function kmsSigner<Jwk>(kms: Kms, of: KmsKeys<Jwk>): Signer<Jwk> {
+  const { keys } = kmsSigningKeys(kms, of);
+  const { keyIds, scheme } = of;
   return {
     keys,
     async sign(bytes) {
@@ -53,7 +63,7 @@ export function kmsSigner(kms: Kms, keyIds: readonly string[], kept: StoredPubli
             KeyId: keyIds.at(-1),
             Message: createHash('sha256').update(bytes).digest(),
             MessageType: 'DIGEST',
-            SigningAlgorithm: algorithm,
+            SigningAlgorithm: scheme.algorithm,
           }),
         ),
       );
@@ -67,10 +77,15 @@ export function kmsSigner(kms: Kms, keyIds: readonly string[], kept: StoredPubli
 const outOfUse = ['DisabledException', 'KMSInvalidStateException', 'NotFoundException'];
 
 /** Undefined: the key is out of use, and was so before its public part was first asked for. */
-async function publicPartOf(kms: Kms, KeyId: string, kept: StoredPublicParts): Promise<Uint8Array | undefined> {
+async function publicPartOf(
+  kms: Kms,
+  KeyId: string,
+  { kept, scheme: { algorithm } }: Pick<KmsKeys<unknown>, 'kept' | 'scheme'>,
+): Promise<Uint8Array | undefined> {
   try {
     const { PublicKey, SigningAlgorithms = [] } = await kms.send(new GetPublicKeyCommand({ KeyId }));
-    if (!PublicKey || !SigningAlgorithms.includes(algorithm)) throw new Error(`The key ${KeyId} does not sign RS256.`);
+    if (!PublicKey || !SigningAlgorithms.includes(algorithm))
+      throw new Error(`The key ${KeyId} does not sign ${algorithm}.`);
     await kept.keep(KeyId, PublicKey);
     return PublicKey;
   } catch (cause) {

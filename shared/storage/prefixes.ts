@@ -52,6 +52,8 @@ export const prefixes = {
   batch: 'BATCH#',
   verification: 'VERIFICATION#',
   exportClaim: 'EXPORT#',
+  /** Refused calls of known keys, for 30 days. */
+  refusal: 'REFUSAL#',
   badge: 'BADGE#',
   directory: 'DIRECTORY#',
   domain: 'DOMAIN#',
@@ -64,6 +66,18 @@ export const prefixes = {
   trail: 'TRAIL#',
   /** The number and hash of each chain's last line, counted apart from it. */
   trailHead: 'TRAILHEAD#',
+  /** Facts of the ledger that wait for their seal. */
+  factBox: 'FACTBOX#',
+  /** Which batches and facts a seal is of, and that it is done. Nobody replaces or deletes here, nor in the next three. */
+  sealClaim: 'SEALCLAIM#',
+  /** Signed seals, for everybody. */
+  seal: 'SEAL#',
+  /** An organization's leaves. */
+  leaf: 'LEAF#',
+  /** Certificates of instances' receipt keys, for everybody. */
+  certificate: 'INSTANCE#',
+  /** Public parts of the keys that ever signed evidence, for everybody. */
+  evidenceKey: 'EVIDENCEKEY#',
   /** The names of people, handles and the like that lines stand for by ids. */
   trailName: 'TRAILNAME#',
   /** Lines of before the chain. Nobody writes new ones. */

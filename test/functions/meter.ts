@@ -26,6 +26,7 @@ export function meter(limit: number) {
       return { allowed: false, reason: 'quota_exhausted', retryAfterSeconds: 60, standings: [] };
     if (metered) state.left -= grantedUnits;
     state.reserved += grantedUnits;
+    let isSettled = false;
     return {
       allowed: true,
       caller: { accountId: 'acct_1', keyId: 'key_1', environment },
@@ -36,9 +37,12 @@ export function meter(limit: number) {
       standings: (remaining) =>
         remaining === null ? [] : [{ name: 'allowance', quota: limit, unit: 'records', remaining }],
       commit(units) {
+        if (isSettled) return null;
+        isSettled = true;
         settled.push(units);
         state.reserved -= grantedUnits;
         if (metered) state.left += grantedUnits - units;
+        return null;
       },
     } satisfies UpstreamAdmitted;
   };

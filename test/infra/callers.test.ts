@@ -55,8 +55,8 @@ const ofServices: Readonly<Record<string, (of: Deployment) => Call[]>> = {
     resources('AWS::S3::Bucket')
       .filter(({ Properties }) => Properties.LoggingConfiguration)
       .map(({ id, Properties }) => {
-        const { DestinationBucketName } = Properties.LoggingConfiguration as Json;
-        const log = `${text(DestinationBucketName)}.Arn/2026-11-30`;
+        const { DestinationBucketName, LogFilePrefix = '' } = Properties.LoggingConfiguration as Json;
+        const log = `${text(DestinationBucketName)}.Arn/${LogFilePrefix}2026-11-30`;
         return byService('logging.s3.amazonaws.com', 's3:PutObject', log, `${id}.Arn`);
       }),
   'CloudFront reads the portal and public files': ({ resources }) =>
@@ -115,7 +115,7 @@ function ofFunctions(): Call[] {
     const caller = { role: text(fn.Properties.Role).replace('.Arn', '') };
     const variables = environmentOf(fn);
     const to = (action: string, resource: string, context = {}): Call => ({ caller, action, resource, context });
-    const { DATASET_BUCKET, SIGNING_KEYS, MAIL_FROM, MAIL_CONFIGURATION_SET, INBOX_URL } = variables;
+    const { DATASET_BUCKET, MAIL_FROM, MAIL_CONFIGURATION_SET, INBOX_URL } = variables;
     const from = { 'ses:FromAddress': text(MAIL_FROM) };
     return [
       ...Object.entries(variables)
@@ -123,7 +123,9 @@ function ofFunctions(): Call[] {
         .map(([, queue]) => to('sqs:SendMessage', `${text(queue)}.Arn`)),
       ...(INBOX_URL ? [to('sqs:ChangeMessageVisibility', `${text(INBOX_URL)}.Arn`)] : []),
       ...(DATASET_BUCKET ? [to('s3:GetObject', `${text(DATASET_BUCKET)}.Arn/${readBy(word)}`)] : []),
-      ...(SIGNING_KEYS ? text(SIGNING_KEYS).split(',') : []).map((key) => to('kms:GetPublicKey', key)),
+      ...(['SIGNING_KEYS', 'LEDGER_KEYS', 'RECEIPT_KEYS'] as const)
+        .flatMap((name) => (variables[name] ? text(variables[name]).split(',') : []))
+        .map((key) => to('kms:GetPublicKey', key)),
       ...(MAIL_FROM ? [arn('ses', `identity/${text(MAIL_FROM)}`)] : []).map((id) => to('ses:SendEmail', id, from)),
       ...(MAIL_FROM
         ? [to('ses:SendEmail', arn('ses', `configuration-set/${text(MAIL_CONFIGURATION_SET)}`), from)]

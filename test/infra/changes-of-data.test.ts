@@ -55,7 +55,7 @@ test.each([
 
 test('a key, a table or a secret is the same resource, whichever names are beside its own', () => {
   const [first, second, both] = ['1', '2', '1,2'].map((names) =>
-    deployment({ badgeSigningKeys: names, tables: names, originSecrets: names }),
+    deployment({ badgeSigningKeys: names, ledgerKeys: names, receiptKeys: names, tables: names, originSecrets: names }),
   );
   for (const type of ['AWS::KMS::Key', 'AWS::DynamoDB::GlobalTable', 'AWS::SecretsManager::Secret']) {
     const idsIn = (...all: readonly Deployment[]) =>

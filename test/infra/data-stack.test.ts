@@ -96,7 +96,7 @@ test('`retain=false` deletes everything with its stack: nothing is retained or p
   expect(resources.filter(({ DeletionPolicy = 'Delete' }) => DeletionPolicy !== 'Delete')).toEqual([]);
   expect(replicaOf(trial)).toMatchObject({ DeletionProtectionEnabled: false });
   const buckets = trial.resources('AWS::S3::Bucket').map(({ id }) => id);
-  expect(buckets).toHaveLength(3);
+  expect(buckets).toHaveLength(4);
   expect(emptied(trial).sort()).toEqual(buckets.sort());
 });
 
@@ -132,7 +132,8 @@ test('the table name is an output, for the operator’s commands', () => {
   dev.data.hasOutput('TableName', { Value: { Ref: tableOf(dev).id } });
 });
 
-const keysOf = ({ data }: typeof dev) => Object.values(data.findResources('AWS::KMS::Key'));
+const keysOf = ({ data }: typeof dev, KeySpec = 'RSA_2048') =>
+  Object.values(data.findResources('AWS::KMS::Key', { Properties: { KeySpec } }));
 
 test('RSA keys of 2048 bits, one for each name that the operator gives, sign badge credentials and outlive their stack', () => {
   const rotated = deployment({ badgeSigningKeys: '1,2' });
@@ -146,8 +147,45 @@ test('RSA keys of 2048 bits, one for each name that the operator gives, sign bad
   expect(keysOf(trial)[0]).toMatchObject({ DeletionPolicy: 'Delete' });
 });
 
+test('keys on P-256, for seals and for receipts by the names that the operator gives, outlive their stack', () => {
+  const rotated = deployment({ ledgerKeys: '1,2', receiptKeys: '2' });
+  expect([dev, rotated, trial].map((each) => keysOf(each, 'ECC_NIST_P256').length)).toEqual([2, 3, 2]);
+  for (const key of keysOf(rotated, 'ECC_NIST_P256'))
+    expect(key).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+      Properties: { KeyUsage: 'SIGN_VERIFY' },
+    });
+});
+
+const evidenceOf = ({ data }: typeof dev) =>
+  Object.values(data.findResources('AWS::S3::Bucket')).find(({ Properties }) => Properties.ObjectLockEnabled);
+
+test.each([
+  ['prod', 'COMPLIANCE'],
+  ['dev', 'GOVERNANCE'],
+  ['local', 'GOVERNANCE'],
+])('on stage %s S3 locks each object of the ledger for seven years, in %s mode', (stage, Mode) => {
+  expect(evidenceOf(deployment({ stage }))).toMatchObject({
+    DeletionPolicy: 'RetainExceptOnCreate',
+    UpdateReplacePolicy: 'Retain',
+    Properties: {
+      VersioningConfiguration: { Status: 'Enabled' },
+      ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode, Days: 2557 } } },
+      LoggingConfiguration: { LogFilePrefix: 'evidence/' },
+    },
+  });
+});
+
+test('nothing of the ledger expires by a rule of its bucket, and a bucket that goes with its stack locks nothing', () => {
+  const { Rules } = evidenceOf(dev)!.Properties.LifecycleConfiguration as { Rules: object[] };
+  expect(Rules).toEqual([{ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 }, Status: 'Enabled' }]);
+  expect(evidenceOf(trial)).toBeUndefined();
+});
+
 test('an added key leaves the previous one unchanged', () => {
-  const [before] = Object.entries(dev.data.findResources('AWS::KMS::Key'));
+  const rsa = { Properties: { KeySpec: 'RSA_2048' } };
+  const [before] = Object.entries(dev.data.findResources('AWS::KMS::Key', rsa));
   expect(Object.entries(deployment({ badgeSigningKeys: '1,2' }).data.findResources('AWS::KMS::Key'))).toContainEqual(
     before,
   );

@@ -9,15 +9,18 @@ const functions = functionsOf(dev);
 
 const variables = ({ Properties }: Resource) => (Properties.Environment as { Variables: Json }).Variables;
 
-/** The variables that come with a permission, each beside the action without which it would be of no use. */
-const comesWith: Readonly<Record<string, string>> = {
-  TABLE_NAME: 'dynamodb:',
-  SECRETS_PATH: 'ssm:GetParameters',
-  SIGNING_KEYS: 'kms:GetPublicKey',
-  DATASET_BUCKET: 's3:GetObject',
-  MAIL_FROM: 'ses:SendEmail',
-  MAIL_CONFIGURATION_SET: 'ses:SendEmail',
-  INBOX_URL: 'ses:SendEmail',
+/** The variables that come with a permission, each beside the action and resource without which it would be of no use. */
+const comesWith: Readonly<Record<string, RegExp>> = {
+  TABLE_NAME: /^dynamodb:/,
+  SECRETS_PATH: /^ssm:GetParameters /,
+  SIGNING_KEYS: /^kms:GetPublicKey Signing/,
+  LEDGER_KEYS: /^kms:GetPublicKey Ledger/,
+  RECEIPT_KEYS: /^kms:GetPublicKey Receipts/,
+  DATASET_BUCKET: /^s3:GetObject Datasets/,
+  EVIDENCE_BUCKET: /^s3:(Get|Put)Object Evidence/,
+  MAIL_FROM: /^ses:SendEmail /,
+  MAIL_CONFIGURATION_SET: /^ses:SendEmail /,
+  INBOX_URL: /^ses:SendEmail /,
 };
 const permissions = permissionsOf(dev);
 
@@ -28,7 +31,7 @@ test.each([...functions.keys()])('%s has the variables that it needs and no othe
   const queues = told.filter((name) => name.endsWith('_QUEUE_URL'));
   expect(queues, 'the queues that it sends to').toHaveLength(sendsTo.length);
   const expected = Object.keys(comesWith).filter((name) =>
-    granted.some(({ action }) => action.startsWith(comesWith[name] ?? '')),
+    granted.some(({ action, resource }) => comesWith[name]?.test(`${action} ${resource}`)),
   );
   const behindRoutes = routes ? ['ORIGIN_SECRETS', 'PUBLIC_ORIGIN'] : [];
   const names = new Set(['STAGE', ...expected, ...queues, ...knows, ...behindRoutes]);

@@ -21,6 +21,19 @@ const abilities: Readonly<Record<string, readonly string[]>> = {
     'ses:SendEmail arn:Partition:ses:Region:AccountId:configuration-set/MailSenderConfigurationSet',
   ],
   'sign credentials': ['kms:GetPublicKey SigningKey1', 'kms:Sign SigningKey1'],
+  'write details': ['s3:PutObject EvidenceBucket/detail/*'],
+  'keep the ledger': [
+    's3:GetObject EvidenceBucket/hours/*',
+    's3:ListBucket EvidenceBucket',
+    's3:GetObject EvidenceBucket/detail/*',
+    's3:PutObject EvidenceBucket/hours/*',
+  ],
+  'read entries': ['s3:GetObject EvidenceBucket/hours/*', 's3:ListBucket EvidenceBucket'],
+  'keep packs': ['s3:GetObject DatasetsBucket/packs/*', 's3:PutObject DatasetsBucket/packs/*'],
+  'read ledger keys': ['kms:GetPublicKey LedgerKey1'],
+  'sign seals': ['kms:GetPublicKey LedgerKey1', 'kms:Sign LedgerKey1'],
+  'read receipt keys': ['kms:GetPublicKey ReceiptsKey1'],
+  'certify instances': ['kms:GetPublicKey ReceiptsKey1', 'kms:Sign ReceiptsKey1'],
 };
 
 /** All that a declaration lets a function do beside its own log and the table. */
@@ -88,18 +101,28 @@ test('only billing, badge-settlement, leaving, stripe-sync, top-up, reconcile an
   ]);
 });
 
-test('only credentials signs, with the last key and as RS256; earlier keys are only read', () => {
-  const rotated = permissionsOf(deployment({ badgeSigningKeys: '1,2' }));
+test('only credentials, ledger-seal and the functions that admit sign, each with its last key and in one way; earlier keys are only read', () => {
+  const rotated = permissionsOf(deployment({ badgeSigningKeys: '1,2', ledgerKeys: '1,2', receiptKeys: '1,2' }));
   const kms = [...rotated].flatMap(([word, granted]) =>
     granted.filter(({ action }) => action.startsWith('kms:')).map((permission) => ({ word, ...permission })),
   );
   const signing = kms.filter(({ action }) => action !== 'kms:GetPublicKey');
-  expect(signing.map(({ word, action, resource }) => [word, action, withoutHash(resource)])).toEqual([
-    ['credentials', 'kms:Sign', 'SigningKey2'],
+  const as = (algorithm: string) => ({ StringEquals: { 'kms:SigningAlgorithm': algorithm } });
+  expect(
+    signing.map(({ word, action, resource, condition }) => [word, action, withoutHash(resource), condition]),
+  ).toEqual([
+    ['data', 'kms:Sign', 'ReceiptsKey2', as('ECDSA_SHA_256')],
+    ['gateway', 'kms:Sign', 'ReceiptsKey2', as('ECDSA_SHA_256')],
+    ['verify', 'kms:Sign', 'ReceiptsKey2', as('ECDSA_SHA_256')],
+    ['authorizer', 'kms:Sign', 'ReceiptsKey2', as('ECDSA_SHA_256')],
+    ['credentials', 'kms:Sign', 'SigningKey2', as('RSASSA_PKCS1_V1_5_SHA_256')],
+    ['ledger-seal', 'kms:Sign', 'LedgerKey2', as('ECDSA_SHA_256')],
   ]);
-  expect(signing[0]?.condition).toEqual({ StringEquals: { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256' } });
   const readable = kms.filter(({ word, action }) => word === 'credentials' && action === 'kms:GetPublicKey');
-  expect(readable.map(({ resource }) => withoutHash(resource))).toEqual(['SigningKey1', 'SigningKey2']);
+  const numbered = (name: string) => [`${name}1`, `${name}2`];
+  expect(readable.map(({ resource }) => withoutHash(resource)).toSorted()).toEqual(
+    ['LedgerKey', 'ReceiptsKey', 'SigningKey'].flatMap(numbered),
+  );
 });
 
 test('a function writes its own log only', () => {
@@ -111,17 +134,24 @@ test('a function writes its own log only', () => {
   }
 });
 
-test('no action is a wildcard, and the only wildcard resources are any dataset, sample and export, and any identity that mail goes to', () => {
+test('no action is a wildcard, and the only wildcard resources are objects of a folder, and any identity that mail goes to', () => {
   const all = [...permissions].flatMap(([word, granted]) => granted.map((permission) => ({ word, ...permission })));
   expect(all.filter(({ action }) => action.includes('*'))).toEqual([]);
   const wide = all.filter(({ resource }) => resource.includes('*'));
   expect(wide.map(({ word, action, resource }) => `${word} ${action} ${withoutHash(resource)}`).sort()).toEqual([
+    'authorizer s3:PutObject EvidenceBucket/detail/*',
     'data s3:GetObject DatasetsBucket/datasets/*',
     'data s3:GetObject DatasetsBucket/exports/*',
     'data s3:PutObject DatasetsBucket/exports/*',
+    'data s3:PutObject EvidenceBucket/detail/*',
+    'gateway s3:PutObject EvidenceBucket/detail/*',
+    'ledger-seal s3:GetObject EvidenceBucket/detail/*',
+    'ledger-seal s3:GetObject EvidenceBucket/hours/*',
+    'ledger-seal s3:PutObject EvidenceBucket/hours/*',
     'mailer ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
     'samples s3:GetObject DatasetsBucket/public/samples/*',
     'service-status s3:GetObject DatasetsBucket/public/*',
+    'verify s3:PutObject EvidenceBucket/detail/*',
   ]);
 });
 

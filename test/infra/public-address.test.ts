@@ -146,14 +146,14 @@ test('two regions of an account may have the same stage: CloudFront’s names co
     expect(Properties, id).not.toHaveProperty('RoleName');
 });
 
-test('public answers about badges are cached at the edge for a minute at most, by path, query and language alone', () => {
+test('public answers about badges and the ledger are cached at the edge for a minute at most, by path, query and language alone', () => {
   const [policy, ...others] = dev.resources('AWS::CloudFront::CachePolicy');
   expect(others).toEqual([]);
   const kept = distribution.CacheBehaviors.filter(({ CachePolicyId }) => typeof CachePolicyId === 'object');
   expect(kept.map(({ PathPattern }) => PathPattern)).toEqual(
     distribution.CacheBehaviors.filter(isPublic).map(({ PathPattern }) => PathPattern),
   );
-  expect(kept).toHaveLength(5);
+  expect(kept).toHaveLength(6);
   for (const { CachePolicyId } of kept) expect(CachePolicyId).toEqual({ Ref: policy?.id });
   expect(policy?.Properties.CachePolicyConfig).toMatchObject({
     ...{ MinTTL: 0, DefaultTTL: 0, MaxTTL: 60 },

@@ -145,6 +145,10 @@ const routes: Record<string, string[]> = {
   credentials: [
     'GET /.well-known/did.json',
     'GET /.well-known/jwks.json',
+    'GET /.well-known/tollgate/instances/{instance}',
+    'GET /.well-known/tollgate/keys',
+    'GET /.well-known/tollgate/seals',
+    'GET /.well-known/tollgate/seals/{number}',
     'GET /badges/keys/{kid}',
     'GET /badges/refresh',
     'GET /badges/status/{purpose}/{list}',

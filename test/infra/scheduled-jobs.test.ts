@@ -20,6 +20,7 @@ const jobs = Object.entries(functions).flatMap(([word, { recurring }]) =>
 /** When a job runs, and for how many seconds nobody is woken although it did not, in how many periods. */
 function rhythmOf(recurring: Recurring): readonly [expression: string, silentSeconds: number, periods: number] {
   if ('nightlyAtHour' in recurring) return [`cron(0 ${recurring.nightlyAtHour} * * ? *)`, 26 * 3_600, 2];
+  if ('hourlyAtMinute' in recurring) return [`cron(${recurring.hourlyAtMinute} * * * ? *)`, 4 * 3_600, 1];
   const { everyMinutes } = recurring;
   const rate = everyMinutes % 60 === 0 ? [everyMinutes / 60, 'hour'] : [everyMinutes, 'minute'];
   const silentMinutes = Math.min(1_440, Math.max(60, 4 * everyMinutes));

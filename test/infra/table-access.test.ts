@@ -140,8 +140,24 @@ describe('refused is', () => {
     expect(everybody.filter((word) => rewriting.some((action) => may(word, action, pk)))).toEqual([]);
   });
 
+  test.each([
+    ['sealClaim', ['ledger-seal']],
+    ['seal', ['ledger-seal']],
+    ['leaf', ['ledger-seal']],
+    ['evidenceKey', ['ledger-seal']],
+    ['certificate', ['data', 'gateway', 'verify', 'authorizer']],
+  ] as const)('to replace, change or take away what lies under %s, to everybody', (prefix, inserters) => {
+    const pk = `${prefixes[prefix]}1`;
+    expect(everybody.filter((word) => may(word, 'PartiQLInsert', pk))).toEqual(inserters);
+    const rewriting = [...writing, 'PartiQLUpdate', 'PartiQLDelete', 'BatchWriteItem'];
+    expect(everybody.filter((word) => rewriting.some((action) => may(word, action, pk)))).toEqual([]);
+  });
+
   test('to insert with PartiQL anywhere else, to everybody', () => {
-    const others = Object.values(prefixes).filter((prefix) => prefix !== prefixes.trail);
+    const inserted: readonly Prefix[] = ['trail', 'sealClaim', 'seal', 'leaf', 'evidenceKey', 'certificate'];
+    const others = Object.entries(prefixes).flatMap(([name, prefix]) =>
+      inserted.includes(name as Prefix) ? [] : [prefix],
+    );
     expect(everybody.filter((word) => others.some((each) => may(word, 'PartiQLInsert', `${each}1`)))).toEqual([]);
   });
 

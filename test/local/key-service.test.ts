@@ -64,6 +64,31 @@ test('a message and its digest have the same signature, and OpenSSL verifies it'
   expect(verify('sha256', Buffer.from('something else'), key, ofMessage.Signature!)).toBe(false);
 });
 
+test('a key on P-256 signs message and digest alike, as DER, each time with another signature, and with no other algorithm', async () => {
+  const kms = await localKms();
+  const KeyId = await newKey(kms, KeySpec.ECC_NIST_P256);
+  const { PublicKey, ...said } = await kms.send(new GetPublicKeyCommand({ KeyId }));
+  const ES256 = SigningAlgorithmSpec.ECDSA_SHA_256;
+  expect(said).toMatchObject({ KeySpec: KeySpec.ECC_NIST_P256, SigningAlgorithms: [ES256] });
+  const key = createPublicKey({ key: Buffer.from(PublicKey!), format: 'der', type: 'spki' });
+  expect(key.asymmetricKeyDetails).toMatchObject({ namedCurve: 'prime256v1' });
+  const digest = createHash('sha256').update(message).digest();
+  const by = { KeyId, SigningAlgorithm: ES256 };
+  const signatures = new Set<string>();
+  for (let time = 0; time < 40; time += 1) {
+    const raw = await kms.send(new SignCommand({ ...by, Message: message }));
+    const prepared = await kms.send(new SignCommand({ ...by, Message: digest, MessageType: 'DIGEST' }));
+    for (const { Signature } of [raw, prepared]) {
+      expect(verify('sha256', message, key, Signature!)).toBe(true);
+      expect(verify('sha256', Buffer.from('something else'), key, Signature!)).toBe(false);
+      signatures.add(Buffer.from(Signature!).toString('hex'));
+    }
+  }
+  expect(signatures.size).toBe(80);
+  const asRsa = kms.send(new SignCommand({ KeyId, ...asked }));
+  await expect(asRsa).rejects.toMatchObject({ name: 'InvalidKeyUsageException' });
+});
+
 test('the stand-in refuses the same calls as KMS, with the same error names', async () => {
   const kms = await localKms();
   const KeyId = await newKey(kms);

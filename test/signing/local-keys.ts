@@ -1,4 +1,4 @@
-import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateKeyCommand, type KeySpec, KMSClient } from '@aws-sdk/client-kms';
 import { onTestFinished } from 'vitest';
 import { localAws } from '../../local/aws/clients.ts';
 import { createMailService } from '../../local/aws/mail-service.ts';
@@ -19,7 +19,7 @@ export async function localKms() {
 }
 
 /** The ARN of a new key that signs. */
-export async function newKey(kms: KMSClient): Promise<string> {
-  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeySpec: 'RSA_2048', KeyUsage: 'SIGN_VERIFY' }));
+export async function newKey(kms: KMSClient, KeySpec: KeySpec = 'RSA_2048'): Promise<string> {
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({ KeySpec, KeyUsage: 'SIGN_VERIFY' }));
   return KeyMetadata?.Arn ?? '';
 }

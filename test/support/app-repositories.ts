@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { handleHashWith } from '../../shared/domain/badges/retired-handle.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
@@ -36,6 +37,14 @@ import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
+import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
+import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
+import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
+import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
+import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
+import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
+import { sealsOver } from '../../shared/storage/evidence/seals.ts';
+import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
@@ -59,6 +68,7 @@ import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhookStatesOver } from '../../shared/storage/webhooks/webhook-states.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
+import { memoryLedger } from './memory-ledger.ts';
 
 const handleHash = handleHashWith(async () => 'what hides the handles of deleted holders');
 
@@ -108,6 +118,8 @@ export const repositoriesOver = (table: Table) => ({
   pictures: badgePicturesOver(table),
   badgeReads: badgeReadsOver(table),
   exportClaims: exportClaimsOver(table),
+  ledger: memoryLedger(),
+  refusals: refusalsOver(table, randomUUID),
   badgeDirectory: badgeDirectoryOver(table),
   domainProofs: domainProofsOver(table),
   changes: changesOver(table),
@@ -123,4 +135,11 @@ export const repositoriesOver = (table: Table) => ({
   badgeLooks: badgeLooksOver(table),
   statusLists: statusListsOver(table),
   registry: licenceRegistryOver(table),
+  certificates: certificatesOver(table),
+  factBox: factBoxOver(table),
+  leaves: leavesOver(table),
+  publishedKeys: publishedKeysOver(table),
+  sealClaims: sealClaimsOver(table),
+  seals: sealsOver(table),
+  segmentDetails: segmentDetailsOver(table),
 });

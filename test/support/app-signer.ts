@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { Signer } from '../../shared/signing/signer.ts';
-import { signingKeyOf } from '../../shared/signing/signing-key.ts';
+import { rs256 } from '../../shared/signing/signing-key.ts';
 
 type Pair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 
@@ -11,7 +11,7 @@ const shared = newPair();
 export function testSigner(pairs: readonly Pair[] = [shared]): Signer & { signatures(): number } {
   let signatures = 0;
   const keys = pairs.map(({ publicKey }, i) =>
-    signingKeyOf(publicKey.export({ format: 'der', type: 'spki' }), { retired: i < pairs.length - 1 }),
+    rs256.keyOf(publicKey.export({ format: 'der', type: 'spki' }), { retired: i < pairs.length - 1 }),
   );
   return {
     signatures: () => signatures,

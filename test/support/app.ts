@@ -16,6 +16,7 @@ import { domains } from '../../functions/domains/handler.ts';
 import { type KeyExpiryReport, keyExpiry } from '../../functions/key-expiry/handler.ts';
 import { keys } from '../../functions/keys/handler.ts';
 import { accountDeletion } from '../../functions/leaving/handler.ts';
+import { ledgerSeal, type SealReport } from '../../functions/ledger-seal/handler.ts';
 import { type LicenceNoticesReport, licenceNotices } from '../../functions/licence-notices/handler.ts';
 import { mailFeedback } from '../../functions/mail-feedback/handler.ts';
 import { mailer } from '../../functions/mailer/handler.ts';
@@ -86,6 +87,8 @@ import { testSigner } from './app-signer.ts';
 import { nobodyAnswers, type WebhookReceivers } from './app-webhook-receivers.ts';
 import { webhookSecret } from './app-webhook-secret.ts';
 import { authorityOf } from './declared-authority.ts';
+import { memoryObjects } from './evidence/memory-objects.ts';
+import { evidenceTestSigner } from './evidence/stored-ledger.ts';
 import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
@@ -234,6 +237,11 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mailDomains: options.mailDomains ?? { takesMail: async () => true },
     unguessable: () => randomBytes(4).reduce((sum, byte) => (sum + byte) / 256, 0),
     signer: options.signer ?? testSigner(),
+    evidenceObjects: memoryObjects(),
+    sealSigner: ledgerSigner,
+    ledgerKeys: ledgerSigner,
+    receiptSigner,
+    receiptKeys: receiptSigner,
     hide: async (receiptHandle: string, seconds: number) => void hidden.push({ receiptHandle, seconds }),
     deliver: (mail: Mail) => reach('deliver', () => mails.push(mail)),
     stripeQueue: stripeInbox,
@@ -349,6 +357,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     /** Runs the job of `badge-settlement`. */
     settleBadges: () => job<SettlementReport>('badge-settlement', badgeSettlement, {}),
     tellOfLicences: (context = {}) => job<LicenceNoticesReport>('licence-notices', licenceNotices, context),
+    /** Runs the job of `ledger-seal`. */
+    sealLedger: (context = {}) => job<SealReport>('ledger-seal', ledgerSeal, context),
     usageReport: () => job<UsageReportRun>('usage-report', usageReport, {}),
     /** Ends the instance that admits, as an idle one ends. */
     endInstance: () => admitting.endInstance(),
@@ -426,6 +436,10 @@ const sights: Readonly<Record<string, typeof allOfTrail>> = {
   billing: { waiting: false, names: true },
   reconcile: { waiting: false, names: false },
 };
+
+/** The keys of evidence, which all apps share. */
+const ledgerSigner = evidenceTestSigner();
+const receiptSigner = evidenceTestSigner();
 
 const silentUsage: UsageGateway = {
   setOverage: async () => {},

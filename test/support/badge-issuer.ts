@@ -7,7 +7,7 @@ import {
   statusListCredential,
 } from '../../shared/domain/credentials/status-list.ts';
 import type { CredentialCheckDeps } from '../../shared/services/badges/verify-credential.ts';
-import { signingKeyOf } from '../../shared/signing/signing-key.ts';
+import { rs256 } from '../../shared/signing/signing-key.ts';
 import { credential, issuedAt, newKeys, origin, signed, signedList, statement, validUntil } from './credential.ts';
 import type { Fetch } from './verifier/fetch.ts';
 
@@ -15,7 +15,7 @@ const retired = newKeys();
 const current = newKeys();
 const did = issuerDid(origin);
 const keyOf = (key: KeyObject, isRetired: boolean) =>
-  signingKeyOf(key.export({ type: 'spki', format: 'der' }), { retired: isRetired });
+  rs256.keyOf(key.export({ type: 'spki', format: 'der' }), { retired: isRetired });
 const keys = [keyOf(retired.publicKey, true), keyOf(current.publicKey, false)] as const;
 
 /** The private keys of the issuer below, to forge with. */

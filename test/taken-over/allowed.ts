@@ -196,6 +196,7 @@ const ofMoney: readonly Reason[] = [
     can: [
       ...['reads key', 'reads changes', 'reads counter', 'reads environment', 'reads the secret key-peppers'],
       ...['writes counter', 'writes environment', 'writes served'],
+      ...['writes refusal', 'inserts certificate', 'writes objects of detail', 'certifies instances'],
       ...['sends to the queue stripe', 'sends to the queue topUp', 'sends to the queue usageCheck'],
     ],
   },

@@ -82,6 +82,8 @@ export async function startDeployment(dynamodb: { readonly endpoint: string; rea
       invoke: invokeApi.endpoint,
     },
     signingKeys: environment.SIGNING_KEYS ?? '',
+    ledgerKeys: environment.LEDGER_KEYS ?? '',
+    receiptKeys: environment.RECEIPT_KEYS ?? '',
     mailFrom: environment.MAIL_FROM ?? '',
     roles: specs.map(
       ({ logicalId, variables }): Role => ({

@@ -62,13 +62,17 @@ async function ofQueues({ endpoints, queues }: AttackedDeployment, sender: Sende
 const queueNamed = (logicalId: string): string =>
   Object.entries(queueOf).find(([, id]) => logicalId.startsWith(id))?.[0] ?? logicalId.replace(/[0-9A-F]{8}$/, '');
 
+/** The folders of a bucket, by its logical id in lower case. */
+export const foldersOf = (bucket: string): readonly string[] =>
+  bucket.startsWith('evidence') ? ['detail', 'hours'] : ['datasets', 'exports', 'public/samples'];
+
 function ofBuckets({ endpoints, buckets }: AttackedDeployment, sender: Sender) {
   const object = (method: string, path: string) => () =>
     sender.http(endpoints.queues, { method, path, service: 's3' }, 'taken');
   return answered(
     buckets.flatMap((bucket): Attempt[] => [
       ['writes the status', object('PUT', `/${bucket}/public/status.json`)],
-      ...['datasets', 'exports', 'public/samples'].flatMap((folder): Attempt[] => [
+      ...foldersOf(bucket).flatMap((folder): Attempt[] => [
         [`writes objects of ${folder}`, object('PUT', `/${bucket}/${folder}/taken`)],
         [`reads objects of ${folder}`, object('GET', `/${bucket}/${folder}/object`)],
         [`deletes objects of ${folder}`, object('DELETE', `/${bucket}/${folder}/taken`)],
@@ -78,19 +82,24 @@ function ofBuckets({ endpoints, buckets }: AttackedDeployment, sender: Sender) {
   );
 }
 
-function ofKeys({ endpoints, signingKeys }: AttackedDeployment, sender: Sender) {
+function ofKeys({ endpoints, signingKeys, ledgerKeys, receiptKeys }: AttackedDeployment, sender: Sender) {
   const call = (action: string, input: object) => () =>
     sender.call(endpoints.services, `TrentService.${action}`, input);
-  return answered(
-    signingKeys.split(',').flatMap((KeyId): Attempt[] => [
-      [
-        'signs credentials',
-        call('Sign', { KeyId, Message: 'YQ==', SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256', MessageType: 'RAW' }),
-      ],
+  const sign = (KeyId: string, SigningAlgorithm: string) =>
+    call('Sign', { KeyId, Message: 'YQ==', SigningAlgorithm, MessageType: 'RAW' });
+  const signs: Attempt[] = [
+    ...signingKeys.split(',').map((id): Attempt => ['signs credentials', sign(id, 'RSASSA_PKCS1_V1_5_SHA_256')]),
+    ...ledgerKeys.split(',').map((id): Attempt => ['signs seals', sign(id, 'ECDSA_SHA_256')]),
+    ...receiptKeys.split(',').map((id): Attempt => ['certifies instances', sign(id, 'ECDSA_SHA_256')]),
+  ];
+  const all = [signingKeys, ledgerKeys, receiptKeys].flatMap((ids) => ids.split(','));
+  return answered([
+    ...signs,
+    ...all.flatMap((KeyId): Attempt[] => [
       ['deletes signing keys', call('ScheduleKeyDeletion', { KeyId, PendingWindowInDays: 7 })],
       ['disables signing keys', call('DisableKey', { KeyId })],
     ]),
-  );
+  ]);
 }
 
 function ofMail({ endpoints, mailFrom }: AttackedDeployment, sender: Sender) {

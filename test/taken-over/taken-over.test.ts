@@ -11,6 +11,7 @@ import { type AttackedDeployment, startDeployment } from './deployment.ts';
 import { tableOf, withTable } from './figure.ts';
 import { senderOf } from './requests.ts';
 import { shownBesides } from './second-ideas.ts';
+import { foldersOf } from './service-program.ts';
 import { filledWorld, kinds, type World } from './world.ts';
 
 let deployment: AttackedDeployment;
@@ -38,7 +39,7 @@ async function fill() {
   const message = JSON.stringify({ accountId: id, names: [...names] });
   for (const { url, fifo } of deployment.queues) await deployment.send(url, message, fifo);
   for (const bucket of deployment.buckets)
-    for (const folder of ['datasets', 'exports', 'public/samples']) await deployment.store(bucket, `${folder}/object`);
+    for (const folder of foldersOf(bucket)) await deployment.store(bucket, `${folder}/object`);
 }
 
 const canOf = (name: string) => findings.get(name)?.can ?? [];

@@ -130,6 +130,8 @@ export type Settings = AccountLimits &
     readonly licenceNoticeDays: number;
     /** Years for which acceptances are stored after their account was deleted, as long as the law allows claims from the licence. */
     readonly keepAcceptancesYears: number;
+    /** Years for which S3 locks each object of the ledger, from its creation. A shorter time unlocks none that is there. */
+    readonly keepEvidenceYears: number;
     /** Stripe Tax, which is set up in the Stripe account first. Absent: amounts are billed as they are. */
     readonly tax?: {
       /** Whether tax is added to every price or included in it. Stripe fixes that of a price for good. */

@@ -9,6 +9,7 @@ const defaultSettings: Omit<Settings, 'promotionCodes'> = {
   maxKeysPerAccount: 10,
   licenceNoticeDays: 14,
   keepAcceptancesYears: 6,
+  keepEvidenceYears: 7,
   badgeReview: {
     order: 'payment_first',
     minAccountAgeDays: 0,

@@ -51,6 +51,7 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     maxKeysPerAccount: optional(mustBeWholeNumber(0)),
     licenceNoticeDays: optional(mustBeWholeNumber(0, 365)),
     keepAcceptancesYears: optional(mustBeWholeNumber(1, 30)),
+    keepEvidenceYears: optional(mustBeWholeNumber(1, 30)),
     tax: optional(
       object<NonNullable<Settings['tax']>>({
         behavior: mustBeOneOf(['exclusive', 'inclusive']),

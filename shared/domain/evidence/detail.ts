@@ -38,12 +38,12 @@ export function writeDetail(
     entries: entries.length,
     root: hexOf(treeRoot(entries.map(({ hash }) => hash))),
   }));
-  const lines = all.flatMap(([, entries]) => entries.flatMap(linesOf));
+  const lines = all.flatMap(([, entries]) => entries.flatMap(entryLines));
   return `${[canonicalJson({ v: 1, instance, segment, organizations }), ...lines].join('\n')}\n`;
 }
 
 /** The lines of an entry: itself, and the ids of its records. */
-export const linesOf = ({ line, ids }: DetailEntry): string[] => (ids ? [line, JSON.stringify(ids)] : [line]);
+export const entryLines = ({ line, ids }: DetailEntry): string[] => (ids ? [line, JSON.stringify(ids)] : [line]);
 
 type Head = {
   readonly instance: string;

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalJson, type JsonValue } from '../accounts/canonical-json.ts';
+import { canonicalJson } from '../accounts/canonical-json.ts';
 
 /** The place of an entry: the instance, its segment, and a number among the organization's entries of that segment, from 0. */
 export type Place = { readonly instance: string; readonly segment: number; readonly index: number };
@@ -48,9 +48,30 @@ export type LedgerCall = {
   readonly signed?: SignedRequest | undefined;
 };
 
-/** The canonical line of a call at its place. `salt`: 16 random bytes, base64url, so that nobody guesses a line from its hash. */
-export const entryLine = (call: LedgerCall, place: Place, salt: string): string =>
-  canonicalJson({ v: 1, ...call, ...place, salt } as JsonValue);
+/**
+ * The canonical line (RFC 8785) of a call at its place. `salt`: 16 random bytes, base64url, so that nobody guesses a line from its hash. It
+ * is written member by member, in the order of their names, which takes a third of the time of sorting them for each call.
+ */
+export function entryLine(call: LedgerCall, { index, instance, segment }: Place, salt: string): string {
+  const { bytes, datasetVersion, records, signed, useCase } = call;
+  return (
+    `{"address":${text(call.address)},"app":${text(call.app)},"at":${text(call.at)},` +
+    (bytes === undefined ? '' : `"bytes":${bytes},`) +
+    `"dataset":${text(call.dataset)},` +
+    (datasetVersion === undefined ? '' : `"datasetVersion":${text(datasetVersion)},`) +
+    `"index":${index},"instance":${text(instance)},"key":${text(call.key)},"kind":${text(call.kind)},` +
+    `"licence":${text(call.licence)},"licenceVersion":${text(call.licenceVersion)},` +
+    `"organization":${text(call.organization)},"query":${text(call.query)},` +
+    (records === undefined ? '' : `"records":${recordsText(records)},`) +
+    `"salt":${text(salt)},"segment":${segment},` +
+    (signed === undefined ? '' : `"signed":${canonicalJson(signed)},`) +
+    `"units":${call.units},"useCase":${useCase === null ? 'null' : text(useCase)},"v":1}`
+  );
+}
+
+const text = JSON.stringify;
+const recordsText = ({ count, sha256 }: RecordsRead): string =>
+  sha256 === undefined ? `{"count":${count}}` : `{"count":${count},"sha256":${text(sha256)}}`;
 
 const idsOf = (ids: readonly string[]): string => `${ids.join('\n')}\n`;
 

@@ -8,7 +8,7 @@ const nodeMark = Uint8Array.of(1);
 
 /** The hash of a leaf: SHA-256 over 0x00 and its bytes. Source: RFC 6962, section 2.1. */
 export const leafHash = (bytes: Uint8Array | string): Digest =>
-  hash('sha256', Buffer.concat([leafMark, typeof bytes === 'string' ? Buffer.from(bytes) : bytes]), 'buffer');
+  hash('sha256', typeof bytes === 'string' ? `\0${bytes}` : Buffer.concat([leafMark, bytes]), 'buffer');
 
 /** The hash of an inner node: SHA-256 over 0x01 and its two children. Source: RFC 6962, section 2.1. */
 export const nodeHash = (left: Digest, right: Digest): Digest =>
@@ -31,14 +31,14 @@ export function auditPath(leaves: readonly Digest[], index: number): Digest[] {
   if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
     throw new RangeError(`A tree of ${leaves.length} leaves has no leaf ${index}`);
   }
-  const path: Digest[] = [];
-  let [level, at] = [leaves, index];
-  while (level.length > 1) {
-    const sibling = level[at ^ 1];
-    if (sibling) path.push(sibling);
-    [level, at] = [parentsOf(level), at >> 1];
-  }
-  return path;
+  return auditPathsOf(leaves)(index);
+}
+
+/** The audit path of each leaf of a tree, by its index. The tree is computed once. */
+export function auditPathsOf(leaves: readonly Digest[]): (index: number) => Digest[] {
+  const levels = [leaves];
+  for (let level = leaves; level.length > 1; levels.push(level)) level = parentsOf(level);
+  return (index) => levels.slice(0, -1).flatMap((level, height) => level[(index >> height) ^ 1] ?? []);
 }
 
 /**
@@ -75,6 +75,9 @@ function parentsOf(level: readonly Digest[]): Digest[] {
   }
   return parents;
 }
+
+/** The bytes of a hash in hex. */
+export const digestOf = (hex: string): Digest => Buffer.from(hex, 'hex');
 
 /** Lowercase hex, as evidence writes hashes. */
 export const hexOf = (digest: Digest): string =>

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from '../accounts/canonical-json.ts';
+import { canonicalJson, type JsonValue } from '../accounts/canonical-json.ts';
 import { type Digest, hexOf, leafHash, treeRoot } from './merkle.ts';
 
 /** All entries of one organization in one seal. Hashes are hex; `root` is the tree over the entries. */
@@ -17,6 +17,9 @@ export type Leaf = {
   readonly root: string;
 };
 
+/** A segment or a fact that was to be sealed, and whose bytes were lost or are not those of its hash. The rest of the hour is sealed. */
+export type MissingPiece = { readonly instance: string; readonly segment: number } | { readonly fact: string };
+
 /** A seal: the tree over the leaves of one hour, chained to the seal before. */
 export type Seal = {
   /** 1, 2, 3, … without gap. */
@@ -29,6 +32,8 @@ export type Seal = {
   readonly root: string;
   /** SHA-256 (hex) of the canonical bytes of the seal before; empty in the first. */
   readonly previousSeal: string;
+  /** Absent: nothing is missing. */
+  readonly missing?: readonly MissingPiece[] | undefined;
 };
 
 /** The canonical bytes of a leaf. */
@@ -36,7 +41,7 @@ export const leafText = (leaf: Leaf): string => canonicalJson({ v: 1, kind: 'lea
 /** The hash of a leaf in its seal's tree, and in the leaf after it. */
 export const hashOfLeaf = (leaf: Leaf): Digest => leafHash(leafText(leaf));
 /** The canonical bytes of a seal, which are signed. */
-export const sealText = (seal: Seal): string => canonicalJson({ v: 1, kind: 'seal', ...seal });
+export const sealText = (seal: Seal): string => canonicalJson({ v: 1, kind: 'seal', ...seal } as JsonValue);
 /** SHA-256 (hex) of a seal's bytes, which the next one names. */
 export const sealHash = (seal: Seal): string => hash('sha256', sealText(seal), 'hex');
 /** The root (hex) over leaves, which are in the order of their organizations. */

@@ -54,6 +54,14 @@ export function acceptedUntilMs(catalog: Catalog, id: string, acceptances: reado
   return next ? startMs(next) : Number.POSITIVE_INFINITY;
 }
 
+/** The latest version that was accepted, to the byte; undefined: none. */
+export const latestAccepted = (
+  catalog: Catalog,
+  id: string,
+  acceptances: readonly Acceptance[],
+): PublishedLicence | undefined =>
+  versionsOf(catalog, id).findLast((version) => acceptanceOf(version, acceptances) !== undefined);
+
 /** Whether a key may be used under a licence at a time. */
 export const isAccepted = (
   catalog: Catalog,

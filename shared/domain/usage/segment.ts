@@ -22,7 +22,7 @@ export type SegmentPledge = {
   readonly isExact: boolean;
 };
 
-/** The ledger's entries of a segment, which lie beside it: SHA-256 (hex) of their bytes, and whether these are in the segment's item or in an object. */
+/** The ledger's entries of a segment: SHA-256 (hex) of their bytes. `where` tells whether these lie in the segment's item or in an object. */
 export type SegmentLedger = { readonly sha256: string; readonly where: 'item' | 'object' };
 
 /** One report of an instance's usage log: all that it served since the one before. Its bytes are fixed before it is first sent. */

@@ -1,6 +1,7 @@
 import { type DataRecord, type DatasetVersion, type QueryEngine, QueryTooHeavy } from '../../datasets/query-engine.ts';
 import type { Dataset } from '../../domain/catalog/catalog.ts';
 import { type Format, linesOf, mediaTypes } from '../../domain/datasets/record-formats.ts';
+import type { RecordsRead } from '../../domain/evidence/entry.ts';
 import { type Answer, document } from '../../http/answer.ts';
 import { compressed } from '../../http/compress.ts';
 import { isNotModified } from '../../http/conditional.ts';
@@ -19,6 +20,10 @@ export type ReadOutcome = {
   readonly units: number;
   readonly answer: Answer;
   readonly ids?: readonly string[];
+  /** The version of the dataset that was read. */
+  readonly version?: string | undefined;
+  /** The file that the answer leads to: its records, and SHA-256 (hex) over their ids, which lie in its manifest. */
+  readonly exported?: { readonly bytes: number; readonly records: RecordsRead };
   /** The answer was given and charged before. */
   readonly isReplay?: true;
 };
@@ -64,7 +69,7 @@ export async function answered(
   const cacheable = found.isCut || !isSame ? withoutTag(headers) : headers;
   const { rows, ids, isTruncated } = found;
   const all = { ...cacheable, ...(isTruncated && { 'tollgate-truncated': 'true' }), ...answer.headers };
-  return { units: rows.length, ...(ids && { ids }), answer: { ...answer, headers: all } };
+  return { units: rows.length, ...(ids && { ids }), version: version.version, answer: { ...answer, headers: all } };
 }
 
 /** Lambda answers at most 6 MB, with bytes as base64. The rest of that is for headers. */

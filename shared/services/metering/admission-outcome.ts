@@ -2,6 +2,7 @@ import type { DenialReason } from '../../domain/access/denial.ts';
 import type { Entitlement } from '../../domain/billing/entitlement.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
 import type { Caller } from './caller.ts';
+import type { Noted, ServedCall } from './ledger-port.ts';
 
 /** An admitted call. It holds reserved units until `commit`. */
 export type Admitted = {
@@ -9,8 +10,6 @@ export type Admitted = {
   readonly caller: {
     readonly accountId: string;
     readonly keyId: string;
-    /** The use case in force of its app; null: none was declared. */
-    readonly useCaseId: string | null;
     readonly environment: 'live' | 'test';
     readonly entitlement: Entitlement;
     readonly account: Caller['account'];
@@ -21,10 +20,10 @@ export type Admitted = {
   /** False for test keys: they cost nothing and see samples. */
   readonly metered: boolean;
   /**
-   * Ends the call and charges it; 0 if nothing was served. `served`: its records, for an account that is credited repeats. Only the first
-   * call counts.
+   * Ends the call and charges it. `repeatable`: its records, for an account that is credited repeats. `served`: what was served, which
+   * enters the ledger; absent: nothing was. Only the first call counts. Null: the call is in no ledger.
    */
-  commit(units: number, served?: ServedRecords): void;
+  commit(units: number, repeatable?: ServedRecords, served?: ServedCall): Noted | null;
 };
 
 /** A refused call. */

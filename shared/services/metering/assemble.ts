@@ -1,10 +1,12 @@
 import type { StripeQueue, TopUpQueue, UsageCheckQueue } from '../../queues.ts';
+import type { Refusals } from '../../storage/evidence/refusals.ts';
 import { type AdmissionInstance, admissionInstance } from './instance.ts';
 import { createKeyLimiters, type KeyLimiters } from './key-limits.ts';
 import { type KnownCallers, type KnownCallersDeps, knownCallers } from './known-callers.ts';
 import { notifyingLowCredit, notingLowCredit } from './low-credit.ts';
 import { createMeter, type MeterDeps } from './meter.ts';
 import { askingForSyncs } from './passed-periods.ts';
+import { refusalLog } from './refusal-log.ts';
 import { askingToReport } from './unreported.ts';
 import { notifyingUsedUp } from './used-up.ts';
 
@@ -23,7 +25,11 @@ export type AdmissionQueues = {
 };
 
 type Deps = Omit<KnownCallersDeps, 'nowMs'> &
-  MeterDeps & { readonly queues?: AdmissionQueues; readonly functionName?: string };
+  MeterDeps & {
+    readonly refusals?: Pick<Refusals, 'put'>;
+    readonly queues?: AdmissionQueues;
+    readonly functionName?: string;
+  };
 
 /** Assembles one instance behind one clock (epoch milliseconds): its cache of callers, the limits of their keys, and the meter. */
 export function assembleAdmission({ queues, functionName, ...deps }: Deps): AdmissionParts {
@@ -32,7 +38,8 @@ export function assembleAdmission({ queues, functionName, ...deps }: Deps): Admi
   const limiters = createKeyLimiters();
   const { counters, low } = notingLowCredit(deps.counters);
   const meter = createMeter({ ...deps, counters });
-  const instance = admissionInstance({ catalog, callers, limiters, meter, now });
+  const refusals = deps.refusals && refusalLog({ refusals: deps.refusals, now });
+  const instance = admissionInstance({ catalog, callers, limiters, meter, refusals, now });
   const admission = withNotifications(instance, { queues, low, functionName, now });
   return { callers, keyLimits: limiters, admission };
 }

@@ -3,7 +3,7 @@ import { type Entitlement, entitlementAt } from '../../domain/billing/entitlemen
 import { entitlementHoldsUntil } from '../../domain/billing/entitlement-span.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
-import { acceptedUntilMs } from '../../domain/licences/licence.ts';
+import { acceptedUntilMs, latestAccepted } from '../../domain/licences/licence.ts';
 import type { AccessState } from '../../storage/billing/access-state.ts';
 
 /** The rights of an account, prepared so that asking again parses nothing. */
@@ -11,6 +11,8 @@ export type KnownAccount = {
   readonly state: AccessState;
   /** Whether the account accepted the licence's version in force, or a later one. `nowMs` is epoch milliseconds. */
   hasAccepted(licenceId: string, nowMs: number): boolean;
+  /** The latest published version that the account accepted; undefined: none. */
+  acceptedVersionOf(licenceId: string): string | undefined;
   /** `entitlementAt`, computed again only once the clock has changed it. `nowMs` is epoch milliseconds. */
   entitlementAt(nowMs: number): Entitlement;
 };
@@ -30,10 +32,14 @@ export function knownAccount(catalog: Catalog, state: AccessState): KnownAccount
   const acceptedUntil = new Map(
     catalog.licences.map(({ id }) => [id, acceptedUntilMs(catalog, id, state.acceptances)]),
   );
+  const acceptedVersions = new Map(
+    catalog.licences.map(({ id }) => [id, latestAccepted(catalog, id, state.acceptances)?.version]),
+  );
   let cached: { readonly entitlement: Entitlement; readonly from: number; readonly until: number } | null = null;
   return {
     state,
     hasAccepted: (licenceId, nowMs) => nowMs < (acceptedUntil.get(licenceId) ?? Number.NEGATIVE_INFINITY),
+    acceptedVersionOf: (licenceId) => acceptedVersions.get(licenceId),
     entitlementAt(nowMs) {
       if (cached && nowMs >= cached.from && nowMs < cached.until) return cached.entitlement;
       const now = new Date(nowMs);

@@ -1,10 +1,20 @@
+import type { LedgerCall } from '../../domain/evidence/entry.ts';
 import type { SegmentEntry } from '../../domain/usage/segment.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
+import type { Noted } from './ledger-port.ts';
 import type { Reserved } from './quota-leases.ts';
 import type { UsageLog } from './usage-log.ts';
 
-/** Units reserved for one call. `commit` counts the call once, with its served records where the account is credited repeats. */
-export type Metered = Omit<Reserved, 'commit'> & { commit(units: number, served?: ServedRecords): void };
+/** The ledger's line of a call, and the ids of its records. */
+export type EnteredCall = { readonly call: LedgerCall; readonly ids: readonly string[] | undefined };
+
+/**
+ * Units reserved for one call. `commit` counts the call once, with its served records where the account is credited repeats, and enters it
+ * into the ledger. Null: it is in no ledger.
+ */
+export type Metered = Omit<Reserved, 'commit'> & {
+  commit(units: number, served?: ServedRecords, entered?: EnteredCall): Noted | null;
+};
 
 /** The view of calls under way that the parts of a meter need. */
 export type CallsUnderWay = Pick<ReturnType<typeof callsUnderWay>, 'underWay' | 'isClosed'>;
@@ -22,14 +32,16 @@ export function callsUnderWay() {
       let isCommitted = false;
       return {
         ...reserved,
-        commit(cost, served) {
-          if (isCommitted) return;
+        commit(cost, served, entered) {
+          if (isCommitted) return null;
           isCommitted = true;
           const units = Math.min(reserved.units, Math.max(0, cost));
           reserved.commit(units);
           if (units > 0) usageLog.count({ ...row, units }, served);
           count -= 1;
+          const noted = entered ? usageLog.record(entered.call, entered.ids) : null;
           if (count === 0) done?.();
+          return noted;
         },
       };
     },

@@ -7,6 +7,7 @@ import type { KnownCallers } from './known-callers.ts';
 import { type AdmissionRequest, measured } from './measured-request.ts';
 import type { Meter, Prepared } from './meter.ts';
 import type { MeteredQuota } from './metered-quota.ts';
+import { noteRefusal, type RefusalLog } from './refusal-log.ts';
 import { reserveUnits } from './reserve-units.ts';
 import { meteringUnavailable } from './unavailable.ts';
 
@@ -30,6 +31,8 @@ export type AdmissionInstanceDeps = {
   readonly callers: KnownCallers;
   readonly limiters: KeyLimiters;
   readonly meter: Meter;
+  /** Absent: nobody looks at refused calls. */
+  readonly refusals?: RefusalLog | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
 };
@@ -43,13 +46,19 @@ export function admissionInstance(deps: AdmissionInstanceDeps): AdmissionInstanc
   return {
     admit: (request) => admit(deps, request),
     async afterAnswer() {
-      const done = await Promise.allSettled([deps.callers.refresh(refreshAfterMs), deps.meter.afterAnswer()]);
+      const done = await Promise.allSettled([
+        deps.callers.refresh(refreshAfterMs),
+        deps.meter.afterAnswer(),
+        deps.refusals?.flush(),
+      ]);
       for (const each of done) if (each.status === 'rejected') throw each.reason;
     },
     report: deps.meter.report,
     unreported: deps.meter.unreported,
     reportOf: deps.meter.reportOf,
-    close: deps.meter.close,
+    async close() {
+      await Promise.all([deps.meter.close(), deps.refusals?.flush({ isLast: true })]);
+    },
   };
 }
 
@@ -65,12 +74,14 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
     const caller = deps.callers.peek(request.secret, deps.now()) ?? (await deps.callers.find(request.secret));
     const time = deps.now();
     const reason = caller ? denialOf(deps.catalog, { caller, request, time }) : 'key_invalid';
-    if (!caller || reason) return ended(leave, { allowed: false, reason: reason ?? 'key_invalid' });
+    if (!caller) return ended(leave, { allowed: false, reason: 'key_invalid' });
+    const refused = (denied: Denied) => ended(leave, noteRefusal(deps.refusals, { caller, request, time }, denied));
+    if (reason) return refused({ allowed: false, reason });
     const known = effectiveLimitsOf(deps.catalog, caller, time);
     if (!leave) {
       const entered = deps.limiters.enter(caller.key, known.limits, time);
       if (!entered.ok)
-        return { allowed: false, reason: entered.reason, retryAfterSeconds: secondsOf(entered.retryAfterMs) };
+        return refused({ allowed: false, reason: entered.reason, retryAfterSeconds: secondsOf(entered.retryAfterMs) });
       leave = entered.leave;
     }
     progress = progress.limits === known ? progress : { limits: known, at: 0, prepared: 'ready' };
@@ -85,14 +96,14 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
       isRest: prepared === 'exhausted',
     });
     if (admitted) return admitted;
-    if (!quota) return ended(leave, { allowed: false, reason: 'payment_required' });
+    if (!quota) return refused({ allowed: false, reason: 'payment_required' });
     if (asked.measure && deps.meter.mayTake(quota, asked.unitsWanted)) {
       asked = await measured(asked, known, leave);
       continue;
     }
     const isSpent = prepared === 'exhausted';
     if (isSpent && at + 1 === known.quotas.length)
-      return ended(leave, { ...exhausted(deps.meter, known, time), usedUpBy: caller.key.accountId });
+      return refused({ ...exhausted(deps.meter, known, time), usedUpBy: caller.key.accountId });
     const outcome = isSpent ? 'ready' : await preparing(deps, quota, { units: asked.unitsWanted, leave });
     progress = { limits: known, at: isSpent ? at + 1 : at, prepared: outcome };
     if (outcome === 'stale') deps.callers.forget(caller.key.accountId);

@@ -6,6 +6,8 @@ export type AdmissionRequest = {
   /** A dataset's id, or an upstream's resource (`gateway:…`). */
   readonly datasetId: string;
   readonly address: string;
+  /** The call as the log of refused calls names it: method, path and query. Absent: by its resource. */
+  readonly query?: () => string;
   /** 0: a free call. */
   readonly unitsWanted: number;
   /** Units that one item costs: a grant is a multiple of it, and at least one item. 0 or 1: any number of units. */

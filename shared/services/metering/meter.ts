@@ -3,6 +3,8 @@ import { StorageUnavailable } from '../../storage/table/table.ts';
 import type { Counters } from '../../storage/usage/counters.ts';
 import type { Segments } from '../../storage/usage/segments.ts';
 import { type CallsUnderWay, callsUnderWay, type Metered } from './calls-under-way.ts';
+import { type InstanceSigner, instanceSigner } from './instance-signer.ts';
+import type { LedgerStores } from './ledger-port.ts';
 import { isShareUsedUp, type MeteredQuota, mayComeBackOf, mayTakeOf, provide, reserveOf } from './metered-quota.ts';
 import { createQuotaLeases, type QuotaLeases } from './quota-leases.ts';
 import { type Registration, registrationOf } from './registration.ts';
@@ -61,6 +63,8 @@ export type Unreported = { readonly instanceId: string; readonly reportedAt: num
 export type MeterDeps = {
   readonly counters: Pick<Counters, 'read' | 'open' | 'take' | 'relimit'>;
   readonly segments: Pick<Segments, 'register' | 'put' | 'isThere'>;
+  /** Absent: no ledger is kept. */
+  readonly ledger?: LedgerStores | undefined;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Eight random base-62 characters. */
@@ -73,6 +77,7 @@ type MeterSession = {
   readonly registration: Registration;
   readonly usageLog: UsageLog;
   readonly leases: QuotaLeases;
+  readonly signer: InstanceSigner | undefined;
 };
 
 const maxTries = 4;
@@ -117,6 +122,7 @@ export function createMeter(deps: MeterDeps): Meter {
       if (!current || calls.isClosed()) return;
       if (current.usageLog.isDue()) await current.usageLog.flush();
       if (current.usageLog.isFresh()) await current.leases.takeAhead();
+      await current.signer?.certified();
     },
     report: async () => (session?.usageLog.hasSpare() && !calls.isClosed() ? session.usageLog.flush() : undefined),
     unreported: () => unreportedIn(session),
@@ -157,14 +163,17 @@ async function reportOf(session: MeterSession | undefined, instanceId: string): 
   return session?.instanceId === instanceId;
 }
 
-function begin({ segments, counters, now, newInstanceId }: MeterDeps, calls: CallsUnderWay): MeterSession {
+function begin(deps: MeterDeps, calls: CallsUnderWay): MeterSession {
+  const { segments, counters, now, newInstanceId, ledger: stores } = deps;
   const instanceId = newInstanceId();
   const at = now();
   const registration = registrationOf({ instanceId, at, segments });
-  const usageLog = createUsageLog({ instanceId, registeredAt: at, segments, now, underWay: calls.underWay });
+  const signer = stores && instanceSigner({ instance: instanceId, certify: stores.certify, now });
+  const ledger = signer && { signer, stores };
+  const usageLog = createUsageLog({ instanceId, registeredAt: at, segments, now, ledger, underWay: calls.underWay });
   const mayTake = () => !calls.isClosed() && usageLog.isFresh();
   const leases = createQuotaLeases({ instanceId, registration, counters, now, mayTake, progress: usageLog.progress });
-  return { instanceId, registration, usageLog, leases };
+  return { instanceId, registration, usageLog, leases, signer };
 }
 
 /** Undefined: worth another try. */

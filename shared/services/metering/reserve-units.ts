@@ -1,15 +1,18 @@
 import { itemsFor } from '../../domain/access/weights.ts';
 import { creditPeriod } from '../../domain/billing/credit.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { dayOf } from '../../domain/usage/usage.ts';
 import type { Admitted } from './admission-outcome.ts';
-import { type Caller, useCaseIdOf } from './caller.ts';
+import type { Caller } from './caller.ts';
+import type { Metered } from './calls-under-way.ts';
 import type { EffectiveLimits } from './effective-limits.ts';
+import { ledgerCallOf } from './ledger-call.ts';
 import type { AdmissionRequest } from './measured-request.ts';
 import type { Meter } from './meter.ts';
 import type { MeteredQuota } from './metered-quota.ts';
 
 /** `now`: epoch milliseconds. */
-type Deps = { readonly meter: Pick<Meter, 'reserve'>; readonly now: () => number };
+type Deps = { readonly catalog: Catalog; readonly meter: Pick<Meter, 'reserve'>; readonly now: () => number };
 
 type Reserving = {
   readonly caller: Caller;
@@ -27,9 +30,7 @@ export function reserveUnits(deps: Deps, { caller, known, quota, request, leave,
   const { key, account } = caller;
   const { entitlement } = known;
   const { unitsWanted, weight } = request;
-  const useCaseId = useCaseIdOf(caller);
-  const { accountId, id: keyId, environment } = key;
-  const who = { accountId, keyId, useCaseId, environment, entitlement, account };
+  const who = { accountId: key.accountId, keyId: key.id, environment: key.environment, entitlement, account };
   if (key.environment === 'test' || unitsWanted === 0) {
     const metered = key.environment !== 'test';
     return {
@@ -38,7 +39,10 @@ export function reserveUnits(deps: Deps, { caller, known, quota, request, leave,
       grantedUnits: unitsWanted,
       remainingAfter: () => null,
       metered,
-      commit: () => leave(),
+      commit() {
+        leave();
+        return null;
+      },
     };
   }
   if (!quota) return null;
@@ -46,9 +50,6 @@ export function reserveUnits(deps: Deps, { caller, known, quota, request, leave,
   const item = Math.max(1, weight);
   const reserved = deps.meter.reserve({ quota, ...row }, { most: unitsWanted, least: isRest ? item : unitsWanted });
   if (!reserved) return null;
-  // Extra usage without a cap limits nobody, so it is not part of the remaining units.
-  const isUncapped = account.state.spendCap === null && quota.periodStart !== creditPeriod;
-  const beyond = isUncapped ? (quota.limit ?? 0) - (entitlement.allowance ?? 0) : 0;
   return {
     allowed: true,
     caller: who,
@@ -56,18 +57,31 @@ export function reserveUnits(deps: Deps, { caller, known, quota, request, leave,
       reserved.units < unitsWanted
         ? itemsFor(reserved.units, { weight: item, requested: unitsWanted }) * item
         : unitsWanted,
-    remainingAfter(units) {
-      const rest = reserved.units - units;
-      const left = [
-        ...(quota.limit === null ? [] : [reserved.left - beyond]),
-        ...(reserved.leftOfShare === undefined ? [] : [reserved.leftOfShare]),
-      ];
-      return left.length === 0 ? null : Math.max(0, Math.min(...left) + rest);
-    },
+    remainingAfter: remainingOf(quota, known, reserved, account.state.spendCap === null),
     metered: true,
-    commit(units, served) {
-      reserved.commit(units, entitlement.deduplicates ? served : undefined);
+    commit(units, repeatable, served) {
+      const { datasetId } = request;
+      const entered = served && ledgerCallOf(deps.catalog, { caller, datasetId, units, at: deps.now() }, served);
+      const noted = reserved.commit(units, entitlement.deduplicates ? repeatable : undefined, entered);
       leave();
+      return noted;
     },
   };
+}
+
+/** The units left of quota and share once some of the reserved ones are charged; null: neither has a limit. */
+function remainingOf(
+  quota: MeteredQuota,
+  { entitlement }: EffectiveLimits,
+  reserved: Metered,
+  hasNoCap: boolean,
+): Admitted['remainingAfter'] {
+  // Extra usage without a cap limits nobody, so it is not part of the remaining units.
+  const isUncapped = hasNoCap && quota.periodStart !== creditPeriod;
+  const beyond = isUncapped ? (quota.limit ?? 0) - (entitlement.allowance ?? 0) : 0;
+  const left = [
+    ...(quota.limit === null ? [] : [reserved.left - beyond]),
+    ...(reserved.leftOfShare === undefined ? [] : [reserved.leftOfShare]),
+  ];
+  return (units) => (left.length === 0 ? null : Math.max(0, Math.min(...left) + reserved.units - units));
 }

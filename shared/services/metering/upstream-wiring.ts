@@ -12,6 +12,6 @@ type Options = { readonly catalog: Catalog; readonly log: Log };
 export async function connectUpstreamAdmission(table: Table, { catalog, log }: Options) {
   const peppers = await connectPeppers('key-peppers', log);
   const queues = connectAdmissionQueues(readEnv(['STRIPE_QUEUE_URL', 'TOP_UP_QUEUE_URL', 'USAGE_CHECK_QUEUE_URL']));
-  const { watch, ...parts } = await connectAdmission(table, { catalog, peppers, log, queues });
+  const { watch, ledger: _, ...parts } = await connectAdmission(table, { catalog, peppers, log, queues });
   return { watch, admit: admitUpstream({ ...parts, catalog, now: () => Date.now() }) };
 }

@@ -1,6 +1,9 @@
+import type { LedgerCall } from '../../domain/evidence/entry.ts';
 import type { Consumed, SegmentEntry } from '../../domain/usage/segment.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
 import type { Segments } from '../../storage/usage/segments.ts';
+import type { InstanceSigner } from './instance-signer.ts';
+import type { LedgerStores, Noted } from './ledger-port.ts';
 import type { LogProgress } from './progress.ts';
 
 /** The instance, stores and clock of a usage log. */
@@ -11,6 +14,8 @@ export type UsageLogDeps = {
   readonly segments: Pick<Segments, 'put' | 'isThere'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Absent: no ledger is kept. */
+  readonly ledger?: { readonly signer: InstanceSigner; readonly stores: Pick<LedgerStores, 'putDetail'> } | undefined;
   /** How many calls hold reserved units. */
   readonly underWay: () => number;
 };
@@ -21,6 +26,11 @@ export interface UsageLog {
   readonly progress: LogProgress;
   /** Counts an ended call, with the records that it is charged for if repeats of them are credited. */
   count(entry: Omit<SegmentEntry, 'calls'>, served?: ServedRecords): void;
+  /**
+   * Enters a served call into the ledger, with the ids of its records. Its place is that of the next segment. Null: no ledger is kept, or
+   * the log has ended.
+   */
+  record(call: LedgerCall, ids?: readonly string[]): Noted | null;
   /**
    * Whether the instance may admit calls and take leases: everything older is acknowledged, and nobody had ended the log a moment ago. If
    * not, call `renew` first.

@@ -1,10 +1,13 @@
+import type { LedgerCall } from '../../domain/evidence/entry.ts';
 import type { Consumed, Segment, SegmentEntry } from '../../domain/usage/segment.ts';
 import { encodeSegment, type FixedSegment } from '../../domain/usage/segment-codec.ts';
 import type { Names } from '../../domain/usage/segment-names.ts';
 import type { Served, ServedRecords } from '../../domain/usage/served.ts';
+import type { Noted } from './ledger-port.ts';
 import { flushMs, isWithin, segmentPace } from './pace.ts';
-import { pendingEntries } from './pending-entries.ts';
+import { noTime, pendingCalls } from './pending-calls.ts';
 import { type LogProgress, newProgress, nextPledge, noteAcknowledged, noteSent, othersOf } from './progress.ts';
+import type { FixedDetail } from './segment-detail.ts';
 import type { UsageLog, UsageLogDeps } from './usage-log-port.ts';
 
 export type { UsageLog };
@@ -30,6 +33,7 @@ type Facts = Pick<Segment, 'leaving' | 'end'> & { readonly level?: number };
 type Fixed = {
   readonly segment: FixedSegment;
   readonly served: readonly Served[];
+  readonly detail: FixedDetail | null;
   readonly at: number;
   readonly oldest: number;
   /** All calls counted before lie in it and in earlier segments. */
@@ -38,7 +42,7 @@ type Fixed = {
 
 class SegmentLog implements UsageLog {
   readonly #deps: UsageLogDeps;
-  readonly #pending = pendingEntries();
+  readonly #pending: ReturnType<typeof pendingCalls>;
   /** Sent, or about to be, and not acknowledged. */
   #fixed: Fixed | undefined;
   #last: { readonly number: number; readonly hash: string; readonly at: number; readonly names: Names | null };
@@ -51,26 +55,33 @@ class SegmentLog implements UsageLog {
 
   constructor(deps: UsageLogDeps) {
     this.#deps = deps;
+    this.#pending = pendingCalls(deps.instanceId);
     this.#heardAt = deps.registeredAt;
     this.#last = { number: 0, hash: '', at: deps.registeredAt, names: null };
   }
 
   count(entry: Omit<SegmentEntry, 'calls'>, served?: ServedRecords): void {
     this.progress.calls += 1;
-    if (!this.#isFenced) this.#pending.add(entry, this.#deps.now(), served);
+    if (!this.#isFenced) this.#pending.count(entry, this.#deps.now(), served);
+  }
+
+  record(call: LedgerCall, ids?: readonly string[]): Noted | null {
+    const { ledger, now } = this.#deps;
+    if (this.#isFenced || !ledger) return null;
+    return ledger.signer.noted(this.#pending.record(call, { segment: this.progress.fixed + 1, at: now(), ids }));
   }
 
   isFresh(): boolean {
     const time = this.#deps.now();
     const oldest = this.#oldest();
-    const isReported = oldest === never || isWithin(time - oldest, maxPendingMs);
+    const isReported = oldest === noTime || isWithin(time - oldest, maxPendingMs);
     const isHeard = isWithin(time - this.#heardAt, maxUnheardMs);
     return !this.#isFenced && isReported && isWithin(time - this.#last.at, maxSilenceMs) && isHeard;
   }
 
   async renew(): Promise<void> {
     const time = this.#deps.now();
-    const isOverdue = this.#fixed || this.#oldest() !== never || !isWithin(time - this.#last.at, maxSilenceMs);
+    const isOverdue = this.#fixed || this.#oldest() !== noTime || !isWithin(time - this.#last.at, maxSilenceMs);
     if (isOverdue) return this.flush();
     const { number } = this.#last;
     const isEnded = await this.#deps.segments.isThere(this.#deps.instanceId, number + 1);
@@ -80,12 +91,12 @@ class SegmentLog implements UsageLog {
   }
 
   unreportedSince(): number | null {
-    return this.#isFenced || this.#oldest() === never ? null : this.#pace.lastFixedAt();
+    return this.#isFenced || this.#oldest() === noTime ? null : this.#pace.lastFixedAt();
   }
 
   isDue(): boolean {
     const oldest = this.#oldest();
-    if (this.#isFenced || oldest === never) return false;
+    if (this.#isFenced || oldest === noTime) return false;
     const time = this.#deps.now();
     const isMuch = this.#pending.isFull() || this.#pending.units() >= maxPendingUnits;
     return (
@@ -98,7 +109,7 @@ class SegmentLog implements UsageLog {
   }
 
   hasSpare(): boolean {
-    return this.#pace.hasSpare(this.#deps.now(), othersOf(this.progress)) && this.#oldest() !== never;
+    return this.#pace.hasSpare(this.#deps.now(), othersOf(this.progress)) && this.#oldest() !== noTime;
   }
 
   async flush(level = 0): Promise<void> {
@@ -121,7 +132,7 @@ class SegmentLog implements UsageLog {
   }
 
   #oldest(): number {
-    return Math.min(this.#fixed?.oldest ?? never, this.#pending.oldest() ?? never);
+    return Math.min(this.#fixed?.oldest ?? noTime, this.#pending.oldest());
   }
 
   /** Whether rows are left that do not fit into the last segment. */
@@ -139,33 +150,40 @@ class SegmentLog implements UsageLog {
   async #put(facts: Facts): Promise<void> {
     this.#fixed ??= this.#fix(facts);
     const sentAt = this.#deps.now();
-    const { segment, served, at, isCut } = this.#fixed;
-    const answer = await this.#deps.segments.put(segment, served);
+    const { segment, served, detail, at, isCut } = this.#fixed;
+    const { instanceId, number } = segment.segment;
+    if (detail?.ledger.where === 'object') await this.#deps.ledger?.stores.putDetail(instanceId, number, detail.bytes);
+    const answer = await this.#deps.segments.put(
+      segment,
+      served,
+      detail?.ledger.where === 'item' ? detail.bytes : undefined,
+    );
     this.#fixed = undefined;
     this.#isFenced = answer === 'fenced';
     if (answer === 'fenced') return;
     const { hash, names } = segment;
-    this.#last = { number: segment.segment.number, hash, at, names };
+    this.#last = { number, hash, at, names };
     this.#heardAt = sentAt;
     noteAcknowledged(this.progress, isCut);
   }
 
   #fix({ level = 0, ...ending }: Facts): Fixed {
     const at = this.#deps.now();
-    const oldest = this.#pending.oldest() ?? never;
+    const oldest = this.#pending.oldest();
     const { number, hash, names } = this.#last;
-    const { entries, served } = this.#pending.cut();
-    const isCut = this.#pending.oldest() === undefined;
+    const { entries, served, detail } = this.#pending.cut(number + 1);
+    const isCut = !this.#pending.hasRows();
     const next = {
       instanceId: this.#deps.instanceId,
       number: number + 1,
       at: new Date(at).toISOString(),
       previousHash: hash,
       entries,
+      ...(detail && { ledger: detail.ledger }),
       ...this.#pledgeFor({ ...ending, level }, isCut),
     };
     this.#pace.fixed(at);
-    return { segment: encodeSegment(next, names), served, at, oldest, isCut };
+    return { segment: encodeSegment(next, names), served, detail, at, oldest, isCut };
   }
 
   #pledgeFor({ level = 0, ...ending }: Facts, isCut: boolean): Pick<Segment, 'pledge' | 'leaving' | 'end'> {
@@ -178,6 +196,3 @@ class SegmentLog implements UsageLog {
     return { ...(pledge && { pledge }), ...ending };
   }
 }
-
-/** The time of something that never happened. */
-const never = Number.POSITIVE_INFINITY;

@@ -3,16 +3,19 @@ import type { Cached } from '../../cached.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { randomText } from '../../domain/keys/format.ts';
 import type { Published } from '../../domain/keys/hash.ts';
+import { readEnv } from '../../env.ts';
 import { ownFunctionName, runBeside } from '../../extension.ts';
 import type { Log } from '../../log.ts';
 import { accessStatesOver } from '../../storage/billing/access.ts';
 import { changesOver } from '../../storage/billing/changes.ts';
+import { refusalsOver } from '../../storage/evidence/refusals.ts';
 import { apiKeysOver } from '../../storage/keys/api-keys.ts';
 import type { Table } from '../../storage/table/table.ts';
 import { countersOver } from '../../storage/usage/counters.ts';
 import { segmentsOver } from '../../storage/usage/segments.ts';
 import { answeringReports } from './answering-reports.ts';
 import { type AdmissionQueues, assembleAdmission } from './assemble.ts';
+import { connectLedgerStores } from './ledger-stores.ts';
 import type { QueueUrls } from './queues.ts';
 
 type Options = {
@@ -29,6 +32,8 @@ type Options = {
  */
 export async function connectAdmission(table: Table, { log, queues, ...options }: Options) {
   const functionName = ownFunctionName();
+  const places = readEnv(['EVIDENCE_BUCKET', 'RECEIPT_KEYS']);
+  const ledger = connectLedgerStores(async () => (await import('./ledger-wiring.ts')).ledgerStoresAt(places, table));
   const parts = assembleAdmission({
     ...options,
     apiKeys: apiKeysOver(table),
@@ -36,6 +41,8 @@ export async function connectAdmission(table: Table, { log, queues, ...options }
     changes: changesOver(table),
     counters: countersOver(table),
     segments: segmentsOver(table),
+    ledger,
+    refusals: refusalsOver(table, () => randomText(6, randomBytes)),
     now: () => Date.now(),
     newInstanceId: () => randomText(8, randomBytes),
     ...(queues && { queues }),
@@ -43,7 +50,7 @@ export async function connectAdmission(table: Table, { log, queues, ...options }
   });
   const { afterAnswer, close } = parts.admission;
   const watch = await runBeside({ afterAnswer, close, log });
-  return { ...parts, watch: answeringReports(watch, parts.admission) };
+  return { ...parts, ledger, watch: answeringReports(watch, parts.admission) };
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Batches {
   /** Puts a batch if its number is not taken, and answers the stored one, whose ranges are the ones to apply. */
   open(number: number, ranges: Ranges): Promise<Batch>;
   setDone(number: number, at: string): Promise<void>;
+  /** Batches with numbers above `number`, in order, strongly consistent; `limit` at the most. */
+  after(number: number, limit: number): Promise<readonly Batch[]>;
   sweep(): Promise<UsageSweep | null>;
   saveSweep(sweep: UsageSweep): Promise<void>;
 }
@@ -44,6 +46,10 @@ export function batchesOver(table: Table): Batches {
           'it is not done': { attribute: 'doneAt', is: 'absent' },
         },
       );
+    },
+    async after(number, limit) {
+      const query = { pk: batchPartition, from: batchKey(number + 1).sk, limit, consistent: true };
+      return (await table.query(query)).items.map(toBatch);
     },
     async sweep() {
       const { item } = await table.get(usageSweepKey);

@@ -24,10 +24,14 @@ export interface Segments {
   register(instanceId: string, at: string): Promise<boolean>;
   /**
    * Puts a segment if its number is not taken, after its served records where these are stored. `acknowledged` also if the same bytes are
-   * there already. `fenced`: other bytes are there, so the log has ended without this instance, which drops everything.
+   * there already. `detail`: that of the ledger, where it lies in the segment's item. `fenced`: other bytes are there, so the log has ended without this instance, which drops everything.
    * @throws StorageUnavailable; the segment may have arrived
    */
-  put(segment: Pick<FixedSegment, 'segment' | 'bytes'>, served?: readonly Served[]): Promise<'acknowledged' | 'fenced'>;
+  put(
+    segment: Pick<FixedSegment, 'segment' | 'bytes'>,
+    served?: readonly Served[],
+    detail?: Uint8Array,
+  ): Promise<'acknowledged' | 'fenced'>;
   /** Every instance whose log is not wholly rolled up and reclaimed. */
   instances(): Promise<readonly RegisteredInstance[]>;
   /**
@@ -51,11 +55,11 @@ export interface Segments {
 export function segmentsOver(table: Table): Segments {
   return {
     register: (instanceId, at) => register(table, instanceId, at),
-    async put({ segment, bytes }, served = []) {
+    async put({ segment, bytes }, served = [], detail = undefined) {
       const { instanceId, number } = segment;
       await putServed(table, segment, served);
       const result = await table.put(
-        { ...segmentKey(instanceId, number), body: bytes },
+        { ...segmentKey(instanceId, number), body: bytes, ...(detail && { detail }) },
         { 'the usage log has not come so far': { attribute: 'pk', is: 'absent' } },
       );
       return result.ok || isSame(result.old, bytes) ? 'acknowledged' : 'fenced';

@@ -37,6 +37,7 @@ describe('a configuration', () => {
       maxKeysPerAccount: 10,
       licenceNoticeDays: 14,
       keepAcceptancesYears: 6,
+      keepEvidenceYears: 7,
       badgeReview: {
         order: 'payment_first',
         minAccountAgeDays: 0,

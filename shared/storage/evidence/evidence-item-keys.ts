@@ -1,0 +1,47 @@
+import { prefixes } from '../prefixes.ts';
+import type { Key } from '../table/table.ts';
+
+/** Twelve digits, so that text order is number order. */
+export const sealNumberText = (number: number): string => String(number).padStart(12, '0');
+
+/** All facts that wait. "@" is in no id. */
+export const factBoxPartition = `${prefixes.factBox}@`;
+/** A fact that waits. Ids are unique in an organization: statements of all have the day's. "#" is in no time and in no organization's id. */
+export const factKey = (of: { readonly at: string; readonly organization: string; readonly id: string }): Key => ({
+  pk: factBoxPartition,
+  sk: `${of.at}#${of.organization}#${of.id}`,
+});
+
+/** All claims. */
+export const sealClaimPartition = `${prefixes.sealClaim}@`;
+/** A seal's claim. */
+export const sealClaimKey = (number: number): Key => ({ pk: sealClaimPartition, sk: sealNumberText(number) });
+/** That a seal's work is done. It follows its claim in the order of keys. */
+export const sealDoneKey = (number: number): Key => ({ pk: sealClaimPartition, sk: `${sealNumberText(number)}#DONE` });
+
+/** All signed seals. */
+export const sealPartition = `${prefixes.seal}@`;
+/** A signed seal. */
+export const sealKey = (number: number): Key => ({ pk: sealPartition, sk: sealNumberText(number) });
+
+/** The leaves of an organization. */
+export const leafPartition = (organization: string): string => prefixes.leaf + organization;
+/** A leaf by its number among its organization's. */
+export const leafKey = (organization: string, seq: number): Key => ({
+  pk: leafPartition(organization),
+  sk: sealNumberText(seq),
+});
+
+/** The refused calls of an organization. */
+export const refusalPartition = (accountId: string): string => prefixes.refusal + accountId;
+
+/** The certificate of an instance's receipt key. */
+export const certificateKey = (instance: string): Key => ({ pk: prefixes.certificate + instance, sk: '-' });
+
+/** All keys that ever signed evidence. */
+export const evidenceKeysPartition = `${prefixes.evidenceKey}@`;
+/** A key of one use by its thumbprint. */
+export const evidenceKeyKey = (of: { readonly use: string; readonly kid: string }): Key => ({
+  pk: evidenceKeysPartition,
+  sk: `${of.use}#${of.kid}`,
+});

@@ -1,0 +1,46 @@
+import type { IndexedLeaf } from '../../domain/evidence/hour-index.ts';
+import type { Leaf } from '../../domain/evidence/seal.ts';
+import { readAll } from '../table/read-all.ts';
+import type { Item, ItemValue, Table } from '../table/table.ts';
+import { leafKey, leafPartition } from './evidence-item-keys.ts';
+
+/** A leaf as it is stored. `index`: its place in its seal's tree. `path`: the audit path to the root, hex, the lowest first. */
+export type StoredLeaf = IndexedLeaf & { readonly index: number; readonly path: readonly string[] };
+
+/** Leaves of organizations, which are never replaced. */
+export interface Leaves {
+  /** Puts a leaf where its organization has none of its number. */
+  put(leaf: StoredLeaf): Promise<void>;
+  /** The organization's last leaf of a seal before `seal`, strongly consistent; null where there is none. */
+  lastBefore(organization: string, seal: number): Promise<Leaf | null>;
+  /** All leaves of an organization in order, strongly consistent. */
+  of(organization: string): Promise<readonly StoredLeaf[]>;
+}
+
+/** Seals that a run which was overtaken may be behind are few. */
+const pageSize = 3;
+
+/** Leaves over the table, an item each. */
+export const leavesOver = (table: Table): Leaves => ({
+  async put(stored) {
+    const { leaf, ...place } = stored;
+    const item = { ...leafKey(leaf.organization, leaf.seq), leaf: leaf as unknown as ItemValue, ...place };
+    await table.insert(item);
+  },
+  async lastBefore(organization, seal) {
+    let cursor: string | undefined;
+    do {
+      const query = { pk: leafPartition(organization), descending: true, consistent: true } as const;
+      const page = await table.query({ ...query, limit: pageSize, cursor });
+      const found = page.items.map(storedLeaf).find(({ leaf }) => leaf.seal < seal);
+      if (found) return found.leaf;
+      cursor = page.cursor;
+    } while (cursor !== undefined);
+    return null;
+  },
+  async of(organization) {
+    return (await readAll(table, { pk: leafPartition(organization) })).map(storedLeaf);
+  },
+});
+
+const storedLeaf = ({ pk, sk, ...leaf }: Item): StoredLeaf => leaf as unknown as StoredLeaf;
