@@ -16,6 +16,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'email',
         'billing',
         ...paidAccess,
+        'licence',
         'event',
         'drift',
         'badge',

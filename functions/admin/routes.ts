@@ -35,6 +35,12 @@ export const adminRoutes = {
     budget: budgets.changes,
     trail: { actions: ['events.replayed'] },
   },
+  'GET /v1/admin/licences': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/licences/{id}/{version}/missing': {
+    callers: consoleRoles.all,
+    budget: budgets.reads,
+    trail: null,
+  },
   'GET /v1/admin/suppressions': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/suppressions/release': {
     callers: consoleRoles.support,

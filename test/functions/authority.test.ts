@@ -19,6 +19,7 @@ const groups: Readonly<Record<string, string>> = {
   anyone: `
     POST /v1/signup | POST /v1/login | POST /v1/session/preview | POST /v1/session | POST /v1/session/passkey/options
     POST /v1/session/passkey | GET /v1/catalog | GET /v1/sample/{dataset} | GET /v1/sample/{dataset}/counts | GET /licences/{id}/{version} | GET /badges | GET /badges/check
+    GET /licences/{id}/{version}/terms | GET /licences/{id}/{version}/differences | GET /license.xml
     GET /badges/{handle} | GET /badges/{handle}/picture | GET /oembed | GET /badges/{handle}/credential
     GET /badges/{handle}/credential.svg | GET /badges/{handle}/credential.png | GET /badges/refresh
     GET /badges/keys/{kid} | GET /badges/status/{purpose}/{list} | GET /.well-known/jwks.json | GET /.well-known/did.json
@@ -60,7 +61,7 @@ const groups: Readonly<Record<string, string>> = {
   'owner!': 'DELETE /v1/account',
   console: `
     GET /v1/admin/accounts | GET /v1/admin/accounts/{id}/together | GET /v1/admin/drift | GET /v1/admin/events
-    GET /v1/admin/suppressions | GET /v1/admin/badges | GET /v1/admin/badges/{handle}/picture | GET /v1/admin/audit
+    GET /v1/admin/suppressions | GET /v1/admin/licences | GET /v1/admin/licences/{id}/{version}/missing | GET /v1/admin/badges | GET /v1/admin/badges/{handle}/picture | GET /v1/admin/audit
     GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
   support: `
     POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay

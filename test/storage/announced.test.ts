@@ -143,6 +143,7 @@ const methods: Record<
   /** The account is leaving: its keys are revoked by then. */
   'apps.forget': { does: ({ apps }) => apps.forget(accountId), announced: [false] },
   'access.read': { does: ({ access }) => access.read(accountId), announced: [] },
+  'access.acceptancesOf': { does: ({ access }) => access.acceptancesOf(accountId), announced: [] },
   'access.readPaid': { does: ({ access }) => access.readPaid(accountId), announced: [] },
   'access.readHolder': { does: ({ access }) => access.readHolder(accountId), announced: [] },
   /** The sync announces it, once it stands: see `test/functions/access-changes.test.ts`. */

@@ -155,7 +155,7 @@ const ofMoney: readonly Reason[] = [
     because: 'It is decided from these together what is paid for.',
     who: [
       ...['accounts', 'billing', 'keys', 'badges', 'affiliates', 'admin', ...admitting, ...publishing],
-      ...['leaving', 'stripe-sync', 'top-up', 'reconcile', 'usage-report', 'usage-merge', 'licence-notices'],
+      ...['leaving', 'stripe-sync', 'top-up', 'reconcile', 'usage-report', 'usage-merge'],
     ],
     can: ['reads grant', 'reads suspension', 'reads seat'],
   },
@@ -163,7 +163,7 @@ const ofMoney: readonly Reason[] = [
     because: 'A cap bounds what is billed, and an account that leaves gets nothing new.',
     who: [
       ...['accounts', 'billing', 'keys', 'admin', ...admitting, 'leaving', 'stripe-sync', 'top-up'],
-      ...['reconcile', 'usage-merge', 'licence-notices'],
+      ...['reconcile', 'usage-merge'],
     ],
     can: ['reads spendCap', 'reads left'],
   },
@@ -173,8 +173,13 @@ const ofMoney: readonly Reason[] = [
     can: ['reads licence'],
   },
   {
+    because: 'Operators see which organizations have not accepted a version to come.',
+    who: ['admin'],
+    can: ['reads licence'],
+  },
+  {
     because: 'Limits of apps are read together with access.',
-    who: ['keys', ...admitting, 'licence-notices', 'billing'],
+    who: ['keys', ...admitting, 'billing'],
     can: ['reads appLimits'],
   },
   {
@@ -321,9 +326,10 @@ const ofCredentials: readonly Reason[] = [
     can: ['lists ACCOUNT', 'reads keyList'],
   },
   {
-    because: 'It mails those who accepted a licence about its next version, and notes how far it came.',
+    because:
+      'It mails owners and admins of those who accepted a licence about its next version, and notes how far it came.',
     who: ['licence-notices'],
-    can: ['lists ACCOUNT', 'reads licenceText', 'writes licenceText'],
+    can: ['lists ACCOUNT', 'reads licenceText', 'writes licenceText', 'reads member', 'reads person'],
   },
   {
     because: 'It compares the licences of a deployment with those that were published.',

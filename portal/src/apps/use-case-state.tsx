@@ -13,7 +13,7 @@ export function UseCaseTag({ app: { useCase } }: Shown) {
   return <Tag tone={toneOf[useCase.state]}>{t(`apps.state.${useCase.state}`)}</Tag>;
 }
 
-/** What a state means for the app’s keys, with the reason of the decision. */
+/** Says how a state concerns the app’s keys, with the reason of the decision. */
 export function UseCaseNote({ app: { useCase } }: Shown) {
   const { t } = useTranslation();
   if (!useCase || useCase.state === 'declared' || useCase.state === 'ended') return null;

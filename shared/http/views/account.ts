@@ -92,6 +92,7 @@ export type LicenceView = {
   id: string;
   version: string;
   sha256: string;
+  termsSha256: string | null;
   title: string;
   /** The exact bytes that an acceptance names. */
   url: string;

@@ -132,3 +132,27 @@ export type SuppressionView = {
   accountId: string | null;
   organization: string | null;
 };
+
+/** A version of a licence, for operators. */
+export type AdminLicenceView = {
+  id: string;
+  version: string;
+  title: string;
+  sha256: string;
+  termsSha256: string | null;
+  inForceFrom: string;
+  isInForce: boolean;
+  /** Nobody can have accepted an earlier version. */
+  isFirst: boolean;
+};
+
+/** An organization that accepted an earlier version of a licence alone. */
+export type MissingAcceptanceView = {
+  /** The id of the organization. */
+  id: string;
+  email: string;
+  organization: string;
+  /** The latest version that it accepted. */
+  version: string;
+  at: string;
+};
