@@ -1,5 +1,5 @@
-import { conversationLicence } from './licences/conversations-2026-11.ts';
-import { filmsLicence } from './licences/films-2026-11.ts';
+import { conversationLicence } from './licences/conversations-2026-12.ts';
+import { filmsLicence } from './licences/films-2026-12.ts';
 import { publishedLicences } from './licences/published/index.ts';
 import { defineTollgate } from './shared/domain/catalog/define.ts';
 

@@ -36,7 +36,7 @@ export default defineConfig({
           globalSetup: [scratch],
           setupFiles: [stripeFacts, './test/support/lines-left-setup.ts'],
           include: [
-            'test/{cli,design,dns,domain,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
+            'test/{cli,design,dns,domain,evidence,functions,hostile,http,local,pictures,signing,stripe}/**/*.test.ts',
             'packages/*/test/**/*.test.ts',
             'test/{architecture,docs,prose,security,vocabulary}.test.ts',
           ],

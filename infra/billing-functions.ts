@@ -31,6 +31,7 @@ export const billingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'audit',
         'keyList',
         'app',
+        'useCase',
         'webhook',
         'webhookState',
         'suppression',

@@ -4,12 +4,12 @@ import type { JobDeclaration } from './function-declaration.ts';
 
 /** Jobs that tell buyers of something before its day. */
 export const noticeJobs: Readonly<Record<string, JobDeclaration>> = {
-  /** Mails buyers who accepted a licence before the day on which keys need its next version. */
+  /** Mails owners and admins of buyers who accepted a licence before the day on which keys need its next version. */
   'licence-notices': {
     work: licenceNoticesAuthority,
     size: { timeoutSeconds: 300 },
     recurring: { everyMinutes: 60 },
-    table: { read: ['access', 'licenceText'], write: ['licenceText'], lists: ['ACCOUNT'] },
+    table: { read: ['licence', 'licenceText', 'member', 'person'], write: ['licenceText'], lists: ['ACCOUNT'] },
     sendsTo: ['mail'],
   },
   /** Owners of keys that expire within seven days are mailed. */

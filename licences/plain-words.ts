@@ -12,6 +12,10 @@ export const conversationsInPlainWords: LicenceSummary = {
       ar: 'فهم المحادثات حول العلامات التجارية ومتابعتها وقياسها.',
     },
     {
+      en: 'Give records to an AI model as input, for that purpose.',
+      ar: 'تقديم السجلات مدخلات إلى نموذج ذكاء اصطناعي لهذا الغرض.',
+    },
+    {
       en: 'Keep counts, trends and reports that you derive.',
       ar: 'الاحتفاظ بما تستخرجه من أعداد واتجاهات وتقارير.',
     },
@@ -20,12 +24,13 @@ export const conversationsInPlainWords: LicenceSummary = {
     { en: 'Resell, publish or share records in bulk.', ar: 'إعادة بيع السجلات أو نشرها أو مشاركتها بالجملة.' },
     { en: 'Identify or contact the people who wrote posts.', ar: 'تحديد هوية كاتبي المنشورات أو الاتصال بهم.' },
     {
-      en: 'Train a model that reproduces records, or use records for government surveillance without permission.',
-      ar: 'تدريب نموذج يعيد إنتاج السجلات، أو استخدامها في مراقبة حكومية دون إذن.',
+      en: 'Train a model with records, or use records by or for a government, without our written permission.',
+      ar: 'تدريب نموذج بالسجلات، أو استخدام جهة حكومية لها أو لصالحها، من دون إذن مكتوب منا.',
     },
   ],
   must: [
     { en: 'Keep keys secret, and tell us when one leaks.', ar: 'الحفاظ على سرية المفاتيح، وإبلاغنا عند تسرّب أحدها.' },
+    { en: 'Keep a record for 365 days at most.', ar: 'الاحتفاظ بالسجل 365 يومًا على الأكثر.' },
     {
       en: 'Delete a record within 30 days after it disappears from the API or your last subscription ends.',
       ar: 'حذف السجل خلال 30 يومًا من اختفائه من واجهة API أو من انتهاء آخر اشتراك لك.',
@@ -38,6 +43,7 @@ export const filmsInPlainWords: LicenceSummary = {
   may: [
     { en: 'Read records with your own keys.', ar: 'قراءة السجلات بمفاتيحك.' },
     { en: 'Use them in your products and reports.', ar: 'استخدامها في منتجاتك وتقاريرك.' },
+    { en: 'Train models with them.', ar: 'تدريب النماذج بها.' },
   ],
   mayNot: [{ en: 'Resell the dataset or offer a copy of it.', ar: 'إعادة بيع مجموعة البيانات أو تقديم نسخة منها.' }],
   must: [

@@ -56,6 +56,7 @@ export const commonProblems = {
     'key_invalid',
     'suspended',
     'licence_not_accepted',
+    'use_case_not_approved',
     'payment_required',
     'dataset_not_in_plan',
     'scope_missing',

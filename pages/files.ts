@@ -14,11 +14,14 @@ export function sitemapOf(origin: string, addresses: readonly string[]): string 
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset ${spaces}>\n${urls.join('\n')}\n</urlset>\n`;
 }
 
-/** RFC 9309. Pages of sessions and answers of the API are of no use in a search. */
+/**
+ * RFC 9309. Pages of sessions and answers of the API are of no use in a search. A crawler finds the terms of all datasets at `License`
+ * (RSL 1.0, section 4.4), which takes an absolute address.
+ */
 export const robotsOf = (origin: string | null): string =>
   [
     'User-agent: *',
     ...['/app', '/console', '/v1/', '/data/', '/gateway/'].map((path) => `Disallow: ${path}`),
-    ...(origin === null ? [] : [`Sitemap: ${origin}/sitemap.xml`]),
+    ...(origin === null ? [] : [`Sitemap: ${origin}/sitemap.xml`, `License: ${origin}/license.xml`]),
     '',
   ].join('\n');

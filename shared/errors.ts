@@ -16,6 +16,7 @@ export const problems = {
   credit_exhausted: { status: 402, title: 'The prepaid credit is used up' },
   spend_cap_reached: { status: 402, title: 'The spend cap is reached' },
   licence_not_accepted: { status: 403, title: 'The licence has not been accepted' },
+  use_case_not_approved: { status: 403, title: 'The use case has not been approved' },
   suspended: { status: 403, title: 'This organization is suspended' },
   role_missing: { status: 403, title: 'Your role may not do this' },
   invitation_elsewhere: { status: 403, title: 'This invitation is for another address' },

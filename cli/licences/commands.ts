@@ -3,7 +3,7 @@ import type { Licence, PublishedLicence } from '../../shared/domain/catalog/lice
 import { dayAfter, isDay } from '../../shared/domain/licences/day.ts';
 import { startMs, versionsOf } from '../../shared/domain/licences/licence.ts';
 import { draftsOf, publicationMistakes, retranslated } from '../../shared/domain/licences/publication.ts';
-import { textHashOf } from '../../shared/domain/licences/text-hash.ts';
+import { termsHashOf, textHashOf } from '../../shared/domain/licences/text-hash.ts';
 import type { PublishedFolder } from './published-files.ts';
 
 /** The configured licences, the folder of published versions, and the present time. */
@@ -23,10 +23,11 @@ export function publish({ catalog, folder, now }: Publishing, inForceFrom?: stri
     const earlier = versionsOf(catalog, draft.id);
     const day = inForceFrom ?? defaultDay(catalog, { isFirst: earlier.length === 0, now });
     refuseDay(day, { draft, earlier, now });
-    const { id, version, binding, title, text } = draft;
-    const sha256 = textHashOf(draft);
-    const dated = { sha256, publishedAt: now.toISOString(), inForceFrom: day };
-    return { id, version, ...(binding && { binding }), title, ...dated, text };
+    const { id, version, binding, title, terms, text } = draft;
+    const termsSha256 = termsHashOf(draft);
+    const hashed = { sha256: textHashOf(draft), ...(termsSha256 && { termsSha256 }) };
+    const dated = { ...hashed, publishedAt: now.toISOString(), inForceFrom: day };
+    return { id, version, ...(binding && { binding }), title, ...dated, ...(terms && { terms }), text };
   });
   const translated = retranslated(catalog);
   const kept = catalog.publishedLicences.map((each) => translated.find(isSameVersion(each)) ?? each);

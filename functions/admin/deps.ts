@@ -1,11 +1,12 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { MailQueue, StripeQueue } from '../../shared/queues.ts';
+import type { MailQueue, StripeQueue, WebhookQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
 import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
+import type { UseCases } from '../../shared/storage/apps/use-cases.ts';
 import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgeNames } from '../../shared/storage/badges/badge-names.ts';
 import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.ts';
@@ -35,5 +36,7 @@ export type AdminDeps = HttpDeps &
     readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount' | 'release'>;
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;
+    readonly useCases: Pick<UseCases, 'list' | 'find' | 'decide'>;
+    readonly webhookEvents: WebhookQueue;
     readonly newId: () => string;
   };

@@ -3,13 +3,14 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
-import { mailQueueOver, stripeQueueOver } from '../../shared/queues.ts';
+import { mailQueueOver, stripeQueueOver, webhookQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
+import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgeNamesOver } from '../../shared/storage/badges/badge-names.ts';
 import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts';
@@ -23,10 +24,11 @@ import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
 import { adminRoutes } from './routes.ts';
 
-const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL } = readEnv([
+const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL } = readEnv([
   'OPERATOR_SIGN_IN',
   'STRIPE_QUEUE_URL',
   'MAIL_QUEUE_URL',
+  'WEBHOOK_QUEUE_URL',
 ]);
 const table = connectTable({ routes: adminRoutes });
 const sqs = new SQSClient({});
@@ -53,5 +55,7 @@ export const handler = admin({
   sightings: sightingsOver(table),
   stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
+  useCases: useCasesOver(table),
+  webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
   newId: () => randomUUID(),
 });

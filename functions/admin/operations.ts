@@ -7,6 +7,7 @@ import { UnitReleaseBody } from './release-units.ts';
 import type { adminRoutes } from './routes.ts';
 import { EventReplayBody } from './stripe-events.ts';
 import { AddressReleaseBody } from './suppressions.ts';
+import { useCaseOperations } from './use-case-operations.ts';
 
 /** A decision on an application. */
 const decision = {
@@ -126,6 +127,25 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     answers: { 202: 'QueuedEventView' },
     problems: ['not_found'],
   },
+  'GET /v1/admin/licences': {
+    id: 'listAdminLicences',
+    group: 'operator',
+    summary: 'List licence versions',
+    description: 'The version of each licence that is in force, and those to come.',
+    answers: { 200: 'Listing<AdminLicenceView>' },
+    problems: ['invalid_request'],
+  },
+  'GET /v1/admin/licences/{id}/{version}/missing': {
+    id: 'listMissingAcceptances',
+    group: 'operator',
+    summary: 'List organizations that have not accepted',
+    description:
+      'Organizations that accepted an earlier version, and neither this one nor a later one. A page may be empty and still have a cursor.',
+    path: { version: { description: 'The version, as the list of licences has it.' } },
+    query: pageParameters,
+    answers: { 200: 'Listing<MissingAcceptanceView>' },
+    problems: ['not_found', 'invalid_request'],
+  },
   'GET /v1/admin/suppressions': {
     id: 'listBlockedAddresses',
     group: 'operator',
@@ -164,4 +184,5 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     problems: ['not_found'],
   },
   ...decisions,
+  ...useCaseOperations,
 };

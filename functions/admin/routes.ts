@@ -35,6 +35,12 @@ export const adminRoutes = {
     budget: budgets.changes,
     trail: { actions: ['events.replayed'] },
   },
+  'GET /v1/admin/licences': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/licences/{id}/{version}/missing': {
+    callers: consoleRoles.all,
+    budget: budgets.reads,
+    trail: null,
+  },
   'GET /v1/admin/suppressions': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/suppressions/release': {
     callers: consoleRoles.support,
@@ -64,5 +70,23 @@ export const adminRoutes = {
     budget: budgets.changes,
     presence: true,
     trail: { actions: ['badge.revoked'], mailed: true },
+  },
+  'GET /v1/admin/use-cases': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'POST /v1/admin/use-cases/{id}/approve': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    trail: { actions: ['use_case.approved'], mailed: true },
+  },
+  'POST /v1/admin/use-cases/{id}/refuse': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['use_case.refused'], mailed: true },
+  },
+  'POST /v1/admin/use-cases/{id}/revoke': {
+    callers: consoleRoles.reviewers,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['use_case.revoked'], mailed: true },
   },
 } as const satisfies Declared;

@@ -8,6 +8,7 @@ import type { Audit } from '../../shared/storage/accounts/audit.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Apps } from '../../shared/storage/apps/apps.ts';
+import type { UseCases } from '../../shared/storage/apps/use-cases.ts';
 import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
 import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { AutoTopUps } from '../../shared/storage/billing/auto-top-ups.ts';
@@ -35,6 +36,7 @@ export type BillingDeps = HttpDeps &
     readonly trail: Trail;
     readonly apiKeys: ApiKeys;
     readonly apps: Pick<Apps, 'listOf'>;
+    readonly useCases: Pick<UseCases, 'currentOf'>;
     readonly badges: Badges;
     readonly affiliates: Pick<Affiliates, 'setCeiling' | 'seatsOf' | 'ofEmail' | 'listOf' | 'handleOf'>;
     readonly suppressions: Pick<Suppressions, 'find'>;

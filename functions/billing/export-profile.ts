@@ -2,7 +2,7 @@ import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { BadgeApplication } from '../../shared/domain/badges/badge.ts';
 import { atTime } from '../../shared/domain/badges/checks.ts';
 import { badgeView } from '../../shared/http/present-badge.ts';
-import { appView, keyView } from '../../shared/http/present-key.ts';
+import { appViews, keyView } from '../../shared/http/present-key.ts';
 import { subscriptionView } from '../../shared/http/present-subscription.ts';
 import { webhookView } from '../../shared/http/present-webhook.ts';
 import type { ExportView } from '../../shared/http/views.ts';
@@ -14,11 +14,12 @@ import type { BillingDeps } from './deps.ts';
 /** Everything stored of an account but its usage, trail and invoices. */
 export async function exportedProfile(deps: BillingDeps, account: Account): Promise<ExportView['profile']> {
   const { id, email, organization, createdAt } = account;
-  const [{ subscriptions }, { acceptances }, keys, apps, badges, webhooks, affiliations] = await Promise.all([
+  const [{ subscriptions }, { acceptances }, keys, apps, useCases, badges, webhooks, affiliations] = await Promise.all([
     deps.billing.read(id),
     deps.access.read(id),
     deps.apiKeys.listOf(id),
     deps.apps.listOf(id),
+    deps.useCases.currentOf(id),
     deps.badges.listOf(id),
     deps.webhooks.listOf(id),
     deps.affiliates.ofEmail(email),
@@ -28,7 +29,7 @@ export async function exportedProfile(deps: BillingDeps, account: Account): Prom
     subscriptions: subscriptions.map((each) => subscriptionView(deps.catalog, each, deps.now())),
     licences: acceptances.map(({ licenceId, ...acceptance }) => ({ licence: licenceId, ...acceptance })),
     keys: keys.map(keyView),
-    apps: apps.map(appView),
+    apps: appViews(apps, useCases, deps),
     badges: await Promise.all(
       badges.map(async (each) =>
         badgeView(atTime(each, deps.now()), await paymentOf(deps, each), deps.catalog.settings.badgeReview),

@@ -10,6 +10,7 @@ import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
+import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
@@ -47,6 +48,7 @@ export const handler = billing({
   topUps: topUpQueueOver(new SQSClient({}), TOP_UP_QUEUE_URL),
   apiKeys: apiKeysOver(table),
   apps: appsOver(table),
+  useCases: useCasesOver(table),
   badges: badgesOver(table),
   affiliates: affiliatesOver(table),
   suppressions: suppressionsOver(table),

@@ -1,5 +1,5 @@
 import type { Upstream } from '../../shared/domain/catalog/upstream.ts';
-import { licenceInForce } from '../../shared/domain/licences/licence.ts';
+import { licenceLink } from '../../shared/domain/licences/licence-link.ts';
 import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
 import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
 import type { GatewayDeps } from './deps.ts';
@@ -12,11 +12,11 @@ export function gatewayMeterHeaders(
   { upstream, admitted, units }: Metered,
 ): Record<string, string> {
   const remaining = admitted.remainingAfter(units);
-  const licence = licenceInForce(catalog, upstream.licence, now());
+  const link = licenceLink(catalog, upstream.licence, { origin, at: now() });
   return {
     'tollgate-cost': String(units),
     ...(remaining === null ? {} : { 'tollgate-remaining': String(remaining) }),
     ...rateLimitHeaders(admitted.standings(remaining)),
-    ...(licence ? { link: `<${origin}/licences/${licence.id}/${licence.version}>; rel="license"` } : {}),
+    ...(link === undefined ? {} : { link }),
   };
 }

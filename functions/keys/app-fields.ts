@@ -19,6 +19,9 @@ export const described = {
   government: yesOrNo,
 };
 
+/** The rest of a use case: its end users, and the place where the data is shown; null: nowhere in public. */
+export const usedFor = { audience: text('useCaseAudience'), shownAt: text('useCaseShownAt').nullable() };
+
 /** Limits of an app. */
 export const limits = {
   /** At most so many requests in any span of so many seconds; none: as many as the organization. */

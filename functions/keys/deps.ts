@@ -9,6 +9,7 @@ import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { Apps } from '../../shared/storage/apps/apps.ts';
+import type { UseCases } from '../../shared/storage/apps/use-cases.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { BrowserKeys } from '../../shared/storage/keys/browser-keys.ts';
@@ -23,6 +24,7 @@ export type KeysDeps = HttpDeps &
     readonly browserKeys: BrowserKeys;
     readonly throttles: Pick<Throttles, 'pass'>;
     readonly apps: Apps;
+    readonly useCases: Pick<UseCases, 'pageOf' | 'currentOf'>;
     readonly access: AccessStates;
     readonly accounts: Pick<Accounts, 'find'>;
     readonly liveUsage: LiveUsage;

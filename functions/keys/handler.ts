@@ -3,10 +3,13 @@ import { changeApp, createApp, listApps, removeApp } from './apps.ts';
 import { changeKey, revokeKey } from './change-key.ts';
 import { createKey, listKeys } from './create-key.ts';
 import type { KeysDeps } from './deps.ts';
+import { readLicenceDifferences, readLicenceTerms } from './licence-documents.ts';
 import { acceptLicence, listLicences, readLicenceText } from './licences.ts';
+import { readRslDocument } from './license-xml.ts';
 import { rotateKey } from './rotate-key.ts';
 import { keysRoutes } from './routes.ts';
 import { readUsage } from './usage.ts';
+import { declareUseCase, listUseCases } from './use-cases.ts';
 
 /** Keys and the apps that they belong to, the licences that stand before them, and what they were used for. */
 export const keys = (deps: KeysDeps) =>
@@ -14,6 +17,9 @@ export const keys = (deps: KeysDeps) =>
     'GET /v1/licences': listLicences(deps),
     'POST /v1/licences': acceptLicence(deps),
     'GET /licences/{id}/{version}': readLicenceText(deps),
+    'GET /licences/{id}/{version}/terms': readLicenceTerms(deps),
+    'GET /licences/{id}/{version}/differences': readLicenceDifferences(deps),
+    'GET /license.xml': readRslDocument(deps),
     'GET /v1/keys': listKeys(deps),
     'POST /v1/keys': createKey(deps),
     'PATCH /v1/keys/{id}': changeKey(deps),
@@ -23,5 +29,7 @@ export const keys = (deps: KeysDeps) =>
     'POST /v1/apps': createApp(deps),
     'PATCH /v1/apps/{id}': changeApp(deps),
     'DELETE /v1/apps/{id}': removeApp(deps),
+    'GET /v1/use-cases': listUseCases(deps),
+    'POST /v1/use-cases': declareUseCase(deps),
     'GET /v1/usage': readUsage(deps),
   });

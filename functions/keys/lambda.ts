@@ -5,6 +5,7 @@ import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
+import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
@@ -23,6 +24,7 @@ export const handler = keys({
   apiKeys: apiKeysOver(table),
   browserKeys: browserKeysOver(table),
   apps: appsOver(table),
+  useCases: useCasesOver(table),
   access: accessStatesOver(table),
   accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),

@@ -85,9 +85,10 @@ async function acceptanceBy(
   { licence, name, role }: Accepting,
 ): Promise<Acceptance> {
   const organization = (await accounts.find(session.accountId))?.organization ?? '';
-  const { id: licenceId, version, sha256 } = licence;
+  const { id: licenceId, version, sha256, termsSha256 } = licence;
+  const what = { licenceId, version, sha256, ...(termsSha256 && { termsSha256 }) };
   const who = { name, role, organization, email: session.email, address };
-  return { licenceId, version, sha256, ...who, at: now().toISOString() };
+  return { ...what, ...who, at: now().toISOString() };
 }
 
 /** GET /licences/{id}/{version}?language=: the exact bytes of any version that was ever published, for everyone; its translation where asked. */
@@ -116,7 +117,7 @@ function licenceView(
   request: ApiRequest,
   { licence, acceptance, isRequired }: Offered,
 ): LicenceView {
-  const { id, version, title, sha256 } = licence;
+  const { id, version, title, sha256, termsSha256 = null } = licence;
   const url = urlOf(origin, licence);
   const binding = bindingLanguageOf(licence);
   const translated = [...textsByLanguage(licence).keys()].find((language) => language !== binding);
@@ -124,6 +125,7 @@ function licenceView(
     id,
     version,
     sha256,
+    termsSha256,
     title: textIn(title, languageOf(request)),
     url,
     binding,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { groupings } from '../../shared/domain/usage/usage.ts';
 import type { Operations } from '../../shared/http/operation.ts';
+import { pageParameters } from '../../shared/http/page.ts';
 import { AppChangeBody, NewAppBody } from './apps.ts';
 import { KeyChangeBody } from './change-key.ts';
 import { BrowserKeyBody } from './create-browser-key.ts';
@@ -8,6 +9,7 @@ import { NewKeyBody } from './create-key.ts';
 import { AcceptanceBody } from './licences.ts';
 import { KeyRotationBody } from './rotate-key.ts';
 import type { keysRoutes } from './routes.ts';
+import { NewUseCaseBody } from './use-cases.ts';
 
 const languages = { type: 'string', enum: ['en', 'ar'] };
 
@@ -39,6 +41,42 @@ export const keysOperations: Operations<typeof keysRoutes> = {
       language: { description: 'The language of a translation. Default: the text that binds.', schema: languages },
     },
     answers: { 200: { 'text/plain': 'string' } },
+    answerHeaders: ['cache'],
+    problems: ['not_found', 'invalid_request'],
+  },
+  'GET /licences/{id}/{version}/terms': {
+    audience: 'pages',
+    id: 'readLicenceTerms',
+    group: 'keys',
+    summary: 'Read the terms of a licence',
+    description: 'The terms for programs, as canonical JSON. Their SHA-256 is in the list of licences.',
+    path: { version: { description: 'The version, as the list of licences has it.' } },
+    answers: { 200: 'LicenceTermsView' },
+    answerHeaders: ['cache'],
+    problems: ['not_found', 'invalid_request'],
+  },
+  'GET /licences/{id}/{version}/differences': {
+    audience: 'pages',
+    id: 'readLicenceDifferences',
+    group: 'keys',
+    summary: 'Compare two versions of a licence',
+    description: 'The sentences and the terms that differ between two versions, in one language.',
+    path: { version: { description: 'The version, as the list of licences has it.' } },
+    query: {
+      since: { description: 'The version to compare with.', required: true },
+      language: { description: 'The language of a translation. Default: the text that binds.', schema: languages },
+    },
+    answers: { 200: 'LicenceDifferencesView' },
+    answerHeaders: ['cache'],
+    problems: ['not_found', 'invalid_request'],
+  },
+  'GET /license.xml': {
+    audience: 'pages',
+    id: 'readLicenceXml',
+    group: 'data',
+    summary: 'Read the terms of all datasets',
+    description: 'The terms of every dataset and API for programs, as RSL 1.0 (rslstandard.org).',
+    answers: { 200: { 'application/rsl+xml': 'string' } },
     answerHeaders: ['cache'],
     problems: ['not_found', 'invalid_request'],
   },
@@ -119,6 +157,28 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     description: 'Deletes an app that has no working keys.',
     answers: { 204: null },
     problems: ['not_found', 'conflict'],
+  },
+  'GET /v1/use-cases': {
+    id: 'listUseCases',
+    group: 'apps',
+    audience: 'pages',
+    summary: 'List use cases',
+    description:
+      'Every use case that the organization declared, the latest first. A page of one app may have fewer entries than its limit.',
+    query: { ...pageParameters, app: { description: 'Only use cases of this app.' } },
+    answers: { 200: 'Listing<UseCaseView>' },
+    problems: ['invalid_request'],
+  },
+  'POST /v1/use-cases': {
+    id: 'declareUseCase',
+    group: 'apps',
+    audience: 'pages',
+    summary: 'Declare a use case',
+    description:
+      'Says what an app uses data for, for whom and where. Where a licence asks for approval, an earlier approval lasts until we approve the new use case.',
+    body: NewUseCaseBody,
+    answers: { 201: 'UseCaseView' },
+    problems: ['conflict'],
   },
   'GET /v1/usage': {
     id: 'readUsage',

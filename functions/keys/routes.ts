@@ -6,6 +6,9 @@ export const keysRoutes = {
   'GET /v1/licences': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/licences': { callers: members.admins, budget: budgets.changes, trail: { actions: ['licence.accepted'] } },
   'GET /licences/{id}/{version}': publicPage,
+  'GET /licences/{id}/{version}/terms': publicPage,
+  'GET /licences/{id}/{version}/differences': publicPage,
+  'GET /license.xml': publicPage,
   'GET /v1/keys': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/keys': { callers: members.technical, budget: budgets.changes, trail: { actions: ['key.created'] } },
   'PATCH /v1/keys/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['key.changed'] } },
@@ -19,5 +22,11 @@ export const keysRoutes = {
   'POST /v1/apps': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.created'] } },
   'PATCH /v1/apps/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.changed'] } },
   'DELETE /v1/apps/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.removed'] } },
+  'GET /v1/use-cases': { callers: members.all, budget: budgets.reads, trail: null },
+  'POST /v1/use-cases': {
+    callers: members.technical,
+    budget: budgets.changes,
+    trail: { actions: ['use_case.declared'] },
+  },
   'GET /v1/usage': { callers: members.all, budget: budgets.reads, trail: null },
 } as const satisfies Declared;

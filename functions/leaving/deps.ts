@@ -12,6 +12,7 @@ import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { SignIn } from '../../shared/storage/accounts/sign-in.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { Apps } from '../../shared/storage/apps/apps.ts';
+import type { UseCases } from '../../shared/storage/apps/use-cases.ts';
 import type { Affiliates } from '../../shared/storage/badges/affiliates.ts';
 import type { BadgeLooks } from '../../shared/storage/badges/badge-looks.ts';
 import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.ts';
@@ -38,6 +39,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly suppressions: Pick<Suppressions, 'forgetAddress'>;
   readonly apiKeys: ApiKeys;
   readonly apps: Pick<Apps, 'forget'>;
+  readonly useCases: Pick<UseCases, 'retain'>;
   readonly checkouts: Checkouts;
   readonly badges: Badges;
   readonly affiliates: Pick<Affiliates, 'listOf' | 'forgetAll' | 'ofEmail' | 'seatsOf' | 'put' | 'forget'>;

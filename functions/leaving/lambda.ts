@@ -11,6 +11,7 @@ import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
+import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts';
@@ -36,6 +37,7 @@ export const handler = accountDeletion({
   sessions: signInOver(table),
   apiKeys: apiKeysOver(table),
   apps: appsOver(table),
+  useCases: useCasesOver(table),
   checkouts: checkoutsOver(table),
   badges: badgesOver(table, handleHash),
   affiliates: affiliatesOver(table),

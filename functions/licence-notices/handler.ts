@@ -1,43 +1,31 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
-import type { Account } from '../../shared/domain/accounts/account.ts';
-import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { PublishedLicence } from '../../shared/domain/catalog/licence.ts';
-import { acceptanceOf, startMs, versionsOf } from '../../shared/domain/licences/licence.ts';
-import { licenceOccasion } from '../../shared/domain/mail/mails/licence-changes.ts';
+import { startMs, versionsOf } from '../../shared/domain/licences/licence.ts';
 import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
-import type { Log } from '../../shared/log.ts';
-import type { MailQueue } from '../../shared/queues.ts';
-import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
-import type { AccessStates } from '../../shared/storage/billing/access.ts';
-import type { LicenceRegistry, NoticePhase } from '../../shared/storage/licences/licence-registry.ts';
-
-/** Dependencies of the licence notices. */
-export type LicenceNoticesDeps = {
-  readonly catalog: Catalog;
-  readonly registry: LicenceRegistry;
-  readonly accounts: Pick<Accounts, 'list'>;
-  readonly access: Pick<AccessStates, 'read'>;
-  readonly mail: MailQueue;
-  readonly log: Log;
-  readonly now: () => Date;
-  readonly newId: () => string;
-};
+import type { NoticePhase } from '../../shared/storage/licences/licence-registry.ts';
+import type { LicenceNoticesDeps } from './deps.ts';
+import { type DueNotice, tellAccount } from './tell-account.ts';
 
 /** How many notices a run noted, and how many it sent. */
 export type LicenceNoticesReport = { readonly noted: number; readonly told: number };
 
 /** A deployment that is rolled back has been so by then: what it served for less long may go again. */
 const settledMs = 3_600_000;
-/** Before a version's day, who has not accepted it is reminded. */
-const reminderMs = 3 * 86_400_000;
+const dayMs = 86_400_000;
+/** Days before a version's day on which those who have not accepted it are reminded, the last one first. */
+const reminders = [
+  [1, '1-day'],
+  [3, '3-days'],
+  [14, '14-days'],
+] as const;
 const pageSize = 100;
 const maxAtOnce = 10;
 const spareMs = 60_000;
 
 /**
  * Every hour: notes which versions are deployed, and mails buyers who accepted an earlier version of one to come. It mails them when the
- * version is noted, and three days before its day. Each walk over accounts goes on where it was interrupted; the mailer mails each account
- * once a walk.
+ * version is noted, and 14, 3 and 1 days before its day, until they accept. Each walk over accounts goes on where it was interrupted; the
+ * mailer mails each owner and admin once a walk.
  */
 export const licenceNotices = (deps: LicenceNoticesDeps) =>
   jobFunction(deps, async ({ getRemainingTimeInMillis = () => Number.POSITIVE_INFINITY }: JobContext) => {
@@ -49,8 +37,8 @@ export const licenceNotices = (deps: LicenceNoticesDeps) =>
 
 async function noteDeployed({ catalog, registry, now }: LicenceNoticesDeps): Promise<number> {
   let noted = 0;
-  for (const { id, version, sha256, inForceFrom } of catalog.publishedLicences) {
-    const licence = { id, version, sha256, inForceFrom };
+  for (const { id, version, sha256, termsSha256, inForceFrom } of catalog.publishedLicences) {
+    const licence = { id, version, sha256, ...(termsSha256 && { termsSha256 }), inForceFrom };
     const since = await registry.seen(licence, now());
     if (now().getTime() - Date.parse(since) < settledMs) continue;
     if (await registry.note(licence)) noted += 1;
@@ -58,10 +46,8 @@ async function noteDeployed({ catalog, registry, now }: LicenceNoticesDeps): Pro
   return noted;
 }
 
-type Due = { readonly licence: PublishedLicence; readonly phase: NoticePhase };
-
 /** Only of versions to come, and not of a licence's first one, which stands before keys from the start. */
-async function dueTellings({ catalog, registry, now }: LicenceNoticesDeps): Promise<Due[]> {
+async function dueTellings({ catalog, registry, now }: LicenceNoticesDeps): Promise<DueNotice[]> {
   const nowMs = now().getTime();
   const deployed = await registry.deployed();
   const isDeployed = ({ id, version }: PublishedLicence) =>
@@ -69,11 +55,13 @@ async function dueTellings({ catalog, registry, now }: LicenceNoticesDeps): Prom
   return catalog.publishedLicences
     .filter((licence) => startMs(licence) > nowMs && isDeployed(licence))
     .filter((licence) => versionsOf(catalog, licence.id)[0] !== licence)
-    .map((licence) => ({ licence, phase: startMs(licence) - nowMs > reminderMs ? 'announced' : 'reminded' }));
+    .map((licence) => ({ licence, phase: phaseAt(startMs(licence) - nowMs) }));
 }
 
+const phaseAt = (leftMs: number): NoticePhase => reminders.find(([days]) => leftMs <= days * dayMs)?.[1] ?? 'announced';
+
 /** Answers how many accounts it queued a mail for. */
-async function tell(deps: LicenceNoticesDeps, { licence, phase, goOn }: Due & { readonly goOn: () => boolean }) {
+async function tell(deps: LicenceNoticesDeps, { licence, phase, goOn }: DueNotice & { readonly goOn: () => boolean }) {
   const of = { ...licence, phase };
   let told = 0;
   for (let walk = await deps.registry.telling(of); !walk.finished && goOn(); ) {
@@ -84,19 +72,4 @@ async function tell(deps: LicenceNoticesDeps, { licence, phase, goOn }: Due & { 
     await deps.registry.setTelling(of, walk);
   }
   return told;
-}
-
-async function tellAccount(deps: LicenceNoticesDeps, account: Account, { licence, phase }: Due): Promise<boolean> {
-  const { id: accountId, email, language, leavingAt } = account;
-  if (leavingAt !== undefined) return false;
-  const { acceptances } = await deps.access.read(accountId);
-  const isTheirs = acceptances.some(({ licenceId }) => licenceId === licence.id);
-  if (!isTheirs || acceptanceOf(licence, acceptances)) return false;
-  const { id, version, title, inForceFrom } = licence;
-  await deps.mail.send({
-    ...{ template: 'licence_changes', id: deps.newId(), accountId, email, language },
-    ...{ noticeId: licenceOccasion(licence, phase) },
-    ...{ title, url: `/licences/${id}/${version}`, inForceFrom },
-  });
-  return true;
 }

@@ -5,6 +5,8 @@ import { readEnv } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
 import { mailQueueOver } from '../../shared/queues.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { membersOver } from '../../shared/storage/accounts/members.ts';
+import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
 import catalog from '../../tollgate.config.ts';
@@ -19,6 +21,8 @@ export const handler = licenceNotices({
   registry: licenceRegistryOver(table),
   accounts: accountsOver(table),
   access: accessStatesOver(table),
+  members: membersOver(table),
+  people: peopleOver(table),
   mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
   log: logOf('licence-notices'),
   now: () => new Date(),

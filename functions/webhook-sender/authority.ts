@@ -4,6 +4,7 @@ import type { WorkAuthority } from '../../shared/domain/access/authority.ts';
 export const webhookSenderAuthority = {
   callers: {
     senders: [
+      'admin',
       'badge-looks',
       'billing',
       'key-expiry',

@@ -40,11 +40,12 @@ export type PortalProps = {
 /** Paths of the API; everything else is a public page or a file of the portal. */
 const apiPaths = ['/v1/*', '/data', '/data/*', '/gateway/*', '/webhooks/*', '/licences/*/*'];
 
-/** Paths of the API whose answers are the same for everyone: public pages of badges, seals, and the keys that sign both. */
+/** Paths of the API whose answers are the same for everyone: badges, seals, the keys that sign both, and licences for programs. */
 const publicPaths = [
   '/badges',
   '/badges/*',
   '/oembed',
+  '/license.xml',
   '/.well-known/jwks.json',
   '/.well-known/did.json',
   '/.well-known/tollgate/*',

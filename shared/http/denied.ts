@@ -6,6 +6,8 @@ const sentences: Readonly<Record<DenialReason, string>> = {
   suspended: 'This organization is suspended.',
   licence_not_accepted:
     'Your organization has not accepted the current licence of this data. Accept it on your dashboard, under Licences.',
+  use_case_not_approved:
+    'The licence of this data asks for an approved use case, and that of this key’s app is not approved. Your dashboard shows its state, under Apps.',
   payment_required: 'You have no paid plan. Choose one on the pricing page, or pay your open invoice.',
   dataset_not_in_plan: 'Your plan does not include this dataset or API.',
   scope_missing: 'This key’s scopes do not include this dataset or API.',

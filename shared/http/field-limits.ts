@@ -6,6 +6,8 @@ export const fieldLimits = {
   keyLabel: 60,
   appName: 60,
   appPurpose: 500,
+  useCaseAudience: 500,
+  useCaseShownAt: 500,
   passkeyLabel: 60,
   operatorCode: 60,
   acceptedBy: 100,

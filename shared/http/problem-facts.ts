@@ -42,6 +42,7 @@ export const fixedAt: Readonly<Record<ProblemCode, string>> = {
   credit_exhausted: '/app',
   spend_cap_reached: '/app',
   licence_not_accepted: '/app',
+  use_case_not_approved: '/app',
   suspended: '/app',
   role_missing: '/app',
   invitation_elsewhere: '/sign-in',
@@ -88,6 +89,7 @@ export const fixedAt: Readonly<Record<ProblemCode, string>> = {
 const denials: readonly ProblemCode[] = [
   'suspended',
   'licence_not_accepted',
+  'use_case_not_approved',
   'payment_required',
   'dataset_not_in_plan',
   'scope_missing',

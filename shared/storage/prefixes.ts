@@ -37,9 +37,11 @@ export const prefixes = {
   spendCap: 'ACCESS#SPENDCAP#',
   seat: 'ACCESS#SEAT#',
   left: 'ACCESS#LEFT#',
-  /** The limits of apps alone; the rest of an app is under `app`. */
+  /** The limits of apps and the use cases in force, for admission; the rest of an app is under `app`. */
   appLimits: 'ACCESS#APP#',
   app: 'APP#',
+  /** Every use case that was declared, with the decisions on it. They outlive their app. */
+  useCase: 'USECASE#',
   key: 'KEY#',
   keyList: 'KEYLIST#',
   counter: 'COUNTER#',
@@ -111,6 +113,7 @@ export const listNames = [
   'BADGELOOK',
   'BADGESETTLEMENT',
   'DOMAIN',
+  'USECASE',
 ] as const;
 /** A list of the index `lists`. */
 export type List = (typeof listNames)[number];

@@ -41,6 +41,12 @@ test('an app is listed as it was declared, with no limits of its own unless they
     maxInFlight: null,
     allowanceShare: null,
     createdAt: '2026-11-10T12:00:00.000Z',
+    useCase: {
+      id: expect.stringMatching(/^uc_[0-9A-Za-z]{21}$/),
+      state: 'declared',
+      reason: null,
+      approved: false,
+    },
   });
   expect(await list()).toEqual([body]);
 });
@@ -172,8 +178,12 @@ test('each change of an app leaves one line in the trail that says who changed w
   await remove(id);
   const lines = (await trail()).toReversed().slice(before);
   expect(lines.map(({ actor, action, detail }) => ({ actor, action, detail }))).toEqual([
-    { actor: buyer.email, action: 'app.created', detail: { app: id, name: 'Shop' } },
-    { actor: buyer.email, action: 'app.changed', detail: { app: id, fields: 'purpose,allowanceShare' } },
+    { actor: buyer.email, action: 'app.created', detail: { app: id, name: 'Shop', useCase: expect.any(String) } },
+    {
+      actor: buyer.email,
+      action: 'app.changed',
+      detail: { app: id, fields: 'purpose,allowanceShare', useCase: expect.any(String) },
+    },
     { actor: buyer.email, action: 'app.removed', detail: { app: id, name: 'Shop' } },
   ]);
 });

@@ -19,6 +19,7 @@ const groups: Readonly<Record<string, string>> = {
   anyone: `
     POST /v1/signup | POST /v1/login | POST /v1/session/preview | POST /v1/session | POST /v1/session/passkey/options
     POST /v1/session/passkey | GET /v1/catalog | GET /v1/sample/{dataset} | GET /v1/sample/{dataset}/counts | GET /licences/{id}/{version} | GET /badges | GET /badges/check
+    GET /licences/{id}/{version}/terms | GET /licences/{id}/{version}/differences | GET /license.xml
     GET /badges/{handle} | GET /badges/{handle}/picture | GET /oembed | GET /badges/{handle}/credential
     GET /badges/{handle}/credential.svg | GET /badges/{handle}/credential.png | GET /badges/refresh
     GET /badges/keys/{kid} | GET /badges/status/{purpose}/{list} | GET /.well-known/jwks.json | GET /.well-known/did.json
@@ -38,13 +39,13 @@ const groups: Readonly<Record<string, string>> = {
   'person!': 'POST /v1/passkeys/options | POST /v1/passkeys | DELETE /v1/passkeys/{id} | DELETE /v1/person',
   members: `
     GET /v1/account | GET /v1/members | GET /v1/credit/auto-top-up | GET /v1/invoices | GET /v1/account/export
-    GET /v1/licences | GET /v1/keys | GET /v1/apps | GET /v1/usage | GET /v1/badges | GET /v1/badges/{handle}/picture
+    GET /v1/licences | GET /v1/keys | GET /v1/apps | GET /v1/use-cases | GET /v1/usage | GET /v1/badges | GET /v1/badges/{handle}/picture
     GET /v1/events | GET /v1/badges/{handle}/affiliates | GET /v1/badges/{handle}/affiliates/{id}/picture
     GET /v1/affiliations | GET /v1/badges/{handle}/domain | GET /v1/webhooks | GET /v1/webhooks/{id}/deliveries`,
   'members!': 'DELETE /v1/members/{id}',
   technical: `
     POST /v1/keys | PATCH /v1/keys/{id} | DELETE /v1/keys/{id} | POST /v1/keys/{id}/rotate | POST /v1/apps
-    PATCH /v1/apps/{id} | DELETE /v1/apps/{id} | POST /v1/webhooks | PATCH /v1/webhooks/{id} | DELETE /v1/webhooks/{id}
+    PATCH /v1/apps/{id} | DELETE /v1/apps/{id} | POST /v1/use-cases | POST /v1/webhooks | PATCH /v1/webhooks/{id} | DELETE /v1/webhooks/{id}
     POST /v1/webhooks/{id}/rotate | POST /v1/webhooks/{id}/test | POST /v1/webhooks/{id}/replay`,
   money: `
     POST /v1/checkout | POST /v1/checkout/return | POST /v1/checkout/invoice | POST /v1/credit/top-ups
@@ -60,16 +61,19 @@ const groups: Readonly<Record<string, string>> = {
   'owner!': 'DELETE /v1/account',
   console: `
     GET /v1/admin/accounts | GET /v1/admin/accounts/{id}/together | GET /v1/admin/drift | GET /v1/admin/events
-    GET /v1/admin/suppressions | GET /v1/admin/badges | GET /v1/admin/badges/{handle}/picture | GET /v1/admin/audit
-    GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
+    GET /v1/admin/suppressions | GET /v1/admin/licences | GET /v1/admin/licences/{id}/{version}/missing | GET /v1/admin/badges | GET /v1/admin/badges/{handle}/picture | GET /v1/admin/audit
+    GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
   support: `
     POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay
     POST /v1/admin/suppressions/release`,
   'support!': `
     POST /v1/admin/accounts/{id}/suspend | POST /v1/admin/accounts/{id}/restore
     POST /v1/admin/accounts/{id}/release-units`,
-  reviewers: 'POST /v1/admin/badges/{handle}/approve | POST /v1/admin/badges/{handle}/ask',
-  'reviewers!': 'POST /v1/admin/badges/{handle}/refuse | POST /v1/admin/badges/{handle}/revoke',
+  reviewers: `
+    POST /v1/admin/badges/{handle}/approve | POST /v1/admin/badges/{handle}/ask | POST /v1/admin/use-cases/{id}/approve`,
+  'reviewers!': `
+    POST /v1/admin/badges/{handle}/refuse | POST /v1/admin/badges/{handle}/revoke
+    POST /v1/admin/use-cases/{id}/refuse | POST /v1/admin/use-cases/{id}/revoke`,
   'finance!': 'POST /v1/admin/accounts/{id}/new-customer',
   'operators!': `
     POST /v1/admin/webhooks | PATCH /v1/admin/webhooks/{id} | DELETE /v1/admin/webhooks/{id}

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountView } from '../../shared/http/views.ts';
+import { useCasesPartition } from '../../shared/storage/apps/app-keys.ts';
 import { acceptancePartition } from '../../shared/storage/item-keys.ts';
 import type { Item } from '../../shared/storage/table/table.ts';
 import { deliveryPartition } from '../../shared/storage/webhooks/webhook-keys.ts';
@@ -39,13 +40,14 @@ function saying(items: readonly Item[], texts: Readonly<Record<string, string>>)
   return Object.fromEntries(found.filter(([, keys]) => keys.length > 0));
 }
 
-/** An acceptance may say who gave it, as what, and for whom; of any other item, and of its other fields, nothing is taken out. */
-const withoutWhatLicencesKeep = (item: Item): Item =>
-  item.pk === acceptancePartition(lived.id) && item.sk.startsWith('LICENCE#')
-    ? { ...item, name: '', role: '', organization: '' }
-    : item;
+/** An acceptance may say who gave it, as what, and for whom. A use case may say what was declared. Nothing else is taken out. */
+function withoutWhatLicencesKeep(item: Item): Item {
+  if (item.pk === acceptancePartition(lived.id) && item.sk.startsWith('LICENCE#'))
+    return { ...item, name: '', role: '', organization: '' };
+  return item.pk === useCasesPartition(lived.id) ? { ...item, appName: '', purpose: '', shownAt: '' } : item;
+}
 
-test('no item of the table says anything of a deleted person, whatever they had; of an acceptance alone who gave it', () => {
+test('no item of the table says anything of a deleted person, whatever they had; but acceptances and use cases what they are kept for', () => {
   const known = Object.keys(personal).filter((name) => !neverHere.includes(name));
   expect(Object.keys(saying(before, personal))).toEqual(known);
   expect(saying(after.map(withoutWhatLicencesKeep), personal)).toEqual({});
@@ -65,6 +67,16 @@ test('a kept acceptance of a deleted person says name, role, organization, time 
   for (const item of kept) expect(item).toMatchObject({ name, role, organization, email: '', address: '' });
   for (const { sk, sha256, at, ttl } of kept)
     expect([sk.endsWith(String(sha256)), String(at) > '2026-11-24', Number(ttl) > 0]).toEqual([true, true, true]);
+});
+
+test('the use cases of a deleted organization stay as they were declared, name no member, and end with its acceptances', () => {
+  const kept = after.filter(({ pk }) => pk === useCasesPartition(lived.id));
+  const ends = after.find(({ pk }) => pk === acceptancePartition(lived.id))?.ttl;
+  expect(kept.filter(({ sha256 }) => sha256 !== undefined)).toMatchObject([
+    { appName: personal.appName, purpose: personal.appPurpose, shownAt: `https://${personal.appUrl}/` },
+  ]);
+  for (const item of kept) expect([item.ttl, item.listPk]).toEqual([ends, undefined]);
+  expect(saying(kept, { email: personal.email, name: personal.name })).toEqual({});
 });
 
 test('operators are told that a deleted holder’s badges are revoked, by the account alone', () => {

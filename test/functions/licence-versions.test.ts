@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import { bindingTextOf } from '../../shared/domain/catalog/licence.ts';
-import type { LicenceView, Listing } from '../../shared/http/views.ts';
+import type { LicenceDifferencesView, LicenceView, Listing } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import tollgate from '../../tollgate.config.ts';
@@ -10,12 +10,13 @@ import { published } from '../domain/catalog/configuration.ts';
 import { type App, assemble } from '../support/app.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
 import { start } from '../support/app-stripe.ts';
+import { firstLicences } from '../support/first-licences.ts';
 
 const next = published(
   { id: 'films', version: '2026-12', title: 'Licence for film data', text: 'Read films. Not on Mondays.' },
   '2026-11-28',
 );
-const withNext: Catalog = { ...tollgate, publishedLicences: [...tollgate.publishedLicences, next] };
+const withNext: Catalog = { ...firstLicences, publishedLicences: [...firstLicences.publishedLicences, next] };
 const accepting = { id: 'films', version: next.version, sha256: next.sha256, name: 'Ada', role: 'CTO' };
 
 let now = start;
@@ -28,7 +29,7 @@ beforeEach(async () => {
   now = start;
   const table = memoryTable();
   const assembled = (catalog: Catalog) => assemble({ table, stripe: {} as StripeGateway, now: () => now, catalog });
-  const before = await signUp(assembled(tollgate));
+  const before = await signUp(assembled(firstLicences));
   await acceptLicences(before);
   secret = (await newKey(before, 'test')).secret;
   app = assembled(withNext);
@@ -112,7 +113,7 @@ describe('a new version of a licence', () => {
   });
 
   it('makes the version before it stale from its day on; the refusal says where the current one is', async () => {
-    const { id, version, sha256 } = tollgate.publishedLicences.find((each) => each.id === 'films')!;
+    const { id, version, sha256 } = firstLicences.publishedLicences.find((each) => each.id === 'films')!;
     const old = { id, version, sha256, name: 'Ada', role: 'CTO' };
     expect((await buyer.send('POST', '/v1/licences', old)).status).toBe(201);
     now = new Date('2026-11-28T00:00:00.000Z');
@@ -129,6 +130,61 @@ describe('an acceptance', () => {
     expect(body.profile.licences).toContainEqual(
       expect.objectContaining({ licence: 'films', organization: 'Test Ltd' }),
     );
+  });
+});
+
+describe('a version with terms', () => {
+  const { publishedLicences } = tollgate;
+  const [before, after] = publishedLicences.filter(({ id }) => id === 'films');
+
+  it('is accepted with the hash of its terms, which anybody can compute', async () => {
+    app = assemble({ table: memoryTable(), stripe: {} as StripeGateway, now: () => now, catalog: tollgate });
+    const newcomer = await signUp(app, 'new@buyer.example');
+    await acceptLicences(newcomer);
+    const { body } = await newcomer.get<Listing<LicenceView>>('/v1/licences');
+    for (const { id, version, termsSha256 } of body.data) {
+      const { text, headers } = await app.request('GET', `/licences/${id}/${version}/terms`);
+      expect(createHash('sha256').update(text).digest('hex')).toBe(termsSha256);
+      expect(headers['content-type']).toBe('application/json');
+    }
+    const { body: own } = await newcomer.get<{ profile: { licences: object[] } }>('/v1/account/export');
+    expect(own.profile.licences).toContainEqual(
+      expect.objectContaining({ licence: 'films', version: '2026-12-02', termsSha256: after?.termsSha256 }),
+    );
+  });
+
+  it('is compared with another one by sentences and by terms, in either language', async () => {
+    app = assemble({ table: memoryTable(), stripe: {} as StripeGateway, now: () => now, catalog: tollgate });
+    const path = `/licences/films/${after?.version}/differences?since=${before?.version}`;
+    const { body } = await app.request<LicenceDifferencesView>('GET', path);
+    expect(body.text).toContainEqual({ kind: 'added', lines: ['You may train models with them.'] });
+    expect(body.terms).toContainEqual({
+      ...{ term: 'modelTraining', label: 'Training of models' },
+      ...{ before: null, after: 'allowed' },
+    });
+    const { body: arabic } = await app.request<LicenceDifferencesView>('GET', `${path}&language=ar`);
+    expect(arabic.terms).toContainEqual(expect.objectContaining({ term: 'modelTraining', after: 'مسموح' }));
+  });
+
+  it.each([
+    ['terms of a version without any', 404, '/licences/films/2026-11-01/terms'],
+    ['terms of an unknown version', 404, '/licences/films/7/terms'],
+    ['differences from an unknown version', 400, '/licences/films/2026-12-02/differences?since=7'],
+    ['differences from no version', 400, '/licences/films/2026-12-02/differences'],
+    ['an unknown language', 400, '/licences/films/2026-12-02/differences?since=2026-11-01&language=fr'],
+  ])('%s are answered with %i', async (_, status, path) => {
+    app = assemble({ table: memoryTable(), stripe: {} as StripeGateway, now: () => now, catalog: tollgate });
+    expect((await app.request('GET', path)).status).toBe(status);
+  });
+
+  it('is published for programs, and named by every answer about its data', async () => {
+    const { status, headers, text } = await app.request('GET', '/license.xml');
+    expect(status).toBe(404);
+    app = assemble({ table: memoryTable(), stripe: {} as StripeGateway, now: () => now, catalog: tollgate });
+    const xml = await app.request('GET', '/license.xml');
+    expect(xml).toMatchObject({ status: 200, headers: { 'content-type': 'application/rsl+xml; charset=utf-8' } });
+    expect(xml.text).toContain('<content url="https://shop.example/data/films"');
+    expect([headers['content-type'], text]).toEqual(['application/problem+json', expect.stringContaining('not_found')]);
   });
 });
 

@@ -245,7 +245,9 @@ test('every answer of a deprecated version says so, refusals too; a version that
   for (const { headers } of [served, refused]) {
     expect(parseItem(headers.deprecation!).value).toEqual(new Date(deprecated.at));
     expect(headers).toMatchObject({ sunset: 'Sat, 01 May 2027 00:00:00 GMT', 'tollgate-version': '1' });
-    expect(headers.link).toMatch(/rel="license", <https:\/\/docs\.example\/films>; rel="deprecation"/);
+    expect(headers.link).toMatch(
+      /rel="license"; type="application\/rsl\+xml", <https:\/\/docs\.example\/films>; rel="deprecation"/,
+    );
   }
   expect((await get('/data/posts?limit=1')).headers).not.toHaveProperty('deprecation');
   const wrong = await get('/data/posts', { 'tollgate-version': '2' });

@@ -89,7 +89,7 @@ const ofApi = distribution.CacheBehaviors.filter(({ TargetOriginId }) => TargetO
 
 /** Whether a path's answers are the same for everyone. */
 const isPublic = ({ PathPattern = '' }: Behaviour) =>
-  /^\/(badges|badges\/\*|oembed|\.well-known\/.+)$/.test(PathPattern);
+  /^\/(badges|badges\/\*|oembed|license\.xml|\.well-known\/.+)$/.test(PathPattern);
 
 test('except for public pages, answers of the API are never cached; its requests use TLS and carry everything that the viewer sent', () => {
   const cachingDisabled = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
@@ -146,7 +146,7 @@ test('two regions of an account may have the same stage: CloudFront’s names co
     expect(Properties, id).not.toHaveProperty('RoleName');
 });
 
-test('public answers about badges and the ledger are cached at the edge for a minute at most, by path, query and language alone', () => {
+test('public answers about badges, licences and the ledger are cached at the edge for a minute at most, by path, query and language alone', () => {
   const [policy, ...others] = dev.resources('AWS::CloudFront::CachePolicy');
   expect(others).toEqual([]);
   const kept = distribution.CacheBehaviors.filter(({ CachePolicyId }) => typeof CachePolicyId === 'object');

@@ -6,11 +6,24 @@ const noLimits = { rateLimits: [], maxInFlight: null, allowanceShare: null };
 
 /** The default app, of which nothing is said yet, and an app with limits. */
 export const someApps = (): AppView[] => [
-  { id: 'default', name: 'Default', purpose: '', url: null, training: null, government: null, ...noLimits, createdAt },
+  {
+    id: 'default',
+    name: 'Default',
+    purpose: '',
+    url: null,
+    training: null,
+    government: null,
+    ...noLimits,
+    createdAt,
+    useCase: null,
+  },
   {
     ...{ id: 'app_1', name: 'لوحة الأخبار', purpose: 'Shows which brands are spoken of, for editors.' },
     ...{ url: 'https://news.example.com/trends', training: false, government: true },
     ...{ rateLimits: [{ requests: 600, windowSeconds: 60 }], maxInFlight: 4, allowanceShare: 25, createdAt },
+    useCase: {
+      ...{ id: 'uc_1', state: 'pending', reason: null, approved: false },
+    },
   },
 ];
 

@@ -129,6 +129,7 @@ const licence = (id: string, title: string, accepted: LicenceView['accepted']): 
   id,
   version: '2026-11',
   sha256: createHash('sha256').update(licenceText).digest('hex'),
+  termsSha256: null,
   title,
   url: `/v1/licences/${id}/2026-11`,
   binding: 'en',

@@ -4,6 +4,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { defaultApp } from '../../shared/domain/apps/app.ts';
+import { newUseCase } from '../../shared/domain/apps/use-case.ts';
 import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import { accountKey, changesKey } from '../../shared/storage/item-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
@@ -28,6 +29,11 @@ const key = (id: string): ApiKey => ({
   revokedAt: null,
 });
 const shop = { ...defaultApp(accountId, at), id: 'app_a', maxInFlight: 1 };
+const shopUse = newUseCase(
+  { purpose: 'Prices', audience: null, shownAt: null, training: false, government: false },
+  { accountId, app: 'app_a', appName: 'Shop', declaredAt: at },
+  'abc',
+);
 const acceptance = {
   licenceId: 'conversation',
   version: '1',
@@ -76,11 +82,12 @@ function watched(table: Table) {
 }
 
 type Repositories = ReturnType<typeof repositoriesOver>;
-type Method<R extends 'apiKeys' | 'apps' | 'access' | 'spendCaps'> = `${R}.${keyof Repositories[R] & string}`;
+type Method<R extends 'apiKeys' | 'apps' | 'useCases' | 'access' | 'spendCaps'> =
+  `${R}.${keyof Repositories[R] & string}`;
 
 /** Every method of these repositories: what it writes of what is held, and whether that is announced. */
 const methods: Record<
-  Method<'apiKeys'> | Method<'apps'> | Method<'access'> | Method<'spendCaps'>,
+  Method<'apiKeys'> | Method<'apps'> | Method<'useCases'> | Method<'access'> | Method<'spendCaps'>,
   { readonly does: (of: Repositories) => Promise<unknown>; readonly announced: readonly boolean[] }
 > = {
   'apiKeys.findByHash': { does: ({ apiKeys }) => apiKeys.findByHash('1:a'), announced: [] },
@@ -118,9 +125,25 @@ const methods: Record<
     },
     announced: [true, true],
   },
+  'useCases.pageOf': { does: ({ useCases }) => useCases.pageOf(accountId, { limit: 10 }), announced: [] },
+  'useCases.currentOf': { does: ({ useCases }) => useCases.currentOf(accountId), announced: [] },
+  'useCases.find': { does: ({ useCases }) => useCases.find(shopUse.id), announced: [] },
+  'useCases.list': { does: ({ useCases }) => useCases.list({ limit: 10 }), announced: [] },
+  'useCases.decide': {
+    does: async ({ apps, useCases }) => {
+      const idle = { ...shop, maxInFlight: null };
+      await apps.insert(idle, { ...audit, id: 'line-1' }, () => ({ useCase: shopUse, asks: true }));
+      const decided = { decision: 'approve', reason: 'r', operator: 'o@example.com', at } as const;
+      expect(await useCases.decide(shopUse.id, decided, { ...audit, id: 'line-2' })).not.toBeNull();
+    },
+    announced: [true, true],
+  },
+  /** The account is leaving: its keys are revoked by then. Admission keeps nothing of it. */
+  'useCases.retain': { does: ({ useCases }) => useCases.retain(accountId, at), announced: [] },
   /** The account is leaving: its keys are revoked by then. */
   'apps.forget': { does: ({ apps }) => apps.forget(accountId), announced: [false] },
   'access.read': { does: ({ access }) => access.read(accountId), announced: [] },
+  'access.acceptancesOf': { does: ({ access }) => access.acceptancesOf(accountId), announced: [] },
   'access.readPaid': { does: ({ access }) => access.readPaid(accountId), announced: [] },
   'access.readHolder': { does: ({ access }) => access.readHolder(accountId), announced: [] },
   /** The sync announces it, once it stands: see `test/functions/access-changes.test.ts`. */
@@ -155,8 +178,8 @@ test.each(Object.entries(methods))('%s announces what it changes', async (_name,
 });
 
 test('every method of these repositories is among those above', () => {
-  const { apiKeys, apps, access, spendCaps } = repositoriesOver(memoryTable());
-  const all = Object.entries({ apiKeys, apps, access, spendCaps }).flatMap(([name, of]) =>
+  const { apiKeys, apps, useCases, access, spendCaps } = repositoriesOver(memoryTable());
+  const all = Object.entries({ apiKeys, apps, useCases, access, spendCaps }).flatMap(([name, of]) =>
     Object.keys(of).map((method) => `${name}.${method}`),
   );
   expect(all.toSorted()).toEqual(Object.keys(methods).toSorted());
@@ -172,6 +195,8 @@ test('only these files know the keys of cached items, so only they can write the
     'shared/storage/accounts/leaving.ts',
     'shared/storage/apps/app-keys.ts',
     'shared/storage/apps/apps.ts',
+    'shared/storage/apps/store-app.ts',
+    'shared/storage/apps/use-cases.ts',
     'shared/storage/badges/accept-affiliation.ts',
     'shared/storage/badges/badge-reads.ts',
     'shared/storage/badges/show-again.ts',

@@ -136,7 +136,17 @@ describe.each(adapters)('on %s', (_name, open) => {
     expect(reply.status).toBe(202);
     const kept = reply.body.kept.map(({ kind }) => kind);
     expect(kept).toEqual([
-      ...['invoices', 'acceptances', 'usage', 'trail', 'trials', 'handles', 'blocked_address', 'access_logs'],
+      ...[
+        'invoices',
+        'acceptances',
+        'use_cases',
+        'usage',
+        'trail',
+        'trials',
+        'handles',
+        'blocked_address',
+        'access_logs',
+      ],
     ]);
     await app.drain();
     for (const person of [owner, bob]) {

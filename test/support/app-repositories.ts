@@ -15,6 +15,7 @@ import { signInOver } from '../../shared/storage/accounts/sign-in.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { throttlesOver } from '../../shared/storage/accounts/throttles.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
+import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { affiliatesOver } from '../../shared/storage/badges/affiliates.ts';
 import { badgeDirectoryOver } from '../../shared/storage/badges/badge-directory.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
@@ -97,6 +98,7 @@ export const repositoriesOver = (table: Table) => ({
   apiKeys: apiKeysOver(table),
   browserKeys: browserKeysOver(table),
   apps: appsOver(table),
+  useCases: useCasesOver(table),
   usage: usageOver(table),
   usageDays: usageDaysOver(table),
   segments: segmentsOver(table),

@@ -127,7 +127,7 @@ const ofRequests: readonly Reason[] = [
   {
     because: 'Its work is news for webhooks, and only the sender connects to them.',
     who: [
-      ...['billing', 'webhooks', 'leaving', 'top-up', 'reconcile', 'stripe-sync'],
+      ...['admin', 'billing', 'webhooks', 'leaving', 'top-up', 'reconcile', 'stripe-sync'],
       ...['usage-merge', 'key-expiry', 'badge-looks'],
     ],
     can: ['sends to the queue webhooks'],
@@ -155,7 +155,7 @@ const ofMoney: readonly Reason[] = [
     because: 'It is decided from these together what is paid for.',
     who: [
       ...['accounts', 'billing', 'keys', 'badges', 'affiliates', 'admin', ...admitting, ...publishing],
-      ...['leaving', 'stripe-sync', 'top-up', 'reconcile', 'usage-report', 'usage-merge', 'licence-notices'],
+      ...['leaving', 'stripe-sync', 'top-up', 'reconcile', 'usage-report', 'usage-merge'],
     ],
     can: ['reads grant', 'reads suspension', 'reads seat'],
   },
@@ -163,7 +163,7 @@ const ofMoney: readonly Reason[] = [
     because: 'A cap bounds what is billed, and an account that leaves gets nothing new.',
     who: [
       ...['accounts', 'billing', 'keys', 'admin', ...admitting, 'leaving', 'stripe-sync', 'top-up'],
-      ...['reconcile', 'usage-merge', 'licence-notices'],
+      ...['reconcile', 'usage-merge'],
     ],
     can: ['reads spendCap', 'reads left'],
   },
@@ -173,8 +173,13 @@ const ofMoney: readonly Reason[] = [
     can: ['reads licence'],
   },
   {
+    because: 'Operators see which organizations have not accepted a version to come.',
+    who: ['admin'],
+    can: ['reads licence'],
+  },
+  {
     because: 'Limits of apps are read together with access.',
-    who: ['keys', ...admitting, 'licence-notices', 'billing'],
+    who: ['keys', ...admitting, 'billing'],
     can: ['reads appLimits'],
   },
   {
@@ -206,7 +211,14 @@ const ofMoney: readonly Reason[] = [
     can: [
       ...['reads account', 'reads affiliate', 'reads app', 'reads badge', 'reads checkout', 'reads fingerprint'],
       'reads keyList',
-      ...['reads overage', 'reads usage', 'reads webhook', 'reads webhookState', 'sends to the queue topUp'],
+      ...[
+        'reads overage',
+        'reads usage',
+        'reads useCase',
+        'reads webhook',
+        'reads webhookState',
+        'sends to the queue topUp',
+      ],
       ...['writes account', 'writes checkout', 'writes customer', 'writes overage', 'writes seat', 'writes spendCap'],
       'deletes customer',
     ],
@@ -265,12 +277,13 @@ const ofCredentials: readonly Reason[] = [
     ],
   },
   {
-    because: 'It makes apps and keys, which takes the pepper, takes acceptances, and shows usage.',
+    because: 'It makes apps with their use cases and keys, which takes the pepper, takes acceptances, and shows usage.',
     who: ['keys'],
     can: [
       ...['reads keyList', 'reads environment', 'reads batch', 'reads usage', 'reads served', 'reads counter'],
       ...['reads the secret key-peppers', 'writes key', 'writes keyList', 'writes licence'],
       ...['reads app', 'writes app', 'writes appLimits', 'deletes app'],
+      ...['reads useCase', 'writes useCase'],
     ],
   },
   {
@@ -299,7 +312,7 @@ const ofCredentials: readonly Reason[] = [
         'reads the secret handle-key',
         'takes from the queue leaving',
       ],
-      ...['deletes app', 'deletes appLimits', 'deletes trailName', 'writes audit'],
+      ...['deletes app', 'deletes appLimits', 'deletes trailName', 'writes audit', 'reads useCase', 'writes useCase'],
       ...['writes account', 'writes affiliate', 'writes badge', 'writes key', 'writes keyList', 'writes left'],
       ...['writes licence', 'writes look', 'writes seat', 'writes suppression', 'writes suspension', 'writes webhook'],
       ...['deletes affiliate', 'deletes badge', 'deletes checkout', 'deletes delivery', 'deletes domain'],
@@ -313,9 +326,10 @@ const ofCredentials: readonly Reason[] = [
     can: ['lists ACCOUNT', 'reads keyList'],
   },
   {
-    because: 'It mails those who accepted a licence about its next version, and notes how far it came.',
+    because:
+      'It mails owners and admins of those who accepted a licence about its next version, and notes how far it came.',
     who: ['licence-notices'],
-    can: ['lists ACCOUNT', 'reads licenceText', 'writes licenceText'],
+    can: ['lists ACCOUNT', 'reads licenceText', 'writes licenceText', 'reads member', 'reads person'],
   },
   {
     because: 'It compares the licences of a deployment with those that were published.',
@@ -480,11 +494,12 @@ const ofTheRest: readonly Reason[] = [
     ],
   },
   {
-    because: 'Operators see accounts, events, corrections and badges, and decide on them.',
+    because: 'Operators see accounts, events, corrections, badges and use cases, and decide on them.',
     who: ['admin'],
     can: [
       ...['lists ACCOUNT', 'lists EVENT', 'lists BADGE', 'lists SUPPRESSION', 'sends to the queue stripe'],
       ...['reads email', 'reads event', 'reads drift', 'reads badge', 'reads counter'],
+      ...['lists USECASE', 'reads useCase', 'writes useCase', 'writes appLimits'],
       ...['writes badge', 'writes counter', 'writes look', 'writes suppression', 'writes suspension'],
     ],
   },

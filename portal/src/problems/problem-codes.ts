@@ -15,6 +15,7 @@ const problemStatuses: { readonly [Code in ProblemCode]: (typeof problems)[Code]
   credit_exhausted: 402,
   spend_cap_reached: 402,
   licence_not_accepted: 403,
+  use_case_not_approved: 403,
   suspended: 403,
   role_missing: 403,
   invitation_elsewhere: 403,

@@ -7,6 +7,7 @@ export type DenialReason =
   | 'key_invalid'
   | 'suspended'
   | 'licence_not_accepted'
+  | 'use_case_not_approved'
   | 'payment_required'
   | 'dataset_not_in_plan'
   | 'scope_missing'
@@ -38,6 +39,8 @@ export type AccessRequest = {
   readonly datasetId: string;
   /** Whether the account has accepted the version in force of the dataset's licence. */
   readonly licenceAccepted: boolean;
+  /** Whether the app's use case in force is approved, or the dataset's licence asks for no approval. */
+  readonly useCaseApproved: boolean;
   readonly suspended: boolean;
   /** Whether the caller's address lies in the key's networks (true where it names none). */
   readonly addressAllowed: boolean;
@@ -45,7 +48,7 @@ export type AccessRequest = {
 
 /**
  * Why access forbids a call, before any limit counts; null where nothing forbids it. The first reason that applies is given, in this order:
- * key, suspension, licence, payment, dataset, scope, address. A test key needs no payment and no plan.
+ * key, suspension, licence, use case, payment, dataset, scope, address. A test key needs no payment and no plan.
  */
 export function accessDenial(
   entitlement: Entitlement,
@@ -56,6 +59,7 @@ export function accessDenial(
   if (!isInForce(key, now)) return 'key_invalid';
   if (request.suspended) return 'suspended';
   if (!request.licenceAccepted) return 'licence_not_accepted';
+  if (!request.useCaseApproved) return 'use_case_not_approved';
   const test = key.environment === 'test';
   if (!test && entitlement.access === 'none') return 'payment_required';
   if (!test && !entitlement.datasets.includes(datasetId)) return 'dataset_not_in_plan';

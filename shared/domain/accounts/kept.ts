@@ -5,6 +5,7 @@ export type Kept = {
   readonly kind:
     | 'invoices'
     | 'acceptances'
+    | 'use_cases'
     | 'usage'
     | 'trail'
     | 'trials'
@@ -52,6 +53,11 @@ export const keptOfOrganization = (deletedAt: string, keepAcceptancesYears: numb
   {
     kind: 'acceptances',
     why: 'They show who accepted the licence: name, role, organization, time and hash of the text.',
+    until: acceptancesKeptUntil(deletedAt, keepAcceptancesYears),
+  },
+  {
+    kind: 'use_cases',
+    why: 'They show what its apps used the data for, as it was declared, and the decisions on it. They name no member.',
     until: acceptancesKeptUntil(deletedAt, keepAcceptancesYears),
   },
   { kind: 'usage', why: 'Invoices and evidence rest on them. They name nobody, and have no end.', until: null },

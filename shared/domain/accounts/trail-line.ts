@@ -45,6 +45,7 @@ const plainDetail = new Set([
   'by',
   'fields',
   'app',
+  'useCase',
   'plan',
   'price',
   'badge',

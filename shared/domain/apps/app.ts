@@ -29,12 +29,18 @@ export type App = AppLimits & {
   readonly createdAt: string;
 };
 
-/** The limits of an organization's apps as admission knows them. An app without own limits is missing. */
+/** An organization's apps as admission knows them. */
 export type AppsOfAccount = {
   /** Grows with each change of a limit. 0: none was ever set. */
   readonly version: number;
+  /** An app without own limits is missing. */
   readonly limits: Readonly<Record<string, AppLimits>>;
+  /** The use case in force of each app. An app that declared none is missing. */
+  readonly useCases: Readonly<Record<string, UseCaseInForce>>;
 };
+
+/** The use case in force of an app, and whether an operator approved it. */
+export type UseCaseInForce = { readonly id: string; readonly isApproved: boolean };
 
 /** An app that limits nothing. */
 export const noAppLimits: AppLimits = { rateLimits: [], maxInFlight: null, allowanceShare: null, usedBefore: {} };

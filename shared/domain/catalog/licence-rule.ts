@@ -1,5 +1,6 @@
 import { isDay } from '../licences/day.ts';
 import type { Licence, LicenceSummary, PublishedLicence } from './licence.ts';
+import { licenceTerms } from './licence-terms-rule.ts';
 import { configuredId, listOf, localizedText, matching, must, mustBeOneOf, object, optional } from './rules.ts';
 
 const points = listOf(localizedText(300));
@@ -10,6 +11,7 @@ const licenceFields = {
   title: localizedText(),
   text: localizedText(200_000),
   binding: optional(mustBeOneOf(['en', 'ar'])),
+  terms: optional(licenceTerms),
   summary: optional(object<LicenceSummary>({ may: points, mayNot: points, must: points })),
 };
 
@@ -20,6 +22,7 @@ export const licence = object<Licence>(licenceFields);
 export const publishedLicence = object<PublishedLicence>({
   ...licenceFields,
   sha256: matching(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the text, as 64 hex digits'),
+  termsSha256: optional(matching(/^[0-9a-f]{64}$/, 'must be the SHA-256 of the terms, as 64 hex digits')),
   publishedAt: must((value) => isTime(value), 'must be a time such as 2026-11-01T00:00:00.000Z'),
   inForceFrom: must((value) => typeof value === 'string' && isDay(value), 'must be a day such as 2026-11-01'),
 });

@@ -1,4 +1,5 @@
 import type { Language } from '../accounts/account.ts';
+import type { LicenceTerms } from './licence-terms.ts';
 import { type Localized, textIn } from './localized.ts';
 
 /** A licence in plain words, which bind nobody: what its buyer may do, may not do, and must do. */
@@ -18,6 +19,8 @@ export type Licence = {
   readonly text: Localized;
   /** The language whose text is accepted; the other is a translation. Default: English. */
   readonly binding?: Language;
+  /** Terms for programs, published with the text and fixed with it. Absent: the text stands alone. */
+  readonly terms?: LicenceTerms;
   /** Shown beside the text. It is no part of it, so it may change. */
   readonly summary?: LicenceSummary;
 };
@@ -26,6 +29,8 @@ export type Licence = {
 export type PublishedLicence = Licence & {
   /** Hex SHA-256 of the binding text's UTF-8 bytes. */
   readonly sha256: string;
+  /** Hex SHA-256 of the terms' canonical JSON (RFC 8785); absent where the version has no terms. */
+  readonly termsSha256?: string;
   /** ISO 8601, UTC. */
   readonly publishedAt: string;
   /** The day, as in `2026-11-01`, from whose beginning in UTC keys need this version or a later one. */

@@ -2,7 +2,7 @@ import type { PublishedLicence } from '../catalog/licence.ts';
 import { dayAfter } from './day.ts';
 import { startMs } from './licence.ts';
 
-type Deployed = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'inForceFrom'>;
+type Deployed = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'termsSha256' | 'inForceFrom'>;
 
 type Compared = {
   readonly published: readonly PublishedLicence[];
@@ -21,6 +21,8 @@ export function deploymentMistakes({ published, deployed, noticeDays, now }: Com
     if (!found) return [`Licence "${known.id}" ${known.version} was deployed and is missing: ${restore}.`];
     if (found.sha256 !== known.sha256)
       return [`Licence "${known.id}" ${known.version} was deployed with another text: ${restore}.`];
+    if (found.termsSha256 !== known.termsSha256)
+      return [`Licence "${known.id}" ${known.version} was deployed with other terms: ${restore}.`];
     return found.inForceFrom < known.inForceFrom
       ? [`Licence "${known.id}" ${known.version} was announced for ${known.inForceFrom}: it cannot come sooner.`]
       : [];

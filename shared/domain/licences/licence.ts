@@ -11,6 +11,8 @@ export type Acceptance = {
   readonly version: string;
   /** Hex SHA-256 of the accepted text's UTF-8 bytes. */
   readonly sha256: string;
+  /** Hex SHA-256 of the terms published beside the text; absent where there were none. */
+  readonly termsSha256?: string;
   readonly name: string;
   readonly role: string;
   /** Empty in acceptances stored before this field existed. */
@@ -75,6 +77,19 @@ export const acceptanceOf = (
   acceptances: readonly Acceptance[],
 ): Acceptance | undefined =>
   acceptances.find((each) => each.licenceId === id && each.version === version && each.sha256 === sha256);
+
+/** Whether an account accepted an earlier version of the licence, and neither this one nor a later one. */
+export function owesAcceptance(
+  catalog: Catalog,
+  licence: PublishedLicence,
+  acceptances: readonly Acceptance[],
+): boolean {
+  const versions = versionsOf(catalog, licence.id);
+  const at = versions.findIndex(({ version }) => version === licence.version);
+  const latest = versions.findLastIndex((version) => acceptanceOf(version, acceptances) !== undefined);
+  const isTheirs = acceptances.some(({ licenceId }) => licenceId === licence.id);
+  return isTheirs && latest < at;
+}
 
 /** A version as it is offered to one account. */
 export type Offered = {

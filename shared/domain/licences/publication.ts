@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { bindingLanguageOf, bindingTextOf, type Licence, type PublishedLicence } from '../catalog/licence.ts';
 import { textIn } from '../catalog/localized.ts';
-import { textHashOf } from './text-hash.ts';
+import { termsHashOf, textHashOf } from './text-hash.ts';
 
 type Texts = Pick<Catalog, 'licences' | 'publishedLicences'>;
 
@@ -13,7 +13,7 @@ export const publishedFile = ({ id, version }: Pick<Licence, 'id' | 'version'>):
 /** Why these texts may not be served: a sentence for each with the remedy; empty: they may. */
 export function publicationMistakes({ licences, publishedLicences }: Texts): string[] {
   return [
-    ...publishedLicences.filter((each) => textHashOf(each) !== each.sha256).map(tampered),
+    ...publishedLicences.filter((each) => !isAsPublished(each)).map(tampered),
     ...publishedLicences.filter((each, i) => publishedLicences.findIndex(isVersion(each)) < i).map(repeated),
     ...licences.flatMap((draft) => {
       const published = publishedLicences.find(isVersion(draft));
@@ -40,8 +40,13 @@ export const draftsOf = ({ licences, publishedLicences }: Texts): Licence[] =>
 export const draftSentence = ({ id, version }: Licence): string =>
   `Licence "${id}" ${version} is a draft that no buyer sees yet. Run ${publish} when it is ready.`;
 
+const isAsPublished = (licence: PublishedLicence): boolean =>
+  textHashOf(licence) === licence.sha256 && termsHashOf(licence) === licence.termsSha256;
+
 const bindsAlike = (one: Licence, other: Licence): boolean =>
-  bindingLanguageOf(one) === bindingLanguageOf(other) && sameTexts(bindingTextOf(one), bindingTextOf(other));
+  bindingLanguageOf(one) === bindingLanguageOf(other) &&
+  sameTexts(bindingTextOf(one), bindingTextOf(other)) &&
+  termsHashOf(one) === termsHashOf(other);
 
 const isTranslatedAlike = (one: Licence, other: Licence): boolean =>
   languages.every((language) =>
@@ -61,7 +66,7 @@ const isVersion =
     other.id === id && other.version === version;
 
 const edited = ({ id, version }: Licence): string =>
-  `Licence "${id}" ${version} is published, so its text and title cannot change. Give your text a new version in licences/ and run ${publish}, or undo the edit.`;
+  `Licence "${id}" ${version} is published, so its text, title and terms cannot change. Give your text a new version in licences/ and run ${publish}, or undo the edit.`;
 
 const translatedAnew = ({ id, version }: Licence): string =>
   `Licence "${id}" ${version} has another translation than the published one: run ${publish}, which leaves the binding text as it is.`;
@@ -70,7 +75,7 @@ const unpublished = ({ id, version }: Licence): string =>
   `Licence "${id}" ${version} was never published, so nobody could accept it: run ${publish}.`;
 
 const tampered = (licence: PublishedLicence): string =>
-  `licences/published/${publishedFile(licence)} does not hold the text that was published: restore it with \`git checkout -- licences/published\`.`;
+  `licences/published/${publishedFile(licence)} does not hold the text and terms that were published: restore it with \`git checkout -- licences/published\`.`;
 
 const repeated = ({ id, version }: PublishedLicence): string =>
   `Licence "${id}" ${version} is in licences/published/ twice: restore it with \`git checkout -- licences/published\`.`;

@@ -5,6 +5,7 @@ import { memberInvitedMail } from './mails/member-invited.ts';
 import { passkeyChangedMail } from './mails/passkey-changed.ts';
 import { personDeletedMail } from './mails/person-deleted.ts';
 import { signInMail } from './mails/sign-in.ts';
+import { useCaseDecidedMail } from './mails/use-case-decided.ts';
 import { webhookDisabledMail } from './mails/webhook-disabled.ts';
 
 /** The mails about an account itself, by their names on the queue. */
@@ -17,4 +18,5 @@ export const accountMails = {
   passkey_changed: passkeyChangedMail,
   licence_changes: licenceChangesMail,
   webhook_disabled: webhookDisabledMail,
+  use_case_decided: useCaseDecidedMail,
 };

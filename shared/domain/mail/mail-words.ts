@@ -1,5 +1,6 @@
 import type { Language } from '../accounts/account.ts';
 import { type Localized, textIn } from '../catalog/localized.ts';
+import { type CountedThing, countedIn } from '../counted.ts';
 import { locales } from '../locales.ts';
 import { moneyText } from '../money.ts';
 
@@ -38,9 +39,6 @@ export type MailWords = {
   readonly counted: (count: number, thing: CountedThing) => string;
 };
 
-/** A thing that mails count. */
-export type CountedThing = 'record' | 'request' | 'year';
-
 /**
  * Names and codes keep their direction within an Arabic sentence (Unicode UAX #9: FSI, LRI and PDI). An English one needs no marks: its own
  * direction is that of codes.
@@ -63,7 +61,7 @@ export function wordsIn(language: Language, site: MailSite): MailWords {
     card: (brand, last4) => code(`${brandNames[brand] ?? brand} •••• ${last4}`),
     money: (amountMinor, currency) => moneyText(language, { amountMinor, currency }),
     count: (count) => numbers.format(count),
-    counted: (count, thing) => things[language][thing](numbers.format(count), count),
+    counted: (count, thing) => countedIn(language, count, thing),
   };
 }
 
@@ -102,39 +100,3 @@ function timesIn(language: Language): Times {
     moment: (iso) => `${date(iso)}${comma} ${time(iso)}`,
   };
 }
-
-type Counting = (formatted: string, count: number) => string;
-
-const english =
-  (one: string): Counting =>
-  (formatted, count) =>
-    `${formatted} ${one}${count === 1 ? '' : 's'}`;
-
-type Forms = {
-  readonly one: string;
-  readonly two: string;
-  readonly few: string;
-  readonly many: string;
-  readonly other: string;
-};
-
-const arabicRules = new Intl.PluralRules('ar');
-
-/** One and two are words without a digit. None is said with the form of a hundred. */
-const arabic =
-  ({ one, two, few, many, other }: Forms): Counting =>
-  (formatted, count) => {
-    const rule = arabicRules.select(count);
-    if (rule === 'one') return one;
-    if (rule === 'two') return two;
-    return `${formatted} ${{ few, many, other, zero: other }[rule]}`;
-  };
-
-const things: Record<Language, Record<CountedThing, Counting>> = {
-  en: { record: english('record'), request: english('request'), year: english('year') },
-  ar: {
-    record: arabic({ one: 'سجل واحد', two: 'سجلان', few: 'سجلات', many: 'سجلًا', other: 'سجل' }),
-    request: arabic({ one: 'طلب واحد', two: 'طلبان', few: 'طلبات', many: 'طلبًا', other: 'طلب' }),
-    year: arabic({ one: 'سنة واحدة', two: 'سنتين', few: 'سنوات', many: 'سنة', other: 'سنة' }),
-  },
-};

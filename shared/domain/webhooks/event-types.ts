@@ -14,6 +14,7 @@ type OutboundEvent = {
   readonly data: Readonly<Record<string, string>>;
 };
 
+const useCase = { useCase: 'its id', app: 'its app’s id', appName: '', reason: 'the operator’s words' };
 const badge = { handle: '', displayName: '', kind: '', badge: '' };
 
 /**
@@ -37,6 +38,21 @@ export const outboundEvents = {
     mail: 'key_expires',
     when: 'a key expires within seven days, and was neither revoked nor rotated',
     data: { key: 'its id', label: '', environment: '`live`, `test`', start: 'of its secret', expiresAt: '' },
+  },
+  'use_case.approved': {
+    group: 'access',
+    when: 'an operator approved the use case of an app',
+    data: useCase,
+  },
+  'use_case.refused': {
+    group: 'access',
+    when: 'an operator did not approve it; an earlier one that was approved stays in force',
+    data: useCase,
+  },
+  'use_case.revoked': {
+    group: 'access',
+    when: 'an operator revoked an approval',
+    data: useCase,
   },
   'billing.trial_ending': {
     group: 'billing',

@@ -92,6 +92,7 @@ export type LicenceView = {
   id: string;
   version: string;
   sha256: string;
+  termsSha256: string | null;
   title: string;
   /** The exact bytes that an acceptance names. */
   url: string;
@@ -141,6 +142,47 @@ export type AppView = {
   /** The percent of the allowance that it may use in a period; null: as much as the organization. */
   allowanceShare: number | null;
   createdAt: string;
+  /** The latest that was declared; null: none. */
+  useCase: AppUseCaseView | null;
+};
+
+/** The state of a use case. `pending`: it waits for approval. `ended`: another took its place. */
+export type UseCaseState = 'declared' | 'pending' | 'approved' | 'refused' | 'revoked' | 'ended';
+
+/** The latest use case of an app. */
+export type AppUseCaseView = {
+  id: string;
+  state: UseCaseState;
+  /** Why it was decided so; null: nobody decided. */
+  reason: string | null;
+  /** Whether the app reads data whose licence asks for approval. */
+  approved: boolean;
+};
+
+/** One use of data by an app, as it was declared once and for all. */
+export type UseCaseView = {
+  id: string;
+  app: string;
+  /** The app’s name when it was declared. */
+  appName: string;
+  purpose: string;
+  /** The end users; null: not said. */
+  audience: string | null;
+  /** Where the data is shown; null: nowhere in public. */
+  shownAt: string | null;
+  /** Whether the data trains models. */
+  training: boolean;
+  /** Whether governments are among its end users. */
+  government: boolean;
+  /** SHA-256 of the declaration’s canonical JSON. */
+  sha256: string;
+  declaredAt: string;
+  state: UseCaseState;
+  /** Why it was decided so; null: nobody decided. */
+  reason: string | null;
+  decidedAt: string | null;
+  /** Whether it is the one that counts for the app now. */
+  inForce: boolean;
 };
 
 /** A new key, with its secret. */

@@ -1,5 +1,7 @@
 /** Accounts, events and drift, as operators see them. */
 import type { TogetherKind } from '../../domain/accounts/together.ts';
+import type { UseCaseDecision } from '../../domain/apps/use-case.ts';
+import type { UseCaseView } from './account.ts';
 import type { SubscriptionView } from './billing.ts';
 import type { Listing } from './common.ts';
 
@@ -22,6 +24,16 @@ export type AdminAccountView = {
   /** Paid for now, by a subscription of their own or with a plan. */
   badges: string[];
   subscriptions: SubscriptionView[];
+};
+
+/** A use case, as operators see it. */
+export type AdminUseCaseView = UseCaseView & {
+  accountId: string;
+  /** Empty where the organization was deleted. */
+  organization: string;
+  /** Whether it can be approved: the app has declared no other since. */
+  isLatest: boolean;
+  decisions: { decision: UseCaseDecision; reason: string; operator: string; at: string }[];
 };
 
 /** An organization that shares something with the one asked about: from when it was first seen of both, until either was last seen with it. */
@@ -119,4 +131,28 @@ export type SuppressionView = {
   detail: string;
   accountId: string | null;
   organization: string | null;
+};
+
+/** A version of a licence, for operators. */
+export type AdminLicenceView = {
+  id: string;
+  version: string;
+  title: string;
+  sha256: string;
+  termsSha256: string | null;
+  inForceFrom: string;
+  isInForce: boolean;
+  /** Nobody can have accepted an earlier version. */
+  isFirst: boolean;
+};
+
+/** An organization that accepted an earlier version of a licence alone. */
+export type MissingAcceptanceView = {
+  /** The id of the organization. */
+  id: string;
+  email: string;
+  organization: string;
+  /** The latest version that it accepted. */
+  version: string;
+  at: string;
 };

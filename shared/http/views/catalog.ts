@@ -84,3 +84,39 @@ export type CatalogView = {
   datasets: DatasetView[];
   upstreams: UpstreamView[];
 };
+
+/** The uses, users and countries that terms name, in RSL 1.0's words. */
+export type LicensedUsesView = {
+  usage?: readonly ('all' | 'ai-all' | 'ai-train' | 'ai-input' | 'ai-index' | 'search')[];
+  user?: readonly ('commercial' | 'non-commercial' | 'education' | 'government' | 'personal')[];
+  geo?: readonly string[];
+};
+
+/** The terms of a version for programs; absent parts say nothing. */
+export type LicenceTermsView = {
+  permits: LicensedUsesView;
+  prohibits: LicensedUsesView;
+  payment: 'purchase' | 'subscription' | 'training' | 'crawl' | 'use' | 'contribution' | 'attribution' | 'free';
+  standard?: string;
+  warranties?: readonly ('ownership' | 'authority' | 'no-infringement' | 'privacy-consent' | 'no-malware')[];
+  disclaimers?: readonly ('as-is' | 'no-warranty' | 'no-liability' | 'no-indemnity')[];
+  copyright?: { holder: string; type: 'person' | 'organization' };
+  redistribution: 'records' | 'derived' | 'none';
+  retentionDays?: number;
+  deleteWithinDays?: number;
+  auditNoticeDays?: number;
+  volumeCap?: { records: number; per: 'day' | 'month' | 'year' };
+  governmentEndUsers: 'allowed' | 'with_approval' | 'prohibited';
+  modelTraining: 'allowed' | 'with_approval' | 'prohibited';
+  useCaseApproval?: boolean;
+};
+
+/** The differences from one version of a licence to another. */
+export type LicenceDifferencesView = {
+  /** The version that it is compared with. */
+  since: string;
+  /** Runs of sentences, in order; an empty sentence ends a paragraph. */
+  text: readonly { kind: 'same' | 'removed' | 'added'; lines: readonly string[] }[];
+  /** Terms that differ, in words; null: that version says nothing of the term. */
+  terms: readonly { term: string; label: string; before: string | null; after: string | null }[];
+};

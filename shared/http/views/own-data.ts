@@ -25,6 +25,7 @@ export type ExportView = {
       licence: string;
       version: string;
       sha256: string;
+      termsSha256?: string;
       at: string;
       name: string;
       role: string;

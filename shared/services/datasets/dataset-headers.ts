@@ -1,7 +1,7 @@
 import type { Catalog, Dataset } from '../../domain/catalog/catalog.ts';
 import type { DataVersion } from '../../domain/catalog/deprecation.ts';
 import type { Deprecation } from '../../domain/catalog/deprecation-types.ts';
-import { licenceInForce } from '../../domain/licences/licence.ts';
+import { licenceLink } from '../../domain/licences/licence-link.ts';
 import { deprecationHeaders } from '../../http/deprecation.ts';
 
 type Deps = { readonly catalog: Catalog; readonly origin: string; readonly now: () => Date };
@@ -15,10 +15,9 @@ type Read = {
 
 /** The headers of every answer about a dataset: the version that served it, its licence, whether it is made up, and what is deprecated. */
 export function datasetHeaders(deps: Deps, { dataset, version, deprecations }: Read): Record<string, string> {
-  const licence = licenceInForce(deps.catalog, dataset.licence, deps.now());
-  const terms = licence ? [`<${deps.origin}/licences/${licence.id}/${licence.version}>; rel="license"`] : [];
+  const licence = licenceLink(deps.catalog, dataset.licence, { origin: deps.origin, at: deps.now() });
   const { link, ...deprecated } = deprecationHeaders(deprecations);
-  const links = [...terms, ...(link === undefined ? [] : [link])];
+  const links = [licence, link].filter((each) => each !== undefined);
   return {
     'tollgate-version': version,
     ...deprecated,

@@ -56,3 +56,11 @@ export function callerWith(key: ApiKey, account: KnownAccount): Caller {
   const endsAt = Math.min(Number.POSITIVE_INFINITY, ...ends);
   return { key, account, isInForce: (nowMs) => nowMs < endsAt, isAllowedFrom: networksOf(key.cidrs) };
 }
+
+/** The use case in force of the caller's app; null: its organization declared none. */
+export const useCaseIdOf = ({ key, account }: Pick<Caller, 'key' | 'account'>): string | null =>
+  account.state.apps.useCases[key.app]?.id ?? null;
+
+/** Whether an operator approved that use case, and has not revoked it. */
+export const isUseCaseApproved = ({ key, account }: Pick<Caller, 'key' | 'account'>): boolean =>
+  account.state.apps.useCases[key.app]?.isApproved === true;

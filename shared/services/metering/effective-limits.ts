@@ -5,8 +5,9 @@ import type { Entitlement } from '../../domain/billing/entitlement.ts';
 import { unitsLimit } from '../../domain/billing/spend-cap.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { soldResource } from '../../domain/catalog/look-up.ts';
+import { needsApproval } from '../../domain/licences/approval.ts';
 import { withShare } from './app-share.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, isUseCaseApproved } from './caller.ts';
 import type { Meter } from './meter.ts';
 import type { MeteredQuota } from './metered-quota.ts';
 
@@ -40,6 +41,7 @@ export function denialOf(catalog: Catalog, { caller, request, time }: Asked): De
     key,
     datasetId: request.datasetId,
     licenceAccepted: licence !== undefined && account.hasAccepted(licence, time),
+    useCaseApproved: isUseCaseApproved(caller) || licence === undefined || !needsApproval(catalog, licence, time),
     suspended: account.state.suspended,
     addressAllowed: caller.isAllowedFrom(request.address),
   };

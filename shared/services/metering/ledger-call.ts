@@ -1,7 +1,7 @@
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { soldResource } from '../../domain/catalog/look-up.ts';
 import { recordsHash } from '../../domain/evidence/entry.ts';
-import type { Caller } from './caller.ts';
+import { type Caller, useCaseIdOf } from './caller.ts';
 import type { EnteredCall } from './calls-under-way.ts';
 import type { ServedCall } from './ledger-port.ts';
 
@@ -34,7 +34,7 @@ export function ledgerCallOf(
     organization: key.accountId,
     key: key.id,
     app: key.app,
-    useCase: null,
+    useCase: useCaseIdOf(caller),
     dataset: datasetId,
     licence,
     licenceVersion: account.acceptedVersionOf(licence) ?? '',

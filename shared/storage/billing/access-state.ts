@@ -54,10 +54,10 @@ const accessOfHolderIn = (items: {
 export async function readAccess(table: Table, accountId: string): Promise<AccessState> {
   const [[apps, ...items], acceptances, seats] = await Promise.all([
     table.getAll([appLimitsKey(accountId), ...paidKeys(accountId)]).then((found) => found.items),
-    readAll(table, { pk: acceptancePartition(accountId) }),
+    readAcceptances(table, accountId),
     readAll(table, { pk: seatsPartition(accountId) }),
   ]);
-  return { ...paidIn(items, seats), apps: appsIn(apps), acceptances: acceptances.map(toAcceptance) };
+  return { ...paidIn(items, seats), apps: appsIn(apps), acceptances };
 }
 
 /** Reads all that decides an account's access but the acceptances of licences and the limits of apps. */
@@ -104,10 +104,15 @@ const versionIn = (granted: Item | undefined): number => Number(granted?.version
 /** Reason and time that a suspension item holds. */
 export const suspensionIn = ({ reason, at }: Item): Suspension => ({ reason: String(reason ?? ''), at: String(at) });
 
+/** Reads the acceptances of licences alone. */
+export const readAcceptances = async (table: Table, accountId: string): Promise<Acceptance[]> =>
+  (await readAll(table, { pk: acceptancePartition(accountId) })).map(toAcceptance);
+
 const toAcceptance = (item: Item): Acceptance => ({
   licenceId: String(item.licenceId),
   version: String(item.version),
   sha256: String(item.sha256),
+  ...(typeof item.termsSha256 === 'string' && { termsSha256: item.termsSha256 }),
   name: String(item.name),
   role: String(item.role),
   organization: String(item.organization ?? ''),

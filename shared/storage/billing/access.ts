@@ -9,6 +9,7 @@ import {
   type AccessOfHolder,
   type AccessState,
   type PaidState,
+  readAcceptances,
   readAccess,
   readHolder,
   readPaid,
@@ -21,6 +22,8 @@ import { transactAndAnnounce } from './changes.ts';
 export interface AccessStates {
   /** Strongly consistent: what was written before is seen. */
   read(accountId: string): Promise<AccessState>;
+  /** The acceptances alone. */
+  acceptancesOf(accountId: string): Promise<readonly Acceptance[]>;
   /** The same without the acceptances of licences and the limits of apps, for functions whose role may not read them. */
   readPaid(accountId: string): Promise<PaidState>;
   /** As much as decides whether the account's badges are paid for, with the version of the grants. */
@@ -51,6 +54,7 @@ export const shownGrants = (grants: readonly Grant[]) => ({ shown: grants.map(sh
 export function accessStatesOver(table: Table): AccessStates {
   return {
     read: (accountId) => readAccess(table, accountId),
+    acceptancesOf: (accountId) => readAcceptances(table, accountId),
     readPaid: (accountId) => readPaid(table, accountId),
     readHolder: (accountId) => readHolder(table, accountId),
     async grant(accountId, { version, grants }) {

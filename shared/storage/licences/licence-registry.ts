@@ -4,11 +4,11 @@ import type { Item, Key, Table, WriteCondition } from '../table/table.ts';
 import { licenceTextPartition } from './licence-keys.ts';
 
 /** A version that a deployment has served, as it was known then. */
-export type DeployedLicence = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'inForceFrom'>;
+export type DeployedLicence = Pick<PublishedLicence, 'id' | 'version' | 'sha256' | 'termsSha256' | 'inForceFrom'>;
 /** How far the mails about a version have come: those that announce it, or those that remind of it. */
 export type MailingProgress = { readonly cursor?: string; readonly finished: boolean };
-/** Which of the two notices of a new licence version is due. */
-export type NoticePhase = 'announced' | 'reminded';
+/** Which notice of a new licence version is due: the announcement, or the reminder of so many days before its day. */
+export type NoticePhase = 'announced' | '14-days' | '3-days' | '1-day';
 type Told = Pick<PublishedLicence, 'id' | 'version' | 'inForceFrom'> & { readonly phase: NoticePhase };
 
 /** The licence texts that deployments have served, and the buyers told of those to come. */
@@ -33,6 +33,15 @@ const tellingKey = ({ id, version, inForceFrom, phase }: Told): Key => ({
   sk: `TOLD#${id}#${version}#${inForceFrom}#${phase}`,
 });
 
+const isFirst: WriteCondition = { 'nobody has noted it': { attribute: 'pk', is: 'absent' } };
+const sameAs = ({ sha256, termsSha256 }: DeployedLicence): WriteCondition => ({
+  'its text is what it was': { attribute: 'sha256', equals: sha256 },
+  'its terms are what they were': {
+    attribute: 'termsSha256',
+    ...(termsSha256 === undefined ? { is: 'absent' } : { equals: termsSha256 }),
+  },
+});
+
 /** The registry over the table. */
 export const licenceRegistryOver = (table: Table): LicenceRegistry => ({
   async deployed() {
@@ -41,19 +50,17 @@ export const licenceRegistryOver = (table: Table): LicenceRegistry => ({
   },
   async seen({ id, version, sha256 }, now) {
     const at = now.toISOString();
-    const isNew: WriteCondition = { 'nobody has seen it': { attribute: 'pk', is: 'absent' } };
-    const result = await table.put({ pk: licenceTextPartition, sk: `SEEN#${id}#${version}#${sha256}`, at }, isNew);
+    const result = await table.put({ pk: licenceTextPartition, sk: `SEEN#${id}#${version}#${sha256}`, at }, isFirst);
     return result.ok ? at : String(result.old?.at);
   },
-  async note({ id, version, sha256, inForceFrom }) {
+  async note({ id, version, sha256, termsSha256, inForceFrom }) {
     const key = deployedKey({ id, version });
     const { item } = await table.get(key);
-    if (item?.inForceFrom === inForceFrom && item.sha256 === sha256) return false;
-    const sameText: WriteCondition = {
-      'its text is what it was': { attribute: 'sha256', equals: sha256, orAbsent: true },
-    };
-    const { ok } = await table.put({ ...key, id, version, sha256, inForceFrom }, sameText);
-    if (!ok) throw new Error(`Licence "${id}" ${version} was deployed with another text`);
+    const isSame = item?.sha256 === sha256 && item.termsSha256 === termsSha256;
+    if (isSame && item.inForceFrom === inForceFrom) return false;
+    const known = { id, version, sha256, ...(termsSha256 && { termsSha256 }), inForceFrom };
+    const { ok } = await table.put({ ...key, ...known }, item ? sameAs(known) : isFirst);
+    if (!ok) throw new Error(`Licence "${id}" ${version} was deployed with another text, or with other terms`);
     return true;
   },
   async telling(of) {

@@ -47,6 +47,7 @@ const request: AccessRequest = {
   key,
   datasetId: 'posts',
   licenceAccepted: true,
+  useCaseApproved: true,
   suspended: false,
   addressAllowed: true,
 };
@@ -56,10 +57,11 @@ describe('a call', () => {
     expect(accessDenial({ ...basic, access: 'grace' }, request, now)).toBeNull();
   });
 
-  it('with a test key needs no payment and no dataset, but licence, scope and address', () => {
+  it('with a test key needs no payment and no dataset, but licence, use case, scope and address', () => {
     const test = { ...request, key: { ...key, environment: 'test' as const } };
     expect(accessDenial(nothing, test, now)).toBeNull();
     expect(accessDenial(nothing, { ...test, licenceAccepted: false }, now)).toBe('licence_not_accepted');
+    expect(accessDenial(nothing, { ...test, useCaseApproved: false }, now)).toBe('use_case_not_approved');
     expect(accessDenial(nothing, { ...test, suspended: true }, now)).toBe('suspended');
     expect(accessDenial(nothing, { ...test, addressAllowed: false }, now)).toBe('ip_not_allowed');
     const scoped = { ...test, key: { ...test.key, scopes: ['films'] } };
@@ -87,6 +89,11 @@ const rules: readonly {
     reason: 'licence_not_accepted',
     spoil: (call) => ({ ...call, request: { ...call.request, licenceAccepted: false } }),
     forbids: (call) => !call.request.licenceAccepted,
+  },
+  {
+    reason: 'use_case_not_approved',
+    spoil: (call) => ({ ...call, request: { ...call.request, useCaseApproved: false } }),
+    forbids: (call) => !call.request.useCaseApproved,
   },
   {
     reason: 'payment_required',
@@ -154,6 +161,7 @@ const call: fc.Arbitrary<Call> = fc.record({
       .map((changes) => ({ ...key, ...changes })),
     datasetId: fc.constantFrom('posts', 'films', 'other'),
     licenceAccepted: fc.boolean(),
+    useCaseApproved: fc.boolean(),
     suspended: fc.boolean(),
     addressAllowed: fc.boolean(),
   }),

@@ -32,7 +32,7 @@ function maxUnitsOf(grants: readonly Grant[], spendCap: SpendCap | null = null):
     grants,
     acceptances: [],
     isLeaving: false,
-    apps: { version: 0, limits: {} },
+    apps: { version: 0, limits: {}, useCases: {} },
     suspended: false,
     suspension: null,
     seats: {},

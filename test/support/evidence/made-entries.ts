@@ -53,8 +53,8 @@ const companies = ['Marktlicht GmbH', 'شركة الأفق', 'Havnora AS', 'Kest
 
 const idOf = (random: Random, prefix: string) => `${prefix}_${seededBytes(random, 9).toString('hex')}`;
 
-/** An organization with two to four apps, each with a key. Its id begins with `acct_`. */
-export function madeOrganization(random: Random, at: number): MadeOrganization {
+/** An organization with two to four apps, each with a key. `signs`: every second one signs its requests. Its id begins with `acct_`. */
+export function madeOrganization(random: Random, at: number, signs: boolean): MadeOrganization {
   const apps = Array.from({ length: 2 + (at % 3) }, (_, app) => ({
     id: idOf(random, 'app'),
     name: `App ${app + 1}`,
@@ -72,7 +72,7 @@ export function madeOrganization(random: Random, at: number): MadeOrganization {
     })),
     apps,
     keys: apps.map(({ id }, key) => ({ id: idOf(random, 'key'), app: id, label: `Key ${key + 1}` })),
-    ...(at % 2 === 0 && { signingKey: madeEd25519(random) }),
+    ...(signs && at % 2 === 0 && { signingKey: madeEd25519(random) }),
   };
 }
 

@@ -37,6 +37,10 @@ export type LedgerSize = {
   readonly from: Date;
   /** Whether the ids of the records are known. */
   readonly ids: boolean;
+  /** Whether instances sign receipts, and keep their details: both take their time. */
+  readonly receipts: boolean;
+  /** Whether every second organization signs its requests. */
+  readonly signed: boolean;
 };
 
 export type MadeInstance = {
@@ -82,6 +86,8 @@ const smallSize: LedgerSize = {
   callsAnHour: 24,
   from: new Date('2026-12-01T21:00:00Z'),
   ids: true,
+  receipts: true,
+  signed: true,
 };
 
 const hourMs = 3_600_000;
@@ -95,7 +101,7 @@ export function madeLedger(seed: number, size: Partial<LedgerSize> = {}): MadeLe
   const random = seededRandom(seed);
   const ledgerKey = madeEvidenceKey(random, 'seals');
   const receiptsKey = madeEvidenceKey(random, 'receipts');
-  const organizations = Array.from({ length: all.organizations }, (_, at) => madeOrganization(random, at));
+  const organizations = Array.from({ length: all.organizations }, (_, at) => madeOrganization(random, at, all.signed));
   const instances = Array.from({ length: all.instances }, () => madeInstance(random, receiptsKey, all.from));
   const work = new LedgerWork({ random, ledgerKey, receiptsKey, organizations, instances }, all);
   for (let hour = 0; hour < all.hours; hour += 1) work.sealHour(hour);
@@ -174,11 +180,12 @@ class LedgerWork {
         const place = { instance, segment, index: entries.length };
         const entry = placedEntry(random, madeCall(random, organization, when), place, this.#size.ids);
         entries.push(entry);
+        if (!this.#size.receipts) continue;
         const receipt = receiptHeader(hexOf(entry.hash), place, key.sign(receiptText(hexOf(entry.hash), place)));
         this.#receipts.push({ organization: organization.id, seal: number, receipt });
       }
       for (const [id, entries] of made) byPlace.set(id, [...(byPlace.get(id) ?? []), ...entries]);
-      const bytes = gzipSync(writeDetail({ instance, segment }, made));
+      const bytes = this.#size.receipts ? gzipSync(writeDetail({ instance, segment }, made)) : Buffer.alloc(0);
       return { instance, segment, at: at.toISOString(), bytes, sha256: hash('sha256', bytes, 'hex') };
     });
   }

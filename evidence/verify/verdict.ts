@@ -1,0 +1,71 @@
+import type { EntriesResult } from './entries-job.ts';
+import type { Finding } from './finding.ts';
+import type { Manifest, Pack } from './folder.ts';
+
+type Counts = Readonly<Record<string, number>>;
+
+/** The outcome. `ok`: all that was checked holds. */
+export type Verdict = {
+  readonly ok: boolean;
+  readonly manifest: Omit<Manifest, 'files'>;
+  readonly signer: string;
+  readonly pinned: boolean;
+  readonly counts: Counts;
+  readonly findings: readonly Finding[];
+  /** All findings, those that are not listed too. */
+  readonly found: number;
+  readonly notes: readonly string[];
+  readonly apps: readonly AppSummary[];
+};
+
+/** The calls of an app by its use cases; null: calls without a declared use case. */
+export type AppSummary = {
+  readonly app: string;
+  readonly calls: number;
+  readonly units: number;
+  readonly undeclared: number;
+  /** Calls under a use case that declares government end users. */
+  readonly government: number;
+};
+
+/** The apps that called, by their ids. */
+export function appsOf(
+  results: readonly EntriesResult[],
+  facts: readonly { readonly kind: string; readonly id: string; readonly government?: unknown }[],
+): AppSummary[] {
+  const governed = new Set(
+    facts.filter(({ kind, government }) => kind === 'use-case' && government === true).map(({ id }) => id),
+  );
+  const apps = new Map<string, { app: string; calls: number; units: number; undeclared: number; government: number }>();
+  for (const { names, calls, units } of results.flatMap(({ totals }) => totals)) {
+    const { app, useCase } = names;
+    const summary = apps.get(app) ?? { app, calls: 0, units: 0, undeclared: 0, government: 0 };
+    apps.set(app, summary);
+    summary.calls += calls;
+    summary.units += units;
+    if (useCase === null) summary.undeclared += calls;
+    else if (governed.has(useCase)) summary.government += calls;
+  }
+  return [...apps.values()].toSorted((a, b) => (a.app < b.app ? -1 : 1));
+}
+
+/** The numbers of the entries, beside those that the checks counted. */
+export function countsOf(pack: Pack, checked: Counts, results: readonly EntriesResult[]): Counts {
+  const sum = (of: (result: EntriesResult) => number) => results.reduce((all, each) => all + of(each), 0);
+  return {
+    files: Object.keys(pack.manifest.files).length,
+    entries: sum(({ count }) => count),
+    signedRequests: sum(({ signatures }) => signatures.length),
+    recordLists: sum(({ lists }) => lists.known),
+    recordHashes: sum(({ lists }) => lists.possible),
+    ...checked,
+  };
+}
+
+/** The verdict over the findings of a pack. */
+export function verdictOf(pack: Pack, pinned: readonly string[], more: Pick<Verdict, 'counts' | 'apps'>): Verdict {
+  const { files: _, ...manifest } = pack.manifest;
+  const { all, count, notes } = pack.findings;
+  const ok = count === 0;
+  return { ok, manifest, signer: pack.signer, pinned: pinned.length > 0, findings: all, found: count, notes, ...more };
+}

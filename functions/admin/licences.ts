@@ -1,0 +1,77 @@
+import type { Account } from '../../shared/domain/accounts/account.ts';
+import type { PublishedLicence } from '../../shared/domain/catalog/licence.ts';
+import { textIn } from '../../shared/domain/catalog/localized.ts';
+import {
+  type Acceptance,
+  licenceInForce,
+  owesAcceptance,
+  startMs,
+  versionsOf,
+} from '../../shared/domain/licences/licence.ts';
+import { found } from '../../shared/errors.ts';
+import { ok } from '../../shared/http/answer.ts';
+import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
+import { languageOf } from '../../shared/http/request.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
+import type { AdminLicenceView, MissingAcceptanceView } from '../../shared/http/views.ts';
+import type { AdminDeps } from './deps.ts';
+
+/** The most organizations that one request reads to find some that have not accepted. */
+const maxRead = 500;
+
+/** GET /v1/admin/licences: the version of each licence that is in force, and those to come. */
+export const listAdminLicences =
+  ({ catalog, now }: AdminDeps): OperatorRoute =>
+  async (request) => {
+    knownParameters(request, []);
+    const versions = catalog.licences.flatMap(({ id }) => {
+      const inForce = licenceInForce(catalog, id, now());
+      const all = versionsOf(catalog, id);
+      return inForce ? all.slice(all.indexOf(inForce)) : [];
+    });
+    const data: AdminLicenceView[] = versions.map(({ id, version, title, sha256, termsSha256 = null, ...licence }) => ({
+      ...{ id, version, title: textIn(title, languageOf(request)), sha256, termsSha256 },
+      inForceFrom: new Date(startMs(licence)).toISOString(),
+      isInForce: startMs(licence) <= now().getTime(),
+      isFirst: versionsOf(catalog, id)[0]?.version === version,
+    }));
+    return ok({ data });
+  };
+
+/**
+ * GET /v1/admin/licences/{id}/{version}/missing: the organizations that accepted an earlier version, and neither this one nor a later one. One
+ * request reads at most 500 organizations, newest first: a page may be empty and still have a cursor.
+ */
+export const listMissingAcceptances =
+  (deps: AdminDeps): OperatorRoute =>
+  async (request) => {
+    const { limit, cursor: from } = pageRequestOf(request);
+    const { id = '', version = '' } = request.params;
+    const licence = versionsOf(deps.catalog, id).find((each) => each.version === version);
+    const wanted = found(licence ?? null, 'This licence');
+    let cursor = from;
+    for (let read = 0; read < maxRead; read += limit) {
+      const page = await deps.accounts.list({ limit, ...(cursor !== undefined && { cursor }) });
+      const data = (await Promise.all(page.accounts.map((account) => missingOf(deps, wanted, account)))).flat();
+      cursor = page.cursor;
+      if (data.length > 0 || cursor === undefined) return ok({ data, cursor });
+    }
+    return ok({ data: [], cursor });
+  };
+
+async function missingOf(
+  { catalog, access }: AdminDeps,
+  licence: PublishedLicence,
+  { id, email, organization, leavingAt }: Account,
+): Promise<MissingAcceptanceView[]> {
+  if (leavingAt !== undefined) return [];
+  const acceptances = await access.acceptancesOf(id);
+  if (!owesAcceptance(catalog, licence, acceptances)) return [];
+  const latest = acceptances
+    .filter(({ licenceId }) => licenceId === licence.id)
+    .toSorted(byTime)
+    .at(-1);
+  return latest ? [{ id, email, organization, version: latest.version, at: latest.at }] : [];
+}
+
+const byTime = (a: Acceptance, b: Acceptance): number => a.at.localeCompare(b.at);
