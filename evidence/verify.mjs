@@ -249,15 +249,13 @@ function ed25519Holds(x, text, signature) {
 /** The components that a signed request covers, and its parameters. */
 const inputForm = /^\(("@?[a-z-]+"(?: "@?[a-z-]+")*)\)((?:;[a-z]+=(?:"[^"\\]*"|[0-9]+))*)$/;
 
-/** The signature base of a signed request (RFC 9421, section 2.5); null where its input covers something that the entry does not have. */
-function signatureBase({ method, target, digest, input }) {
+/**
+ * The signature base over the values of components (RFC 9421, section 2.5). Null where `input`, the value of `Signature-Input` for one
+ * label, covers a component without a value.
+ */
+function signatureBase(input, values) {
   const found = inputForm.exec(input);
   if (!found) return null;
-  const values = {
-    '@method': method,
-    '@target-uri': target,
-    'content-digest': digest,
-  };
   const lines = [];
   for (const quoted of found[1].split(' ')) {
     const value = values[quoted.slice(1, -1)];
@@ -269,8 +267,8 @@ function signatureBase({ method, target, digest, input }) {
 
 /** Why a buyer's signature does not hold; null where it holds. `publicKey`: 32 bytes, base64url. */
 function signedFault(signed, query, publicKey) {
-  const base = signatureBase(signed);
-  const { method, target, input, keyId } = signed;
+  const { method, target, digest, input, keyId } = signed;
+  const base = signatureBase(input, { '@method': method, '@target-uri': target, 'content-digest': digest });
   if (publicKey === undefined) return `its key ${keyId} is no sealed signing key of the organization`;
   if (base === null || !base.includes('"@method":') || !base.includes('"@target-uri":'))
     return 'its signature does not cover method and target';
@@ -773,6 +771,10 @@ function checkSeals(pack) {
     if (seal === null || typeof seal !== 'object') continue;
     if (seal.kind !== 'seal' || seal.v !== 1) add('form', 'it is no seal of version 1', seal);
     if (last) for (const fault of chainFaults(last, seal)) add('chain', fault, seal);
+    if (seal.missing)
+      pack.findings.note(
+        `Seal ${seal.number} (${seal.hour}) says that ${seal.missing.length} pieces were missing when it was made: ${JSON.stringify(seal.missing.slice(0, 5))}.`,
+      );
     seals.set(seal.number, seal);
     last = { seal, text: canonical(seal) };
   }
@@ -808,6 +810,7 @@ function checkLeaves(pack, seals) {
     else for (const fault of leafFaults(pack, placed, seal)) add('path', fault);
     if (seal && (seal.hour < from || seal.hour >= to)) add('period', 'its hour is not in the period of the pack');
     const last = leaves.at(-1);
+    if (!last && seals.has(1) && leaf.seq !== 1) add('gap', 'leaf 1 of the organization is expected here');
     if (last && leaf.seq !== last.seq + 1) add('gap', `leaf ${last.seq + 1} of the organization is expected here`);
     if (last && leaf.previousLeaf !== last.hash) add('chain', 'it does not name the leaf before it');
     if (leaf.seq === 1 && leaf.previousLeaf !== '') add('chain', 'the first leaf names a leaf before it');
@@ -1001,7 +1004,10 @@ function statementFaults(pack, statement, { leaves, bySeq }) {
     return isAfter ? [] : [`it names leaf ${to}, and the pack ends at leaf ${end ?? 'none'}`];
   if (to < (first ?? 0)) return [];
   const faults = leaves.find(({ seq }) => seq === to)?.hash === last ? [] : [`leaf ${to} is not the one that it names`];
-  if (from < (first ?? 0)) return faults;
+  if (from < (first ?? 0)) {
+    const isWithin = `${statement.day}T00:00:00.000Z` >= pack.manifest.from;
+    return isWithin ? [...faults, `it names leaf ${from}, and the pack begins at leaf ${first}`] : faults;
+  }
   const results = [...bySeq].filter(([seq]) => seq >= from && seq <= to).map(([, result]) => result);
   const entries = results.reduce((sum, { count }) => sum + count, 0);
   if (entries !== statement.entries) faults.push(`it counts ${statement.entries} entries, and there are ${entries}`);
@@ -1153,15 +1159,22 @@ function noteUnreceived(pack, receipts, results) {
   );
 }
 
-/** Seals and statements that somebody fetched earlier are those of the pack. */
-function checkWitnessed(pack, path, { seals, sealed }) {
-  const lines = fs
-    .readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((text) => text.trim() !== '');
-  for (const [at, text] of lines.entries()) {
-    const add = (reason) => pack.findings.add({ code: 'witness', text: reason, file: path, line: at + 1 });
+/** The things that a line keeps: a seal or statement, or a page of seals as it was published. */
+function keptIn(text) {
+  try {
     const value = JSON.parse(text);
+    return Array.isArray(value.data) ? value.data : [value];
+  } catch {
+    return [{}];
+  }
+}
+
+/** Seals and statements that somebody fetched earlier are those of the pack. Answers how many there are. */
+function checkWitnessed(pack, path, { seals, sealed }) {
+  const lines = fs.readFileSync(path, 'utf8').split('\n');
+  const kept = lines.flatMap((text, at) => (text.trim() === '' ? [] : keptIn(text).map((value) => ({ value, at }))));
+  for (const { value, at } of kept) {
+    const add = (reason) => pack.findings.add({ code: 'witness', text: reason, file: path, line: at + 1 });
     const name = value.seal ? 'seal' : 'statement';
     const signed = signedBody(pack, value, { name, use: 'seals' });
     if ('fault' in signed) add(`the kept ${name} is not valid: ${signed.fault}`);
@@ -1169,7 +1182,7 @@ function checkWitnessed(pack, path, { seals, sealed }) {
     else if (value.statement)
       for (const fault of statementFaults(pack, value.statement, sealed)) add(`the kept statement: ${fault}`);
   }
-  return lines.length;
+  return kept.length;
 }
 
 function witnessedSealFaults(pack, kept, seals) {

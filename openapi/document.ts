@@ -4,6 +4,7 @@ import { type DescribedRoute, describedRoutes } from './described-routes.ts';
 import { withFieldTexts } from './field-texts.ts';
 import { headersOf } from './headers.ts';
 import { hoistedParameters } from './hoist.ts';
+import { hoistedSchemas } from './hoist-schemas.ts';
 import { operationObject, typesOf } from './operation-object.ts';
 import { problemResponses } from './problem-responses.ts';
 import type { Schema } from './types-to-schema.ts';
@@ -49,6 +50,10 @@ export function openApiDocument(audience: Audience, name: string): OpenApiDocume
   }
   const groups = new Set(routes.map(({ operation }) => operation.group));
   const hoisted = hoistedParameters(paths);
+  const described = Object.fromEntries(
+    Object.entries(views.components).map(([name, schema]) => [name, withFieldTexts(schema, name)]),
+  );
+  const repeated = hoistedSchemas({ paths: hoisted.paths, schemas: described }, listsOfValues);
   return {
     openapi: '3.1.1',
     info: {
@@ -61,19 +66,22 @@ export function openApiDocument(audience: Audience, name: string): OpenApiDocume
       .filter(([group]) => groups.has(group as keyof typeof operationGroups))
       .map(([group, description]) => ({ name: group, description })),
     security: usualSecurity,
-    paths: hoisted.paths,
+    paths: repeated.of.paths,
     'x-problem-sets': commonProblems,
     components: {
       parameters: hoisted.parameters,
-      schemas: Object.fromEntries(
-        Object.entries(views.components).map(([name, schema]) => [name, withFieldTexts(schema, name)]),
-      ),
+      schemas: { ...repeated.of.schemas, ...repeated.schemas },
       responses: problemResponses(views.of),
-      headers: headersFor(hoisted.paths),
+      headers: headersFor(repeated.of.paths),
       securitySchemes,
     },
   };
 }
+
+/** The names and descriptions of long lists of values, by their first. */
+const listsOfValues = {
+  'usage.threshold_reached': { name: 'EventType', description: 'A type of event.' },
+};
 
 /** The headers that operations refer to. */
 function headersFor(paths: object): Readonly<Record<string, Schema>> {

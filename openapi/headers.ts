@@ -9,11 +9,9 @@ const count = (description: string): Described => ({ description, schema: { type
 export const headersOf: Readonly<Record<AnswerHeader, Readonly<Record<string, Described>>>> = {
   meter: {
     'Tollgate-Cost': count('The records or requests that this request was charged.'),
-    'Tollgate-Receipt': text(
-      'Our signature for this request in the ledger. Keep it to check statements. Live keys only.',
-    ),
     'Tollgate-Remaining': count('At least so many records or requests are left. Absent where nothing limits them.'),
   },
+  receipt: { 'Tollgate-Receipt': text('Our signature for this request’s entry in the ledger. Live keys only.') },
   limits: {
     RateLimit: text('The limit that you will meet first: what is left, and the seconds until it resets (draft 10).'),
     'RateLimit-Policy': text('All limits of this key: quota, unit and window of each.'),

@@ -1,5 +1,5 @@
 /** `node pages/build.ts`, or `npm run build:pages`: builds the public pages into `dist/pages`. */
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -38,7 +38,7 @@ async function loadRenderer(outDir: string): Promise<(site: Site) => PageFile[]>
   return renderSite;
 }
 
-/** Builds every page in every language, its styles and islands, the OpenAPI documents, and the files for search engines. Replaces `outDir`. */
+/** Builds every page in every language, its styles and islands, the OpenAPI documents, the verifier of evidence, and the files for search engines. Replaces `outDir`. */
 export async function buildPages({ outDir = join(here, '../dist/pages'), origin }: BuildOptions = {}): Promise<void> {
   await rm(outDir, { recursive: true, force: true });
   await mkdir(outDir, { recursive: true });
@@ -54,6 +54,7 @@ export async function buildPages({ outDir = join(here, '../dist/pages'), origin 
   await Promise.all([
     ...files.map(({ path, html }) => write(join(outDir, path), html)),
     drawPictures(outDir, site),
+    copyFile(join(here, '../evidence/verify.mjs'), join(outDir, 'docs/verify.mjs')),
     write(join(outDir, 'robots.txt'), robotsOf(origin ?? null)),
     ...(origin === undefined ? [] : [write(join(outDir, 'sitemap.xml'), sitemapOf(origin, addressesOf(files)))]),
   ]);

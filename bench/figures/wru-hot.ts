@@ -5,7 +5,7 @@ import { unitsOfWriteACall } from '../peers/write-a-call.ts';
 
 const target = 6;
 
-/** Write units per thousand admitted calls of one key with a quota of a million, at 200 calls a second to 8 instances, with the ledger. */
+/** Write units per thousand admitted calls of one key with a quota of a million. There are 200 calls a second to 8 instances, with the ledger. */
 export const run: Bench = async (seed) => {
   const { stores: ledger } = countedLedger();
   const hour = await meteredHour({ seed, callsPerSecond: 200, instances: 8, quotas: [1_000_000], zipf: 1, ledger });

@@ -16,7 +16,7 @@ export const digestOf = (hex: string): string => Buffer.from(hex, 'hex').toStrin
 const pair = Buffer.alloc(65, 1);
 
 /** The hash of an inner node: SHA-256 over 0x01 and its two children (RFC 6962, section 2.1). */
-export function nodeDigest(left: string, right: string): string {
+function nodeDigest(left: string, right: string): string {
   pair.write(left, 1, 32, 'latin1');
   pair.write(right, 33, 32, 'latin1');
   return crypto.hash('sha256', pair, 'binary');

@@ -132,7 +132,7 @@ export function readText(pack: Pack, file: string): string {
 }
 
 /** The canonical value of a whole file; null where it is not canonical. */
-export const readValue = (pack: Pack, file: string): unknown =>
+const readValue = (pack: Pack, file: string): unknown =>
   parseOr(readText(pack, file), (text) => pack.findings.add({ code: 'form', text, file }));
 
 /** The canonical values of a file's lines, with their numbers from 1. A file that is not there has none. */

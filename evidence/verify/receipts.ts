@@ -150,19 +150,28 @@ function noteUnreceived(pack: Pack, receipts: readonly Receipt[], results: reado
   );
 }
 
-/** Seals and statements that somebody fetched earlier are those of the pack. */
+type Kept = { readonly seal?: SealBody; readonly statement?: Parameters<typeof statementFaults>[1] };
+
+/** The things that a line keeps: a seal or statement, or a page of seals as it was published. */
+function keptIn(text: string): readonly Kept[] {
+  try {
+    const value = JSON.parse(text) as Kept & { readonly data?: readonly Kept[] };
+    return Array.isArray(value.data) ? value.data : [value];
+  } catch {
+    return [{}];
+  }
+}
+
+/** Seals and statements that somebody fetched earlier are those of the pack. Answers how many there are. */
 export function checkWitnessed(
   pack: Pack,
   path: string,
   { seals, sealed }: { seals: ReadonlyMap<number, SealBody>; sealed: Sealed },
 ): number {
-  const lines = fs
-    .readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((text) => text.trim() !== '');
-  for (const [at, text] of lines.entries()) {
+  const lines = fs.readFileSync(path, 'utf8').split('\n');
+  const kept = lines.flatMap((text, at) => (text.trim() === '' ? [] : keptIn(text).map((value) => ({ value, at }))));
+  for (const { value, at } of kept) {
     const add = (reason: string) => pack.findings.add({ code: 'witness', text: reason, file: path, line: at + 1 });
-    const value = JSON.parse(text) as { seal?: SealBody; statement?: Parameters<typeof statementFaults>[1] };
     const name = value.seal ? 'seal' : 'statement';
     const signed = signedBody(pack, value as Record<string, unknown>, { name, use: 'seals' });
     if ('fault' in signed) add(`the kept ${name} is not valid: ${signed.fault}`);
@@ -170,7 +179,7 @@ export function checkWitnessed(
     else if (value.statement)
       for (const fault of statementFaults(pack, value.statement, sealed)) add(`the kept statement: ${fault}`);
   }
-  return lines.length;
+  return kept.length;
 }
 
 function witnessedSealFaults(pack: Pack, kept: SealBody, seals: ReadonlyMap<number, SealBody>): string[] {

@@ -9,6 +9,8 @@ export type SealBody = {
   readonly leaves: number;
   readonly root: string;
   readonly previousSeal: string;
+  /** Pieces that were to be sealed, and were gone or changed. */
+  readonly missing?: readonly unknown[];
 };
 
 /** A leaf of an organization, as seals hold it. */
@@ -43,6 +45,10 @@ export function checkSeals(pack: Pack): Map<number, SealBody> {
     if ((seal as { kind?: unknown }).kind !== 'seal' || (seal as { v?: unknown }).v !== 1)
       add('form', 'it is no seal of version 1', seal);
     if (last) for (const fault of chainFaults(last, seal)) add('chain', fault, seal);
+    if (seal.missing)
+      pack.findings.note(
+        `Seal ${seal.number} (${seal.hour}) says that ${seal.missing.length} pieces were missing when it was made: ${JSON.stringify(seal.missing.slice(0, 5))}.`,
+      );
     seals.set(seal.number, seal);
     last = { seal, text: canonical(seal) };
   }
@@ -78,6 +84,7 @@ export function checkLeaves(pack: Pack, seals: ReadonlyMap<number, SealBody>): C
     else for (const fault of leafFaults(pack, placed, seal)) add('path', fault);
     if (seal && (seal.hour < from || seal.hour >= to)) add('period', 'its hour is not in the period of the pack');
     const last = leaves.at(-1);
+    if (!last && seals.has(1) && leaf.seq !== 1) add('gap', 'leaf 1 of the organization is expected here');
     if (last && leaf.seq !== last.seq + 1) add('gap', `leaf ${last.seq + 1} of the organization is expected here`);
     if (last && leaf.previousLeaf !== last.hash) add('chain', 'it does not name the leaf before it');
     if (leaf.seq === 1 && leaf.previousLeaf !== '') add('chain', 'the first leaf names a leaf before it');

@@ -51,15 +51,13 @@ export function ed25519Holds(x: string, text: string, signature: unknown): boole
 /** The components that a signed request covers, and its parameters. */
 const inputForm = /^\(("@?[a-z-]+"(?: "@?[a-z-]+")*)\)((?:;[a-z]+=(?:"[^"\\]*"|[0-9]+))*)$/;
 
-/** The signature base of a signed request (RFC 9421, section 2.5); null where its input covers something that the entry does not have. */
-export function signatureBase({ method, target, digest, input }: SignedLine): string | null {
+/**
+ * The signature base over the values of components (RFC 9421, section 2.5). Null where `input`, the value of `Signature-Input` for one
+ * label, covers a component without a value.
+ */
+export function signatureBase(input: string, values: Readonly<Record<string, string | undefined>>): string | null {
   const found = inputForm.exec(input);
   if (!found) return null;
-  const values: Readonly<Record<string, string | undefined>> = {
-    '@method': method,
-    '@target-uri': target,
-    'content-digest': digest,
-  };
   const lines: string[] = [];
   for (const quoted of (found[1] as string).split(' ')) {
     const value = values[quoted.slice(1, -1)];
@@ -71,8 +69,8 @@ export function signatureBase({ method, target, digest, input }: SignedLine): st
 
 /** Why a buyer's signature does not hold; null where it holds. `publicKey`: 32 bytes, base64url. */
 export function signedFault(signed: SignedLine, query: string | null, publicKey: string | undefined): string | null {
-  const base = signatureBase(signed);
-  const { method, target, input, keyId } = signed;
+  const { method, target, digest, input, keyId } = signed;
+  const base = signatureBase(input, { '@method': method, '@target-uri': target, 'content-digest': digest });
   if (publicKey === undefined) return `its key ${keyId} is no sealed signing key of the organization`;
   if (base === null || !base.includes('"@method":') || !base.includes('"@target-uri":'))
     return 'its signature does not cover method and target';

@@ -61,7 +61,10 @@ export function statementFaults(pack: Pack, statement: StatementBody, { leaves, 
     return isAfter ? [] : [`it names leaf ${to}, and the pack ends at leaf ${end ?? 'none'}`];
   if (to < (first ?? 0)) return [];
   const faults = leaves.find(({ seq }) => seq === to)?.hash === last ? [] : [`leaf ${to} is not the one that it names`];
-  if (from < (first ?? 0)) return faults;
+  if (from < (first ?? 0)) {
+    const isWithin = `${statement.day}T00:00:00.000Z` >= pack.manifest.from;
+    return isWithin ? [...faults, `it names leaf ${from}, and the pack begins at leaf ${first}`] : faults;
+  }
   const results = [...bySeq].filter(([seq]) => seq >= from && seq <= to).map(([, result]) => result);
   const entries = results.reduce((sum, { count }) => sum + count, 0);
   if (entries !== statement.entries) faults.push(`it counts ${statement.entries} entries, and there are ${entries}`);

@@ -2,14 +2,13 @@ import { httpFunction } from '../../shared/http/stacks.ts';
 import { listAccounts } from './accounts.ts';
 import { badgeRoutes } from './badge-routes.ts';
 import type { AdminDeps } from './deps.ts';
-import { listDrift } from './drift.ts';
-import { listAdminLicences, listMissingAcceptances } from './licences.ts';
+import { adminLicenceRoutes } from './licences.ts';
 import { releaseUnits } from './release-units.ts';
 import { adminRoutes } from './routes.ts';
 import { listStripeEvents, replayEvent, replayEvents } from './stripe-events.ts';
-import { listSuppressions, releaseAddress } from './suppressions.ts';
 import { restoreAccount, suspendAccount } from './suspension.ts';
 import { listTogether } from './together.ts';
+import { upkeepRoutes } from './upkeep-routes.ts';
 import { useCaseRoutes } from './use-case-routes.ts';
 
 /** The operator's console. */
@@ -20,14 +19,11 @@ export const admin = (deps: AdminDeps) =>
     'POST /v1/admin/accounts/{id}/suspend': suspendAccount(deps),
     'POST /v1/admin/accounts/{id}/restore': restoreAccount(deps),
     'POST /v1/admin/accounts/{id}/release-units': releaseUnits(deps),
-    'GET /v1/admin/drift': listDrift(deps),
     'GET /v1/admin/events': listStripeEvents(deps),
     'POST /v1/admin/events/replay': replayEvents(deps),
     'POST /v1/admin/events/{id}/replay': replayEvent(deps),
-    'GET /v1/admin/licences': listAdminLicences(deps),
-    'GET /v1/admin/licences/{id}/{version}/missing': listMissingAcceptances(deps),
-    'GET /v1/admin/suppressions': listSuppressions(deps),
-    'POST /v1/admin/suppressions/release': releaseAddress(deps),
     ...badgeRoutes(deps),
     ...useCaseRoutes(deps),
+    ...adminLicenceRoutes(deps),
+    ...upkeepRoutes(deps),
   });

@@ -20,7 +20,7 @@ import type { AdminDeps } from './deps.ts';
 const maxRead = 500;
 
 /** GET /v1/admin/licences: the version of each licence that is in force, and those to come. */
-export const listAdminLicences =
+const listAdminLicences =
   ({ catalog, now }: AdminDeps): OperatorRoute =>
   async (request) => {
     knownParameters(request, []);
@@ -42,7 +42,7 @@ export const listAdminLicences =
  * GET /v1/admin/licences/{id}/{version}/missing: the organizations that accepted an earlier version, and neither this one nor a later one. One
  * request reads at most 500 organizations, newest first: a page may be empty and still have a cursor.
  */
-export const listMissingAcceptances =
+const listMissingAcceptances =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
     const { limit, cursor: from } = pageRequestOf(request);
@@ -75,3 +75,9 @@ async function missingOf(
 }
 
 const byTime = (a: Acceptance, b: Acceptance): number => a.at.localeCompare(b.at);
+
+/** The console's routes for licences. */
+export const adminLicenceRoutes = (deps: AdminDeps) => ({
+  'GET /v1/admin/licences': listAdminLicences(deps),
+  'GET /v1/admin/licences/{id}/{version}/missing': listMissingAcceptances(deps),
+});

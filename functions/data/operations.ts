@@ -16,7 +16,7 @@ const version = {
   },
 } as const satisfies Parameters;
 
-const metered = ['meter', 'limits', 'version', 'link'] as const;
+const metered = ['meter', 'receipt', 'limits', 'version', 'link'] as const;
 
 /** The description of reads of datasets, for callers. */
 export const dataOperations: Operations<typeof dataRoutes> = {

@@ -8,7 +8,7 @@ const call = {
     'Forwards a request of any method to an API of the catalogue, and returns its answer. You pay for successful answers only.',
   passesOn: true,
   answers: { 200: { '*/*': 'unknown' } },
-  answerHeaders: ['meter', 'limits', 'link'],
+  answerHeaders: ['meter', 'receipt', 'limits', 'link'],
   problems: [
     'invalid_request',
     'not_found',

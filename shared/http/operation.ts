@@ -39,6 +39,7 @@ export type AnswerContent = string | Readonly<Record<string, string>> | null;
 /** The headers of answers that the documents describe. */
 export type AnswerHeader =
   | 'meter'
+  | 'receipt'
   | 'limits'
   | 'freshness'
   | 'version'

@@ -115,12 +115,12 @@ describe('a licence that asks for approval', () => {
     await acceptLicences(stranger);
     const { secret } = await newKey(stranger, 'test');
     const [next] = catalog.publishedLicences.filter(({ id }) => id === 'films');
-    const later = { ...next!, version: '2099', sha256: 'f'.repeat(64), inForceFrom: '2026-11-11' };
+    const later = { ...next!, version: '2099', sha256: 'f'.repeat(64), inForceFrom: '2027-01-02' };
     const changed = { ...catalog, publishedLicences: [...catalog.publishedLicences, later] };
     const newer = assemble({
       table,
       stripe: {} as StripeGateway,
-      now: () => new Date('2026-11-12T00:00:00.000Z'),
+      now: () => new Date('2027-01-03T00:00:00.000Z'),
       catalog: changed,
     });
     const headers = { authorization: `Bearer ${secret}` };

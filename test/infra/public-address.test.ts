@@ -153,7 +153,7 @@ test('public answers about badges, licences and the ledger are cached at the edg
   expect(kept.map(({ PathPattern }) => PathPattern)).toEqual(
     distribution.CacheBehaviors.filter(isPublic).map(({ PathPattern }) => PathPattern),
   );
-  expect(kept).toHaveLength(6);
+  expect(kept).toHaveLength(7);
   for (const { CachePolicyId } of kept) expect(CachePolicyId).toEqual({ Ref: policy?.id });
   expect(policy?.Properties.CachePolicyConfig).toMatchObject({
     ...{ MinTTL: 0, DefaultTTL: 0, MaxTTL: 60 },

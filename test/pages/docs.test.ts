@@ -71,6 +71,10 @@ describe('guides', () => {
   });
 });
 
+test('the verifier of evidence is published as packs have it', () => {
+  expect(read('docs/verify.mjs')).toBe(readFileSync('evidence/verify.mjs', 'utf8'));
+});
+
 describe('the reference', () => {
   it('has a page for every group that members use, and a part for every operation', () => {
     expect([...new Set(operations.flatMap(({ tags }) => tags))].toSorted()).toEqual([...referenceGroups].toSorted());

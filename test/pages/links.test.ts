@@ -9,7 +9,12 @@ import { allOf, attribute, builtPages } from './built.ts';
 const pages = builtPages();
 const known = new Set(pageAddresses(tollgate).flatMap((address) => [address, `/ar${address}`]));
 /** Addresses of functions and of files that are published later. */
-const others = [/^\/badges(\/check)?$/, /^\/licences\/[\w-]+\/[\w.-]+$/, /^\/public\/samples\/\w+\.(csv|json)$/];
+const others = [
+  /^\/badges(\/check)?$/,
+  /^\/licences\/[\w-]+\/[\w.-]+(\/terms)?$/,
+  /^\/license\.xml$/,
+  /^\/public\/samples\/\w+\.(csv|json)$/,
+];
 
 test('every link leads to a page, the portal, a function or a place on a page', () => {
   const idsOf = new Map(
@@ -54,11 +59,12 @@ test('an Arabic page leads to Arabic pages, and to the portal in Arabic', () => 
   );
 });
 
-test('the sitemap names every page in every language, and robots.txt names the sitemap', () => {
+test('the sitemap names every page in every language, and robots.txt names the sitemap and the terms of the data', () => {
   const read = (file: string) => readFileSync(join(inject('pagesFolder'), file), 'utf8');
   const named = [...read('sitemap.xml').matchAll(/<loc>https:\/\/data\.example\.com(.*?)<\/loc>/g)].map(
     ([, path]) => path,
   );
   expect(named.toSorted()).toEqual([...known].toSorted());
   expect(read('robots.txt')).toContain('Sitemap: https://data.example.com/sitemap.xml');
+  expect(read('robots.txt')).toContain('License: https://data.example.com/license.xml');
 });

@@ -214,6 +214,7 @@ export const cases: Record<string, Case> = {
     act: (page) => page.locator('#drift summary').click(),
   },
   'the operator’s drift, of which there is none': { path: '/console/drift', world: 'fresh' },
+  'the operator’s licences': { path: '/console/licences' },
   'the operator’s suppressed addresses': { path: '/console/suppressions' },
   'the dialog that releases an address': {
     path: '/console/suppressions',

@@ -206,8 +206,15 @@ const matches = (route: string, call: Call) => {
   return asked[parts.indexOf(':id')] ?? '';
 };
 
+const differences = {
+  since: '2026-11',
+  text: [{ kind: 'added', lines: ['Keep a record for 365 days at most.'] }],
+  terms: [{ term: 'retentionDays', label: 'Keep a record for at most', before: null, after: '365 days' }],
+};
+
 /** Answers as the API would, from the world, which it may change; undefined if the path is not the API's. */
 export function answer(world: World, call: Call): Answer | undefined {
+  if (call.path.endsWith('/differences')) return ok(differences);
   if (call.path.startsWith('/v1/licences/')) return { status: 200, text: world.licenceText };
   const routes = { ...outside, ...buyer, ...operator, ...webhookRoutes };
   for (const [route, handle] of Object.entries(routes)) {

@@ -51,6 +51,28 @@ export const operator: Record<string, Route> = {
     return accepted;
   },
   'GET /v1/admin/audit': ({ trails }, { query }) => page(trails[query.get('account') ?? '@operators'] ?? [], query),
+  'GET /v1/admin/licences': () => ({
+    status: 200,
+    body: {
+      data: [
+        {
+          ...{ id: 'films', version: '2027', title: 'Films licence', sha256: '0'.repeat(64), termsSha256: null },
+          ...{ inForceFrom: '2027-06-01T00:00:00.000Z', isInForce: false, isFirst: false },
+        },
+      ],
+    },
+  }),
+  'GET /v1/admin/licences/:id/2027/missing': () => ({
+    status: 200,
+    body: {
+      data: [
+        {
+          ...{ id: 'acct_1', email: 'it@brandwatch.example', organization: 'Brandwatch' },
+          ...{ version: '2026-11', at: '2026-11-24T10:00:00.000Z' },
+        },
+      ],
+    },
+  }),
   'GET /v1/admin/suppressions': ({ suppressions }, { query }) => page(suppressions, query),
   'POST /v1/admin/suppressions/release': (world, { body }) => {
     const left = world.suppressions.filter(({ address }) => address !== body.address);

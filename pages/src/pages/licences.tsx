@@ -4,6 +4,7 @@ import type { Page } from '../page.ts';
 import { PageHeader, ScrollTable, Section } from '../parts.tsx';
 import type { Reader } from '../site.ts';
 import { PlainWords } from './licence-summary.tsx';
+import { Changes, Terms } from './licence-terms.tsx';
 
 /** Every licence once, by its newest version, in the order of the archive. */
 const newestOf = (licences: readonly PublishedLicence[]): PublishedLicence[] => [
@@ -35,7 +36,7 @@ const listPage = ({ say, catalog, site, to, language }: Reader): Page => ({
   ),
 });
 
-/** `/licences/{id}`: in plain words, then the text that binds, then every version with its hash. */
+/** `/licences/{id}`: in plain words, then the terms, the text that binds, the differences between versions, and every version with its hash. */
 function licencePage(licence: PublishedLicence, reader: Reader): Page {
   const { say, language, site, to } = reader;
   const title = textIn(licence.title, language);
@@ -55,7 +56,9 @@ function licencePage(licence: PublishedLicence, reader: Reader): Page {
             <PlainWords summary={summary} reader={reader} />
           </Section>
         )}
+        <Terms licence={licence} reader={reader} />
         <Texts licence={licence} reader={reader} />
+        <Changes licence={licence} reader={reader} />
         <Versions id={licence.id} reader={reader} />
       </>
     ),

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { LicenceView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Code } from '../ui/code.tsx';
+import { DaysLeft } from './days-left.tsx';
+import { LicenceChanges } from './licence-changes.tsx';
 
 type LicenceDocumentProps = {
   readonly licence: LicenceView;
@@ -18,7 +20,7 @@ export function LicenceDocument({ licence, words, translation, isTitled }: Licen
   const { t, i18n } = useTranslation();
   const { date } = useFormat();
   const titleId = useId();
-  const { title, sha256, inForceFrom, required, binding } = licence;
+  const { id, title, sha256, inForceFrom, required, binding } = licence;
   return (
     <div className="stack">
       {isTitled && (
@@ -26,6 +28,7 @@ export function LicenceDocument({ licence, words, translation, isTitled }: Licen
           <bdi>{title}</bdi>
         </h3>
       )}
+      <LicenceChanges licence={licence} />
       {translation !== null && (
         <>
           <p className="small">{t(`licences.binds.${binding}`)}</p>
@@ -51,7 +54,14 @@ export function LicenceDocument({ licence, words, translation, isTitled }: Licen
       >
         {words}
       </section>
-      {!required && <p className="small">{t('licences.inForceFrom', { date: date(inForceFrom) })}</p>}
+      {!required && (
+        <p className="small">
+          {t('licences.inForceFrom', { date: date(inForceFrom) })} · <DaysLeft until={inForceFrom} />
+        </p>
+      )}
+      <p className="small">
+        <a href={`${i18n.language === 'ar' ? '/ar' : ''}/licences/${id}`}>{t('licences.terms')}</a>
+      </p>
       <p className="small hash">
         {t('licences.hash')} <Code>{sha256}</Code>
       </p>

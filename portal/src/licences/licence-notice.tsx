@@ -7,6 +7,7 @@ import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
 import { AcceptLicences } from './accept-licences.tsx';
+import { DaysLeft } from './days-left.tsx';
 import { isOpen, useLicences } from './licences-api.ts';
 
 /** Announces a licence's new version before its day. After the day, it says that keys have stopped if nobody accepted the version. */
@@ -34,7 +35,9 @@ function Change({ licence, onOpen }: { readonly licence: LicenceView; readonly o
   const kind = required ? 'stopped' : 'coming';
   return (
     <Note tone={required ? 'bad' : 'warn'} title={t(`licences.${kind}.title`, said)}>
-      <p>{t(`licences.${kind}.text`, said)}</p>
+      <p>
+        {t(`licences.${kind}.text`, said)} {!required && <DaysLeft until={inForceFrom} />}
+      </p>
       <Allowed to="admins" explained>
         <div className="button-row">
           <Button kind="primary" label={t('licences.reviewOne', { title })} onClick={onOpen}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { LicenceView } from '../../../shared/http/views.ts';
+import type { LicenceDifferencesView, LicenceView } from '../../../shared/http/views.ts';
 import { getAll } from '../api/client.ts';
 import { localProblem } from '../api/problem.ts';
 
@@ -46,6 +46,19 @@ export function useLicenceTexts(licences: readonly LicenceView[]) {
   return useQuery({
     queryKey: ['licence-texts', language, ...licences.flatMap(({ url, sha256 }) => [url, sha256])],
     queryFn: () => Promise.all(licences.map(readTextIn(language))),
+  });
+}
+
+/** The differences between a version and an earlier one, in the reader's language; nothing without an earlier one. */
+export function useLicenceChanges({ url }: LicenceView, since: string | undefined) {
+  const { language } = useTranslation().i18n;
+  return useQuery({
+    queryKey: ['licence-changes', language, url, since],
+    enabled: since !== undefined,
+    queryFn: async () => {
+      const query = new URLSearchParams({ since: since ?? '', language: language === 'ar' ? 'ar' : 'en' });
+      return JSON.parse(textOf(await bytesAt(`${url}/differences?${query}`))) as LicenceDifferencesView;
+    },
   });
 }
 

@@ -8,6 +8,7 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { AcceptLicences } from './accept-licences.tsx';
+import { DaysLeft } from './days-left.tsx';
 import { isOpen, useLicences } from './licences-api.ts';
 
 /** The licences: first those to accept, then the accepted ones with name and day. */
@@ -50,7 +51,12 @@ function LicenceRow({ licence, onOpen }: { readonly licence: LicenceView; readon
         <Tag tone={accepted ? 'good' : 'warn'}>{t(accepted ? 'licences.accepted' : 'licences.open')}</Tag>
         <span className="small">
           {t('licences.version', { version: isolate(version) })}
-          {!accepted && !required && ` · ${t('licences.inForceFrom', { date: date(inForceFrom) })}`}
+          {!accepted && !required && (
+            <>
+              {` · ${t('licences.inForceFrom', { date: date(inForceFrom) })} · `}
+              <DaysLeft until={inForceFrom} />
+            </>
+          )}
           {accepted &&
             ` · ${t('licences.by', { ...accepted, name: isolate(accepted.name), role: isolate(accepted.role), at: dateTime(accepted.at) })}`}
         </span>

@@ -3,10 +3,12 @@ import type {
   AdminAccountView,
   AdminBadgeView,
   AdminEventView,
+  AdminLicenceView,
   AuditView,
   BadgeState,
   CorrectionView,
   Listing,
+  MissingAcceptanceView,
   ReplayedView,
   SuppressionView,
   TogetherListing,
@@ -60,6 +62,13 @@ export const useAdminBadges = (state?: BadgeState) =>
 
 /** The suppressed addresses. */
 export const useSuppressions = () => useListing<SuppressionView>(['admin', 'suppressions'], '/v1/admin/suppressions');
+
+/** The organizations that have accepted an earlier version alone. */
+export const useMissingAcceptances = ({ id, version }: AdminLicenceView) =>
+  useListing<MissingAcceptanceView>(
+    ['admin', 'licences', id, version, 'missing'],
+    `/v1/admin/licences/${encodeURIComponent(id)}/${encodeURIComponent(version)}/missing`,
+  );
 
 /** The operators' own trail, or an account's, newest first. */
 export const useTrail = (account?: string) =>

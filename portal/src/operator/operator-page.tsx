@@ -8,10 +8,11 @@ import { Accounts } from './accounts.tsx';
 import { BadgeQueue } from './badge-queue.tsx';
 import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
+import { OperatorLicences } from './licences.tsx';
 import { Suppressions } from './suppressions.tsx';
 import { Trail } from './trail.tsx';
 
-const parts = ['accounts', 'events', 'drift', 'badges', 'suppressions', 'webhooks', 'trail'] as const;
+const parts = ['accounts', 'events', 'drift', 'badges', 'licences', 'suppressions', 'webhooks', 'trail'] as const;
 
 /** An unknown address of the console. */
 function NotThere() {
@@ -19,7 +20,7 @@ function NotThere() {
   return <p className="empty">{t('notFound.title')}</p>;
 }
 
-/** `/console`: accounts, Stripe events, drift, the badge queue, blocked addresses, webhooks, and the trail. */
+/** `/console`: accounts, Stripe events, drift, the badge queue, licences, blocked addresses, webhooks, and the trail. */
 export default function OperatorPage() {
   const { t } = useTranslation();
   return (
@@ -42,6 +43,7 @@ export default function OperatorPage() {
               <Route path="events" element={<Events />} />
               <Route path="drift" element={<Drift />} />
               <Route path="badges" element={<BadgeQueue />} />
+              <Route path="licences" element={<OperatorLicences />} />
               <Route path="suppressions" element={<Suppressions />} />
               <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
               <Route path="trail" element={<Trail />} />

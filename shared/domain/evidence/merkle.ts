@@ -77,7 +77,7 @@ function parentsOf(level: readonly Digest[]): Digest[] {
 }
 
 /** The bytes of a hash in hex. */
-export const digestOf = (hex: string): Digest => Buffer.from(hex, 'hex');
+export const digestIn = (hex: string): Digest => Buffer.from(hex, 'hex');
 
 /** Lowercase hex, as evidence writes hashes. */
 export const hexOf = (digest: Digest): string =>

@@ -5,8 +5,9 @@ import type { Leaf } from '../../domain/evidence/seal.ts';
 import type { EvidenceSigner } from '../../signing/evidence-signer.ts';
 import { type PackFile, PackParts } from './pack-parts.ts';
 import { packReadme } from './pack-readme.ts';
-import { PackReport, type PackSummary } from './pack-report.ts';
+import { PackReport } from './pack-report.ts';
 import type { PackedKey, PackPeriod, PackSource, SealedFact, SealedLeaf } from './pack-source.ts';
+import type { PackSummary } from './pack-summary.ts';
 
 /** The files of facts, with the kinds that each holds. */
 const factFiles = {

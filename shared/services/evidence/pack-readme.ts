@@ -6,16 +6,15 @@ export function packReadme({
   period,
   origin,
 }: Pick<PackSource, 'organization' | 'origin'> & { readonly period: PackPeriod }): string {
-  const published = `${origin}/.well-known/tollgate`;
   return [
     '# Evidence pack',
     `Organization: ${organization.name} (${organization.id})`,
     `Period: ${period.from} to ${period.to} (the end is not part of it)`,
     'Run `node verify.mjs` in this folder. It needs Node 20.12 or newer, and no network.',
     'A false pack may have a false verifier. Take another copy from here:',
-    `${published}/verify.mjs`,
+    `${origin}/docs/verify.mjs`,
     'Add `--key THUMBPRINT` with the thumbprint of the key that you know. It is published here:',
-    `${published}/keys`,
+    `${origin}/.well-known/tollgate/keys`,
     'A buyer adds `--receipts FILE` with its receipts. Anybody adds `--witness FILE` with seals or statements that they kept.',
     'This page says how to check the pack by hand with `openssl` and `sha256sum`:',
     `${origin}/docs/evidence-by-hand`,

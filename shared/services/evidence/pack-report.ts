@@ -1,51 +1,7 @@
 import type { JsonValue } from '../../domain/accounts/canonical-json.ts';
 import type { LedgerCall, Place } from '../../domain/evidence/entry.ts';
-import type { PackPeriod, SignedLine, UnsealedFile } from './pack-source.ts';
-
-/** Sums of calls: how many, their records and units. */
-export type CallSum = { calls: number; records: number; units: number };
-
-/** The sums of an app. */
-export type ReportedApp = CallSum & {
-  /** Calls without a declared use case, and calls under one that declares government end users. */
-  undeclared: number;
-  government: number;
-};
-
-/** A declared use case, as its fact has it. */
-export type ReportedUseCase = {
-  readonly id: string;
-  readonly app: string;
-  readonly purpose: string;
-  readonly government: boolean;
-  readonly training: boolean;
-  readonly at: string;
-};
-
-/** An acceptance: licence with version, the person, and the time. */
-export type ReportedAcceptance = { readonly licence: string; readonly by: string; readonly at: string };
-/** A contested statement; the decision is `open` until there is one. */
-export type ReportedContest = { readonly statement: string; readonly reason: string; readonly decision: string };
-
-/** All that the report of a pack shows. Maps are by app, dataset, day, and licence with version, in their order. */
-export type PackSummary = {
-  readonly organization: { readonly id: string; readonly name: string };
-  readonly period: PackPeriod;
-  readonly at: string;
-  readonly sealedThrough: number;
-  readonly entries: number;
-  readonly seals: number;
-  readonly statements: number;
-  readonly apps: ReadonlyMap<string, ReportedApp>;
-  readonly datasets: ReadonlyMap<string, CallSum>;
-  readonly days: ReadonlyMap<string, CallSum>;
-  readonly licences: ReadonlyMap<string, CallSum>;
-  readonly useCases: readonly ReportedUseCase[];
-  readonly acceptances: readonly ReportedAcceptance[];
-  readonly contests: readonly ReportedContest[];
-  /** Lines of each file that is not sealed. */
-  readonly unsealed: Readonly<Record<UnsealedFile, number>>;
-};
+import type { SignedLine, UnsealedFile } from './pack-source.ts';
+import type { CallSum, PackSummary, ReportedApp, ReportedContest, ReportedUseCase } from './pack-summary.ts';
 
 type Head = Pick<PackSummary, 'organization' | 'period' | 'at'>;
 type FactBody = { readonly kind: string; readonly id: string; readonly at: string } & Record<string, JsonValue>;
@@ -63,7 +19,7 @@ export class PackReport {
   };
   readonly #byUse = new Map<string, ByUse>();
   readonly #facts: FactBody[] = [];
-  readonly #names = new Map<string, string>();
+  readonly #people = new Map<string, { readonly name?: string; readonly role?: string }>();
   readonly instances = new Set<string>();
   sealedThrough = 0;
   #seals = 0;
@@ -115,8 +71,7 @@ export class PackReport {
 
   /** The opened fields of the person of a fact. */
   person(fact: string, fields: JsonValue): void {
-    const { name, role } = fields as { readonly name?: string; readonly role?: string };
-    this.#names.set(fact, [name, role].filter(Boolean).join(', '));
+    this.#people.set(fact, fields as { readonly name?: string; readonly role?: string });
   }
 
   unsealed(file: UnsealedFile): void {
@@ -139,7 +94,10 @@ export class PackReport {
       useCases,
       acceptances: this.#facts
         .filter(({ kind }) => kind === 'acceptance')
-        .map((fact) => ({ licence: licenceOf(fact), by: this.#names.get(fact.id) ?? 'erased', at: fact.at })),
+        .map((fact) => {
+          const { name = 'erased', role = '' } = this.#people.get(fact.id) ?? {};
+          return { licence: licenceOf(fact), name, role, at: fact.at };
+        }),
       contests: this.#contests(),
       unsealed: this.#unsealed,
     };

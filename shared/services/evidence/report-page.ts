@@ -72,14 +72,15 @@ export class ReportPages {
 
   /** Rows below a head. `shares`: the share of the width of each column. Numbers stand at the right of theirs. */
   table(shares: readonly number[], rows: readonly (readonly (string | number)[])[]): void {
+    const isNumber = shares.map((_, column) => typeof rows[1]?.[column] === 'number');
     for (const [at, row] of rows.entries()) {
       const cells = row.map((cell, column) => {
         const text = typeof cell === 'number' ? cell.toLocaleString('en-US') : cell;
         return this.#wrapped(text, 8, (shares[column] ?? 0) * width - 8);
       });
       const height = Math.max(...cells.map(({ length }) => length)) * 11 + 5;
-      this.#room(height);
-      this.#row(cells, { shares, row, isHead: at === 0 });
+      this.#room(at === 0 ? 3 * height : height);
+      this.#row(cells, { shares, isNumber, isHead: at === 0 });
       this.#y += height;
       this.#doc
         .moveTo(margin, this.#y - 2)
@@ -92,12 +93,12 @@ export class ReportPages {
 
   #row(
     cells: readonly (readonly string[])[],
-    { shares, row, isHead }: { shares: readonly number[]; row: readonly (string | number)[]; isHead: boolean },
+    { shares, isNumber, isHead }: { shares: readonly number[]; isNumber: readonly boolean[]; isHead: boolean },
   ): void {
     let x = margin;
     for (const [column, lines] of cells.entries()) {
       const room = (shares[column] ?? 0) * width;
-      const right = typeof row[column] === 'number' ? room - 8 : undefined;
+      const right = isNumber[column] ? room - 8 : undefined;
       for (const [at, line] of lines.entries())
         this.#text(line, {
           x,

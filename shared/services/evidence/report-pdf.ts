@@ -1,4 +1,4 @@
-import type { CallSum, PackSummary } from './pack-report.ts';
+import type { CallSum, PackSummary } from './pack-summary.ts';
 import { type Bar, ReportPages } from './report-page.ts';
 
 /** Rows of a table or bars of a chart beyond this are summed up in one line. */
@@ -109,14 +109,17 @@ function licences(pages: ReportPages, { licences: versions, acceptances }: PackS
   if (acceptances.length === 0) pages.paragraph('No acceptance was sealed before the end of the period.');
   else
     pages.table(
-      [0.36, 0.36, 0.28],
-      [['Accepted', 'By', 'At'], ...capped([...acceptances], ({ licence, by, at }) => [licence, by, at])],
+      [0.3, 0.22, 0.22, 0.26],
+      [
+        ['Accepted', 'By', 'Role', 'At'],
+        ...capped([...acceptances], ({ licence, name, role, at }) => [licence, name, role, at]),
+      ],
     );
 }
 
 function disputes(pages: ReportPages, { statements, contests, unsealed }: PackSummary): void {
   pages.heading('Statements and contests');
-  pages.paragraph(`The buyer was sent ${statements} signed daily statements, and contested ${contests.length}.`);
+  pages.paragraph(`Signed daily statements: ${statements}. Contests of the buyer: ${contests.length}.`);
   if (contests.length > 0)
     pages.table(
       [0.2, 0.6, 0.2],
@@ -126,8 +129,8 @@ function disputes(pages: ReportPages, { statements, contests, unsealed }: PackSu
       ],
     );
   pages.paragraph(
-    `Beside the ledger the pack lists ${unsealed['api-keys']} API keys, ${unsealed.invoices} invoices, ${unsealed.payments} payments, and refusals in ` +
-      `${unsealed.refusals} lines. They are not sealed by the hour: only the signature of the pack covers them.`,
+    `Beside the ledger the pack lists API keys (${unsealed['api-keys']}), invoices (${unsealed.invoices}), payments (${unsealed.payments}) and refusals ` +
+      `(${unsealed.refusals} lines). They are not sealed by the hour: only the signature of the pack covers them.`,
   );
 }
 
@@ -140,7 +143,7 @@ const pieces: readonly (readonly [piece: string, shows: string, not: string])[] 
   ],
   ['Receipt kept by the buyer', 'The operator gave this answer to the buyer', 'Anything, where the buyer kept none'],
   ['Request signed by the buyer', 'The holder of the key asked for exactly this', 'That the answer arrived'],
-  ['Statement, not contested', 'The buyer was told the day’s counts and places in time', 'That somebody read it'],
+  ['Statement, not contested', 'The buyer was told the day’s counts and places', 'That somebody read it'],
   ['Acceptance', 'A named person accepted this text for the organization', 'That the person was entitled to'],
   ['Use case', 'The organization declared it on that day', 'That it is true'],
   ['Record ids', 'Exactly these records were in the answer', 'How they were used'],

@@ -42,7 +42,7 @@ export function ledgerStoresAt({ EVIDENCE_BUCKET, RECEIPT_KEYS }: LedgerPlaces, 
   };
 }
 
-/** A bucket that does not answer is to the meter as a table that does not: it tries again, and serves nothing more after a while. */
+/** The meter treats a bucket that does not respond as a table that does not: it tries again, and later stops serving. */
 async function asStorage<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();

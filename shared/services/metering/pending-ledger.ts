@@ -1,7 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { type DetailEntry, writeDetail } from '../../domain/evidence/detail.ts';
 import { entryLine, type LedgerCall, type Place } from '../../domain/evidence/entry.ts';
-import { digestOf } from '../../domain/evidence/merkle.ts';
+import { digestIn } from '../../domain/evidence/merkle.ts';
 import { type BufferedLine, lineBuffer } from './line-buffer.ts';
 
 /** An entry that waits for its segment: its hash (hex), and the place that it will have there. */
@@ -27,7 +27,7 @@ export function pendingLedger(instance: string) {
   /** Those of ids. */
   let chars = 0;
   const lines = lineBuffer();
-  const read = ({ line, ids }: Pending): DetailEntry => ({ line: lines.read(line), hash: digestOf(line.entry), ids });
+  const read = ({ line, ids }: Pending): DetailEntry => ({ line: lines.read(line), hash: digestIn(line.entry), ids });
   return {
     /** Adds the entry of an ended call. */
     add(call: LedgerCall, { segment, at, ids }: Recording): Recorded {

@@ -29,7 +29,8 @@ export function madeEvidenceKey(random: Random, use: EvidenceJwk['use']): Eviden
   ecdh.setPrivateKey(seededBytes(random, 32));
   const point = ecdh.getPublicKey();
   const [x, y] = [point.subarray(1, 33).toString('base64url'), point.subarray(33).toString('base64url')];
-  const d = ecdh.getPrivateKey().toString('base64url').padStart(43, 'A');
+  const secret = ecdh.getPrivateKey();
+  const d = Buffer.concat([Buffer.alloc(32 - secret.length), secret]).toString('base64url');
   const privateKey = createPrivateKey({ key: { kty: 'EC', crv: 'P-256', x, y, d }, format: 'jwk' });
   const kid = hash('sha256', canonicalJson({ crv: 'P-256', kty: 'EC', x, y }), 'base64url');
   return {

@@ -1,13 +1,12 @@
 import { createDecipheriv } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { JsonValue } from '../../../shared/domain/accounts/canonical-json.ts';
 import { auditPath, hexOf } from '../../../shared/domain/evidence/merkle.ts';
 import { type PackTools, packFiles } from '../../../shared/services/evidence/pack-files.ts';
-import type { PackSummary } from '../../../shared/services/evidence/pack-report.ts';
 import type { PackPeriod, PackSource, SealedFact, SignedLine } from '../../../shared/services/evidence/pack-source.ts';
+import type { PackSummary } from '../../../shared/services/evidence/pack-summary.ts';
 import { madeLicence } from './made-entries.ts';
 import type { MadeFact } from './made-facts.ts';
 import type { MadeLedger, MadeSeal } from './made-ledger.ts';
@@ -119,14 +118,6 @@ type PackOf = {
   readonly drawReport?: PackTools['drawReport'];
 };
 
-/** Writes the pack of an organization into a folder. */
-export async function writePack(folder: string, source: PackSource, of: PackOf): Promise<void> {
-  for await (const { path: name, content } of filesOf(source, of)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), content);
-  }
-}
-
 /** The pack of an organization in memory. */
 export async function packBytes(source: PackSource, of: PackOf): Promise<PackBytes> {
   const files = new Map<string, Buffer>();
@@ -137,7 +128,8 @@ export async function packBytes(source: PackSource, of: PackOf): Promise<PackByt
 
 const summaryJson = async ({ entries }: PackSummary) => Buffer.from(JSON.stringify({ entries }));
 
-function filesOf(source: PackSource, { ledger, period = wholePeriod, drawReport = summaryJson }: PackOf) {
+/** The files of an organization's pack, as they are made. */
+export function filesOf(source: PackSource, { ledger, period = wholePeriod, drawReport = summaryJson }: PackOf) {
   const tools = {
     signer: { sign: async (bytes: Uint8Array | string) => ledger.ledgerKey.sign(bytes) },
     verifier: readFileSync(verifierFile, 'utf8'),

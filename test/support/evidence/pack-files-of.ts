@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,11 +10,12 @@ export type PackBytes = ReadonlyMap<string, Buffer>;
 export const linesIn = (bytes: Buffer | undefined): string[] => (bytes?.toString() ?? '').split('\n').slice(0, -1);
 export const fromLines = (lines: readonly string[]): Buffer => Buffer.from(lines.map((line) => `${line}\n`).join(''));
 
-/** The files of a folder. */
-export function bytesIn(folder: string): PackBytes {
-  const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
-  const names = entries.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).toSorted();
-  return new Map(names.map((name) => [name, readFileSync(path.join(folder, name))]));
+/** Writes a pack into a folder. */
+export async function writeFiles(folder: string, files: PackBytes): Promise<void> {
+  for (const [name, bytes] of files) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), bytes);
+  }
 }
 
 /** A folder that holds a pack, and is changed from one pack to the next by the files that differ. */

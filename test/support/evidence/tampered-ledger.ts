@@ -29,6 +29,7 @@ type Target = { readonly ledger: MadeLedger; readonly organization: string; read
 type Way = (target: Target) => TamperedLedger | null;
 
 const pickOf = <T>(random: Random, items: readonly T[]): T => random.pick(items as [T, ...T[]]);
+const isCall = ({ line }: DetailEntry) => /"kind":"(allowed|read)"/.test(line);
 const entryOf = (line: string): DetailEntry => ({ line, hash: leafHash(line) });
 
 /** A leaf of the organization, with the seal that it lies in. */
@@ -72,13 +73,13 @@ const remove = entriesWay('an entry deleted', (entries, { random }) =>
 
 /** A read that never was, at the next place of a segment. */
 const insert = entriesWay('an entry inserted', (entries, { ledger, organization, random }) => {
-  const calls = entries.filter(({ line }) => line.includes('"segment":'));
+  const calls = entries.filter(isCall);
   if (calls.length === 0) return entries;
   const last = entries.indexOf(pickOf(random, calls));
   const { instance, segment } = JSON.parse(entries[last]!.line) as { instance: string; segment: number };
-  const own = entries.filter(
-    ({ line }) => line.includes(`"instance":"${instance}"`) && line.includes(`"segment":${segment},`),
-  );
+  const isOwn = ({ line }: DetailEntry) =>
+    line.includes(`"instance":"${instance}"`) && line.includes(`"segment":${segment},`);
+  const own = calls.filter(isOwn);
   const at = entries.indexOf(own.at(-1)!) + 1;
   const { at: time } = JSON.parse(entries[last]!.line) as { at: string };
   const maker = ledger.organizations.find(({ id }) => id === organization)!;
@@ -140,7 +141,7 @@ const dropLeaf: Way = ({ ledger, organization, random }) => {
   const { seal, leaf } = leafOf({ ledger, organization, random });
   const later = ledger.seals.slice(seal.seal.number).flatMap(({ leaves }) => leaves);
   const isNewest = !later.some((one) => one.leaf.organization === organization);
-  if (isNewest && !leaf.entries.some(({ line }) => line.includes('"segment":'))) return null;
+  if (isNewest && !leaf.entries.some(isCall)) return null;
   const seals = ledger.seals.map((one) =>
     one === seal ? { ...one, leaves: one.leaves.filter((each) => each !== leaf) } : one,
   );

@@ -1,0 +1,51 @@
+import type { PackPeriod, UnsealedFile } from './pack-source.ts';
+
+/** Sums of calls: how many, their records and units. */
+export type CallSum = { calls: number; records: number; units: number };
+
+/** The sums of an app. */
+export type ReportedApp = CallSum & {
+  /** Calls without a declared use case, and calls under one that declares government end users. */
+  undeclared: number;
+  government: number;
+};
+
+/** A declared use case, as its fact has it. */
+export type ReportedUseCase = {
+  readonly id: string;
+  readonly app: string;
+  readonly purpose: string;
+  readonly government: boolean;
+  readonly training: boolean;
+  readonly at: string;
+};
+
+/** An acceptance: licence with version, the person, and the time. */
+export type ReportedAcceptance = {
+  readonly licence: string;
+  readonly name: string;
+  readonly role: string;
+  readonly at: string;
+};
+/** A contested statement; the decision is `open` until there is one. */
+export type ReportedContest = { readonly statement: string; readonly reason: string; readonly decision: string };
+
+/** All that the report of a pack shows. Maps are by app, dataset, day, and licence with version, in their order. */
+export type PackSummary = {
+  readonly organization: { readonly id: string; readonly name: string };
+  readonly period: PackPeriod;
+  readonly at: string;
+  readonly sealedThrough: number;
+  readonly entries: number;
+  readonly seals: number;
+  readonly statements: number;
+  readonly apps: ReadonlyMap<string, ReportedApp>;
+  readonly datasets: ReadonlyMap<string, CallSum>;
+  readonly days: ReadonlyMap<string, CallSum>;
+  readonly licences: ReadonlyMap<string, CallSum>;
+  readonly useCases: readonly ReportedUseCase[];
+  readonly acceptances: readonly ReportedAcceptance[];
+  readonly contests: readonly ReportedContest[];
+  /** Lines of each file that is not sealed. */
+  readonly unsealed: Readonly<Record<UnsealedFile, number>>;
+};
