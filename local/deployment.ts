@@ -83,7 +83,7 @@ function concurrency(): number {
 export function addressesOf(
   { standIns, stripe, serviceKey }: Prepared,
   host: Host,
-): Pick<Status, 'stripe' | 'dynamodb' | 'serviceKey'> {
+): Pick<Status, 'stripe' | 'dynamodb' | 'evidence' | 'serviceKey'> {
   return {
     serviceKey,
     stripe: {
@@ -93,6 +93,7 @@ export function addressesOf(
       webhookSecret: stripe.isSimulated ? webhookSecret(host, standIns.parameters) : null,
     },
     dynamodb: { ...addressOf(standIns), table: host.tables[0] ?? '' },
+    evidence: { endpoint: standIns.endpoints.queuesAndBuckets, bucket: host.environment.EVIDENCE_BUCKET ?? '' },
   };
 }
 

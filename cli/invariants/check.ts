@@ -1,4 +1,5 @@
 import { countedRight } from './counters.ts';
+import { faultsOfLedger, sealedLedger } from './ledger.ts';
 import { licenceBeforeKey } from './licences.ts';
 import { moneyAndAccess } from './money-and-access.ts';
 import { chainedTrail, faultsBeside } from './trail.ts';
@@ -10,7 +11,7 @@ export type Finding = Pick<Invariant, 'number' | 'says'> & { readonly violations
 /** The result of a check. `foreign` counts subscriptions at Stripe of other products. */
 export type Checked = { readonly accounts: number; readonly foreign: number; readonly findings: readonly Finding[] };
 
-const invariants: readonly Invariant[] = [moneyAndAccess, countedRight, licenceBeforeKey, chainedTrail];
+const invariants: readonly Invariant[] = [moneyAndAccess, countedRight, licenceBeforeKey, chainedTrail, sealedLedger];
 const pageSize = 100;
 const looks = 3;
 const betweenLooksMs = 2_000;
@@ -37,6 +38,7 @@ export async function checkInvariants(deps: Inspected): Promise<Checked> {
   });
   found.get(moneyAndAccess)?.push(...unowned);
   found.get(chainedTrail)?.push(...(await lasting(deps, () => faultsBeside(deps, accounts))));
+  found.get(sealedLedger)?.push(...(await lasting(deps, () => faultsOfLedger(deps))));
   return {
     accounts: accounts.size,
     foreign,

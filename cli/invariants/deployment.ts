@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { s3EvidenceObjects } from '../../shared/evidence-store/s3-evidence-objects.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
@@ -10,6 +12,7 @@ import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
+import { ledgerReads } from './ledger-reads.ts';
 import type { Settings } from './settings.ts';
 import { trailReads } from './trail-reads.ts';
 import type { Inspected } from './types.ts';
@@ -18,13 +21,15 @@ import { usageReads } from './usage-reads.ts';
 type Connection = {
   readonly dynamodb: DynamoDBClientConfig;
   readonly tableName: string;
+  readonly s3: S3ClientConfig;
+  readonly evidenceBucket: string;
   readonly stripe: { readonly key: string; readonly apiBase?: string; readonly mode: 'test' | 'live' };
   readonly now: () => Date;
 };
 
 /** Everything of the deployment that the invariants read. @throws Error in one sentence if it cannot be reached */
 export async function connect(settings: Settings): Promise<Omit<Inspected, 'catalog'>> {
-  const { dynamodb, tableName, stripe, now } =
+  const { dynamodb, tableName, s3, evidenceBucket, stripe, now } =
     settings.where === 'local' ? await localConnection(settings.url) : stageConnection(settings);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(dynamodb));
   const table = dynamoTable({ client, tableName });
@@ -36,20 +41,23 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
     apiKeys: apiKeysOver(table),
     ...usageReads(table),
     ...trailReads(table, client, tableName),
+    ...ledgerReads(table, s3EvidenceObjects(new S3Client(s3), evidenceBucket)),
     stripe: stripeGateway(stripeClient(stripe.key, stripe.apiBase, pace)),
     now,
     sleep,
   };
 }
 
-function stageConnection({ tableName, stripeKey, mode }: Settings & { where: 'stage' }): Connection {
-  return { dynamodb: {}, tableName, stripe: { key: stripeKey, mode }, now: () => new Date() };
+function stageConnection({ tableName, bucket, stripeKey, mode }: Settings & { where: 'stage' }): Connection {
+  const stripe = { key: stripeKey, mode };
+  return { dynamodb: {}, tableName, s3: {}, evidenceBucket: bucket, stripe, now: () => new Date() };
 }
 
 const Status = z.looseObject({
   now: z.iso.datetime(),
   stripe: z.looseObject({ apiBase: z.string(), secretKey: z.string() }),
   dynamodb: z.looseObject({ endpoint: z.string(), table: z.string(), accessKeyId: z.string() }),
+  evidence: z.looseObject({ endpoint: z.string(), bucket: z.string() }),
 });
 
 /**
@@ -57,11 +65,13 @@ const Status = z.looseObject({
  * @throws Error in one sentence if no local world answers
  */
 export async function localConnection(url: string): Promise<Connection> {
-  const { now, stripe, dynamodb } = await statusOf(url);
+  const { now, stripe, dynamodb, evidence } = await statusOf(url);
   const credentials = { accessKeyId: dynamodb.accessKeyId, secretAccessKey: 'local' };
   return {
     dynamodb: { endpoint: dynamodb.endpoint, region: 'us-east-1', credentials },
     tableName: dynamodb.table,
+    s3: { endpoint: evidence.endpoint, region: 'us-east-1', credentials, forcePathStyle: true },
+    evidenceBucket: evidence.bucket,
     stripe: { key: stripe.secretKey, apiBase: stripe.apiBase, mode: 'test' },
     now: () => new Date(now),
   };

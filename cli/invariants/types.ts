@@ -7,21 +7,23 @@ import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
+import type { LedgerReads } from './ledger-reads.ts';
 import type { TrailReads } from './trail-reads.ts';
 
 /** The parts of a deployment that an invariant reads; nothing here can write. */
-export type Inspected = TrailReads & {
-  readonly catalog: Catalog;
-  readonly accounts: Pick<Accounts, 'list' | 'findByCustomer'>;
-  readonly billing: Pick<Billing, 'read'>;
-  readonly access: Pick<AccessStates, 'read'>;
-  readonly apiKeys: Pick<ApiKeys, 'twinsOf'>;
-  readonly liveUsage: LiveUsage;
-  readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount'>;
-  readonly stripe: Pick<StripeGateway, 'listSubscriptions' | 'listTopUps' | 'listAll'>;
-  readonly now: () => Date;
-  readonly sleep: (ms: number) => Promise<unknown>;
-};
+export type Inspected = TrailReads &
+  LedgerReads & {
+    readonly catalog: Catalog;
+    readonly accounts: Pick<Accounts, 'list' | 'findByCustomer'>;
+    readonly billing: Pick<Billing, 'read'>;
+    readonly access: Pick<AccessStates, 'read'>;
+    readonly apiKeys: Pick<ApiKeys, 'twinsOf'>;
+    readonly liveUsage: LiveUsage;
+    readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount'>;
+    readonly stripe: Pick<StripeGateway, 'listSubscriptions' | 'listTopUps' | 'listAll'>;
+    readonly now: () => Date;
+    readonly sleep: (ms: number) => Promise<unknown>;
+  };
 
 /** One sentence that must always be true, with its number. `violations` returns a sentence for each way in which it is broken. */
 export type Invariant = {

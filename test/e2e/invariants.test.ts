@@ -28,7 +28,7 @@ test('npm run invariants holds on this world once reconcile has run, whatever wa
   await post('/__local/jobs/reconcile', {});
   const whole = await invariants();
   expect(whole, whole.stdout + whole.stderr).toMatchObject({ code: 0 });
-  expect(whole.stdout.trim().split('\n')).toHaveLength(4);
+  expect(whole.stdout.trim().split('\n')).toHaveLength(5);
 
   const { id } = (await buyer.get<AccountView>('/v1/account')).body;
   const { endpoint, table, accessKeyId } = (await local.status()).dynamodb;

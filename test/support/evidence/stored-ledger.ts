@@ -1,4 +1,8 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { readDetail } from '../../../shared/domain/evidence/detail.ts';
+import type { LedgerCall } from '../../../shared/domain/evidence/entry.ts';
+import type { SegmentEntry } from '../../../shared/domain/usage/segment.ts';
 import { encodeSegment } from '../../../shared/domain/usage/segment-codec.ts';
 import { detailObject, type EvidenceObjects } from '../../../shared/evidence-store/evidence-objects.ts';
 import type { EcPublicKey, Signer } from '../../../shared/signing/signer.ts';
@@ -19,12 +23,35 @@ export async function storeSegment(
   where: 'item' | 'object' = bytes.length <= inItem ? 'item' : 'object',
 ): Promise<void> {
   const fixed = encodeSegment({
-    ...{ instanceId: instance, number: segment, at, previousHash: '', entries: [] },
+    ...{ instanceId: instance, number: segment, at, previousHash: '', entries: rowsIn(bytes, { instance, segment }) },
     ledger: { sha256, where },
   });
   if (where === 'object') await objects.putNew(detailObject(instance, segment), bytes);
   const item = { ...segmentKey(instance, segment), body: fixed.bytes };
   await table.put(where === 'item' ? { ...item, detail: bytes } : item);
+}
+
+/** The rows of the segment, as the meter counts the calls of its detail. */
+function rowsIn(bytes: Uint8Array, place: { readonly instance: string; readonly segment: number }): SegmentEntry[] {
+  const calls = readDetail(gunzipSync(bytes).toString('utf8'), place).flatMap(({ entries }) =>
+    entries.map(({ line }) => JSON.parse(line) as LedgerCall),
+  );
+  const rows = Map.groupBy(
+    calls,
+    ({ organization, key, dataset, at }) => `${organization} ${key} ${dataset} ${at.slice(0, 10)}`,
+  );
+  return [...rows.values()].flatMap((of) => {
+    const [first] = of;
+    if (!first) return [];
+    return {
+      ...{ accountId: first.organization, keyId: first.key, datasetId: first.dataset, day: first.at.slice(0, 10) },
+      ...{
+        periodStart: '2026-12-01T00:00:00.000Z',
+        units: of.reduce((sum, { units }) => sum + units, 0),
+        calls: of.length,
+      },
+    };
+  });
 }
 
 /** Stores segments, a batch that is done, and facts that wait, as they lie before one seal of a made ledger. */
