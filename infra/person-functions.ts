@@ -66,7 +66,7 @@ export const personFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'audit',
       ],
       append: [...syncAccess.append, 'person'],
-      delete: [...leftBehind, 'appLimits', 'email', 'person'],
+      delete: [...leftBehind, 'appLimits', 'email', 'person', 'personKey'],
     },
     secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],

@@ -7,6 +7,7 @@ import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
+import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
@@ -26,6 +27,7 @@ export const handler = keys({
   apps: appsOver(table),
   useCases: useCasesOver(table),
   access: accessStatesOver(table),
+  personKeys: personKeysOver(table),
   accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { bindingLanguageOf, type PublishedLicence } from '../../shared/domain/catalog/licence.ts';
 import { textIn } from '../../shared/domain/catalog/localized.ts';
+import { acceptanceFact } from '../../shared/domain/evidence/acceptance-fact.ts';
+import { nonceBytes } from '../../shared/domain/evidence/sealed-person.ts';
 import {
   type Acceptance,
   acceptableVersions,
@@ -53,11 +55,18 @@ export const acceptLicence =
       action: 'licence.accepted',
       detail: { licence: id, version, sha256, name, role },
     });
-    await deps.access.accept(request.session.accountId, acceptance, audit);
+    await deps.access.accept(request.session.accountId, acceptance, audit, await factOf(deps, request, acceptance));
     const { acceptances } = await deps.access.read(request.session.accountId);
     const stands = acceptances.find((each) => each.licenceId === id && each.sha256 === sha256);
     return created(licenceView(deps, request, { licence, acceptance: stands, isRequired: false }));
   };
+
+/** The acceptance for the ledger, with the person's fields under the person's own key. */
+async function factOf({ personKeys, randomBytes }: KeysDeps, { session }: SignedInRequest, acceptance: Acceptance) {
+  const { accountId, personId } = session;
+  const key = await personKeys.of(personId);
+  return acceptanceFact({ accountId, acceptance, personId, key, nonce: randomBytes(nonceBytes) });
+}
 
 type Wanted = { readonly id: string; readonly version: string; readonly sha256: string };
 

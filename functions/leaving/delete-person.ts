@@ -54,7 +54,17 @@ async function leaveNoAddress(deps: AccountDeletionDeps, { id, email }: Person, 
   }
 }
 
-const steps: readonly PersonStep[] = [endSessions, removePasskeys, endOwnAffiliations, leaveNoName, eraseAddress];
+/** The ledger's facts stay, and their proofs: nobody reads in them again who the person was. No session of theirs can make another key. */
+const destroyKey: PersonStep = ({ personKeys }, { id }) => personKeys.destroy(id);
+
+const steps: readonly PersonStep[] = [
+  endSessions,
+  removePasskeys,
+  endOwnAffiliations,
+  leaveNoName,
+  eraseAddress,
+  destroyKey,
+];
 
 /** Stripe is told of another address once they left (`leaveNoName`), not by a message. */
 const toldLater: AccountDeletionQueue = { send: async () => {} };

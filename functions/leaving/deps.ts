@@ -19,6 +19,7 @@ import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.t
 import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { DomainProofs } from '../../shared/storage/badges/domain-proofs.ts';
 import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
+import type { PersonKeys } from '../../shared/storage/evidence/person-keys.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { OldTrail } from '../../shared/storage/trail/old-trail.ts';
 import type { TrailNames } from '../../shared/storage/trail/trail-names.ts';
@@ -49,6 +50,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly webhooks: Pick<Webhooks, 'listOf' | 'remove'>;
   readonly trailNames: Pick<TrailNames, 'erase' | 'forgetPerson'>;
   readonly oldTrail: OldTrail;
+  readonly personKeys: Pick<PersonKeys, 'destroy'>;
 };
 
 /** One thing that is done when an account leaves. Done again it finds nothing left to do, so it may be interrupted anywhere. */

@@ -18,6 +18,7 @@ import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
+import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
 import { trailNamesOver } from '../../shared/storage/trail/trail-names.ts';
@@ -51,5 +52,6 @@ export const handler = accountDeletion({
   sightings: sightingsOver(table),
   suppressions: suppressionsOver(table),
   trailNames: trailNamesOver(table),
+  personKeys: personKeysOver(table),
   oldTrail: oldTrailOver(table),
 });

@@ -76,6 +76,8 @@ export const prefixes = {
   leaf: 'LEAF#',
   /** Certificates of instances' receipt keys, for everybody. */
   certificate: 'INSTANCE#',
+  /** Keys under which facts of the ledger hold what they say of a person. */
+  personKey: 'PERSONKEY#',
   /** Public parts of the keys that ever signed evidence, for everybody. */
   evidenceKey: 'EVIDENCEKEY#',
   /** The names of people, handles and the like that lines stand for by ids. */

@@ -140,6 +140,7 @@ describe.each(adapters)('on %s', (_name, open) => {
         'invoices',
         'acceptances',
         'use_cases',
+        'ledger',
         'usage',
         'trail',
         'trials',

@@ -40,6 +40,7 @@ import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.t
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
+import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
@@ -118,6 +119,7 @@ export const repositoriesOver = (table: Table) => ({
   pictures: badgePicturesOver(table),
   badgeReads: badgeReadsOver(table),
   exportClaims: exportClaimsOver(table),
+  personKeys: personKeysOver(table),
   ledger: memoryLedger(),
   refusals: refusalsOver(table, randomUUID),
   badgeDirectory: badgeDirectoryOver(table),

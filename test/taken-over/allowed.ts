@@ -83,6 +83,16 @@ const ofRequests: readonly Reason[] = [
     can: ['writes factBox'],
   },
   {
+    because: 'An acceptance in the ledger names its person under a key of their own, which ends with their login.',
+    who: ['keys'],
+    can: ['reads personKey', 'inserts personKey'],
+  },
+  {
+    because: 'A person who leaves takes along the key under which the ledger names them.',
+    who: ['leaving'],
+    can: ['deletes personKey'],
+  },
+  {
     because: 'It chains the lines that wait, and alone inserts into the chains.',
     who: ['trail'],
     can: [

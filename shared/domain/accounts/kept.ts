@@ -6,6 +6,7 @@ export type Kept = {
     | 'invoices'
     | 'acceptances'
     | 'use_cases'
+    | 'ledger'
     | 'usage'
     | 'trail'
     | 'trials'
@@ -59,6 +60,11 @@ export const keptOfOrganization = (deletedAt: string, keepAcceptancesYears: numb
     kind: 'use_cases',
     why: 'They show what its apps used the data for, as it was declared, and the decisions on it. They name no member.',
     until: acceptancesKeptUntil(deletedAt, keepAcceptancesYears),
+  },
+  {
+    kind: 'ledger',
+    why: 'It proves what was read under which licence. It names the organization; a person in it can be read only while their login exists.',
+    until: null,
   },
   { kind: 'usage', why: 'Invoices and evidence rest on them. They name nobody, and have no end.', until: null },
   { kind: 'trail', why: 'It shows what was done and when. It names nobody, and has no end.', until: null },

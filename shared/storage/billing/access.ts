@@ -1,8 +1,10 @@
 import { shownGrant } from '../../domain/badges/shown.ts';
 import type { Grant } from '../../domain/billing/grant.ts';
+import type { UnsaltedFact } from '../../domain/evidence/fact.ts';
 import type { Acceptance } from '../../domain/licences/licence.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
+import { factWrite } from '../evidence/facts.ts';
 import { acceptanceKey, grantsKey, leftKey, suspensionKey, ttlOf } from '../item-keys.ts';
 import type { Clause, Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
 import {
@@ -31,7 +33,7 @@ export interface AccessStates {
   /** Stores the grants that follow from this version of the billing item. It has no effect where later grants are stored. */
   grant(accountId: string, granted: { readonly version: number; readonly grants: readonly Grant[] }): Promise<void>;
   /** Records an acceptance; false when the same bytes were accepted before, whose record stays as it is, or the account is leaving. */
-  accept(accountId: string, acceptance: Acceptance, audit: AuditEntry): Promise<boolean>;
+  accept(accountId: string, acceptance: Acceptance, audit: AuditEntry, fact?: UnsaltedFact): Promise<boolean>;
   /** Refuses every call of the account's keys until it is restored; false when it was suspended before. The reason is `audit.detail.reason`. */
   suspend(accountId: string, audit: AuditEntry): Promise<boolean>;
   /** False when it was not suspended. */
@@ -91,12 +93,13 @@ export function accessStatesOver(table: Table): AccessStates {
 
 const accept =
   (table: Table): AccessStates['accept'] =>
-  async (accountId, acceptance, audit) => {
+  async (accountId, acceptance, audit, fact) => {
     const { ok } = await transactAndAnnounce(table, accountId, [
       {
         put: { ...acceptanceKey(accountId, acceptance.licenceId, acceptance.sha256), ...acceptance },
         if: { 'an acceptance is never replaced': { attribute: 'pk', is: 'absent' } },
       },
+      ...(fact ? [factWrite(fact)] : []),
       auditLine(audit),
       whileNotDeleting(accountId),
     ]);

@@ -35,6 +35,9 @@ export const leafKey = (organization: string, seq: number): Key => ({
 /** The refused calls of an organization. */
 export const refusalPartition = (accountId: string): string => prefixes.refusal + accountId;
 
+/** The key under which facts hold a person's fields. */
+export const personKeyKey = (personId: string): Key => ({ pk: prefixes.personKey + personId, sk: '-' });
+
 /** The certificate of an instance's receipt key. */
 export const certificateKey = (instance: string): Key => ({ pk: prefixes.certificate + instance, sk: '-' });
 
