@@ -15,6 +15,25 @@ const languages = ['en', 'ar'] as const;
 /** Bytes that never change under their address. */
 const forADay = { 'cache-control': 'public, max-age=86400' };
 
+/** GET /licences/{id}/{version}?language=: the exact bytes of any version that was ever published, for everyone; its translation where asked. */
+export const readLicenceText =
+  ({ catalog }: KeysDeps): Route =>
+  async (request) => {
+    knownParameters(request, ['language']);
+    const versions = versionsOf(catalog, request.params.id ?? '');
+    const licence = found(versions.find(({ version }) => version === request.params.version) ?? null, 'This licence');
+    const language = request.query.get('language') ?? bindingLanguageOf(licence);
+    const text = found(textsByLanguage(licence).get(language) ?? null, 'This translation');
+    const kept = { 'cache-control': 'public, max-age=86400', 'content-language': language };
+    return document('text/plain; charset=utf-8', text, kept);
+  };
+
+/** The texts of a version by language: the one that binds, and its translation if there is one. */
+export function textsByLanguage(licence: PublishedLicence): ReadonlyMap<string, string> {
+  const { text } = licence;
+  return new Map(typeof text === 'string' ? [[bindingLanguageOf(licence), text]] : Object.entries(text));
+}
+
 /** GET /licences/{id}/{version}/terms: the canonical JSON of the terms, whose SHA-256 is `termsSha256`. */
 export const readLicenceTerms =
   ({ catalog }: KeysDeps): Route =>

@@ -1,26 +1,19 @@
 import * as z from 'zod';
-import { bindingLanguageOf, type PublishedLicence } from '../../shared/domain/catalog/licence.ts';
-import { textIn } from '../../shared/domain/catalog/localized.ts';
-import { acceptanceFact } from '../../shared/domain/evidence/acceptance-fact.ts';
-import { nonceBytes } from '../../shared/domain/evidence/sealed-person.ts';
+import type { PublishedLicence } from '../../shared/domain/catalog/licence.ts';
 import {
   type Acceptance,
   acceptableVersions,
   licencesFor,
-  type Offered,
   offeredVersions,
-  startMs,
-  versionsOf,
 } from '../../shared/domain/licences/licence.ts';
-import { AppError, found, invalid } from '../../shared/errors.ts';
-import { created, document, ok } from '../../shared/http/answer.ts';
+import { AppError, invalid } from '../../shared/errors.ts';
+import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line } from '../../shared/http/fields.ts';
-import { knownParameters } from '../../shared/http/page.ts';
-import { type ApiRequest, languageOf } from '../../shared/http/request.ts';
-import type { Route, SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
-import type { LicenceView } from '../../shared/http/views.ts';
+import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
+import { factOfAcceptance } from './fact-of-acceptance.ts';
+import { licenceUrl, licenceView } from './licence-view.ts';
 
 /** The text that is accepted, and by whom. */
 export const AcceptanceBody = z.strictObject({
@@ -55,18 +48,16 @@ export const acceptLicence =
       action: 'licence.accepted',
       detail: { licence: id, version, sha256, name, role },
     });
-    await deps.access.accept(request.session.accountId, acceptance, audit, await factOf(deps, request, acceptance));
+    await deps.access.accept(
+      request.session.accountId,
+      acceptance,
+      audit,
+      await factOfAcceptance(deps, request, acceptance),
+    );
     const { acceptances } = await deps.access.read(request.session.accountId);
     const stands = acceptances.find((each) => each.licenceId === id && each.sha256 === sha256);
     return created(licenceView(deps, request, { licence, acceptance: stands, isRequired: false }));
   };
-
-/** The acceptance for the ledger, with the person's fields under the person's own key. */
-async function factOf({ personKeys, randomBytes }: KeysDeps, { session }: SignedInRequest, acceptance: Acceptance) {
-  const { accountId, personId } = session;
-  const key = await personKeys.of(personId);
-  return acceptanceFact({ accountId, acceptance, personId, key, nonce: randomBytes(nonceBytes) });
-}
 
 type Wanted = { readonly id: string; readonly version: string; readonly sha256: string };
 
@@ -82,7 +73,7 @@ function acceptable({ catalog, origin, now }: KeysDeps, { id, version, sha256 }:
   if (licence) return licence;
   throw new AppError(
     'licence_stale',
-    `The current version is ${newest.version}. Read it at ${urlOf(origin, newest)}, then accept it.`,
+    `The current version is ${newest.version}. Read it at ${licenceUrl(origin, newest)}, then accept it.`,
   );
 }
 
@@ -98,49 +89,4 @@ async function acceptanceBy(
   const what = { licenceId, version, sha256, ...(termsSha256 && { termsSha256 }) };
   const who = { name, role, organization, email: session.email, address };
   return { ...what, ...who, at: now().toISOString() };
-}
-
-/** GET /licences/{id}/{version}?language=: the exact bytes of any version that was ever published, for everyone; its translation where asked. */
-export const readLicenceText =
-  ({ catalog }: KeysDeps): Route =>
-  async (request) => {
-    knownParameters(request, ['language']);
-    const versions = versionsOf(catalog, request.params.id ?? '');
-    const licence = found(versions.find(({ version }) => version === request.params.version) ?? null, 'This licence');
-    const language = request.query.get('language') ?? bindingLanguageOf(licence);
-    const text = found(textsByLanguage(licence).get(language) ?? null, 'This translation');
-    const kept = { 'cache-control': 'public, max-age=86400', 'content-language': language };
-    return document('text/plain; charset=utf-8', text, kept);
-  };
-
-const urlOf = (origin: string, { id, version }: PublishedLicence): string => `${origin}/licences/${id}/${version}`;
-
-/** The texts of a version by language: the one that binds, and its translation if there is one. */
-function textsByLanguage(licence: PublishedLicence): ReadonlyMap<string, string> {
-  const { text } = licence;
-  return new Map(typeof text === 'string' ? [[bindingLanguageOf(licence), text]] : Object.entries(text));
-}
-
-function licenceView(
-  { origin }: KeysDeps,
-  request: ApiRequest,
-  { licence, acceptance, isRequired }: Offered,
-): LicenceView {
-  const { id, version, title, sha256, termsSha256 = null } = licence;
-  const url = urlOf(origin, licence);
-  const binding = bindingLanguageOf(licence);
-  const translated = [...textsByLanguage(licence).keys()].find((language) => language !== binding);
-  return {
-    id,
-    version,
-    sha256,
-    termsSha256,
-    title: textIn(title, languageOf(request)),
-    url,
-    binding,
-    translationUrl: translated === undefined ? null : `${url}?language=${translated}`,
-    inForceFrom: new Date(startMs(licence)).toISOString(),
-    required: isRequired,
-    accepted: acceptance ? { at: acceptance.at, name: acceptance.name, role: acceptance.role } : null,
-  };
 }

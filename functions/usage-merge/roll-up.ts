@@ -3,7 +3,7 @@ import { type DaySums, type Ranges, rangesOf, sumByDay } from '../../shared/doma
 import type { Consumed, Segment, SegmentEntry } from '../../shared/domain/usage/segment.ts';
 import type { Batch } from '../../shared/storage/usage/batches.ts';
 import { entryIn } from '../../shared/storage/usage/entry-in.ts';
-import type { Segments } from '../../shared/storage/usage/segments.ts';
+import type { RegisteredInstance, Segments } from '../../shared/storage/usage/segments.ts';
 import { creditRepeats } from './credit-repeats.ts';
 import type { RollupDeps } from './deps.ts';
 
@@ -47,18 +47,25 @@ async function openBatch(deps: Pick<RollupDeps, 'batches' | 'segments'>): Promis
   const last = await batches.last();
   if (last && last.doneAt === null) return last;
   const instances = await segments.instances();
-  const logs = await mapConcurrent(maxAtOnce, instances, async ({ id, merged }) => {
-    if (merged === 0 && (await segments.isForgotten(id))) {
-      await segments.forget(id);
-      return { id, merged, head: 0 };
-    }
-    const head = await segments.head(id);
-    return { id, merged, head: head?.segment.number ?? 0 };
-  });
+  const logs = await mapConcurrent(maxAtOnce, instances, (instance) => progressOf(segments, instance));
   const ranges = rangesOf(logs);
   if (Object.keys(ranges).length === 0) return null;
   const batch = await batches.open((last?.number ?? 0) + 1, ranges);
   return batch.doneAt === null ? batch : openBatch(deps);
+}
+
+/**
+ * How far a log has come. A log that was taken off the list before may be on it again: a repeated registration has landed late, and then perhaps
+ * an old note of how far it was merged. All of it lies in batches already, so it is taken off again.
+ */
+async function progressOf(segments: RollupDeps['segments'], { id, merged }: RegisteredInstance) {
+  const head = await segments.head(id);
+  const mayBeForgotten = merged === 0 || head?.segment.end !== undefined;
+  if (mayBeForgotten && (await segments.isForgotten(id))) {
+    await segments.forget(id);
+    return { id, merged, head: merged };
+  }
+  return { id, merged, head: head?.segment.number ?? 0 };
 }
 
 /** Adds a batch's ranges to usage, credits repeats, reclaims the logs that end in them, and closes the batch. */

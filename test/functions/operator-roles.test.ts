@@ -49,6 +49,8 @@ const matrix: Readonly<Record<string, Short>> = {
   'POST /v1/admin/badges/{handle}/refuse': row('x', '–', 'x', '–', '–'),
   'POST /v1/admin/badges/{handle}/revoke': row('x', '–', 'x', '–', '–'),
   'GET /v1/admin/use-cases': row('x', 'x', 'x', 'x', 'x'),
+  'GET /v1/admin/licences': row('x', 'x', 'x', 'x', 'x'),
+  'GET /v1/admin/licences/{id}/{version}/missing': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/use-cases/{id}/approve': row('x', '–', 'x', '–', '–'),
   'POST /v1/admin/use-cases/{id}/refuse': row('x', '–', 'x', '–', '–'),
   'POST /v1/admin/use-cases/{id}/revoke': row('x', '–', 'x', '–', '–'),

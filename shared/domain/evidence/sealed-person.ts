@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { canonicalJson } from '../accounts/canonical-json.ts';
 
-/** What a fact says of a person. Without the person's key nobody reads it. */
+/** The fields of a person in a fact. Without the person's key nobody reads them. */
 export type PersonFields = Readonly<Record<string, string>>;
 
 /** The bytes of a person's key. */
