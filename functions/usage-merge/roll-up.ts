@@ -55,8 +55,8 @@ async function openBatch(deps: Pick<RollupDeps, 'batches' | 'segments'>): Promis
 }
 
 /**
- * How far a log has come. A log that was taken off the list may be on it again: a repeated registration landed late, and perhaps an old note of
- * its progress. All of it lies in batches already, so it is taken off again.
+ * How far a log has come. A log that was taken off the list may be on it again, because a repeated registration landed late. An old note of its
+ * progress may have followed. All of it lies in batches already, so it is taken off again.
  */
 async function progressOf(segments: RollupDeps['segments'], { id, merged }: RegisteredInstance) {
   const head = await segments.head(id);
