@@ -1,24 +1,38 @@
+import type { EvidenceObjects } from '../shared/evidence-store/evidence-objects.ts';
+import { detailObject, manifestObject } from '../shared/evidence-store/evidence-objects.ts';
 import type { LedgerStores, ServedCall } from '../shared/services/metering/ledger-port.ts';
+import { memoryObjects } from '../test/support/evidence/memory-objects.ts';
 
-/** The stores of a ledger that counts: objects, their bytes, and certified instances. */
+/** What the ledger asked of S3 and KMS. `bytes`: of all stored objects. */
+export type LedgerCounts = { puts: number; gets: number; bytes: number; signatures: number };
+
+/** The stores of a ledger in memory, with counts of what they would cost. */
 export function countedLedger() {
-  const counts = { objects: 0, bytes: 0, certified: 0 };
-  const details = new Map<string, Uint8Array>();
-  const stores: LedgerStores = {
-    async putDetail(instance, segment, bytes) {
-      counts.objects += 1;
+  const counts: LedgerCounts = { puts: 0, gets: 0, bytes: 0, signatures: 0 };
+  const memory = memoryObjects();
+  const objects: EvidenceObjects = {
+    async putNew(name, bytes) {
+      counts.puts += 1;
       counts.bytes += bytes.length;
-      details.set(`detail/${instance}/${segment}.ndjson.gz`, bytes);
+      return memory.putNew(name, bytes);
     },
-    async putManifest() {
-      counts.objects += 1;
-    },
-    async certify() {
-      counts.certified += 1;
+    async get(name, range) {
+      counts.gets += 1;
+      return memory.get(name, range);
     },
   };
-  return { stores, counts, details };
+  const stores: LedgerStores = {
+    putDetail: async (instance, segment, bytes) => void (await objects.putNew(detailObject(instance, segment), bytes)),
+    putManifest: async (sha256) => void (await objects.putNew(manifestObject(sha256), new Uint8Array())),
+    async certify() {
+      counts.signatures += 1;
+    },
+  };
+  return { stores, objects, counts };
 }
+
+/** A ledger that is kept and sealed in a bench. */
+export type CountedLedger = ReturnType<typeof countedLedger>;
 
 /** The served call of the benches: a page with one record. */
 export const servedPage = (id: string): ServedCall => ({

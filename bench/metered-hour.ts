@@ -1,5 +1,5 @@
 import { seededRandom } from '../datasets/random.ts';
-import type { LedgerStores } from '../shared/services/metering/ledger-port.ts';
+import type { CountedLedger } from './counted-ledger.ts';
 import type { Units } from './counted-units.ts';
 import { type Key, meteredWorld } from './metered-world.ts';
 import { zipfPicker } from './zipf.ts';
@@ -17,7 +17,7 @@ export type Traffic = {
   /** Hours of virtual time; default 1. */
   readonly hours?: number;
   /** Absent: no ledger is kept. */
-  readonly ledger?: LedgerStores;
+  readonly ledger?: CountedLedger;
 };
 
 /** Counts of a run, and the DynamoDB units that it took by kind of item. */
@@ -40,10 +40,13 @@ export type Hour = {
 
 const start = Date.UTC(2026, 10, 24, 10);
 const rollUpEveryMs = 15 * 60_000;
+const hourMs = 3_600_000;
+/** The job seals the hour before, seven minutes past the hour. */
+const sealAfterMs = 7 * 60_000;
 
 /**
  * Calls at random times in virtual time, on real meters over the memory table. Usage is rolled up each quarter of an hour, the last time at
- * the end. Each call costs one unit. A key whose quota is exhausted is not called again.
+ * the end. A ledger is sealed every hour, the last time after the end. Each call costs one unit. A key whose quota is exhausted is not called again.
  */
 export async function meteredHour(traffic: Traffic): Promise<Hour> {
   const { seed, callsPerSecond, hours = 1 } = traffic;
@@ -53,16 +56,23 @@ export async function meteredHour(traffic: Traffic): Promise<Hour> {
   const end = start + hours * 3_600_000;
   let admitted = 0;
   let waited = 0;
+  let nextSeal = start + hourMs + sealAfterMs;
   for (let nextRollUp = start + rollUpEveryMs; ; ) {
     world.clock.ms += (-Math.log(1 - random.next()) * 1_000) / callsPerSecond;
     for (; nextRollUp <= Math.min(world.clock.ms, end); nextRollUp += rollUpEveryMs) await world.rollUp();
     if (world.clock.ms >= end) break;
+    if (world.clock.ms >= nextSeal) {
+      await world.seal();
+      nextSeal += hourMs;
+    }
     const key = pickKey();
     if (key.stopped) continue;
     const outcome = await world.call(key, Math.floor(random.next() * traffic.instances));
     if (outcome.waited) waited += 1;
     if (outcome.served) admitted += 1;
   }
+  world.clock.ms = Math.ceil(end / hourMs) * hourMs + hourMs + sealAfterMs;
+  await world.seal();
   const units = new Map(world.units());
   await world.close();
   const past = ({ served, call }: Key) => Math.max(0, served - (call.quota.limit ?? served));

@@ -1,7 +1,6 @@
 import type { Random } from '../datasets/random.ts';
 import { recordsHash } from '../shared/domain/evidence/entry.ts';
 import type { EnteredCall } from '../shared/services/metering/calls-under-way.ts';
-import type { LedgerStores } from '../shared/services/metering/ledger-port.ts';
 import { type CountedCall, createMeter, type Meter } from '../shared/services/metering/meter.ts';
 import { askingToReport } from '../shared/services/metering/unreported.ts';
 import { changesOver } from '../shared/storage/billing/changes.ts';
@@ -9,9 +8,10 @@ import { grantsKey } from '../shared/storage/item-keys.ts';
 import { memoryTable } from '../shared/storage/table/memory-table.ts';
 import { countersOver } from '../shared/storage/usage/counters.ts';
 import { segmentsOver } from '../shared/storage/usage/segments.ts';
-import { servedPage } from './counted-ledger.ts';
+import { type CountedLedger, servedPage } from './counted-ledger.ts';
 import { countedUnits } from './counted-units.ts';
 import { rollingUp } from './rolling-up.ts';
+import { sealing } from './sealing.ts';
 
 /** A key that is called in a metered hour: the units served, and whether it was told that its quota is exhausted. */
 export type Key = { readonly call: CountedCall; served: number; stopped: boolean };
@@ -25,7 +25,7 @@ type Setting = {
   /** Start of the clock, in epoch ms. */
   readonly start: number;
   /** Absent: no ledger is kept. */
-  readonly ledger?: LedgerStores;
+  readonly ledger?: CountedLedger;
 };
 
 const periodStart = '2026-11-01T00:00:00.000Z';
@@ -44,12 +44,13 @@ export async function meteredWorld({ quotas, instances, start, ledger }: Setting
   const changes = changesOver(table);
   const sent: unknown[] = [];
   const queue = { send: async (message: unknown) => void sent.push(message) };
-  const newMeter = () => createMeter({ ...stores, ledger, newInstanceId: () => randomText(8, random) });
+  const newMeter = () => createMeter({ ...stores, ledger: ledger?.stores, newInstanceId: () => randomText(8, random) });
   const running = Array.from({ length: instances }, (): Instance => {
     const meter = askingToReport(newMeter(), { queue, functionName: 'data', now });
     return { meter, viewAt: 0, known: new Set() };
   });
   const rollUp = rollingUp(table, now);
+  const seal = ledger ? sealing(table, ledger, now) : async () => {};
   return {
     clock,
     keys,
@@ -57,6 +58,8 @@ export async function meteredWorld({ quotas, instances, start, ledger }: Setting
     requests: () => sent.length,
     newKeys: () => running.reduce((sum, { known }) => sum + known.size, 0),
     rollUp,
+    /** Seals the ledger, where one is kept. */
+    seal,
     call(key: Key, number: number) {
       const instance = running[number % instances];
       if (!instance) throw new Error('There is no instance');

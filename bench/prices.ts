@@ -13,6 +13,12 @@ export const price = {
   writeUnit: 0.625e-6,
   readUnit: 0.125e-6,
   loggedByte: 0.5 / 1e9,
+  /** S3 Standard. */
+  putObject: 5e-6,
+  getObject: 0.4e-6,
+  storedGbMonth: 0.023,
+  /** KMS, asymmetric keys except RSA 2048. */
+  ecSignature: 15e-6,
   /** EventBridge, which starts the jobs. */
   scheduledCall: 1.0e-6,
 };

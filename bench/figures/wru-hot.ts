@@ -7,7 +7,7 @@ const target = 6;
 
 /** Write units per thousand admitted calls of one key with a quota of a million. There are 200 calls a second to 8 instances, with the ledger. */
 export const run: Bench = async (seed) => {
-  const { stores: ledger } = countedLedger();
+  const ledger = countedLedger();
   const hour = await meteredHour({ seed, callsPerSecond: 200, instances: 8, quotas: [1_000_000], zipf: 1, ledger });
   printHour('an hour', hour);
   const value = rounded(writesPer1000(hour));

@@ -12,10 +12,10 @@ export const run: Bench = async (seed) => {
   const quotas = quotasOf(seed, keys);
   const traffic = { seed, callsPerSecond: 200, instances: 8, quotas, zipf: 1 };
   printHour('200 calls/s without the ledger', await meteredHour(traffic));
-  const { stores: ledger, counts } = countedLedger();
+  const ledger = countedLedger();
   const hour = await meteredHour({ ...traffic, ledger });
   printHour('200 calls/s', hour);
-  console.log(`  the ledger's objects: ${counts.objects} in the hour, ${counts.bytes} bytes`);
+  console.log(`  the ledger's objects: ${ledger.counts.puts} in the hour, ${ledger.counts.bytes} bytes`);
   const value = rounded(writesPer1000(hour));
   const rates = [
     {
