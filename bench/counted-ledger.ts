@@ -3,7 +3,7 @@ import { detailObject, manifestObject } from '../shared/evidence-store/evidence-
 import type { LedgerStores, ServedCall } from '../shared/services/metering/ledger-port.ts';
 import { memoryObjects } from '../test/support/evidence/memory-objects.ts';
 
-/** What the ledger asked of S3 and KMS. `bytes`: of all stored objects. */
+/** The requests of the ledger to S3 and KMS. `bytes`: of all stored objects. */
 export type LedgerCounts = { puts: number; gets: number; bytes: number; signatures: number };
 
 /** The stores of a ledger in memory, with counts of what they would cost. */
