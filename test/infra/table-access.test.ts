@@ -153,8 +153,24 @@ describe('refused is', () => {
     expect(everybody.filter((word) => rewriting.some((action) => may(word, action, pk)))).toEqual([]);
   });
 
+  test('to replace a person’s key, to everybody; one is made by keys, and taken away by leaving', () => {
+    const pk = `${prefixes.personKey}1`;
+    const by = (...actions: string[]) => everybody.filter((word) => actions.some((action) => may(word, action, pk)));
+    expect(by('PartiQLInsert')).toEqual(['keys']);
+    expect(by('DeleteItem', 'PartiQLDelete')).toEqual(['leaving']);
+    expect(by('PutItem', 'UpdateItem', 'PartiQLUpdate', 'BatchWriteItem')).toEqual([]);
+  });
+
   test('to insert with PartiQL anywhere else, to everybody', () => {
-    const inserted: readonly Prefix[] = ['trail', 'sealClaim', 'seal', 'leaf', 'evidenceKey', 'certificate'];
+    const inserted: readonly Prefix[] = [
+      'trail',
+      'sealClaim',
+      'seal',
+      'leaf',
+      'evidenceKey',
+      'certificate',
+      'personKey',
+    ];
     const others = Object.entries(prefixes).flatMap(([name, prefix]) =>
       inserted.includes(name as Prefix) ? [] : [prefix],
     );
