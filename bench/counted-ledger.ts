@@ -1,5 +1,4 @@
-import type { EvidenceObjects } from '../shared/evidence-store/evidence-objects.ts';
-import { detailObject, manifestObject } from '../shared/evidence-store/evidence-objects.ts';
+import { detailObject, type EvidenceObjects, manifestObject } from '../shared/evidence-store/evidence-objects.ts';
 import type { LedgerStores, ServedCall } from '../shared/services/metering/ledger-port.ts';
 import { memoryObjects } from '../test/support/evidence/memory-objects.ts';
 

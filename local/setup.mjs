@@ -1,4 +1,4 @@
-// Installs programs that npm cannot: `node local/setup.mjs [java] [chromium] [curl] [python3]`. Plain JavaScript, so that an old Node can still report a problem.
+// Installs programs that npm cannot: `node local/setup.mjs [java] [chromium] [curl] [python3] [openssl]`. Plain JavaScript, so that an old Node can still report a problem.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -24,6 +24,12 @@ const needs = {
     isThere: () => run('curl', ['--version']).status === 0,
     packages: ['curl'],
     sentence: "curl is needed to try the README's commands: install it (Debian and Ubuntu: apt-get install curl).",
+  },
+  openssl: {
+    isThere: () => /^OpenSSL [3-9]/.test(run('openssl', ['version']).stdout || ''),
+    packages: ['openssl'],
+    sentence:
+      'OpenSSL 3 is needed to try the checks of evidence by hand: install it (Debian and Ubuntu: apt-get install openssl; macOS: brew install openssl).',
   },
   python3: {
     isThere: () => run('python3', ['--version']).status === 0,

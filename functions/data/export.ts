@@ -54,9 +54,9 @@ type Making = {
 /** Stores the export, and the ids of its records for the ledger. */
 async function madeExport(deps: DataParts, { dataset, query, ...scope }: Making): Promise<MadeExport> {
   const { version } = await deps.engine.version(dataset);
-  const file = await deps.engine.exported(dataset, query, { ...scope, withIds: true });
+  const file = await deps.engine.exported(dataset, query, scope);
   try {
-    const { records, ids = [], bytes, nextCursor: cursor } = file;
+    const { records, ids, bytes, nextCursor: cursor } = file;
     const { format, sampleOnly } = scope;
     if (!sampleOnly) await metering(() => deps.ledger.putManifest(recordsHash(ids), ids));
     const id = await deps.exports.keep(file);

@@ -39,7 +39,7 @@ export const QuestionBody = z.strictObject({
     .string({ error: requestIdError })
     .regex(/^[\w.-]{8,64}$/, { error: requestIdError })
     .optional()
-    .describe('The same id again gets the same answer, and is charged once.'),
+    .describe('The same id again gets the same answer without its receipt, and is charged once.'),
 });
 
 /**

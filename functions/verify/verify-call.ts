@@ -55,8 +55,12 @@ async function verified(deps: VerifyParts, service: Service, question: Question)
     if (!admission.metered && units > 0) await deps.noteFirstRead(accountId);
     // A repeated question is no other call, so the ledger has the first alone.
     const noted = admission.commit(charged, undefined, stored.isNew ? allowedCall(question) : undefined);
-    return noted && stored.answer.allowed ? { ...stored.answer, receipt: noted.receipt() } : stored.answer;
+    return noted ? withReceipt(stored.answer, noted.receipt()) : stored.answer;
   } finally {
     admission.commit(0);
   }
 }
+
+/** The receipt in the body, and among the headers that the service passes on to its caller. */
+const withReceipt = (answer: VerifyAnswer, receipt: string): VerifyAnswer =>
+  answer.allowed ? { ...answer, receipt, headers: { ...answer.headers, 'tollgate-receipt': receipt } } : answer;

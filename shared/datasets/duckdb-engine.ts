@@ -86,12 +86,12 @@ function recordsOver(ask: Ask): QueryEngine['records'] {
 }
 
 function exportedOver(ask: Ask, directory: string): QueryEngine['exported'] {
-  return async (dataset, query, { maxRecords, sampleOnly, format, withIds = false }) => {
+  return async (dataset, query, { maxRecords, sampleOnly, format }) => {
     const size = Math.min(query.limit, atLeastOne('maxRecords', maxRecords));
     await mkdir(directory, { recursive: true });
     const file = path.resolve(directory, `${randomUUID()}.${format}.gz`);
     try {
-      const target = { path: file, format, names: query.fields, maxRows: size, withIds };
+      const target = { path: file, format, names: query.fields, maxRows: size };
       const sql = recordsSql(dataset, query, { rows: size + 1, sampleOnly });
       const { rows, cut, written = 0, ids = [] } = await ask(dataset, sql, { ...exportBounds, file: target });
       const next = cut && rows[0] ? { nextCursor: cursorAfter(dataset, query, rows[0]) } : {};

@@ -72,7 +72,7 @@ async function written(result: DuckDBResult, maxBytes: number, target: WrittenFi
     more = count === target.maxRows;
     if (more) return;
     await file.write(row);
-    if (target.withIds) ids.push(String(row[0]));
+    ids.push(String(row[0]));
     last = row;
     count += 1;
   });

@@ -16,8 +16,8 @@ export type RecordsPage = { readonly records: readonly DataRecord[]; readonly ne
 export type ExportedFile = {
   readonly path: string;
   readonly records: number;
-  /** The ids of its records, where they were asked for. */
-  readonly ids?: readonly string[];
+  /** The ids of its records, in their order. */
+  readonly ids: readonly string[];
   readonly bytes: number;
   readonly nextCursor?: string;
 };
@@ -47,7 +47,7 @@ export interface QueryEngine {
   exported(
     dataset: Dataset,
     query: RecordsQuery,
-    scope: Scope & { readonly maxRecords: number; readonly format: 'csv' | 'ndjson'; readonly withIds?: boolean },
+    scope: Scope & { readonly maxRecords: number; readonly format: 'csv' | 'ndjson' },
   ): Promise<ExportedFile>;
   /** Null where no record has this id. */
   record(

@@ -11,13 +11,12 @@ export type QuerySource = {
   readonly columns: readonly (readonly [name: string, type: string])[];
 };
 
-/** A new file for the first `maxRows` rows, gzip; of each row the first cells, which have these names. `withIds`: their ids are answered. */
+/** A new file for the first `maxRows` rows, gzip; of each row the first cells, which have these names. Their ids are answered. */
 export type WrittenFile = {
   readonly path: string;
   readonly format: 'csv' | 'ndjson';
   readonly names: readonly string[];
   readonly maxRows: number;
-  readonly withIds: boolean;
 };
 
 /** A query for the worker. */

@@ -1,6 +1,7 @@
 /**
  * Headers for the service to pass on to its caller, names in lower case.
- * They are `Tollgate-Cost`, `Tollgate-Remaining` where it is known, and `RateLimit` and `RateLimit-Policy` where there are limits.
+ * They are `Tollgate-Cost`, `Tollgate-Remaining` where it is known, and `RateLimit` and `RateLimit-Policy` where there are limits. The first answer
+ * to a live key has `Tollgate-Receipt`.
  * A refusal that ends by itself has `Retry-After`.
  */
 type PassedOn = Readonly<Record<string, string>>;
@@ -16,7 +17,7 @@ export type VerifyAnswer =
       accountId: string;
       keyId: string;
       environment: 'live' | 'test';
-      /** The receipt of the call, as `Tollgate-Receipt` has it. Pass it on to your caller. Absent for test keys and repeated questions. */
+      /** The receipt of the call, as `tollgate-receipt` among the headers. Absent for test keys, and where a question is repeated. */
       receipt?: string;
       headers: PassedOn;
     }

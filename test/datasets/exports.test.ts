@@ -81,7 +81,6 @@ describe.each(formats)('an export of %s', (source) => {
         maxRecords: 9_999,
         sampleOnly: false,
         format: 'ndjson',
-        withIds: true,
       });
       const text = gunzipSync(await readFile(part.path)).toString();
       parts.push(

@@ -229,7 +229,7 @@ describe('an export', () => {
     const file = path.join(directory, 'export.gz');
     await writeFile(file, 'compressed');
     const store = s3ExportStore({ s3, bucket, now, newId: randomUUID, endpoint });
-    const id = await store.keep({ path: file, records: 1, bytes: 10 });
+    const id = await store.keep({ path: file, records: 1, ids: ['1'], bytes: 10 });
     const { url, expiresAt } = await store.address(id, 'films.csv.gz');
     expect(await (await fetch(url)).text()).toBe('compressed');
     expect(new URL(url).pathname).toMatch(/\/exports\/[0-9a-f-]{36}$/);

@@ -45,6 +45,7 @@ describe('the authorizer', () => {
       context: {
         ...{ accountId: 'acct_1', keyId: 'key_1', environment: 'live', cost: 1, remaining: 99 },
         ...{ rateLimit: '"allowance";r=99', rateLimitPolicy: '"allowance";q=100;qu="records"' },
+        receipt: 'the receipt of entry 1',
       },
     });
     expect(await app.ask('/dear/7')).toMatchObject({ context: { cost: 5 } });
@@ -53,6 +54,10 @@ describe('the authorizer', () => {
       { unitsWanted: 5, weight: 5 },
     ]);
     expect(app.state).toMatchObject({ left: 94, reserved: 0 });
+    expect(app.entered.map(({ kind, query }) => [kind, query])).toEqual([
+      ['allowed', 'GET /cheap'],
+      ['allowed', 'GET /dear/7'],
+    ]);
   });
 
   it('meters every call, the same one too', async () => {

@@ -26,7 +26,8 @@ const engine = {
   size: async () => 100_000,
   exported: async (_: unknown, { limit }: { limit: number }, { maxRecords }: { maxRecords: number }) => {
     asked.push(maxRecords);
-    return { path: '/nowhere/at/all', records: Math.min(limit, maxRecords, 2_000), bytes: 1 };
+    const ids = Array.from({ length: Math.min(limit, maxRecords, 2_000) }, (_each, number) => `p${number}`);
+    return { path: '/nowhere/at/all', records: ids.length, ids, bytes: 1 };
   },
 };
 const exports = {

@@ -1,4 +1,5 @@
 import { mintSecret } from '../../shared/domain/keys/format.ts';
+import type { ServedCall } from '../../shared/services/metering/ledger-port.ts';
 import type {
   Admit,
   UpstreamAdmitted,
@@ -14,6 +15,7 @@ export const testKey = mintSecret('test', seededBytes);
 export function meter(limit: number) {
   const asked: UpstreamRequest[] = [];
   const settled: number[] = [];
+  const entered: ServedCall[] = [];
   const state = { left: limit, reserved: 0, denied: undefined as UpstreamDenied | undefined };
   const admit: Admit = async (request) => {
     asked.push(request);
@@ -36,15 +38,17 @@ export function meter(limit: number) {
       unitWeight: 1,
       standings: (remaining) =>
         remaining === null ? [] : [{ name: 'allowance', quota: limit, unit: 'records', remaining }],
-      commit(units) {
+      commit(units, _repeatable, served) {
         if (isSettled) return null;
         isSettled = true;
         settled.push(units);
         state.reserved -= grantedUnits;
         if (metered) state.left += grantedUnits - units;
-        return null;
+        if (!metered || !served) return null;
+        const number = entered.push(served);
+        return { receipt: () => `the receipt of entry ${number}` };
       },
     } satisfies UpstreamAdmitted;
   };
-  return { admit, asked, settled, state };
+  return { admit, asked, settled, entered, state };
 }

@@ -7,6 +7,7 @@ import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import type { DataRecord, QueryEngine } from '../../shared/datasets/query-engine.ts';
 import { groupOf } from '../../shared/domain/billing/stripe-message.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import { recordsHash } from '../../shared/domain/evidence/entry.ts';
 import type { UsageView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
@@ -41,9 +42,10 @@ const engine: QueryEngine = {
   size: async (_, { limit }) => Math.min(limit, all.length),
   exported: async (_, { limit, fields }, { maxRecords, format }) => {
     const file = path.join(directory, `${kept.length}`);
-    const records = Math.min(limit, maxRecords, all.length);
+    const ids = all.slice(0, Math.min(limit, maxRecords)).map(({ id }) => String(id));
+    const records = ids.length;
     await writeFile(file, `${format} of ${fields.join()}`);
-    return { path: file, records, bytes: 9, ...(records < all.length ? { nextCursor: 'onwards' } : {}) };
+    return { path: file, records, ids, bytes: 9, ...(records < all.length ? { nextCursor: 'onwards' } : {}) };
   },
   record: async (_, id) => all.find((record) => record.id === id) ?? null,
   counts: async (_dataset, { by }, { maxBuckets }) => {
@@ -78,6 +80,9 @@ let stripe: TestStripe;
 let app: App;
 let basic: string;
 let pro: string;
+
+/** An entry and its place, signed. */
+const receipt = /^entry=:[\w+/]{43}=:, instance="\w+", segment=\d+, index=\d+, sig=:[\w+/]{86}==:$/;
 
 async function keyFor(email: string, price: string) {
   const buyer = await signUp(app, email);
@@ -188,6 +193,8 @@ describe('a read that the client may have already', () => {
     expect(again).toMatchObject({ status: 304, text: '', headers: { etag: first.headers.etag, 'tollgate-cost': '0' } });
     expect(await used()).toEqual(before);
     expect(reads, 'nothing is read').toBe(readsBefore);
+    expect(first.headers['tollgate-receipt']).toMatch(receipt);
+    expect(again.headers).not.toHaveProperty('tollgate-receipt');
   });
 
   it('is read and charged when the query, the format or the version is another', async () => {
@@ -264,6 +271,8 @@ describe('an export', () => {
       body: { url: latest('posts.ndjson.gz'), format: 'ndjson', records: 40, bytes: 9 },
     });
     expect(kept.at(-1)).toBe('ndjson of id,brand');
+    const [[sha256, ids] = ['', []]] = app.deps.ledger.manifests;
+    expect([ids.length, recordsHash(ids)]).toEqual([40, sha256]);
     expect((await ask('limit=3', pro, 'text/csv')).body).toMatchObject({
       format: 'csv',
       records: 3,
@@ -323,7 +332,9 @@ describe('an export with an Idempotency-Key', () => {
       const again = await ask(query, '8e03978e-40d5-43dd-bc93-6894a57f9324');
       expect(again).toMatchObject({ status: 303, headers: { 'tollgate-cost': '0', 'idempotent-replayed': 'true' } });
       expect(again.body).toEqual(first.body);
+      expect(again.headers).not.toHaveProperty('tollgate-receipt');
     }
+    expect(first.headers['tollgate-receipt']).toMatch(receipt);
     expect([kept.length, await unitsUsed()]).toEqual([files, Number(before) + 7]);
   });
 

@@ -11,9 +11,9 @@ export const countedRecords = (): QueryEngine => ({
     return { records, ...(records.length < seen.length ? { nextCursor: `after-${records.length}` } : {}) };
   },
   size: async (_dataset, { limit }) => Math.min(limit, all.length),
-  exported: async (_dataset, { limit }, { maxRecords, withIds }) => {
+  exported: async (_dataset, { limit }, { maxRecords }) => {
     const written = all.slice(0, Math.min(limit, maxRecords));
-    const ids = withIds ? written.map(({ id }) => id) : [];
+    const ids = written.map(({ id }) => id);
     return { path: '/nowhere/at/all', records: written.length, ids, bytes: 1 };
   },
   record: async (_, id) => all.find((record) => record.id === id) ?? null,

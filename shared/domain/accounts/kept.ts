@@ -63,7 +63,7 @@ export const keptOfOrganization = (deletedAt: string, keepAcceptancesYears: numb
   },
   {
     kind: 'ledger',
-    why: 'It proves what was read under which licence. It names the organization; a person in it can be read only while their login exists.',
+    why: 'It proves what was read under which licence. It names the organization and the network addresses of its requests; a person in it can be read only while their login exists.',
     until: null,
   },
   { kind: 'usage', why: 'Invoices and evidence rest on them. They name nobody, and have no end.', until: null },

@@ -37,6 +37,9 @@ describe('a call through the gateway', () => {
     expect(api.seen.at(-1)).toMatchObject({ method: 'GET', url: '/v1/one?b=c&b=d', body: '' });
     expect(app.settled).toEqual([3]);
     expect(app.state).toMatchObject({ left: 97, reserved: 0 });
+    expect(reply.headers['tollgate-receipt']).toBe('the receipt of entry 1');
+    const query = 'GET /gateway/trends/one?b=c&b=d';
+    expect(app.entered).toMatchObject([{ kind: 'read', query, bytes: 7, address: expect.any(String) }]);
   });
 
   it('is asked of admission for as much as it can cost, under the upstream’s own name, from the caller’s address', async () => {

@@ -30,7 +30,7 @@ describe('a call that is verified', () => {
     const app = verifyApp();
     const { headers } = (await app.post({ ...call, units: 7 })).body as { headers: Record<string, string> };
     expect(headers).toEqual({
-      ...{ 'tollgate-cost': '7', 'tollgate-remaining': '93' },
+      ...{ 'tollgate-cost': '7', 'tollgate-remaining': '93', 'tollgate-receipt': 'the receipt of entry 1' },
       ...{ ratelimit: '"allowance";r=93', 'ratelimit-policy': '"allowance";q=100;qu="records"' },
     });
     expect((await app.post({ ...call, key: testKey })).body).toMatchObject({ headers: { 'tollgate-cost': '0' } });
@@ -83,24 +83,48 @@ describe('a call that is verified', () => {
   });
 });
 
+/** An answer as a repeated question gets it: the ledger has the call once, so its receipt is given once. */
+function withoutReceipt(body: unknown): unknown {
+  const { receipt, headers, ...answer } = body as { receipt?: string; headers: Record<string, string> };
+  const { 'tollgate-receipt': passedOn, ...others } = headers;
+  expect(passedOn).toBe(receipt);
+  return { ...answer, headers: others };
+}
+
+describe('an allowed call', () => {
+  it('is entered into the ledger, with its receipt in the body and in the headers to pass on', async () => {
+    const app = verifyApp();
+    const { body } = await app.post({ ...call, units: 2, address: '192.0.2.9', requestId: 'request-0009' });
+    const receipt = 'the receipt of entry 1';
+    expect(body).toMatchObject({ allowed: true, receipt, headers: { 'tollgate-receipt': receipt } });
+    const query = 'verify gateway:trends request-0009';
+    expect(app.entered).toEqual([{ kind: 'allowed', query, address: '192.0.2.9' }]);
+  });
+
+  it('has no receipt for a test key', async () => {
+    const app = verifyApp();
+    expect((await app.post({ ...call, key: testKey, units: 3 })).text).not.toContain('receipt');
+    expect(app.entered).toEqual([]);
+  });
+});
+
 describe('a call that is verified again under its request id', () => {
   const asked = { ...call, units: 4, requestId: 'request-0001' };
 
   it('has the same answer and costs nothing more', async () => {
     const app = verifyApp();
     const first = await app.post(asked);
-    expect((await app.post(asked)).body).toEqual(first.body);
-    expect(await Promise.all([app.post(asked), app.post(asked)])).toMatchObject([
-      { body: first.body },
-      { body: first.body },
-    ]);
+    const again = withoutReceipt(first.body);
+    expect((await app.post(asked)).body).toEqual(again);
+    expect(await Promise.all([app.post(asked), app.post(asked)])).toMatchObject([{ body: again }, { body: again }]);
     expect(app.state).toMatchObject({ left: 96, reserved: 0 });
   });
 
   it('is charged once though both come at the same time', async () => {
     const app = verifyApp();
     const answers = await Promise.all([app.post(asked), app.post(asked), app.post(asked)]);
-    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(new Set(answers.map(({ body }) => JSON.stringify(withoutReceipt(body)))).size).toBe(1);
+    expect(answers.filter(({ text }) => text.includes('the receipt of entry 1'))).toHaveLength(1);
     expect(app.state).toMatchObject({ left: 96, reserved: 0 });
   });
 
