@@ -4,14 +4,11 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { s3EvidenceObjects } from '../../shared/evidence-store/s3-evidence-objects.ts';
-import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
-import { accessStatesOver } from '../../shared/storage/billing/access.ts';
-import { billingOver } from '../../shared/storage/billing/billing.ts';
-import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { dynamoTable } from '../../shared/storage/table/dynamo-table.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripePace } from '../../shared/stripe/pace.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
+import { accountReads } from './account-reads.ts';
 import { ledgerReads } from './ledger-reads.ts';
 import type { Settings } from './settings.ts';
 import { trailReads } from './trail-reads.ts';
@@ -35,10 +32,7 @@ export async function connect(settings: Settings): Promise<Omit<Inspected, 'cata
   const table = dynamoTable({ client, tableName });
   const pace = stripePace(stripe, { nowMs: () => performance.now(), sleep });
   return {
-    accounts: accountsOver(table),
-    billing: billingOver(table),
-    access: accessStatesOver(table),
-    apiKeys: apiKeysOver(table),
+    ...accountReads(table),
     ...usageReads(table),
     ...trailReads(table, client, tableName),
     ...ledgerReads(table, s3EvidenceObjects(new S3Client(s3), evidenceBucket)),

@@ -54,8 +54,7 @@ export function ledgerUsage(): LedgerUsage {
 type UsageDeps = Pick<LedgerReads, 'sealClaims' | 'batches' | 'segments' | 'segmentDetails' | 'evidenceObjects'>;
 
 /**
- * Compares each segment that was sealed: its rows, which are the usage by day once they are rolled up, with its sealed entries, and its detail with
- * its hash.
+ * Compares each segment that was sealed with its entries, and its detail with its hash. Its rows are the usage by day, once they are rolled up.
  */
 export async function faultsOfUsage(deps: UsageDeps, usage: LedgerUsage): Promise<string[]> {
   const last = await deps.sealClaims.last();
