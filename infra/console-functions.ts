@@ -27,7 +27,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'together',
       ],
       write: ['suspension', 'changes', 'badge', 'useCase', 'appLimits', 'suppression', 'counter', 'look', 'throttle'],
-      append: ['trailBox'],
+      append: ['trailBox', 'factBox'],
       lists: ['ACCOUNT', 'EVENT', 'BADGE', 'SUPPRESSION', 'USECASE'],
     },
     sendsTo: ['stripe', 'mail', 'webhooks'],

@@ -23,7 +23,7 @@ export const keyFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'changes',
       ],
       write: ['licence', 'key', 'keyList', 'app', 'appLimits', 'useCase', 'changes', 'throttle'],
-      append: ['trailBox'],
+      append: ['trailBox', 'factBox'],
       delete: ['app'],
     },
     secrets: ['key-peppers'],

@@ -10,6 +10,7 @@ import type {
   Problem,
   UseCaseView,
 } from '../../shared/http/views.ts';
+import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
@@ -308,4 +309,15 @@ describe('a decision', () => {
       expect(await reader(secret)('films')).toBe(useCase?.approved ? 200 : 'use_case_not_approved');
     }
   });
+});
+
+test('each declaration and each decision waits as a fact for its seal', async () => {
+  const { id } = (await declare()).body;
+  await decide(id, 'approve');
+  const facts = (await factBoxOver(table).waiting('2030', 10)).map(({ line }) => JSON.parse(line));
+  expect(facts).toMatchObject([
+    { v: 1, kind: 'use-case', id, app: 'default', training: false, salt: expect.stringMatching(/^[\w-]{22}$/) },
+    { v: 1, kind: 'use-case-decision', useCase: id, decision: 'approve', reason: 'approve it' },
+  ]);
+  expect(facts[0].sha256).toHaveLength(64);
 });

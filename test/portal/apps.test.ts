@@ -12,6 +12,8 @@ test('an app is added only once both declarations are made, with the keyboard al
   await page.keyboard.type('Studio');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Shows trends to editors.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Editors');
   await button(page, 'Create app').press('Enter');
   expect(await page.evaluate('document.activeElement.name')).toBe('training');
   expect(sent()).toEqual([]);
@@ -19,8 +21,10 @@ test('an app is added only once both declarations are made, with the keyboard al
   await page.locator('dialog input[name=government][value=yes]').press('Space');
   await button(page, 'Create app').press('Enter');
   await page.locator('#apps li', { hasText: 'Studio' }).getByText('Trains no models · Used by governments').waitFor();
-  const said = { name: 'Studio', purpose: 'Shows trends to editors.', url: null, training: false, government: true };
-  expect(sent()).toEqual([['POST', '/v1/apps', { ...said, rateLimits: [], maxInFlight: null, allowanceShare: null }]]);
+  const said = { purpose: 'Shows trends to editors.', audience: 'Editors', shownAt: null };
+  const flags = { name: 'Studio', training: false, government: true };
+  const limits = { rateLimits: [], maxInFlight: null, allowanceShare: null };
+  expect(sent()).toEqual([['POST', '/v1/apps', { ...flags, ...said, ...limits }]]);
 });
 
 test('the default app asks to be declared, on the dashboard too, until it is', async () => {
@@ -28,10 +32,13 @@ test('the default app asks to be declared, on the dashboard too, until it is', a
   await page.getByRole('link', { name: 'Declare use' }).click();
   await button(page, 'Declare use of Default app').click();
   await page.getByLabel('Purpose').fill('Internal reports.');
+  await page.getByLabel('End users').fill('Our analysts');
   await page.locator('dialog input[name=training][value=no]').check();
   await page.locator('dialog input[name=government][value=no]').check();
-  await button(page, 'Save app').click();
+  await button(page, 'Declare use').last().click();
   await page.getByText('Not declared yet').waitFor({ state: 'detached' });
+  const use = { purpose: 'Internal reports.', audience: 'Our analysts', shownAt: null };
+  expect(sent()).toEqual([['POST', '/v1/use-cases', { app: 'default', ...use, training: false, government: false }]]);
   await page.goto(`${portal.site.origin}/app`);
   await page.getByText('Nightly import').first().waitFor();
   expect(await page.getByRole('link', { name: 'Declare use' }).count()).toBe(0);
@@ -43,7 +50,7 @@ test('limits are shown, changed and taken away, and a rate that the form does no
   const page = await portal.openSettled('/app/apps');
   const row = page.locator('#apps li').nth(1);
   await row.getByText('600 requests in 60 s · 9,000 requests in 900 s · 4 at a time · 25% of the allowance').waitFor();
-  await button(page, 'Change لوحة الأخبار').click();
+  await button(page, 'Name and limits of لوحة الأخبار').click();
   await page.getByLabel('Share of the allowance').fill('101');
   await button(page, 'Save app').click();
   await page.getByText('Enter a whole number from 1 to 100.').waitFor();
@@ -95,4 +102,30 @@ test('with one app, nothing asks for an app, and keys and usage do not name it',
   await button(page, 'I have saved it').waitFor();
   expect(await page.getByText('By app').count()).toBe(0);
   expect(sent()[0]).toEqual(['POST', '/v1/keys', { label: 'CI', environment: 'test' }]);
+});
+
+test('a changed use starts from the latest one, says what holds until it is approved, and joins the history', async () => {
+  const page = await portal.openSettled('/app/apps');
+  const row = page.locator('#apps li').nth(1);
+  await row.getByText('The use that we approved before stays in force.').waitFor();
+  await row.getByText('2 use cases').click();
+  expect(await row.locator('.history strong').allTextContents()).toEqual(['Waits for approval', 'Approved']);
+  await button(page, 'Change use of لوحة الأخبار').click();
+  await page.getByText('Your approved use stays in force until we approve the new one.').waitFor();
+  expect(await page.getByLabel('End users').inputValue()).toBe('Editors of news sites');
+  await page.getByLabel('Where the data is shown').fill('Screens in our newsroom');
+  await button(page, 'Declare use').last().click();
+  await row.getByText('3 use cases').waitFor();
+  await row.getByText('Screens in our newsroom').first().waitFor();
+  expect(sent()).toMatchObject([
+    ['POST', '/v1/use-cases', { app: 'app_1', shownAt: 'Screens in our newsroom', government: true }],
+  ]);
+});
+
+test('a refused use is shown with the operator’s reason', async () => {
+  Object.assign(portal.site.world.apps[1]?.useCase ?? {}, { state: 'refused', reason: 'Name them.', approved: false });
+  const page = await portal.openSettled('/app/apps');
+  const row = page.locator('#apps li').nth(1);
+  await row.getByText('Not approved').waitFor();
+  await row.getByText('Reason: Name them.').waitFor();
 });

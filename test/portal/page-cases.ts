@@ -244,6 +244,20 @@ export const cases: Record<string, Case> = {
   'the operators’ trail': { path: '/console/trail' },
   'the trail of an account': { path: '/console/trail?account=acc_0' },
   'the operators’ trail, in which nothing is': { path: '/console/trail', world: 'fresh' },
+  'the operator’s use cases': { path: '/console/use-cases' },
+  'the operator’s use cases in every state': {
+    path: '/console/use-cases',
+    act: async (page) => {
+      await page.locator('#use-cases select').selectOption('');
+      await page.locator('#use-cases .card').nth(1).waitFor();
+      await page.locator('#use-cases summary').click();
+    },
+  },
+  'the dialog that refuses a use case': {
+    path: '/console/use-cases',
+    act: (page) => page.locator('#use-cases .card .button-plain').click(),
+  },
+  'the operator’s use cases, of which there are none': { path: '/console/use-cases', world: 'fresh' },
   'the operator’s badge queue': { path: '/console/badges' },
   'every badge application, opened': {
     path: '/console/badges',

@@ -1,5 +1,6 @@
 import type { AdminEventView, Listing } from '../../shared/http/views.ts';
 import { type Answer, accepted, done, gone, ok, type Route } from './stub-answers.ts';
+import { useCaseRoutes } from './stub-apps.ts';
 import { decisionRoutes } from './stub-badges.ts';
 import type { World } from './stub-state.ts';
 
@@ -88,4 +89,5 @@ export const operator: Record<string, Route> = {
     );
   },
   ...decisionRoutes,
+  ...useCaseRoutes,
 };

@@ -3,6 +3,7 @@ import type {
   AdminAccountView,
   AdminBadgeView,
   AdminEventView,
+  AdminUseCaseView,
   AffiliatesView,
   AffiliationView,
   AppView,
@@ -22,6 +23,7 @@ import type {
   PasskeyView,
   SuppressionView,
   TogetherView,
+  UseCaseView,
   WebhookView,
 } from '../../shared/http/views.ts';
 
@@ -50,6 +52,8 @@ export type World = {
   licences: LicenceView[];
   keys: KeyView[];
   apps: AppView[];
+  useCases: UseCaseView[];
+  adminUseCases: AdminUseCaseView[];
   usage: Record<'day' | 'key' | 'dataset' | 'app', OwnUsageView>;
   badges: BadgeView[];
   domain: DomainProofView;

@@ -9,7 +9,7 @@ import type {
   SubscriptionView,
 } from '../../shared/http/views.ts';
 import { someAffiliates, someAffiliations } from './stub-affiliates.ts';
-import { someApps } from './stub-apps.ts';
+import { someAdminUseCases, someApps, someUseCases } from './stub-apps.ts';
 import { someAdminBadges, someBadges } from './stub-badges.ts';
 import { catalog } from './stub-catalog.ts';
 import { someDomain } from './stub-domains.ts';
@@ -206,6 +206,8 @@ export function busyWorld(): World {
       { ...key, id: 'key_3', label: 'Old laptop', start: 'tg_live_aaaa', revokedAt: '2026-11-10T08:30:00.000Z' },
     ],
     apps: someApps(),
+    useCases: someUseCases(),
+    adminUseCases: someAdminUseCases(),
     usage: {
       app: {
         ...counted,
@@ -324,6 +326,8 @@ export function freshWorld(): World {
     licences: world.licences.map((each) => ({ ...each, required: true, accepted: null })),
     keys: [],
     apps: [],
+    useCases: [],
+    adminUseCases: [],
     usage: { day: nothing, key: nothing, dataset: nothing, app: nothing },
     badges: [],
     affiliations: [],

@@ -38,6 +38,8 @@ export async function portalShots(folder: string): Promise<Gallery> {
     },
   });
   const opensKey = (page: Page) => page.locator('#keys .section-header button').click();
+  const opensUse = (page: Page) => page.locator('#apps li:nth-child(2) .button-plain').first().click();
+  const everyUse = async (page: Page) => void (await page.locator('#use-cases select').selectOption(''));
   return {
     shots: [
       at('signup', '/sign-up', 'stranger'),
@@ -58,6 +60,8 @@ export async function portalShots(folder: string): Promise<Gallery> {
       at('events', '/console/events'),
       at('drift', '/console/drift'),
       at('drift', '/console/drift', 'fresh'),
+      at('usecase', '/app/apps', 'busy', opensUse),
+      at('usecases', '/console/use-cases', 'busy', everyUse),
     ],
     close: () => site.close(),
   };

@@ -77,6 +77,12 @@ const ofRequests: readonly Reason[] = [
     can: ['reads session', 'reads trailBox', 'writes throttle'],
   },
   {
+    because:
+      'A declared use case, and each decision on it, waits as a fact for its seal in the transaction that stores it.',
+    who: ['keys', 'admin'],
+    can: ['writes factBox'],
+  },
+  {
     because: 'It chains the lines that wait, and alone inserts into the chains.',
     who: ['trail'],
     can: [

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AppView } from '../../../shared/http/views.ts';
 import { getAll, patch, post, remove } from '../api/client.ts';
+import type { DeclaredUse } from './use-cases-api.ts';
 
 /** The id of the app of keys that name none. */
 export const defaultApp = 'default';
@@ -12,20 +13,22 @@ export const useApps = () => useQuery({ queryKey: ['apps'], queryFn: () => getAl
 /** Whether it is still to be said what an app is for. */
 export const isUndeclared = ({ training, government }: AppView): boolean => training === null || government === null;
 
-/** The description of an app by its organization, and its limits. */
-export type AppDetails = Pick<AppView, 'name' | 'purpose' | 'url' | 'rateLimits' | 'maxInFlight' | 'allowanceShare'> & {
-  readonly training: boolean;
-  readonly government: boolean;
-};
+/** The name of an app and its limits. */
+export type AppDetails = Pick<AppView, 'name' | 'rateLimits' | 'maxInFlight' | 'allowanceShare'>;
 
 /** Changes of apps. Each reads them again afterwards, also when it was refused. */
 export function useAppActions() {
   const client = useQueryClient();
   const andReadAgain = <T>(change: Promise<T>): Promise<T> =>
-    change.finally(() => client.invalidateQueries({ queryKey: ['apps'] }));
+    change.finally(() =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['apps'] }),
+        client.invalidateQueries({ queryKey: ['use-cases'] }),
+      ]),
+    );
   const path = (id: string) => `/v1/apps/${encodeURIComponent(id)}`;
   return {
-    create: (app: AppDetails) => andReadAgain(post<AppView>('/v1/apps', app)),
+    create: (app: AppDetails & DeclaredUse) => andReadAgain(post<AppView>('/v1/apps', app)),
     change: (id: string, app: AppDetails) => andReadAgain(patch(path(id), app)),
     remove: (id: string) => andReadAgain(remove(path(id))),
   };

@@ -8,15 +8,19 @@ import { Confirm } from '../ui/confirm.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { AppDialog } from './app-dialog.tsx';
-import { AppRow } from './app-row.tsx';
+import { type AppAct, AppRow } from './app-row.tsx';
 import { useAppActions, useAppName, useApps } from './apps-api.ts';
+import { UseCaseDialog } from './use-case-dialog.tsx';
+import { useUseCases } from './use-cases-api.ts';
 
-type Opened = { readonly dialog: 'new' } | { readonly dialog: 'change' | 'remove'; readonly app: AppView };
+type Opened = { readonly dialog: 'new' } | { readonly dialog: AppAct; readonly app: AppView };
 
-/** The apps: add one, change what it says of itself and its limits, delete one without keys. */
+/** The apps: add one, declare another use of one, change its name and limits, delete one without keys. */
 export function Apps() {
   const { t } = useTranslation();
   const apps = useApps();
+  const useCases = useUseCases().data ?? [];
+  const ofApp = ({ id }: AppView) => useCases.filter(({ app }) => app === id);
   const [opened, setOpened] = useState<Opened>();
   const close = () => setOpened(undefined);
   const add = (
@@ -36,13 +40,14 @@ export function Apps() {
           ) : (
             <ul className="rows rows-tall">
               {items.map((app) => (
-                <AppRow key={app.id} app={app} onOpen={(dialog) => setOpened({ dialog, app })} />
+                <AppRow key={app.id} app={app} useCases={ofApp(app)} onOpen={(dialog) => setOpened({ dialog, app })} />
               ))}
             </ul>
           )
         }
       </Loaded>
       {opened?.dialog === 'new' && <AppDialog onClose={close} />}
+      {opened?.dialog === 'declare' && <UseCaseDialog app={opened.app} latest={ofApp(opened.app)[0]} onClose={close} />}
       {opened?.dialog === 'change' && <AppDialog app={opened.app} onClose={close} />}
       {opened?.dialog === 'remove' && <RemoveApp app={opened.app} onClose={close} />}
     </Section>

@@ -4,6 +4,7 @@ import type {
   AdminBadgeView,
   AdminEventView,
   AdminLicenceView,
+  AdminUseCaseView,
   AuditView,
   BadgeState,
   CorrectionView,
@@ -59,6 +60,20 @@ export const useAdminEvents = (outcome?: EventOutcome) =>
 /** Badges in one state, or all. */
 export const useAdminBadges = (state?: BadgeState) =>
   useListing<AdminBadgeView>(['admin', 'badges', state ?? 'all'], `/v1/admin/badges${state ? `?state=${state}` : ''}`);
+
+/** Use cases in one state, or all. */
+export const useAdminUseCases = (state?: AdminUseCaseView['state']) =>
+  useListing<AdminUseCaseView>(
+    ['admin', 'use-cases', state ?? 'all'],
+    `/v1/admin/use-cases${state ? `?state=${state}` : ''}`,
+  );
+
+/** A decision on a use case. */
+export type UseCaseDecision = AdminUseCaseView['decisions'][number]['decision'];
+
+/** Decides on a use case; the organization reads the reason. */
+export const decideOnUseCase = ({ id }: AdminUseCaseView, decision: UseCaseDecision, reason: string) =>
+  post(`/v1/admin/use-cases/${encodeURIComponent(id)}/${decision}`, { reason });
 
 /** The suppressed addresses. */
 export const useSuppressions = () => useListing<SuppressionView>(['admin', 'suppressions'], '/v1/admin/suppressions');

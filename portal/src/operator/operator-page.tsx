@@ -11,8 +11,14 @@ import { Events } from './events.tsx';
 import { OperatorLicences } from './licences.tsx';
 import { Suppressions } from './suppressions.tsx';
 import { Trail } from './trail.tsx';
+import { UseCaseQueue } from './use-case-queue.tsx';
 
-const parts = ['accounts', 'events', 'drift', 'badges', 'licences', 'suppressions', 'webhooks', 'trail'] as const;
+/** The parts of the console by their paths, with the names of their texts. */
+const parts = [
+  ...(['accounts', 'events', 'drift', 'badges'] as const).map((name) => ({ path: name, name })),
+  { path: 'use-cases', name: 'useCases' },
+  ...(['licences', 'suppressions', 'webhooks', 'trail'] as const).map((name) => ({ path: name, name })),
+] as const;
 
 /** An unknown address of the console. */
 function NotThere() {
@@ -20,7 +26,7 @@ function NotThere() {
   return <p className="empty">{t('notFound.title')}</p>;
 }
 
-/** `/console`: accounts, Stripe events, drift, the badge queue, licences, blocked addresses, webhooks, and the trail. */
+/** `/console`: accounts, Stripe events, drift, badges, use cases, licences, blocked addresses, webhooks, and the trail. */
 export default function OperatorPage() {
   const { t } = useTranslation();
   return (
@@ -30,9 +36,9 @@ export default function OperatorPage() {
           <Page title={t('operator.title')}>
             <nav aria-label={t('operator.title')}>
               <ul className="tabs">
-                {parts.map((part) => (
-                  <li key={part}>
-                    <NavLink to={`/console/${part}`}>{t(`operator.${part}.title`)}</NavLink>
+                {parts.map(({ path, name }) => (
+                  <li key={path}>
+                    <NavLink to={`/console/${path}`}>{t(`operator.${name}.title`)}</NavLink>
                   </li>
                 ))}
               </ul>
@@ -44,6 +50,7 @@ export default function OperatorPage() {
               <Route path="drift" element={<Drift />} />
               <Route path="badges" element={<BadgeQueue />} />
               <Route path="licences" element={<OperatorLicences />} />
+              <Route path="use-cases" element={<UseCaseQueue />} />
               <Route path="suppressions" element={<Suppressions />} />
               <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
               <Route path="trail" element={<Trail />} />

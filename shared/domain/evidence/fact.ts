@@ -12,6 +12,10 @@ export type FactKind =
   | 'hold'
   | 'release';
 
+/** A fact before it has its salt. */
+export type UnsaltedFact = Pick<Fact, 'kind' | 'id' | 'at' | 'organization'> &
+  Readonly<Record<string, JsonValue | undefined>>;
+
 /** A fact about an organization. `at`: ISO-8601 UTC with milliseconds. `salt`: 16 random bytes, base64url. The rest is its kind's. */
 export type Fact = {
   readonly kind: FactKind;

@@ -11,7 +11,7 @@ export const leafHash = (bytes: Uint8Array | string): Digest =>
   hash('sha256', typeof bytes === 'string' ? `\0${bytes}` : Buffer.concat([leafMark, bytes]), 'buffer');
 
 /** The hash of an inner node: SHA-256 over 0x01 and its two children. Source: RFC 6962, section 2.1. */
-export const nodeHash = (left: Digest, right: Digest): Digest =>
+const nodeHash = (left: Digest, right: Digest): Digest =>
   hash('sha256', Buffer.concat([nodeMark, left, right]), 'buffer');
 
 /** The root of the tree over these leaf hashes, in their order. Without leaves it is the hash of nothing. Source: RFC 6962, section 2.1. */

@@ -2,19 +2,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { PublishedLicence } from '../catalog/licence.ts';
 import { startMs, versionsOf } from './licence.ts';
 
-/** The part of a licence's terms that says whether each use of its data is approved first. */
-type ApprovalTerms = { readonly terms?: { readonly useCaseApproval?: boolean } };
-
-/** Whether a licence asks for approved use cases. A licence without terms does not. */
-const asksForApproval = (licence: object): boolean => (licence as ApprovalTerms).terms?.useCaseApproval === true;
-
 /** Whether a version asks for approval, and from when the version is in force (epoch milliseconds). */
 type Asking = { readonly fromMs: number; readonly asks: boolean };
 
 /** A catalogue never changes, so each licence is looked at once. */
 const known = new WeakMap<Catalog, Map<string, readonly Asking[]>>();
 
-/** The versions of a licence, the latest first. The first version counts before its day too, as no key works without a licence. */
+/** The versions of a licence, the latest first. One without terms asks for nothing. The first version counts before its day too, as no key works without a licence. */
 function versionsAsking(catalog: Catalog, id: string): readonly Asking[] {
   const licences = known.get(catalog) ?? new Map<string, readonly Asking[]>();
   known.set(catalog, licences);
@@ -27,7 +21,7 @@ function versionsAsking(catalog: Catalog, id: string): readonly Asking[] {
 
 const askingOf = (licence: PublishedLicence, index: number): Asking => ({
   fromMs: index === 0 ? Number.NEGATIVE_INFINITY : startMs(licence),
-  asks: asksForApproval(licence),
+  asks: licence.terms?.useCaseApproval === true,
 });
 
 /** Whether the version in force of a licence lets only approved use cases read. `nowMs` is epoch milliseconds. */

@@ -72,7 +72,7 @@ export const isAccepted = (
 ): boolean => at.getTime() < acceptedUntilMs(catalog, id, acceptances);
 
 /** The acceptance of exactly these bytes under this version. */
-export const acceptanceOf = (
+const acceptanceOf = (
   { id, version, sha256 }: PublishedLicence,
   acceptances: readonly Acceptance[],
 ): Acceptance | undefined =>

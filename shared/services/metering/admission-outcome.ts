@@ -10,8 +10,6 @@ export type Admitted = {
   readonly caller: {
     readonly accountId: string;
     readonly keyId: string;
-    /** The use case in force of its app; null: none was declared. */
-    readonly useCaseId: string | null;
     readonly environment: 'live' | 'test';
     readonly entitlement: Entitlement;
     readonly account: Caller['account'];

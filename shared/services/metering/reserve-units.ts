@@ -3,7 +3,7 @@ import { creditPeriod } from '../../domain/billing/credit.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { dayOf } from '../../domain/usage/usage.ts';
 import type { Admitted } from './admission-outcome.ts';
-import { type Caller, useCaseIdOf } from './caller.ts';
+import type { Caller } from './caller.ts';
 import type { Metered } from './calls-under-way.ts';
 import type { EffectiveLimits } from './effective-limits.ts';
 import { ledgerCallOf } from './ledger-call.ts';
@@ -30,9 +30,7 @@ export function reserveUnits(deps: Deps, { caller, known, quota, request, leave,
   const { key, account } = caller;
   const { entitlement } = known;
   const { unitsWanted, weight } = request;
-  const useCaseId = useCaseIdOf(caller);
-  const { accountId, id: keyId, environment } = key;
-  const who = { accountId, keyId, useCaseId, environment, entitlement, account };
+  const who = { accountId: key.accountId, keyId: key.id, environment: key.environment, entitlement, account };
   if (key.environment === 'test' || unitsWanted === 0) {
     const metered = key.environment !== 'test';
     return {

@@ -1,5 +1,6 @@
 import type { App } from '../../domain/apps/app.ts';
 import { afterDeclaring, type CurrentUseCases, type UseCase } from '../../domain/apps/use-case.ts';
+import { useCaseFact } from '../evidence/use-case-facts.ts';
 import type { ItemChange, Table, Write } from '../table/table.ts';
 import { currentUseCasesKey, useCaseKey } from './app-keys.ts';
 import { noUseCase, useCaseChange } from './app-limits.ts';
@@ -51,7 +52,7 @@ export async function declaration(table: Table, app: App, declare: Declare): Pro
   const after = afterDeclaring(before, useCase.id, asks);
   const ended = before ? await endings(table, { accountId, before, after, at: useCase.declaredAt }) : [];
   return {
-    writes: [...insertUseCase(useCase), putCurrent(useCase, before, after), ...ended],
+    writes: [...insertUseCase(useCase), putCurrent(useCase, before, after), ...ended, useCaseFact(useCase)],
     admission: useCaseChange(app.id, { id: after.inForce, isApproved: after.isApproved }),
     detail: { useCase: useCase.id },
   };

@@ -8,6 +8,7 @@ import {
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
 import { transactAndAnnounce } from '../billing/changes.ts';
+import { useCaseDecisionFact } from '../evidence/use-case-facts.ts';
 import { listPartition, ttlOf } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { ItemChange, Table } from '../table/table.ts';
@@ -118,6 +119,7 @@ async function decide(table: Table, { id, decided, audit }: Deciding): Promise<U
       update: appLimitsKey(accountId),
       change: useCaseChange(app, { id: after.inForce, isApproved: after.isApproved }),
     },
+    useCaseDecisionFact(useCase, decided),
     auditLine(audit),
     whileNotDeleting(accountId),
   ]);

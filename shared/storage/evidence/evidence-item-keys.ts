@@ -2,7 +2,7 @@ import { prefixes } from '../prefixes.ts';
 import type { Key } from '../table/table.ts';
 
 /** Twelve digits, so that text order is number order. */
-export const sealNumberText = (number: number): string => String(number).padStart(12, '0');
+const sealNumberText = (number: number): string => String(number).padStart(12, '0');
 
 /** All facts that wait. "@" is in no id. */
 export const factBoxPartition = `${prefixes.factBox}@`;

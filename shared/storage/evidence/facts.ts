@@ -1,4 +1,5 @@
-import { type Fact, factLine } from '../../domain/evidence/fact.ts';
+import { randomBytes } from 'node:crypto';
+import { factLine, type UnsaltedFact } from '../../domain/evidence/fact.ts';
 import type { Item, Key, Table, Write } from '../table/table.ts';
 import { factBoxPartition, factKey } from './evidence-item-keys.ts';
 
@@ -19,10 +20,13 @@ export interface FactBox {
  * The write of a fact, to be part of the transaction that makes it true. It fails where the organization has a waiting fact of this time and id. The role needs
  * `append: ['factBox']`.
  */
-export const factWrite = (fact: Fact): Write => ({
-  put: { ...factKey(fact), organization: fact.organization, line: factLine(fact) },
+export const factWrite = (fact: UnsaltedFact): Write => ({
+  put: { ...factKey(fact), organization: fact.organization, line: factLine({ ...fact, salt: newSalt() }) },
   if: { 'the fact is new': { attribute: 'pk', is: 'absent' } },
 });
+
+/** Nobody guesses a fact from its hash. */
+const newSalt = (): string => randomBytes(16).toString('base64url');
 
 const maxKeysAtOnce = 100;
 

@@ -1,6 +1,8 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { defaultApp } from '../../../shared/domain/apps/app.ts';
+import { newUseCase } from '../../../shared/domain/apps/use-case.ts';
 import { readDetail } from '../../../shared/domain/evidence/detail.ts';
 import { receiptText } from '../../../shared/domain/evidence/receipt.ts';
 import { admissionInstance } from '../../../shared/services/metering/instance.ts';
@@ -15,7 +17,7 @@ import { StorageUnavailable } from '../../../shared/storage/table/table.ts';
 import { countersOver } from '../../../shared/storage/usage/counters.ts';
 import { segmentsOver } from '../../../shared/storage/usage/segments.ts';
 import catalog from '../../../tollgate.config.ts';
-import { basicGrant, instanceOver, sold, startMs, writersOver } from './callers-world.ts';
+import { basicGrant, instanceOver, line, sold, startMs, writersOver } from './callers-world.ts';
 
 const instanceId = 'e0000001';
 
@@ -108,6 +110,23 @@ describe('the ledger of an instance', () => {
       { units: 0, records: { count: 0 }, index: 1 },
     ]);
     expect(own?.entries.map(({ ids }) => ids)).toEqual([['p1', 'p2', 'p3'], []]);
+  });
+
+  test('names the use case in force of the app within 2 s of its declaration, and none before', async () => {
+    const { serve, instance, stored, writers, clock } = await world();
+    await serve(1);
+    const said = { purpose: 'Reports', audience: 'Our analysts', shownAt: null, training: false, government: false };
+    const at = new Date(clock.ms).toISOString();
+    const of = { accountId: writers.accountId, app: 'default', appName: 'Default', declaredAt: at };
+    const useCase = newUseCase(said, of, 'abcdefghijkl');
+    const app = { ...defaultApp(writers.accountId, at), purpose: said.purpose };
+    expect(await writers.apps.insert(app, line(writers.accountId), () => ({ useCase, asks: false }))).toBe(true);
+    clock.ms += 2_001;
+    await serve(1);
+    await instance.afterAnswer();
+    const { bytes = new Uint8Array() } = await stored(1);
+    const [own] = readDetail(gunzipSync(bytes).toString(), { instance: instanceId, segment: 1 });
+    expect(own?.entries.map((each) => JSON.parse(each.line).useCase)).toEqual([null, useCase.id]);
   });
 
   test('writes a large detail as an object before its segment, and none of both while that cannot be stored', async () => {

@@ -21,7 +21,7 @@ import { memoryObjects } from '../../support/evidence/memory-objects.ts';
 import { evidenceTestSigner } from '../../support/evidence/stored-ledger.ts';
 import { grantedTable } from '../../support/granted-table.ts';
 
-export const sealSigner = evidenceTestSigner();
+const sealSigner = evidenceTestSigner();
 const receiptKeys = evidenceTestSigner();
 
 /** All repositories that the job or a test uses. */

@@ -17,7 +17,7 @@ import type { MadeLedger, MadeSegment } from './made-ledger.ts';
 const inItem = 4_096;
 
 /** Stores a segment with its detail in the item or in an object, as the functions that admit do. */
-export async function storeSegment(
+async function storeSegment(
   { table, objects }: { readonly table: Table; readonly objects: EvidenceObjects },
   { instance, segment, at, bytes, sha256 }: MadeSegment,
   where: 'item' | 'object' = bytes.length <= inItem ? 'item' : 'object',
