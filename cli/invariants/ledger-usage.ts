@@ -54,8 +54,7 @@ export function ledgerUsage(): LedgerUsage {
 type UsageDeps = Pick<LedgerReads, 'sealClaims' | 'batches' | 'segments' | 'segmentDetails' | 'evidenceObjects'>;
 
 /**
- * Compares each sealed segment: its rows with its sealed entries, and its detail with its hash. The rows are the usage by day once they are
- * rolled up.
+ * Compares each segment that was sealed with its entries, and its detail with its hash. Its rows are the usage by day, once they are rolled up.
  */
 export async function faultsOfUsage(deps: UsageDeps, usage: LedgerUsage): Promise<string[]> {
   const last = await deps.sealClaims.last();

@@ -6,8 +6,8 @@ const usage = `Usage: npm run invariants [-- --url http://localhost:4000]
 
 Checks a running deployment, account by account: money and access agree, no call was counted wrongly, and every live key has an accepted
 licence. It checks the trail and the ledger too. It writes nothing. Without --stage it checks the local world. For a stage it takes the AWS
-credentials of the environment. TABLE_NAME and EVIDENCE_BUCKET are the outputs TableName and EvidenceBucketName of the data
-stack. The Stripe key comes from STRIPE_SECRET_KEY. A restricted key that
+credentials of the environment. The table's name is the output TableName of the data stack, or TABLE_NAME. The bucket's is the output
+EvidenceBucketName, or EVIDENCE_BUCKET. The Stripe key comes from STRIPE_SECRET_KEY. A restricted key that
 may read will do.`;
 
 /** Which deployment to check: a local world by its address, or a stage by its table and Stripe key. */

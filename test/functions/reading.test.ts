@@ -271,7 +271,7 @@ describe('an export', () => {
       body: { url: latest('posts.ndjson.gz'), format: 'ndjson', records: 40, bytes: 9 },
     });
     expect(kept.at(-1)).toBe('ndjson of id,brand');
-    const [[sha256, ids] = ['', []]] = app.deps.ledger.manifests;
+    const [sha256, ids] = [...app.deps.ledger.manifests].at(-1) ?? ['', []];
     expect([ids.length, recordsHash(ids)]).toEqual([40, sha256]);
     expect((await ask('limit=3', pro, 'text/csv')).body).toMatchObject({
       format: 'csv',
