@@ -183,6 +183,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
   const { apartMs } = options;
   const admitting = appAdmission({
     ...repositoriesOver(tableOf('data')),
+    ledger: repositories.ledger,
     ...{ catalog, peppers, now, randomBytes, queues },
     ...(apartMs !== undefined && { apartMs }),
   });
@@ -276,6 +277,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     if (known) return known;
     const own = repositoriesOver(tableOf(name));
     const made = Object.assign(liveCopy(deps), own, admitting, {
+      ledger: repositories.ledger,
       trail: trailOver(tableOf(name), sights[name] ?? allOfTrail),
       spend: spendOver({ throttles: own.throttles, now }),
       totalOf: options.totalOf ?? totalsOver(own.usageDays),
