@@ -15,7 +15,7 @@ import { notingLowCredit } from '../../shared/services/metering/low-credit.ts';
 import { createMeter, type MeterDeps } from '../../shared/services/metering/meter.ts';
 
 type Deps = Omit<KnownCallersDeps, 'nowMs'> &
-  Pick<MeterDeps, 'counters' | 'segments'> & {
+  Pick<MeterDeps, 'counters' | 'segments' | 'ledger'> & {
     readonly now: () => Date;
     readonly randomBytes: (count: number) => Uint8Array;
     readonly queues: AdmissionQueues;
