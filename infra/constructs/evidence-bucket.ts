@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { goneWithItsStack } from './emptied-bucket.ts';
@@ -44,6 +45,24 @@ export class EvidenceBucket extends Construct {
         ? { objectLockDefaultRetention: lock, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE }
         : goneWithItsStack),
     });
+    this.#refuseAnotherVersion();
+  }
+
+  /**
+   * A lock keeps a version, and does not keep another from being put before it. So S3 refuses every write that does not ask for a free name, also by
+   * a function that is taken over.
+   * Source: Amazon S3 User Guide, "Enforce conditional writes on Amazon S3 buckets".
+   */
+  #refuseAnotherVersion(): void {
+    this.#bucket.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.DENY,
+        principals: [new AnyPrincipal()],
+        actions: ['s3:PutObject'],
+        resources: [this.#bucket.arnForObjects('*')],
+        conditions: { Null: { 's3:if-none-match': 'true' } },
+      }),
+    );
   }
 
   get name(): string {

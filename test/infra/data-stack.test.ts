@@ -183,6 +183,22 @@ test('nothing of the ledger expires by a rule of its bucket, and a bucket that g
   expect(evidenceOf(trial)).toBeUndefined();
 });
 
+test('S3 refuses a write to the ledger’s bucket that does not ask for a free name, from everybody', () => {
+  const [id] = Object.entries(dev.data.findResources('AWS::S3::Bucket')).find(
+    ([, each]) => each.Properties.ObjectLockEnabled,
+  )!;
+  const [policy] = dev
+    .resources('AWS::S3::BucketPolicy')
+    .filter(({ Properties }) => (Properties.Bucket as { Ref: string }).Ref === id);
+  expect((policy!.Properties.PolicyDocument as { Statement: unknown[] }).Statement).toContainEqual({
+    Action: 's3:PutObject',
+    Condition: { Null: { 's3:if-none-match': 'true' } },
+    Effect: 'Deny',
+    Principal: { AWS: '*' },
+    Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Arn'] }, '/*']] },
+  });
+});
+
 test('an added key leaves the previous one unchanged', () => {
   const rsa = { Properties: { KeySpec: 'RSA_2048' } };
   const [before] = Object.entries(dev.data.findResources('AWS::KMS::Key', rsa));
