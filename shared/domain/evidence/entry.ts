@@ -49,9 +49,9 @@ export type LedgerCall = {
 };
 
 /**
- * The canonical line (RFC 8785) of a call at its place. Half a character in what others sent becomes U+FFFD, since I-JSON has no place for it. `salt`: 16 random bytes, base64url, so that nobody guesses a line from its hash. It
- * is written member by member, in the order of their names, which takes a third of the time of sorting them for each call. Ids, versions, times
- * and hashes need no escapes: they are ours, or the catalogue's rules allow letters, digits, ".", "-", "_" and ":" alone.
+ * The canonical line (RFC 8785) of a call at its place. Half a character in what others sent becomes U+FFFD: I-JSON has no place for it.
+ * `salt`: 16 random bytes, base64url, so that nobody guesses a line from its hash. The line is written member by member, which takes a third of
+ * the time of sorting. Ids, versions, times and hashes need no escapes. They are ours, or the catalogue's rules keep quotes out.
  */
 export function entryLine(call: LedgerCall, { index, instance, segment }: Place, salt: string): string {
   const { bytes, datasetVersion, records, signed, useCase } = call;
