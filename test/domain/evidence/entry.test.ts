@@ -7,7 +7,7 @@ import { entryLine, type LedgerCall, recordsHash } from '../../../shared/domain/
 import { hexOf, leafHash } from '../../../shared/domain/evidence/merkle.ts';
 
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
-/** What our ids, and those of a catalogue, consist of. */
+/** Our ids, and those of a catalogue, have these characters alone. */
 const id = fc.string({ unit: fc.constantFrom(...'aZ09_-.:'), maxLength: 20 });
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const call: fc.Arbitrary<LedgerCall> = fc.record({
