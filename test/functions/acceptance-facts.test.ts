@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openPerson } from '../../shared/domain/evidence/sealed-person.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
+import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
@@ -29,6 +30,6 @@ test('an acceptance waits as a fact whose person only their own key opens, and n
   const keys = personKeysOver(table);
   const key = await keys.find(id);
   expect(openPerson(sealed, key ?? new Uint8Array(32))).toMatchObject({ email: 'ada@buyer.example' });
-  await keys.destroy(id);
+  expect(await heldKeysOver(table).giveUp({ personId: id, email: 'ada@buyer.example', organizations: [] })).toBe(true);
   expect(await keys.find(id)).toBeNull();
 });

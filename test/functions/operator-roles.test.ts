@@ -33,6 +33,8 @@ const matrix: Readonly<Record<string, Short>> = {
   'GET /v1/admin/accounts/{id}/together': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/accounts/{id}/suspend': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/restore': row('x', 'x', '–', '–', '–'),
+  'POST /v1/admin/accounts/{id}/hold': row('x', 'x', '–', '–', '–'),
+  'POST /v1/admin/accounts/{id}/release': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/release-units': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/new-customer': row('x', '–', '–', 'x', '–'),
   'GET /v1/admin/drift': row('x', 'x', 'x', 'x', 'x'),
