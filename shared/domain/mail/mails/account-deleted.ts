@@ -14,7 +14,7 @@ export const deletionNotice = 'account_deleted';
 const heldInEnglish =
   'The organization is under a legal hold. Until we release it, its acceptances keep email and network address, and its use cases have no end date. People in the ledger stay readable (GDPR Article 17(3)(e)). After the release we erase these without another request.';
 const heldInArabic =
-  'المؤسسة خاضعة لحفظ قانوني. إلى أن نرفعه يبقى في موافقاتها البريد الإلكتروني وعنوان الشبكة، وتبقى حالات استخدامها دون تاريخ انتهاء. ويبقى من ورد في سجل القراءات من أشخاص مقروءًا (المادة 17(3)(هـ) من لائحة GDPR). وبعد رفعه نمحو ذلك دون طلب آخر.';
+  'المؤسسة خاضعة لحفظ قانوني. إلى أن نرفعه يبقى في موافقاتها البريد الإلكتروني وعنوان الشبكة، وتبقى حالات استخدامها دون تاريخ انتهاء. ويبقى من ورد في سجل القراءات من أشخاص مقروءًا (المادة 17(3)(هـ) من اللائحة الأوروبية). وبعد رفعه نمحو ذلك دون طلب آخر.';
 
 /** To the members' address of an organization that is deleted: there is nothing left to open. It lists what is kept, why and until when. Once an account. */
 export const accountDeletedMail: AddressMail<AccountDeleted> = {

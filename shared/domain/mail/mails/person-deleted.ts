@@ -7,7 +7,7 @@ type PersonDeleted = Omit<OnceFields, 'noticeId'> & { readonly held?: boolean };
 const heldInEnglish =
   'An organization that you belonged to is under a legal hold. Until we release it, its acceptances name you, with role, email and network address (GDPR Article 17(3)(e)). After the release we erase them without another request.';
 const heldInArabic =
-  'مؤسسة كنت عضوًا فيها خاضعة لحفظ قانوني. إلى أن نرفعه تذكر موافقاتها اسمك وصفتك وبريدك الإلكتروني وعنوان شبكتك (المادة 17(3)(هـ) من لائحة GDPR). وبعد رفعه نمحو ذلك دون طلب آخر.';
+  'مؤسسة كنت عضوًا فيها خاضعة لحفظ قانوني. إلى أن نرفعه تذكر موافقاتها اسمك وصفتك وبريدك الإلكتروني وعنوان شبكتك (المادة 17(3)(هـ) من اللائحة الأوروبية). وبعد رفعه نمحو ذلك دون طلب آخر.';
 
 /** To a person whose login is deleted: there is nothing left to open. Once a person. */
 export const personDeletedMail: AddressMail<PersonDeleted> = {
