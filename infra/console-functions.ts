@@ -49,7 +49,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   'trail-pages': {
     routes: trailPagesRoutes,
     table: {
-      read: ['session', 'operatorRole', 'membership', 'trailBox', 'trail', 'trailName', 'audit'],
+      read: ['session', 'operatorRole', 'membership', 'trailBox', 'trail', 'trailName', 'audit', 'refusal'],
       write: ['throttle'],
     },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],

@@ -41,6 +41,7 @@ const matrix: Readonly<Record<string, Short>> = {
   'GET /v1/admin/events': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/events/replay': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/events/{id}/replay': row('x', 'x', '–', '–', '–'),
+  'GET /v1/admin/accounts/{id}/refusals': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/audit': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/suppressions': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/suppressions/release': row('x', 'x', '–', '–', '–'),

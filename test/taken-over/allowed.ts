@@ -93,6 +93,11 @@ const ofRequests: readonly Reason[] = [
     can: ['deletes personKey'],
   },
   {
+    because: 'The log of refused calls is shown to its organization and to operators, and to a key its own.',
+    who: ['trail-pages', 'data'],
+    can: ['reads refusal'],
+  },
+  {
     because: 'Its page says that the organization is under a legal hold, and a deletion says what that keeps.',
     who: ['accounts', 'billing'],
     can: ['reads hold'],
