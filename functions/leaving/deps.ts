@@ -21,6 +21,7 @@ import type { DomainProofs } from '../../shared/storage/badges/domain-proofs.ts'
 import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { HeldKeys } from '../../shared/storage/evidence/held-keys.ts';
 import type { Holds } from '../../shared/storage/evidence/holds.ts';
+import type { SignerKeys } from '../../shared/storage/evidence/signer-keys.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { OldTrail } from '../../shared/storage/trail/old-trail.ts';
 import type { TrailNames } from '../../shared/storage/trail/trail-names.ts';
@@ -40,6 +41,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly sightings: Pick<SightingStore, 'forget'>;
   readonly suppressions: Pick<Suppressions, 'forgetAddress'>;
   readonly apiKeys: ApiKeys;
+  readonly signerKeys: Pick<SignerKeys, 'forget'>;
   readonly apps: Pick<Apps, 'forget'>;
   readonly useCases: Pick<UseCases, 'retain'>;
   readonly checkouts: Checkouts;
