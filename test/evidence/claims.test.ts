@@ -1,4 +1,4 @@
-/** Who could cheat how, and what finds it (`SECURITY.md`): packs as they are made, the verifier as it is started. */
+/** The ways to cheat of `SECURITY.md`, and what finds each: packs as they are made, the verifier as it is started. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
