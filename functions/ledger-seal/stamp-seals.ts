@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { timeOfReply, timestampDigest, timestampRequest } from '../../shared/domain/evidence/timestamp.ts';
+import { timeOfReply, timestampDigest, timestampRequest } from '../../shared/services/evidence/timestamp.ts';
 import type { LedgerSealDeps, TimestampAuthority } from './deps.ts';
 
 /** Seals that one run brings to the authority. A seal an hour needs one; after an outage of the authority more of them wait. */
