@@ -11,6 +11,7 @@ import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
+import { sealedFactsOver } from '../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
 import { batchesOver } from '../../shared/storage/usage/batches.ts';
@@ -36,6 +37,7 @@ export const handler = ledgerSeal({
   factBox: factBoxOver(table),
   sealClaims: sealClaimsOver(table),
   leaves: leavesOver(table),
+  sealedFacts: sealedFactsOver(table),
   seals: sealsOver(table),
   publishedKeys: publishedKeysOver(table),
   evidenceObjects: s3EvidenceObjects(s3, EVIDENCE_BUCKET),

@@ -74,6 +74,8 @@ export const prefixes = {
   seal: 'SEAL#',
   /** An organization's leaves. */
   leaf: 'LEAF#',
+  /** An organization's facts that are sealed, each with its place in its leaf. Nobody replaces or deletes here. */
+  sealedFact: 'SEALEDFACT#',
   /** Certificates of instances' receipt keys, for everybody. */
   certificate: 'INSTANCE#',
   /** Keys under which facts of the ledger hold what they say of a person. */

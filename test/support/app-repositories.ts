@@ -44,6 +44,7 @@ import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
+import { sealedFactsOver } from '../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
@@ -142,6 +143,7 @@ export const repositoriesOver = (table: Table) => ({
   leaves: leavesOver(table),
   publishedKeys: publishedKeysOver(table),
   sealClaims: sealClaimsOver(table),
+  sealedFacts: sealedFactsOver(table),
   seals: sealsOver(table),
   segmentDetails: segmentDetailsOver(table),
 });

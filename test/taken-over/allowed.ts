@@ -447,6 +447,7 @@ const ofTheRest: readonly Reason[] = [
     can: [
       ...['reads batch', 'reads environment', 'reads factBox', 'reads leaf', 'reads seal', 'reads sealClaim'],
       ...['inserts sealClaim', 'inserts leaf', 'inserts seal', 'inserts evidenceKey', 'deletes factBox'],
+      'inserts sealedFact',
       ...['reads objects of detail', 'reads objects of hours', 'writes objects of hours', 'signs seals'],
       ...['lists the bucket of detail', 'lists the bucket of hours'],
     ],

@@ -32,6 +32,20 @@ export const leafKey = (organization: string, seq: number): Key => ({
   sk: sealNumberText(seq),
 });
 
+/** The sealed facts of an organization. */
+export const sealedFactPartition = (organization: string): string => prefixes.sealedFact + organization;
+/** A sealed fact by its seal and its place in the leaf, so that text order is the order of sealing. */
+export const sealedFactKey = (of: {
+  readonly organization: string;
+  readonly seal: number;
+  readonly index: number;
+}): Key => ({
+  pk: sealedFactPartition(of.organization),
+  sk: `${sealNumberText(of.seal)}#${sealNumberText(of.index)}`,
+});
+/** The start of the keys of facts of a seal and later ones. */
+export const sealedFactsFrom = (seal: number): string => sealNumberText(seal);
+
 /** The refused calls of an organization. */
 export const refusalPartition = (accountId: string): string => prefixes.refusal + accountId;
 
