@@ -7,27 +7,61 @@ type Head = Pick<PackSummary, 'organization' | 'period' | 'at'>;
 type FactBody = { readonly kind: string; readonly id: string; readonly at: string } & Record<string, JsonValue>;
 type ByUse = { readonly app: string; readonly useCase: string | null; calls: number };
 
+type Sums = readonly (readonly [name: string, sum: CallSum])[];
+
+/** The sums of a pack over its seals and entries: enough to go on in another process. */
+export type ReportState = {
+  readonly sealedThrough: number;
+  readonly seals: number;
+  readonly entries: number;
+  readonly instances: readonly string[];
+  readonly app: Sums;
+  readonly dataset: Sums;
+  readonly day: Sums;
+  readonly licence: Sums;
+  readonly byUse: readonly ByUse[];
+};
+
+const nothingYet: ReportState = {
+  ...{ sealedThrough: 0, seals: 0, entries: 0, instances: [] },
+  ...{ app: [], dataset: [], day: [], licence: [], byUse: [] },
+};
+
 /** Sums up a pack while its files are made. */
 export class PackReport {
   readonly #head: Head;
   readonly #unsealed = { 'api-keys': 0, invoices: 0, payments: 0, refusals: 0 };
-  readonly #sums = {
-    app: new Map<string, CallSum>(),
-    dataset: new Map<string, CallSum>(),
-    day: new Map<string, CallSum>(),
-    licence: new Map<string, CallSum>(),
-  };
-  readonly #byUse = new Map<string, ByUse>();
+  readonly #sums: Readonly<Record<'app' | 'dataset' | 'day' | 'licence', Map<string, CallSum>>>;
+  readonly #byUse: Map<string, ByUse>;
   readonly #facts: FactBody[] = [];
   readonly #people = new Map<string, { readonly name?: string; readonly role?: string }>();
-  readonly instances = new Set<string>();
-  sealedThrough = 0;
-  #seals = 0;
-  #entries = 0;
+  readonly instances: Set<string>;
+  sealedThrough: number;
+  #seals: number;
+  #entries: number;
   #statements = 0;
 
-  constructor(head: Head) {
+  /** `before`: the sums of the seals and entries that were read already. */
+  constructor(head: Head, before: ReportState = nothingYet) {
+    const { app, dataset, day, licence } = before;
     this.#head = head;
+    this.#sums = { app: copied(app), dataset: copied(dataset), day: copied(day), licence: copied(licence) };
+    this.#byUse = new Map(before.byUse.map((use) => [nameOfUse(use), { ...use }]));
+    this.instances = new Set(before.instances);
+    this.sealedThrough = before.sealedThrough;
+    this.#seals = before.seals;
+    this.#entries = before.entries;
+  }
+
+  /** The sums so far, of seals and entries alone. */
+  state(): ReportState {
+    const { app, dataset, day, licence } = this.#sums;
+    return {
+      ...{ sealedThrough: this.sealedThrough, seals: this.#seals, entries: this.#entries },
+      ...{ app: [...app], dataset: [...dataset], day: [...day], licence: [...licence] },
+      instances: [...this.instances],
+      byUse: [...this.#byUse.values()],
+    };
   }
 
   /** The licences that entries and acceptances name, each as `{id}-{version}`. */
@@ -55,7 +89,7 @@ export class PackReport {
     addTo(this.#sums.dataset, dataset, entry);
     addTo(this.#sums.day, at.slice(0, 10), entry);
     addTo(this.#sums.licence, `${licence}-${licenceVersion}`, entry);
-    const name = JSON.stringify([app, useCase]);
+    const name = nameOfUse({ app, useCase });
     const use = this.#byUse.get(name) ?? { app, useCase, calls: 0 };
     this.#byUse.set(name, use);
     use.calls += 1;
@@ -131,6 +165,10 @@ export class PackReport {
       }));
   }
 }
+
+const copied = (sums: Sums) => new Map(sums.map(([name, sum]) => [name, { ...sum }]));
+
+const nameOfUse = ({ app, useCase }: Pick<ByUse, 'app' | 'useCase'>): string => JSON.stringify([app, useCase]);
 
 const licenceOf = ({ licence, licenceVersion }: FactBody): string => `${licence}-${licenceVersion}`;
 

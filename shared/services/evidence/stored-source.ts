@@ -1,0 +1,108 @@
+import type { JsonValue } from '../../domain/accounts/canonical-json.ts';
+import type { Catalog } from '../../domain/catalog/catalog.ts';
+import { bindingTextOf } from '../../domain/catalog/licence.ts';
+import type { Leaf } from '../../domain/evidence/seal.ts';
+import type { EvidenceObjects } from '../../evidence-store/evidence-objects.ts';
+import type { Certificates } from '../../storage/evidence/certificates.ts';
+import type { Leaves, StoredLeaf } from '../../storage/evidence/leaves.ts';
+import type { EvidenceUse, PublishedKey, PublishedKeys } from '../../storage/evidence/published-keys.ts';
+import type { Seals } from '../../storage/evidence/seals.ts';
+import type { PackedKey, PackedLicence, PackSource, SignedLine } from './pack-source.ts';
+import type { SealRange } from './seal-range.ts';
+import { storedEntries } from './stored-entries.ts';
+import { type FactDeps, openedPersons, storedFacts } from './stored-facts.ts';
+import { type UnsealedDeps, unsealedLines } from './unsealed-lines.ts';
+
+/** The statements of an organization in the order of their days: when each was made, and its signed text. */
+export type StatementTexts = {
+  of(organization: string): AsyncIterable<{ readonly at: string; readonly text: string }>;
+};
+
+/** The repositories that a pack is read from. All of them only read. */
+export type StoredSourceDeps = UnsealedDeps &
+  FactDeps & {
+    readonly catalog: Pick<Catalog, 'publishedLicences'>;
+    readonly seals: Pick<Seals, 'find' | 'from' | 'list'>;
+    readonly leaves: Pick<Leaves, 'inSeals' | 'find'>;
+    readonly statements: StatementTexts;
+    readonly certificates: Pick<Certificates, 'find'>;
+    readonly publishedKeys: Pick<PublishedKeys, 'all'>;
+    readonly evidenceObjects: Pick<EvidenceObjects, 'get'>;
+    /** The address below which seals and keys are published. */
+    readonly origin: string;
+  };
+
+/** A pack's organization, its hours, and the seals in them as they were when it was begun: later ones of the same hours are not in it. */
+export type StoredPack = { readonly organization: PackSource['organization']; readonly range: SealRange };
+
+/** Reads a pack from the table and the bucket of evidence; invoices and payments are asked of Stripe. */
+export function storedSource(deps: StoredSourceDeps, { organization, range }: StoredPack): PackSource {
+  const { id } = organization;
+  const places = new Map<number, StoredLeaf>();
+  return {
+    organization,
+    origin: deps.origin,
+    seals: () => signedSeals(deps, range),
+    async *leaves() {
+      for await (const stored of deps.leaves.inSeals(id, range)) yield sealedLeaf(stored);
+    },
+    async *entries(leaf: Leaf) {
+      const stored = places.get(leaf.seq) ?? (await deps.leaves.find(id, leaf.seq));
+      if (!stored) throw new Error(`Leaf ${leaf.seq} of ${id} is missing`);
+      places.clear();
+      places.set(leaf.seq, stored);
+      yield* storedEntries(deps.evidenceObjects, stored);
+    },
+    facts: () => storedFacts(deps, id, range),
+    async *statements({ to }) {
+      for await (const { at, text } of deps.statements.of(id)) if (at < to) yield JSON.parse(text) as SignedLine;
+    },
+    async *certificates(instances) {
+      for (const instance of [...instances].toSorted()) {
+        const signed = await deps.certificates.find(instance);
+        if (signed) yield JSON.parse(signed) as SignedLine;
+      }
+    },
+    async keys() {
+      const all = await deps.publishedKeys.all();
+      return { seals: keysOf(all, 'seals'), receipts: keysOf(all, 'receipts') };
+    },
+    async *licences(names) {
+      for (const licence of deps.catalog.publishedLicences)
+        if (names.has(`${licence.id}-${licence.version}`)) yield packedLicence(licence);
+    },
+    persons: (facts) => openedPersons(deps, { organization: id, facts, range }),
+    unsealed: (file, period) => unsealedLines(deps, { organization: id, file, period }),
+  };
+}
+
+const sealsAtOnce = 500;
+
+async function* signedSeals({ seals }: StoredSourceDeps, { first, last }: SealRange): AsyncGenerator<SignedLine> {
+  for (let next = first; next <= last; ) {
+    const page = await seals.from(next, Math.min(sealsAtOnce, last - next + 1));
+    if (page.length === 0) throw new Error(`Seal ${next} is missing`);
+    for (const { text } of page) yield JSON.parse(text) as SignedLine;
+    next += page.length;
+  }
+}
+
+/** A leaf with its place in its seal's tree. */
+export const sealedLeaf = ({ leaf, index, path }: StoredLeaf) => ({ leaf, index, path });
+
+const keysOf = (all: readonly PublishedKey[], use: EvidenceUse): PackedKey[] =>
+  all.filter((key) => key.use === use).map(({ kid, jwk }) => ({ ...pointOf(jwk), kid }));
+
+const pointOf = ({ x, y }: PublishedKey['jwk']) => ({
+  kty: 'EC' as const,
+  crv: 'P-256' as const,
+  x: String(x),
+  y: String(y),
+});
+
+const packedLicence = (licence: Catalog['publishedLicences'][number]): PackedLicence => ({
+  id: licence.id,
+  version: licence.version,
+  text: bindingTextOf(licence).text,
+  ...(licence.terms && { terms: licence.terms as unknown as JsonValue }),
+});
