@@ -49,29 +49,30 @@ export type LedgerCall = {
 };
 
 /**
- * The canonical line (RFC 8785) of a call at its place. Half a character in what others sent becomes U+FFFD, since I-JSON has no place for it. `salt`: 16 random bytes, base64url, so that nobody guesses a line from its hash. It
- * is written member by member, in the order of their names, which takes a third of the time of sorting them for each call.
+ * The canonical line (RFC 8785) of a call at its place. Half a character in what others sent becomes U+FFFD: I-JSON has no place for it.
+ * `salt`: 16 random bytes, base64url, so that nobody guesses a line from its hash. The line is written member by member, which takes a third of
+ * the time of sorting. Ids, versions, times and hashes need no escapes. They are ours, or the catalogue's rules keep quotes out.
  */
 export function entryLine(call: LedgerCall, { index, instance, segment }: Place, salt: string): string {
   const { bytes, datasetVersion, records, signed, useCase } = call;
   return (
-    `{"address":${text(call.address.toWellFormed())},"app":${text(call.app)},"at":${text(call.at)},` +
+    `{"address":${text(call.address.toWellFormed())},"app":"${call.app}","at":"${call.at}",` +
     (bytes === undefined ? '' : `"bytes":${bytes},`) +
-    `"dataset":${text(call.dataset)},` +
-    (datasetVersion === undefined ? '' : `"datasetVersion":${text(datasetVersion)},`) +
-    `"index":${index},"instance":${text(instance)},"key":${text(call.key)},"kind":${text(call.kind)},` +
-    `"licence":${text(call.licence)},"licenceVersion":${text(call.licenceVersion)},` +
-    `"organization":${text(call.organization)},"query":${text(call.query.toWellFormed())},` +
+    `"dataset":"${call.dataset}",` +
+    (datasetVersion === undefined ? '' : `"datasetVersion":"${datasetVersion}",`) +
+    `"index":${index},"instance":"${instance}","key":"${call.key}","kind":"${call.kind}",` +
+    `"licence":"${call.licence}","licenceVersion":"${call.licenceVersion}",` +
+    `"organization":"${call.organization}","query":${text(call.query.toWellFormed())},` +
     (records === undefined ? '' : `"records":${recordsText(records)},`) +
-    `"salt":${text(salt)},"segment":${segment},` +
+    `"salt":"${salt}","segment":${segment},` +
     (signed === undefined ? '' : `"signed":${canonicalJson(signed)},`) +
-    `"units":${call.units},"useCase":${useCase === null ? 'null' : text(useCase)},"v":1}`
+    `"units":${call.units},"useCase":${useCase === null ? 'null' : `"${useCase}"`},"v":1}`
   );
 }
 
 const text = JSON.stringify;
 const recordsText = ({ count, sha256 }: RecordsRead): string =>
-  sha256 === undefined ? `{"count":${count}}` : `{"count":${count},"sha256":${text(sha256)}}`;
+  sha256 === undefined ? `{"count":${count}}` : `{"count":${count},"sha256":"${sha256}"}`;
 
 const idsOf = (ids: readonly string[]): string => `${ids.join('\n')}\n`;
 

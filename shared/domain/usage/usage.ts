@@ -71,10 +71,16 @@ export function groupUsage(rows: readonly UsageRow[], by: Grouping, appOf: AppOf
   return [...sums.values()].toSorted((a, b) => a.bucket.localeCompare(b.bucket));
 }
 
-/** The UTC day of a moment, YYYY-MM-DD. */
-export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
-
 const dayMs = 86_400_000;
+
+let latest = { number: 0, text: '1970-01-01' };
+
+/** The UTC day of a moment, YYYY-MM-DD. The latest is remembered: each admission asks. */
+export function dayOf(now: Date): string {
+  const number = Math.floor(now.getTime() / dayMs);
+  if (number !== latest.number) latest = { number, text: now.toISOString().slice(0, 10) };
+  return latest.text;
+}
 
 /** The UTC day after the one of `now`, YYYY-MM-DD. */
 export const tomorrowOf = (now: Date): string => dayOf(new Date(now.getTime() + dayMs));
