@@ -82,6 +82,8 @@ export const prefixes = {
   personKey: 'PERSONKEY#',
   /** Public parts of the keys that ever signed evidence, for everybody. */
   evidenceKey: 'EVIDENCEKEY#',
+  /** Orders of evidence packs. */
+  pack: 'PACK#',
   /** The names of people, handles and the like that lines stand for by ids. */
   trailName: 'TRAILNAME#',
   /** Lines of before the chain. Nobody writes new ones. */

@@ -1,4 +1,5 @@
 import { openPerson } from '../../domain/evidence/sealed-person.ts';
+import type { Accounts } from '../../storage/accounts/accounts.ts';
 import type { Leaves } from '../../storage/evidence/leaves.ts';
 import type { PersonKeys } from '../../storage/evidence/person-keys.ts';
 import type { SealedFacts, StoredFact } from '../../storage/evidence/sealed-facts.ts';
@@ -19,6 +20,8 @@ type Body = {
   readonly id: string;
   readonly at: string;
   readonly person?: { readonly id: string; readonly sealed: string };
+  /** Of an acceptance: the organization as it was named then. */
+  readonly organizationName?: string;
 };
 type Read = { readonly body: Body; readonly stored: StoredFact };
 
@@ -69,4 +72,19 @@ export async function* openedPersons(
     if (key && fields)
       yield { id: person.id, fact: body.id, key: Buffer.from(key).toString('base64url'), fields: { ...fields } };
   }
+}
+
+/**
+ * The name of an organization: its present one, or after its deletion the one under which it last accepted a licence. A company's name is no
+ * personal data, and stays in what it accepted.
+ */
+export async function nameOfOrganization(
+  deps: Pick<FactDeps, 'sealedFacts'> & { readonly accounts: Pick<Accounts, 'find'> },
+  organization: string,
+  last: number,
+): Promise<string> {
+  const account = await deps.accounts.find(organization);
+  if (account && account.organization !== '') return account.organization;
+  const facts = await readFacts(deps, organization, { first: 1, last });
+  return facts.findLast(({ body }) => body.organizationName)?.body.organizationName ?? organization;
 }

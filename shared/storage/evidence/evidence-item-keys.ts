@@ -62,3 +62,20 @@ export const evidenceKeyKey = (of: { readonly use: string; readonly kid: string 
   pk: evidenceKeysPartition,
   sk: `${of.use}#${of.kid}`,
 });
+
+/** The orders of packs of an organization. */
+export const packPartition = (organization: string): string => prefixes.pack + organization;
+/** The start of the sort keys of orders. */
+export const packPrefix = 'PACK#';
+/** An order by its id. */
+export const packKey = (organization: string, id: string): Key => ({
+  pk: packPartition(organization),
+  sk: packPrefix + id,
+});
+/** The one order of an organization that is under way. */
+export const openPackKey = (organization: string): Key => ({ pk: packPartition(organization), sk: 'OPEN' });
+/** The order of an idempotency key, by the key's hash. */
+export const packOnceKey = (organization: string, hash: string): Key => ({
+  pk: packPartition(organization),
+  sk: `ONCE#${hash}`,
+});
