@@ -76,6 +76,12 @@ export const prefixes = {
   leaf: 'LEAF#',
   /** An organization's facts that are sealed, each with its place in its leaf. Nobody replaces or deletes here. */
   sealedFact: 'SEALEDFACT#',
+  /** Daily statements of organizations. */
+  statement: 'STATEMENT#',
+  /** Days whose statements are made, and how far. */
+  statementDay: 'STATEMENTDAY#',
+  /** Contests of statements, with the decisions on them. */
+  contest: 'CONTEST#',
   /** Certificates of instances' receipt keys, for everybody. */
   certificate: 'INSTANCE#',
   /** Keys under which facts of the ledger hold what they say of a person. */

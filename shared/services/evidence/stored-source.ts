@@ -7,16 +7,12 @@ import type { Certificates } from '../../storage/evidence/certificates.ts';
 import type { Leaves, StoredLeaf } from '../../storage/evidence/leaves.ts';
 import type { EvidenceUse, PublishedKey, PublishedKeys } from '../../storage/evidence/published-keys.ts';
 import type { Seals } from '../../storage/evidence/seals.ts';
+import type { Statements } from '../../storage/evidence/statements.ts';
 import type { PackedKey, PackedLicence, PackSource, SignedLine } from './pack-source.ts';
 import type { SealRange } from './seal-range.ts';
 import { storedEntries } from './stored-entries.ts';
 import { type FactDeps, openedPersons, storedFacts } from './stored-facts.ts';
 import { type UnsealedDeps, unsealedLines } from './unsealed-lines.ts';
-
-/** The statements of an organization in the order of their days: when each was made, and its signed text. */
-export type StatementTexts = {
-  of(organization: string): AsyncIterable<{ readonly at: string; readonly text: string }>;
-};
 
 /** The repositories that a pack is read from. All of them only read. */
 export type StoredSourceDeps = UnsealedDeps &
@@ -24,7 +20,7 @@ export type StoredSourceDeps = UnsealedDeps &
     readonly catalog: Pick<Catalog, 'publishedLicences'>;
     readonly seals: Pick<Seals, 'find' | 'from' | 'list'>;
     readonly leaves: Pick<Leaves, 'inSeals' | 'find'>;
-    readonly statements: StatementTexts;
+    readonly statements: Pick<Statements, 'of'>;
     readonly certificates: Pick<Certificates, 'find'>;
     readonly publishedKeys: Pick<PublishedKeys, 'all'>;
     readonly evidenceObjects: Pick<EvidenceObjects, 'get'>;
@@ -55,7 +51,8 @@ export function storedSource(deps: StoredSourceDeps, { organization, range }: St
     },
     facts: () => storedFacts(deps, id, range),
     async *statements({ to }) {
-      for await (const { at, text } of deps.statements.of(id)) if (at < to) yield JSON.parse(text) as SignedLine;
+      for (const { statement, text } of await deps.statements.of(id))
+        if (statement.at < to) yield JSON.parse(text) as SignedLine;
     },
     async *certificates(instances) {
       for (const instance of [...instances].toSorted()) {

@@ -50,7 +50,7 @@ export async function newWorld(ledger = madeLedger(51, { organizations: 3 })) {
     const refused = (sentence: string) => expect.fail(sentence);
     const granted = grantedTable(over.table, 'pack-maker', functions['pack-maker']?.table ?? {}, refused);
     return packMaker({
-      ...sourceDepsOver(granted, { ledger, objects: over.objects }),
+      ...sourceDepsOver(granted, over.objects),
       packWork: packWorkOver(granted),
       packStore: over.packs,
       signer: evidenceSigner(evidenceTestSigner(ledger.ledgerKey.privateKey)),

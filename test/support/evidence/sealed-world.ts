@@ -5,7 +5,7 @@ import { sealRange } from '../../../shared/services/evidence/seal-range.ts';
 import { type StoredSourceDeps, storedSource } from '../../../shared/services/evidence/stored-source.ts';
 import { accountsOver } from '../../../shared/storage/accounts/accounts.ts';
 import { certificatesOver } from '../../../shared/storage/evidence/certificates.ts';
-import { personKeyKey } from '../../../shared/storage/evidence/evidence-item-keys.ts';
+import { personKeyKey, statementKey } from '../../../shared/storage/evidence/evidence-item-keys.ts';
 import { factBoxOver } from '../../../shared/storage/evidence/facts.ts';
 import { leavesOver } from '../../../shared/storage/evidence/leaves.ts';
 import { personKeysOver } from '../../../shared/storage/evidence/person-keys.ts';
@@ -15,6 +15,7 @@ import { sealClaimsOver } from '../../../shared/storage/evidence/seal-claims.ts'
 import { sealedFactsOver } from '../../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../../shared/storage/evidence/segment-details.ts';
+import { statementsOver } from '../../../shared/storage/evidence/statements.ts';
 import { apiKeysOver } from '../../../shared/storage/keys/api-keys.ts';
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../../shared/storage/table/table.ts';
@@ -36,18 +37,13 @@ const publishedLicences = [
 /** The repositories of packs over a table; nobody ever bought anything. */
 export const sourceDepsOver = (
   table: Table,
-  { ledger, objects }: { readonly ledger: MadeLedger; readonly objects: StoredSourceDeps['evidenceObjects'] },
+  objects: StoredSourceDeps['evidenceObjects'],
 ): StoredSourceDeps => ({
   catalog: { publishedLicences },
   seals: sealsOver(table),
   leaves: leavesOver(table),
   sealedFacts: sealedFactsOver(table),
-  statements: {
-    async *of(organization) {
-      for (const { organization: of, fact, signed } of ledger.statements)
-        if (of === organization) yield { at: fact.at, text: canonicalJson(signed as unknown as JsonValue) };
-    },
-  },
+  statements: statementsOver(table),
   certificates: certificatesOver(table),
   publishedKeys: publishedKeysOver(table),
   personKeys: personKeysOver(table),
@@ -84,11 +80,13 @@ export async function sealedWorld(ledger: MadeLedger) {
     await storeHour({ table, objects }, ledger, seal.number);
     await run({}, {} as never);
   }
+  for (const { organization, day, signed } of ledger.statements)
+    await table.put({ ...statementKey(organization, day), text: canonicalJson(signed as unknown as JsonValue) });
   for (const { instance, certificate } of ledger.instances)
     await certificatesOver(table).put(instance, canonicalJson(certificate as unknown as JsonValue));
   for (const { id, key } of ledger.organizations.flatMap(({ people }) => people))
     if (key) await table.put({ ...personKeyKey(id), key: key.toString('base64url') });
-  const deps = sourceDepsOver(table, { ledger, objects });
+  const deps = sourceDepsOver(table, objects);
   const sourceOf = async (organization: string, period: { readonly from: string; readonly to: string }) => {
     const { id, name } = ledger.organizations.find((each) => each.id === organization)!;
     return storedSource(deps, { organization: { id, name }, range: await sealRange(deps.seals, period) });

@@ -1,0 +1,71 @@
+import { isUnderWay, type PackOrder } from '../../shared/domain/evidence/pack-order.ts';
+import { found } from '../../shared/errors.ts';
+import { type Answer, ok, withHeaders } from '../../shared/http/answer.ts';
+import { knownParameters } from '../../shared/http/page.ts';
+import type { OperatorRequest, SignedInRequest } from '../../shared/http/route.ts';
+import { httpFunction } from '../../shared/http/stacks.ts';
+import type { Listing, PackView } from '../../shared/http/views.ts';
+import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
+import { personLine } from '../../shared/services/accounts/person-line.ts';
+import type { PacksDeps } from './deps.ts';
+import { orderPack } from './order-pack.ts';
+import { hasFile, packView } from './pack-view.ts';
+import { packsRoutes } from './routes.ts';
+
+/** Orders of evidence packs: each organization's own, and below `/v1/admin` the operators' for any organization, also one that was deleted. */
+export const packs = (deps: PacksDeps) =>
+  httpFunction(deps, packsRoutes, {
+    'GET /v1/packs': (request) => listPacks(deps, request, request.session.accountId),
+    'POST /v1/packs': (request) =>
+      orderPack(deps, request, {
+        ...{ organization: request.session.accountId, by: 'organization', path: '/v1/packs' },
+        lineOf: (what) => personLine(deps, request.session, what),
+      }),
+    'GET /v1/packs/{id}': async (request) => {
+      const order = await ordered(deps, request.session.accountId, request.params.id);
+      return showPack(deps, request, order);
+    },
+    'GET /v1/admin/accounts/{id}/packs': async (request) =>
+      listPacks(deps, request, await organizationIn(deps, request)),
+    'POST /v1/admin/accounts/{id}/packs': async (request) => {
+      const organization = await organizationIn(deps, request);
+      return orderPack(deps, request, {
+        ...{ organization, by: 'operator', path: `/v1/admin/accounts/${organization}/packs` },
+        lineOf: (what) => operatorLine(deps, request, { accountId: organization, ...what }),
+      });
+    },
+    'GET /v1/admin/accounts/{id}/packs/{pack}': async (request) => {
+      const order = await ordered(deps, await organizationIn(deps, request), request.params.pack);
+      const what = { accountId: order.organization, action: 'pack.fetched', detail: { pack: order.id } };
+      if (hasFile(order, deps.now())) await deps.audit.append(operatorLine(deps, request, what));
+      return showPack(deps, request, order);
+    },
+  });
+
+const organizationIn = async ({ accounts }: PacksDeps, { params }: OperatorRequest): Promise<string> =>
+  found(await accounts.find(params.id ?? ''), 'This account').id;
+
+const ordered = async ({ packOrders }: PacksDeps, organization: string, id = ''): Promise<PackOrder> =>
+  found(await packOrders.find(organization, id), 'This pack');
+
+/** Those of the last 30 days, newest first. */
+async function listPacks(deps: PacksDeps, request: SignedInRequest, organization: string): Promise<Answer> {
+  knownParameters(request, []);
+  const orders = await deps.packOrders.of(organization);
+  return ok({ data: orders.map((order) => packView(order, deps.now())) } satisfies Listing<PackView>);
+}
+
+const pollSeconds = 10;
+
+/** The order with its progress, or with an address of its file. */
+async function showPack(deps: PacksDeps, request: SignedInRequest, order: PackOrder): Promise<Answer> {
+  knownParameters(request, []);
+  const now = deps.now();
+  if (!hasFile(order, now)) {
+    const answer = ok(packView(order, now) satisfies PackView);
+    return isUnderWay(order) ? withHeaders(answer, { 'retry-after': String(pollSeconds) }) : answer;
+  }
+  const days = [order.from, order.to].map((time) => time.slice(0, 10)).join('-');
+  const { url } = await deps.packAddresses.address(order.id, `evidence-pack-${days}.zip`);
+  return ok(packView(order, now, url) satisfies PackView);
+}
