@@ -4,7 +4,7 @@ import type { packsRoutes } from './routes.ts';
 
 const onceHeader = {
   'Idempotency-Key': {
-    description: 'A value of your own, such as a UUID. A request with the same one finds its order, for 24 hours.',
+    description: 'A value of your own, such as a UUID. The same request with it finds its order, for 24 hours.',
   },
 } as const satisfies Operation['headers'];
 
@@ -12,17 +12,19 @@ const onceHeader = {
 export const packsOperations: Operations<typeof packsRoutes> = {
   'GET /v1/packs': {
     id: 'listPacks',
+    audience: 'pages',
     group: 'usage',
     summary: 'List evidence packs',
-    description: 'The packs that were ordered in the past 30 days, newest first.',
+    description: 'Those that were ordered in the past 30 days, newest first.',
     answers: { 200: 'Listing<PackView>' },
   },
   'POST /v1/packs': {
     id: 'orderPack',
+    audience: 'pages',
     group: 'usage',
     summary: 'Order an evidence pack',
     description:
-      'Makes a zip with all evidence of a period of at most 366 days. Without `to` it ends now. One pack is made at a time.',
+      'Makes a zip with all evidence of a period of at most 366 days. Without `to` it ends now. One is made after the other.',
     headers: onceHeader,
     body: NewPackBody,
     answers: { 202: 'PackView' },
@@ -31,6 +33,7 @@ export const packsOperations: Operations<typeof packsRoutes> = {
   },
   'GET /v1/packs/{id}': {
     id: 'readPack',
+    audience: 'pages',
     group: 'usage',
     summary: 'Read an evidence pack',
     description: 'Its progress, or the address of the zip. The zip can be fetched for 7 days.',

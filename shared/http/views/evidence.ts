@@ -15,7 +15,7 @@ export type PackView = {
   reason: string | null;
 };
 
-/** The zip of a pack. */
+/** The zip of an evidence pack. */
 export type PackFileView = {
   bytes: number;
   /** The last seal in it; 0: none. */
