@@ -23,7 +23,7 @@ export const keyFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'changes',
         'personKey',
       ],
-      write: ['licence', 'key', 'keyList', 'app', 'appLimits', 'useCase', 'changes', 'throttle'],
+      write: ['licence', 'key', 'keyList', 'signer', 'app', 'appLimits', 'useCase', 'changes', 'throttle'],
       append: ['trailBox', 'factBox'],
       insert: ['personKey'],
       delete: ['app'],

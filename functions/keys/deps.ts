@@ -12,6 +12,7 @@ import type { Apps } from '../../shared/storage/apps/apps.ts';
 import type { UseCases } from '../../shared/storage/apps/use-cases.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { PersonKeys } from '../../shared/storage/evidence/person-keys.ts';
+import type { SignerKeys } from '../../shared/storage/evidence/signer-keys.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { BrowserKeys } from '../../shared/storage/keys/browser-keys.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
@@ -28,6 +29,7 @@ export type KeysDeps = HttpDeps &
     readonly useCases: Pick<UseCases, 'pageOf' | 'currentOf'>;
     readonly access: AccessStates;
     readonly personKeys: Pick<PersonKeys, 'of'>;
+    readonly signerKeys: Omit<SignerKeys, 'forget'>;
     readonly accounts: Pick<Accounts, 'find'>;
     readonly liveUsage: LiveUsage;
     readonly firstReads: Pick<FirstReads, 'has'>;

@@ -8,6 +8,7 @@ import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
+import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
@@ -28,6 +29,7 @@ export const handler = keys({
   useCases: useCasesOver(table),
   access: accessStatesOver(table),
   personKeys: personKeysOver(table),
+  signerKeys: signerKeysOver(table),
   accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),

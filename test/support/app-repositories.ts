@@ -47,6 +47,7 @@ import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
 import { sealedFactsOver } from '../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
+import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
@@ -101,6 +102,7 @@ export const repositoriesOver = (table: Table) => ({
   browserKeys: browserKeysOver(table),
   apps: appsOver(table),
   useCases: useCasesOver(table),
+  signerKeys: signerKeysOver(table),
   usage: usageOver(table),
   usageDays: usageDaysOver(table),
   segments: segmentsOver(table),

@@ -4,9 +4,10 @@ import type { EvidenceSigner } from '../../signing/evidence-signer.ts';
 import { factFilesOf, keyFiles, leafFiles, leafLines, type Making, otherFiles, sealLines } from './pack-contents.ts';
 import { type PackFile, PackParts } from './pack-parts.ts';
 import { packReadme } from './pack-readme.ts';
-import { PackReport, type ReportState } from './pack-report.ts';
+import { PackReport } from './pack-report.ts';
 import type { PackPeriod, PackSource } from './pack-source.ts';
 import type { PackSummary } from './pack-summary.ts';
+import type { ReportState } from './report-sums.ts';
 
 /** The tools with which a pack is made, at the time `now`. */
 export type PackTools = {

@@ -1,67 +1,37 @@
 import type { JsonValue } from '../../domain/accounts/canonical-json.ts';
-import type { LedgerCall, Place } from '../../domain/evidence/entry.ts';
 import type { SignedLine, UnsealedFile } from './pack-source.ts';
 import type { CallSum, PackSummary, ReportedApp, ReportedContest, ReportedUseCase } from './pack-summary.ts';
+import { type ReportState, ReportSums } from './report-sums.ts';
 
 type Head = Pick<PackSummary, 'organization' | 'period' | 'at'>;
 type FactBody = { readonly kind: string; readonly id: string; readonly at: string } & Record<string, JsonValue>;
-type ByUse = { readonly app: string; readonly useCase: string | null; calls: number };
-
-type Sums = readonly (readonly [name: string, sum: CallSum])[];
-
-/** The sums of a pack over its seals and entries: enough to go on in another process. */
-export type ReportState = {
-  readonly sealedThrough: number;
-  readonly seals: number;
-  readonly entries: number;
-  readonly instances: readonly string[];
-  readonly app: Sums;
-  readonly dataset: Sums;
-  readonly day: Sums;
-  readonly licence: Sums;
-  readonly byUse: readonly ByUse[];
-};
-
-const nothingYet: ReportState = {
-  ...{ sealedThrough: 0, seals: 0, entries: 0, instances: [] },
-  ...{ app: [], dataset: [], day: [], licence: [], byUse: [] },
-};
 
 /** Sums up a pack while its files are made. */
 export class PackReport {
   readonly #head: Head;
+  readonly #sums: ReportSums;
   readonly #unsealed = { 'api-keys': 0, invoices: 0, payments: 0, refusals: 0 };
-  readonly #sums: Readonly<Record<'app' | 'dataset' | 'day' | 'licence', Map<string, CallSum>>>;
-  readonly #byUse: Map<string, ByUse>;
   readonly #facts: FactBody[] = [];
   readonly #people = new Map<string, { readonly name?: string; readonly role?: string }>();
-  readonly instances: Set<string>;
-  sealedThrough: number;
-  #seals: number;
-  #entries: number;
   #statements = 0;
 
   /** `before`: the sums of the seals and entries that were read already. */
-  constructor(head: Head, before: ReportState = nothingYet) {
-    const { app, dataset, day, licence } = before;
+  constructor(head: Head, before?: ReportState) {
     this.#head = head;
-    this.#sums = { app: copied(app), dataset: copied(dataset), day: copied(day), licence: copied(licence) };
-    this.#byUse = new Map(before.byUse.map((use) => [nameOfUse(use), { ...use }]));
-    this.instances = new Set(before.instances);
-    this.sealedThrough = before.sealedThrough;
-    this.#seals = before.seals;
-    this.#entries = before.entries;
+    this.#sums = new ReportSums(before);
   }
 
   /** The sums so far, of seals and entries alone. */
   state(): ReportState {
-    const { app, dataset, day, licence } = this.#sums;
-    return {
-      ...{ sealedThrough: this.sealedThrough, seals: this.#seals, entries: this.#entries },
-      ...{ app: [...app], dataset: [...dataset], day: [...day], licence: [...licence] },
-      instances: [...this.instances],
-      byUse: [...this.#byUse.values()],
-    };
+    return this.#sums.state();
+  }
+
+  get instances(): ReadonlySet<string> {
+    return this.#sums.instances;
+  }
+
+  get sealedThrough(): number {
+    return this.#sums.sealedThrough;
   }
 
   /** The licences that entries and acceptances name, each as `{id}-{version}`. */
@@ -75,24 +45,11 @@ export class PackReport {
   }
 
   seal({ seal }: SignedLine): void {
-    this.#seals += 1;
-    this.sealedThrough = (seal as { readonly number: number }).number;
+    this.#sums.seal((seal as { readonly number: number }).number);
   }
 
   entry(line: string): void {
-    this.#entries += 1;
-    const entry = JSON.parse(line) as LedgerCall & Place;
-    if (entry.instance === undefined) return;
-    const { app, useCase, dataset, at, licence, licenceVersion } = entry;
-    this.instances.add(entry.instance);
-    addTo(this.#sums.app, app, entry);
-    addTo(this.#sums.dataset, dataset, entry);
-    addTo(this.#sums.day, at.slice(0, 10), entry);
-    addTo(this.#sums.licence, `${licence}-${licenceVersion}`, entry);
-    const name = nameOfUse({ app, useCase });
-    const use = this.#byUse.get(name) ?? { app, useCase, calls: 0 };
-    this.#byUse.set(name, use);
-    use.calls += 1;
+    this.#sums.entry(line);
   }
 
   fact(line: string): void {
@@ -114,12 +71,10 @@ export class PackReport {
 
   summary(): PackSummary {
     const useCases = this.#facts.filter(({ kind }) => kind === 'use-case').map(useCaseOf);
-    const { dataset, day, licence } = this.#sums;
+    const { dataset, day, licence, networks, entries, seals, sealedThrough } = this.#sums;
     return {
       ...this.#head,
-      sealedThrough: this.sealedThrough,
-      entries: this.#entries,
-      seals: this.#seals,
+      ...{ sealedThrough, entries, seals, networks },
       statements: this.#statements,
       apps: this.#apps(useCases),
       datasets: sorted(dataset),
@@ -138,9 +93,12 @@ export class PackReport {
   }
 
   #apps(useCases: readonly ReportedUseCase[]): ReadonlyMap<string, ReportedApp> {
-    const governed = new Set(useCases.filter(({ government }) => government).map(({ id }) => id));
+    const governing = useCases.filter(({ government }) => government);
+    const governed = new Set(governing.map(({ id }) => id));
+    const hasDeclared = new Set(governing.map(({ app }) => app));
+    const isGoverned = (useCase: string | null) => useCase !== null && governed.has(useCase);
     const calls = (app: string, counts: (useCase: string | null) => boolean) =>
-      [...this.#byUse.values()]
+      [...this.#sums.byUse]
         .filter((use) => use.app === app && counts(use.useCase))
         .reduce((sum, use) => sum + use.calls, 0);
     const apps = [...sorted(this.#sums.app)].map(([app, sum]): [string, ReportedApp] => [
@@ -148,7 +106,8 @@ export class PackReport {
       {
         ...sum,
         undeclared: calls(app, (useCase) => useCase === null),
-        government: calls(app, (useCase) => useCase !== null && governed.has(useCase)),
+        government: calls(app, isGoverned),
+        besideGovernment: hasDeclared.has(app) ? calls(app, (useCase) => !isGoverned(useCase)) : 0,
       },
     ]);
     return new Map(apps);
@@ -166,10 +125,6 @@ export class PackReport {
   }
 }
 
-const copied = (sums: Sums) => new Map(sums.map(([name, sum]) => [name, { ...sum }]));
-
-const nameOfUse = ({ app, useCase }: Pick<ByUse, 'app' | 'useCase'>): string => JSON.stringify([app, useCase]);
-
 const licenceOf = ({ licence, licenceVersion }: FactBody): string => `${licence}-${licenceVersion}`;
 
 const useCaseOf = ({ id, app, purpose, government, training, at }: FactBody): ReportedUseCase => ({
@@ -180,14 +135,6 @@ const useCaseOf = ({ id, app, purpose, government, training, at }: FactBody): Re
   training: training === true,
   at,
 });
-
-function addTo(sums: Map<string, CallSum>, name: string, { records, units }: LedgerCall): void {
-  const sum = sums.get(name) ?? { calls: 0, records: 0, units: 0 };
-  sums.set(name, sum);
-  sum.calls += 1;
-  sum.records += records?.count ?? 0;
-  sum.units += units;
-}
 
 const sorted = (sums: ReadonlyMap<string, CallSum>): ReadonlyMap<string, CallSum> =>
   new Map([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)));
