@@ -2,7 +2,6 @@ import { admittingFunctions } from './admitting-functions.ts';
 import { badgeFunctions } from './badge-functions.ts';
 import { billingFunctions } from './billing-functions.ts';
 import { consoleFunctions } from './console-functions.ts';
-import { evidenceFunctions } from './evidence-functions.ts';
 import type { FunctionDeclaration, JobDeclaration } from './function-declaration.ts';
 import { jobs } from './jobs.ts';
 import { keyFunctions } from './key-functions.ts';
@@ -23,7 +22,6 @@ export const functions: Readonly<Record<string, FunctionDeclaration & Partial<Jo
   ...consoleFunctions,
   ...jobs,
   ...organizationFunctions,
-  ...evidenceFunctions,
   ...webhookFunctions,
   ...mailFunctions,
 };

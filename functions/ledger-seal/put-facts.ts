@@ -1,7 +1,7 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import type { HourIndex, IndexedLeaf } from '../../shared/domain/evidence/hour-index.ts';
 import { auditPathsOf, type Digest, hexOf, leafHash } from '../../shared/domain/evidence/merkle.ts';
-import { leafLines } from '../../shared/evidence-store/leaf-entries.ts';
+import { storedLines } from '../../shared/evidence-store/leaf-entries.ts';
 import type { SealClaim } from '../../shared/storage/evidence/seal-claims.ts';
 import type { LedgerSealDeps } from './deps.ts';
 
@@ -22,7 +22,7 @@ export async function putFacts(deps: FactDeps, { facts }: SealClaim, { leaves }:
 async function putFactsOf({ evidenceObjects, sealedFacts }: FactDeps, indexed: IndexedLeaf): Promise<void> {
   const hashes: Digest[] = [];
   const facts: { readonly line: string; readonly index: number }[] = [];
-  for await (const line of leafLines(evidenceObjects, indexed)) {
+  for await (const line of storedLines(evidenceObjects, indexed)) {
     if (!line.startsWith('{')) continue;
     if (isFact(line)) facts.push({ line, index: hashes.length });
     hashes.push(leafHash(line));

@@ -2,7 +2,7 @@ import type { PackStore } from '../../shared/evidence-store/pack-store.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { PackTools } from '../../shared/services/evidence/pack-files.ts';
-import type { StoredSourceDeps } from '../../shared/services/evidence/stored-source.ts';
+import type { StoredSourceDeps } from '../../shared/services/evidence/source-deps.ts';
 import type { PackWork } from '../../shared/storage/evidence/pack-work.ts';
 
 /** Dependencies of the function that makes packs. */

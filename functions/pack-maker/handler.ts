@@ -53,7 +53,7 @@ async function comeBack({ hide }: PackMakerDeps, receiptHandle: string, seconds:
   return 'again';
 }
 
-/** Whoever ordered reads the reason, and an alarm tells us. */
+/** The buyer or operator reads the reason, and an alarm tells us. */
 async function fail({ packWork, count, log }: PackMakerDeps, run: PackRun, error: unknown): Promise<'failed'> {
   count('PackFailed', 1);
   log.error('pack failed', error, { pack: run.order.id, organization: run.order.organization });

@@ -1,16 +1,14 @@
-import { isUnderWay, type PackOrder } from '../../shared/domain/evidence/pack-order.ts';
+import type { PackOrder } from '../../shared/domain/evidence/pack-order.ts';
 import { found } from '../../shared/errors.ts';
-import { type Answer, ok, withHeaders } from '../../shared/http/answer.ts';
-import { knownParameters } from '../../shared/http/page.ts';
-import type { OperatorRequest, SignedInRequest } from '../../shared/http/route.ts';
+import type { OperatorRequest } from '../../shared/http/route.ts';
 import { httpFunction } from '../../shared/http/stacks.ts';
-import type { Listing, PackView } from '../../shared/http/views.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { personLine } from '../../shared/services/accounts/person-line.ts';
 import type { PacksDeps } from './deps.ts';
 import { orderPack } from './order-pack.ts';
-import { hasFile, packView } from './pack-view.ts';
+import { hasFile } from './pack-view.ts';
 import { packsRoutes } from './routes.ts';
+import { listPacks, showPack } from './show-pack.ts';
 
 /** Orders of evidence packs: each organization's own, and below `/v1/admin` the operators' for any organization, also one that was deleted. */
 export const packs = (deps: PacksDeps) =>
@@ -47,25 +45,3 @@ const organizationIn = async ({ accounts }: PacksDeps, { params }: OperatorReque
 
 const ordered = async ({ packOrders }: PacksDeps, organization: string, id = ''): Promise<PackOrder> =>
   found(await packOrders.find(organization, id), 'This pack');
-
-/** Those of the last 30 days, newest first. */
-async function listPacks(deps: PacksDeps, request: SignedInRequest, organization: string): Promise<Answer> {
-  knownParameters(request, []);
-  const orders = await deps.packOrders.of(organization);
-  return ok({ data: orders.map((order) => packView(order, deps.now())) } satisfies Listing<PackView>);
-}
-
-const pollSeconds = 10;
-
-/** The order with its progress, or with an address of its file. */
-async function showPack(deps: PacksDeps, request: SignedInRequest, order: PackOrder): Promise<Answer> {
-  knownParameters(request, []);
-  const now = deps.now();
-  if (!hasFile(order, now)) {
-    const answer = ok(packView(order, now) satisfies PackView);
-    return isUnderWay(order) ? withHeaders(answer, { 'retry-after': String(pollSeconds) }) : answer;
-  }
-  const days = [order.from, order.to].map((time) => time.slice(0, 10)).join('-');
-  const { url } = await deps.packAddresses.address(order.id, `evidence-pack-${days}.zip`);
-  return ok(packView(order, now, url) satisfies PackView);
-}

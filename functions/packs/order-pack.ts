@@ -14,7 +14,7 @@ const time = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00
 /** The period of a new pack; without `to` it ends now. */
 export const NewPackBody = z.strictObject({ from: time, to: time.optional() });
 
-/** Who orders a pack of which organization, where it is read, and the line of the trail for an order of this id. */
+/** An order's organization and who places it, the path below which it is read, and its line of the trail. */
 type Ordering = {
   readonly organization: string;
   readonly by: PackOrder['by'];
@@ -23,8 +23,8 @@ type Ordering = {
 };
 
 /**
- * Takes an order and queues it. A request that is sent again finds its order, and queues it again where nobody has begun: the answer to the first may
- * have been lost before the queue had it. @throws AppError 400, 409, 422
+ * Takes an order and queues it. A request that is sent again finds its order, and queues it again. The answer to the first may have been lost
+ * before the queue had it. @throws AppError 400, 409, 422
  */
 export async function orderPack(deps: PacksDeps, request: SignedInRequest, ordering: Ordering): Promise<Answer> {
   const order = newOrder(deps, request, ordering);

@@ -12,10 +12,10 @@ export class LeafLost extends Error {
 }
 
 /**
- * The lines of a leaf as they are stored: each entry, and after it a JSON array of the ids of its records where they are known. They are read one
- * by one, since a leaf may have a million. @throws LeafLost, EvidenceUnavailable
+ * The lines of a leaf as they are stored: its entries. A JSON array of the ids of its records follows an entry where they are known. They are read
+ * one by one, since a leaf may have a million. @throws LeafLost, EvidenceUnavailable
  */
-export async function* leafLines(objects: Pick<EvidenceObjects, 'get'>, of: IndexedLeaf): AsyncGenerator<string> {
+export async function* storedLines(objects: Pick<EvidenceObjects, 'get'>, of: IndexedLeaf): AsyncGenerator<string> {
   const { leaf, part, offset, length } = of;
   const bytes = await objects.get(hourPartObject(leaf.seal, part), { offset, length });
   if (bytes?.length !== length) throw new LeafLost(leaf);

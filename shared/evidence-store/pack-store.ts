@@ -23,5 +23,8 @@ export interface PackAddresses {
   address(id: string, fileName: string): Promise<{ readonly url: string; readonly expiresAt: string }>;
 }
 
+/** The object of a pack's zip, by the id of its order. */
+export const packObject = (id: string): string => `packs/${id}.zip`;
+
 /** The least that a part may have, the last one aside. Source: Amazon S3 User Guide, "Multipart upload limits": 5 MiB, and 10,000 parts. */
 export const minPartBytes = 5 * 1_024 * 1_024;

@@ -6,9 +6,8 @@ import {
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import { presignedGet } from '../datasets/presign.ts';
 import { AppError } from '../errors.ts';
-import type { PackAddresses, PackStore } from './pack-store.ts';
+import { type PackStore, packObject } from './pack-store.ts';
 
 /** The bucket did not answer, or refused. */
 class PackStoreUnavailable extends AppError {
@@ -18,7 +17,6 @@ class PackStoreUnavailable extends AppError {
   }
 }
 
-const zipKey = (id: string): string => `packs/${id}.zip`;
 const keptKey = (id: string, name: string): string => `packs/${id}/${name}`;
 
 const isNamed = (error: unknown, ...names: string[]) => error instanceof Error && names.includes(error.name);
@@ -35,7 +33,7 @@ export function s3PackStore(s3: Pick<S3Client, 'send'>, bucket: string): PackSto
       throw new PackStoreUnavailable(error);
     }
   };
-  const zipOf = (id: string) => ({ Bucket: bucket, Key: zipKey(id) });
+  const zipOf = (id: string) => ({ Bucket: bucket, Key: packObject(id) });
   const exists = async (id: string) => {
     const { Body } = await s3.send(new GetObjectCommand({ ...zipOf(id), Range: 'bytes=0-0' }));
     await Body?.transformToByteArray();
@@ -78,28 +76,3 @@ export function s3PackStore(s3: Pick<S3Client, 'send'>, bucket: string): PackSto
       }),
   };
 }
-
-/** Options of the addresses of packs. `endpoint`: a stand-in for S3, which knows no bucket host names. */
-type AddressOptions = {
-  readonly s3: S3Client;
-  readonly bucket: string;
-  readonly now: () => Date;
-  readonly endpoint?: string | undefined;
-};
-
-/** Short, since who has the address needs no session. A download that has begun goes on. */
-const expiresSeconds = 300;
-
-/** Signed addresses of the zips. */
-export const s3PackAddresses = ({ s3, bucket, now, endpoint }: AddressOptions): PackAddresses => ({
-  async address(id, fileName) {
-    const [region, credentials] = await Promise.all([s3.config.region(), s3.config.credentials()]);
-    const [at, key] = [now(), zipKey(id)];
-    const url = new URL(
-      endpoint ? `${endpoint}/${bucket}/${key}` : `https://${bucket}.s3.${region}.amazonaws.com/${key}`,
-    );
-    const query = { 'response-content-disposition': `attachment; filename="${fileName}"` };
-    const expiresAt = new Date(at.getTime() + expiresSeconds * 1_000).toISOString();
-    return { url: presignedGet({ url, region, credentials, at, expiresSeconds, query }), expiresAt };
-  },
-});

@@ -1,7 +1,7 @@
 /** `stopped` ones are `failed`: a pack of which nobody heard for too long. */
 export type PackStatus = 'waiting' | 'making' | 'ready' | 'failed';
 
-/** A pack as it was made: its zip in bytes, the last seal in it (0: none), the thumbprint of the key that signed it, and when. */
+/** A pack as it was made: its zip in bytes, the last seal in it (0: none), the thumbprint of its signer, and when. */
 export type MadePack = {
   readonly bytes: number;
   readonly sealedThrough: number;
@@ -16,7 +16,7 @@ export type PackOrder = {
   readonly from: string;
   readonly to: string;
   readonly orderedAt: string;
-  /** Who ordered it: a member of the organization, or an operator. */
+  /** The party that ordered it: a member of the organization, or an operator. */
   readonly by: 'organization' | 'operator';
   readonly status: PackStatus;
   /** Leaves of which the files are made, and all of them; null: not begun. */
@@ -29,13 +29,13 @@ export type PackOrder = {
 };
 
 /** Days for which a pack can be fetched: the bucket keeps it as long (`infra/constructs/dataset-bucket.ts`). */
-export const packsKeptDays = 7;
+const packsKeptDays = 7;
 /** Days for which an order is listed. */
 export const ordersKeptDays = 30;
 /** The longest period of one pack. */
-export const maxPackDays = 366;
+const maxPackDays = 366;
 /** An order that showed no sign of work for so long has come to an end. A run takes 15 minutes, and waits as long for the one before. */
-export const stoppedAfterMs = 3 * 3_600_000;
+const stoppedAfterMs = 3 * 3_600_000;
 
 const dayMs = 86_400_000;
 

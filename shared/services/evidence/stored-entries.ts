@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { type EvidenceObjects, manifestObject } from '../../evidence-store/evidence-objects.ts';
-import { leafLines } from '../../evidence-store/leaf-entries.ts';
+import { storedLines } from '../../evidence-store/leaf-entries.ts';
 import type { StoredLeaf } from '../../storage/evidence/leaves.ts';
 import type { SealedEntry } from './pack-source.ts';
 
@@ -13,7 +13,7 @@ const unzip = promisify(gunzip);
 /** The entries of a leaf in order, each with the ids of its records: beside it, or for an export in its manifest. */
 export async function* storedEntries(objects: Objects, stored: StoredLeaf): AsyncGenerator<SealedEntry> {
   let waiting: string | null = null;
-  for await (const line of leafLines(objects, stored)) {
+  for await (const line of storedLines(objects, stored)) {
     const isEntry = line.startsWith('{');
     if (waiting !== null) yield isEntry ? await withIds(objects, waiting) : { line: waiting, ids: idsIn(line) };
     waiting = isEntry ? line : null;

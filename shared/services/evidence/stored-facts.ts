@@ -20,7 +20,7 @@ type Body = {
   readonly id: string;
   readonly at: string;
   readonly person?: { readonly id: string; readonly sealed: string };
-  /** Of an acceptance: the organization as it was named then. */
+  /** An acceptance has the organization as it was named then. */
   readonly organizationName?: string;
 };
 type Read = { readonly body: Body; readonly stored: StoredFact };

@@ -2,33 +2,16 @@ import type { JsonValue } from '../../domain/accounts/canonical-json.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { bindingTextOf } from '../../domain/catalog/licence.ts';
 import type { Leaf } from '../../domain/evidence/seal.ts';
-import type { EvidenceObjects } from '../../evidence-store/evidence-objects.ts';
-import type { Certificates } from '../../storage/evidence/certificates.ts';
-import type { Leaves, StoredLeaf } from '../../storage/evidence/leaves.ts';
-import type { EvidenceUse, PublishedKey, PublishedKeys } from '../../storage/evidence/published-keys.ts';
-import type { Seals } from '../../storage/evidence/seals.ts';
-import type { Statements } from '../../storage/evidence/statements.ts';
+import type { StoredLeaf } from '../../storage/evidence/leaves.ts';
+import type { EvidenceUse, PublishedKey } from '../../storage/evidence/published-keys.ts';
 import type { PackedKey, PackedLicence, PackSource, SignedLine } from './pack-source.ts';
 import type { SealRange } from './seal-range.ts';
+import type { StoredSourceDeps } from './source-deps.ts';
 import { storedEntries } from './stored-entries.ts';
-import { type FactDeps, openedPersons, storedFacts } from './stored-facts.ts';
-import { type UnsealedDeps, unsealedLines } from './unsealed-lines.ts';
+import { openedPersons, storedFacts } from './stored-facts.ts';
+import { unsealedLines } from './unsealed-lines.ts';
 
-/** The repositories that a pack is read from. All of them only read. */
-export type StoredSourceDeps = UnsealedDeps &
-  FactDeps & {
-    readonly catalog: Pick<Catalog, 'publishedLicences'>;
-    readonly seals: Pick<Seals, 'find' | 'from' | 'list'>;
-    readonly leaves: Pick<Leaves, 'inSeals' | 'find'>;
-    readonly statements: Pick<Statements, 'of'>;
-    readonly certificates: Pick<Certificates, 'find'>;
-    readonly publishedKeys: Pick<PublishedKeys, 'all'>;
-    readonly evidenceObjects: Pick<EvidenceObjects, 'get'>;
-    /** The address below which seals and keys are published. */
-    readonly origin: string;
-  };
-
-/** A pack's organization, its hours, and the seals in them as they were when it was begun: later ones of the same hours are not in it. */
+/** A pack's organization, and its seals as they were when it was begun. Later ones of the same hours are not in it. */
 export type StoredPack = { readonly organization: PackSource['organization']; readonly range: SealRange };
 
 /** Reads a pack from the table and the bucket of evidence; invoices and payments are asked of Stripe. */
@@ -84,8 +67,7 @@ async function* signedSeals({ seals }: StoredSourceDeps, { first, last }: SealRa
   }
 }
 
-/** A leaf with its place in its seal's tree. */
-export const sealedLeaf = ({ leaf, index, path }: StoredLeaf) => ({ leaf, index, path });
+const sealedLeaf = ({ leaf, index, path }: StoredLeaf) => ({ leaf, index, path });
 
 const keysOf = (all: readonly PublishedKey[], use: EvidenceUse): PackedKey[] =>
   all.filter((key) => key.use === use).map(({ kid, jwk }) => ({ ...pointOf(jwk), kid }));

@@ -12,7 +12,7 @@ import { sealsOver } from '../../storage/evidence/seals.ts';
 import { statementsOver } from '../../storage/evidence/statements.ts';
 import { apiKeysOver } from '../../storage/keys/api-keys.ts';
 import type { Table } from '../../storage/table/table.ts';
-import type { StoredSourceDeps } from './stored-source.ts';
+import type { StoredSourceDeps } from './source-deps.ts';
 
 /** All that packs are read from, but Stripe and the address of the site. */
 export const sourceReads = (

@@ -13,7 +13,7 @@ export type ZippedFile = {
 /** A zip as far as it is written: enough to go on with it in another process. */
 export type ZipState = { readonly offset: number; readonly files: readonly ZippedFile[] };
 
-/** What does not fit into 32 bits is written as this, and in full in the zip64 field. */
+/** A value beyond 32 bits is written as this, and in full in the zip64 field. */
 const beyond32 = 0xffff_ffff;
 const beyond16 = 0xffff;
 /** Names are UTF-8, and sizes follow the content. */

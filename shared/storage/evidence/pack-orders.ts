@@ -64,7 +64,7 @@ export function packOrdersOver(table: Table): PackOrders {
   };
 }
 
-/** Of two requests at once with one key the second gets the order of the first. */
+/** Two requests at once with one key get one order. */
 async function sameOrOther(table: Table, { order, once }: NewPackOrder, underWay: PackOrder): Promise<Placed> {
   const { item } = once ? await table.get(packOnceKey(order.organization, hashOf(once.key))) : {};
   const isSame = item?.order === underWay.id && item.fingerprint === once?.fingerprint;

@@ -4,8 +4,8 @@ import { minPartBytes, type PackStore } from '../../../shared/evidence-store/pac
 import type { FaultyCalls } from '../faulty-calls.ts';
 
 /**
- * The store of packs in memory. It keeps the rules of S3's multipart uploads: a part takes the place of one of its number, all but the last have 5 MiB
- * at least, each is completed by its present tag, and an upload that was completed is gone.
+ * The store of packs in memory, with the rules of S3's multipart uploads. A part takes the place of one of its number. All but the last have 5 MiB
+ * at least. Each is completed by its present tag, and an upload that was completed is gone.
  */
 export function memoryPacks() {
   const zips = new Map<string, Buffer>();

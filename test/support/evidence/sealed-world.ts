@@ -2,7 +2,8 @@ import { ledgerSeal } from '../../../functions/ledger-seal/handler.ts';
 import { canonicalJson, type JsonValue } from '../../../shared/domain/accounts/canonical-json.ts';
 import { logOf } from '../../../shared/log.ts';
 import { sealRange } from '../../../shared/services/evidence/seal-range.ts';
-import { type StoredSourceDeps, storedSource } from '../../../shared/services/evidence/stored-source.ts';
+import type { StoredSourceDeps } from '../../../shared/services/evidence/source-deps.ts';
+import { storedSource } from '../../../shared/services/evidence/stored-source.ts';
 import { accountsOver } from '../../../shared/storage/accounts/accounts.ts';
 import { certificatesOver } from '../../../shared/storage/evidence/certificates.ts';
 import { personKeyKey, statementKey } from '../../../shared/storage/evidence/evidence-item-keys.ts';
@@ -35,10 +36,7 @@ const publishedLicences = [
 ];
 
 /** The repositories of packs over a table; nobody ever bought anything. */
-export const sourceDepsOver = (
-  table: Table,
-  objects: StoredSourceDeps['evidenceObjects'],
-): StoredSourceDeps => ({
+export const sourceDepsOver = (table: Table, objects: StoredSourceDeps['evidenceObjects']): StoredSourceDeps => ({
   catalog: { publishedLicences },
   seals: sealsOver(table),
   leaves: leavesOver(table),
@@ -55,7 +53,7 @@ export const sourceDepsOver = (
   origin: 'https://tollgate.example',
 });
 
-/** A made ledger in a table and a bucket, sealed by the real job with the ledger's own keys; certificates and keys of persons are there. */
+/** A made ledger in a table and a bucket, sealed by the real job with the ledger's own keys. Certificates, statements and keys of persons are there. */
 export async function sealedWorld(ledger: MadeLedger) {
   const [table, objects] = [memoryTable(), memoryObjects()];
   let now = new Date(0);
