@@ -39,6 +39,8 @@ import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
+import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
+import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
@@ -123,6 +125,8 @@ export const repositoriesOver = (table: Table) => ({
   badgeReads: badgeReadsOver(table),
   exportClaims: exportClaimsOver(table),
   personKeys: personKeysOver(table),
+  heldKeys: heldKeysOver(table),
+  holds: holdsOver(table),
   ledger: memoryLedger(),
   refusals: refusalsOver(table, randomUUID),
   badgeDirectory: badgeDirectoryOver(table),

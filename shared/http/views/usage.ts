@@ -53,4 +53,18 @@ export type PackFileView = {
   expiresAt: string;
   /** Good for five minutes; absent in lists. */
   url?: string;
+/** Refused calls of one key for one reason, close together in time. */
+export type RefusalView = {
+  key: string;
+  app: string;
+  /** The dataset, or `gateway:` and the API, that was asked for. */
+  dataset: string;
+  /** The code of the problem that the calls were answered with. */
+  reason: string;
+  status: number;
+  count: number;
+  from: string;
+  to: string;
+  /** The first of them, at most five a key and minute. */
+  calls: { at: string; query: string; address: string }[];
 };
