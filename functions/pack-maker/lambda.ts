@@ -19,11 +19,10 @@ import { es256 } from '../../shared/signing/signing-key.ts';
 import { packWorkOver } from '../../shared/storage/evidence/pack-work.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
-import { packMakerAuthority } from './authority.ts';
 import { packMaker } from './handler.ts';
 
 const env = readEnv(['STAGE', 'PUBLIC_ORIGIN', 'EVIDENCE_BUCKET', 'DATASET_BUCKET', 'LEDGER_KEYS', 'INBOX_URL']);
-const table = connectTable({ work: packMakerAuthority });
+const table = connectTable();
 const log = logOf('pack-maker');
 /** A stand-in for S3 knows no bucket host names. */
 const s3 = new S3Client({ maxAttempts: 3, forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });

@@ -168,6 +168,7 @@ describe('refused is', () => {
       'sealClaim',
       'seal',
       'leaf',
+      'sealedFact',
       'evidenceKey',
       'certificate',
       'personKey',

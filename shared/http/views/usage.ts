@@ -53,6 +53,8 @@ export type PackFileView = {
   expiresAt: string;
   /** Good for five minutes; absent in lists. */
   url?: string;
+};
+
 /** Refused calls of one key for one reason, close together in time. */
 export type RefusalView = {
   key: string;
