@@ -51,6 +51,8 @@ export type FunctionDeclaration = {
     | 'write details'
     | 'keep the ledger'
     | 'read entries'
+    | 'keep statements'
+    | 'read statements'
     | 'keep packs'
     | 'read ledger keys'
     | 'sign seals'

@@ -16,6 +16,7 @@ export const mailerAuthority = {
       'licence-notices',
       'members',
       'reconcile',
+      'statements',
       'stripe-sync',
       'top-up',
       'usage-merge',

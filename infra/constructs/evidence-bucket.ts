@@ -10,6 +10,8 @@ import { acknowledgeObjects } from './wide-grant.ts';
 const details = 'detail/*';
 /** The entries of each seal. */
 const hours = 'hours/*';
+/** The places of statements that have too many to name. */
+const statements = 'statements/*';
 
 /** How long objects are locked, and where their accesses are logged. */
 export type EvidenceBucketProps = {
@@ -88,6 +90,26 @@ export class EvidenceBucket extends Construct {
     acknowledgeObjects(fn, this.#bucket, {
       path: details,
       reason: 'The seal is over the details of all segments, and nothing else lies under this prefix.',
+    });
+  }
+
+  /** Lets `fn` read the entries and counts of seals, and write places of statements. */
+  grantState(fn: LambdaFunction): void {
+    this.grantRead(fn);
+    fn.allow({ actions: ['s3:PutObject'], resources: [`${this.#bucket.bucketArn}/${statements}`] });
+    acknowledgeObjects(fn, this.#bucket, {
+      path: statements,
+      reason: 'Any organization may have a statement with many places, and nothing else lies under this prefix.',
+    });
+  }
+
+  /** Lets `fn` read places of statements alone; sets the variable with the bucket's name. */
+  grantReadStatements(fn: LambdaFunction): void {
+    fn.allow({ actions: ['s3:GetObject'], resources: [`${this.#bucket.bucketArn}/${statements}`] });
+    fn.setEnv({ EVIDENCE_BUCKET: this.#bucket.bucketName });
+    acknowledgeObjects(fn, this.#bucket, {
+      path: statements,
+      reason: 'A statement of any organization may be asked for, and nothing else lies under this prefix.',
     });
   }
 
