@@ -1197,18 +1197,19 @@ function witnessedSealFaults(pack, kept, seals) {
 
 /** The apps that called, by their ids. */
 function appsOf(results, facts) {
-  const governed = new Set(
-    facts.filter(({ kind, government }) => kind === 'use-case' && government === true).map(({ id }) => id),
-  );
+  const governing = facts.filter(({ kind, government }) => kind === 'use-case' && government === true);
+  const governed = new Set(governing.map(({ id }) => id));
+  const hasDeclared = new Set(governing.map(({ app }) => app));
   const apps = new Map();
   for (const { names, calls, units } of results.flatMap(({ totals }) => totals)) {
     const { app, useCase } = names;
-    const summary = apps.get(app) ?? { app, calls: 0, units: 0, undeclared: 0, government: 0 };
+    const summary = apps.get(app) ?? { app, calls: 0, units: 0, undeclared: 0, government: 0, besideGovernment: 0 };
     apps.set(app, summary);
     summary.calls += calls;
     summary.units += units;
     if (useCase === null) summary.undeclared += calls;
-    else if (governed.has(useCase)) summary.government += calls;
+    if (useCase !== null && governed.has(useCase)) summary.government += calls;
+    else if (hasDeclared.has(app)) summary.besideGovernment += calls;
   }
   return [...apps.values()].toSorted((a, b) => (a.app < b.app ? -1 : 1));
 }
@@ -1427,7 +1428,8 @@ function appLines({ apps }) {
     ...apps.map(
       (app) =>
         `  ${app.app}: ${count(app.calls)} calls, ${count(app.units)} units` +
-        `${app.undeclared > 0 ? `, ${count(app.undeclared)} without a use case` : ''}${app.government > 0 ? `, ${count(app.government)} for government` : ''}`,
+        `${app.undeclared > 0 ? `, ${count(app.undeclared)} without a use case` : ''}${app.government > 0 ? `, ${count(app.government)} for government` : ''}` +
+        `${app.besideGovernment > 0 ? `, ${count(app.besideGovernment)} outside of its declaration of government end users` : ''}`,
     ),
   ];
 }

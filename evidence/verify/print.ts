@@ -83,7 +83,8 @@ function appLines({ apps }: Verdict): string[] {
     ...apps.map(
       (app) =>
         `  ${app.app}: ${count(app.calls)} calls, ${count(app.units)} units` +
-        `${app.undeclared > 0 ? `, ${count(app.undeclared)} without a use case` : ''}${app.government > 0 ? `, ${count(app.government)} for government` : ''}`,
+        `${app.undeclared > 0 ? `, ${count(app.undeclared)} without a use case` : ''}${app.government > 0 ? `, ${count(app.government)} for government` : ''}` +
+        `${app.besideGovernment > 0 ? `, ${count(app.besideGovernment)} outside of its declaration of government end users` : ''}`,
     ),
   ];
 }

@@ -26,25 +26,32 @@ export type AppSummary = {
   readonly undeclared: number;
   /** Calls under a use case that declares government end users. */
   readonly government: number;
+  /** Calls outside of that declaration, where the app has one. */
+  readonly besideGovernment: number;
+};
+
+type UseCaseFact = {
+  readonly kind: string;
+  readonly id: string;
+  readonly app?: unknown;
+  readonly government?: unknown;
 };
 
 /** The apps that called, by their ids. */
-export function appsOf(
-  results: readonly EntriesResult[],
-  facts: readonly { readonly kind: string; readonly id: string; readonly government?: unknown }[],
-): AppSummary[] {
-  const governed = new Set(
-    facts.filter(({ kind, government }) => kind === 'use-case' && government === true).map(({ id }) => id),
-  );
-  const apps = new Map<string, { app: string; calls: number; units: number; undeclared: number; government: number }>();
+export function appsOf(results: readonly EntriesResult[], facts: readonly UseCaseFact[]): AppSummary[] {
+  const governing = facts.filter(({ kind, government }) => kind === 'use-case' && government === true);
+  const governed = new Set(governing.map(({ id }) => id));
+  const hasDeclared = new Set(governing.map(({ app }) => app));
+  const apps = new Map<string, { -readonly [name in keyof AppSummary]: AppSummary[name] }>();
   for (const { names, calls, units } of results.flatMap(({ totals }) => totals)) {
     const { app, useCase } = names;
-    const summary = apps.get(app) ?? { app, calls: 0, units: 0, undeclared: 0, government: 0 };
+    const summary = apps.get(app) ?? { app, calls: 0, units: 0, undeclared: 0, government: 0, besideGovernment: 0 };
     apps.set(app, summary);
     summary.calls += calls;
     summary.units += units;
     if (useCase === null) summary.undeclared += calls;
-    else if (governed.has(useCase)) summary.government += calls;
+    if (useCase !== null && governed.has(useCase)) summary.government += calls;
+    else if (hasDeclared.has(app)) summary.besideGovernment += calls;
   }
   return [...apps.values()].toSorted((a, b) => (a.app < b.app ? -1 : 1));
 }

@@ -1,7 +1,6 @@
+import { relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-
-/** Projects in order of their longest file: a long file must not begin last, because everything else then waits for it. */
-const projects = ['lives', 'e2e', 'portal', 'infra', 'storage', 'datasets', 'unit'];
+import { secondsOf } from './long-files.ts';
 
 /**
  * Journeys that move the world's clock by weeks, in order of how many accounts they create. Each simulated night costs time for every
@@ -9,26 +8,38 @@ const projects = ['lives', 'e2e', 'portal', 'infra', 'storage', 'datasets', 'uni
  */
 const throughWeeks = ['overage', 'badge-life', 'organization', 'story', 'webhooks'].map((name) => `/${name}.test.ts`);
 
-/** The order of test files. Within a project it is Vitest's own: by their last duration, or by their size. */
+const otherSeconds = 2;
+
+/**
+ * The order of test files. Journeys take turns in one world, so a worker that took a second one would only wait. Each worker is followed by
+ * what its files are known to take. Where one is free, the next journey begins if none is under way, else the longest other file.
+ */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ project }: TestSpecification) => projects.indexOf(project.name);
-    const sorted = (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
-    const [first, ...others] = sorted.filter(({ project }) => project.name !== 'e2e');
-    const journeys = sorted.filter(({ project }) => project.name === 'e2e').toSorted((a, b) => turnOf(a) - turnOf(b));
-    const spread = journeys.flatMap((journey, n) => [journey, ...others.splice(0, this.#besides(n))]);
-    return [...(first ? [first] : []), ...spread, ...others];
-  }
-
-  /**
-   * How many other files follow the n-th journey. Journeys take turns in one world, so a second worker that takes one would only wait. The
-   * first three last as long as the lives beside them; from then on a file of another project follows every second journey.
-   */
-  #besides(n: number): number {
-    const between = Math.max(0, this.ctx.config.maxWorkers - 2);
-    return n >= 2 && n % 2 === 0 ? between + 1 : between;
+    const seconds = (file: TestSpecification) =>
+      secondsOf[relative(this.ctx.config.root, file.moduleId)] ?? otherSeconds;
+    const isJourney = ({ project }: TestSpecification) => project.name === 'e2e';
+    const sorted = await super.sort(files);
+    const journeys = sorted.filter(isJourney).toSorted((a, b) => turnOf(a) - turnOf(b));
+    const others = sorted.filter((file) => !isJourney(file)).toSorted((a, b) => seconds(b) - seconds(a));
+    const freeAt = Array.from({ length: this.ctx.config.maxWorkers }, () => 0);
+    const order: TestSpecification[] = [];
+    let turnAt = worldSeconds;
+    while (journeys.length + others.length > 0) {
+      const at = Math.min(...freeAt);
+      const isTurn = others.length === 0 || (journeys.length > 0 && turnAt <= at);
+      const next = (isTurn ? journeys : others).shift() as TestSpecification;
+      const end = (isTurn ? Math.max(at, turnAt) : at) + seconds(next);
+      if (isTurn) turnAt = end;
+      freeAt[freeAt.indexOf(at)] = end;
+      order.push(next);
+    }
+    return order;
   }
 }
+
+/** The world of the journeys is there after so long. */
+const worldSeconds = 40;
 
 function turnOf({ moduleId }: TestSpecification): number {
   const turn = throughWeeks.findIndex((name) => moduleId.endsWith(name));

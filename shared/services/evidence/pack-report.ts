@@ -1,7 +1,15 @@
+import { networksOfClient } from '../../domain/access/client-network.ts';
 import type { JsonValue } from '../../domain/accounts/canonical-json.ts';
 import type { LedgerCall, Place } from '../../domain/evidence/entry.ts';
 import type { SignedLine, UnsealedFile } from './pack-source.ts';
-import type { CallSum, PackSummary, ReportedApp, ReportedContest, ReportedUseCase } from './pack-summary.ts';
+import type {
+  CallSum,
+  PackSummary,
+  ReportedApp,
+  ReportedContest,
+  ReportedNetwork,
+  ReportedUseCase,
+} from './pack-summary.ts';
 
 type Head = Pick<PackSummary, 'organization' | 'period' | 'at'>;
 type FactBody = { readonly kind: string; readonly id: string; readonly at: string } & Record<string, JsonValue>;
@@ -18,6 +26,7 @@ export class PackReport {
     licence: new Map<string, CallSum>(),
   };
   readonly #byUse = new Map<string, ByUse>();
+  readonly #networks = new Map<string, { -readonly [name in keyof ReportedNetwork]: ReportedNetwork[name] }>();
   readonly #facts: FactBody[] = [];
   readonly #people = new Map<string, { readonly name?: string; readonly role?: string }>();
   readonly instances = new Set<string>();
@@ -59,6 +68,14 @@ export class PackReport {
     const use = this.#byUse.get(name) ?? { app, useCase, calls: 0 };
     this.#byUse.set(name, use);
     use.calls += 1;
+    this.#network(app, networksOfClient(entry.address).site);
+  }
+
+  #network(app: string, network: string): void {
+    const name = `${app} ${network}`;
+    const known = this.#networks.get(name) ?? { app, network, calls: 0 };
+    this.#networks.set(name, known);
+    known.calls += 1;
   }
 
   fact(line: string): void {
@@ -91,6 +108,7 @@ export class PackReport {
       datasets: sorted(dataset),
       days: sorted(day),
       licences: sorted(licence),
+      networks: [...this.#networks.values()].toSorted((a, b) => b.calls - a.calls || (a.network < b.network ? -1 : 1)),
       useCases,
       acceptances: this.#facts
         .filter(({ kind }) => kind === 'acceptance')
@@ -104,7 +122,10 @@ export class PackReport {
   }
 
   #apps(useCases: readonly ReportedUseCase[]): ReadonlyMap<string, ReportedApp> {
-    const governed = new Set(useCases.filter(({ government }) => government).map(({ id }) => id));
+    const governing = useCases.filter(({ government }) => government);
+    const governed = new Set(governing.map(({ id }) => id));
+    const hasDeclared = new Set(governing.map(({ app }) => app));
+    const isGoverned = (useCase: string | null) => useCase !== null && governed.has(useCase);
     const calls = (app: string, counts: (useCase: string | null) => boolean) =>
       [...this.#byUse.values()]
         .filter((use) => use.app === app && counts(use.useCase))
@@ -114,7 +135,8 @@ export class PackReport {
       {
         ...sum,
         undeclared: calls(app, (useCase) => useCase === null),
-        government: calls(app, (useCase) => useCase !== null && governed.has(useCase)),
+        government: calls(app, isGoverned),
+        besideGovernment: hasDeclared.has(app) ? calls(app, (useCase) => !isGoverned(useCase)) : 0,
       },
     ]);
     return new Map(apps);

@@ -8,7 +8,12 @@ export type ReportedApp = CallSum & {
   /** Calls without a declared use case, and calls under one that declares government end users. */
   undeclared: number;
   government: number;
+  /** Calls outside of that declaration, where the app has one: of before it, or of after it was changed again. */
+  besideGovernment: number;
 };
+
+/** The calls of an app from a network: an IPv4 /24 or an IPv6 /48. */
+export type ReportedNetwork = { readonly app: string; readonly network: string; readonly calls: number };
 
 /** A declared use case, as its fact has it. */
 export type ReportedUseCase = {
@@ -43,6 +48,8 @@ export type PackSummary = {
   readonly datasets: ReadonlyMap<string, CallSum>;
   readonly days: ReadonlyMap<string, CallSum>;
   readonly licences: ReadonlyMap<string, CallSum>;
+  /** Those with the most calls first. */
+  readonly networks: readonly ReportedNetwork[];
   readonly useCases: readonly ReportedUseCase[];
   readonly acceptances: readonly ReportedAcceptance[];
   readonly contests: readonly ReportedContest[];

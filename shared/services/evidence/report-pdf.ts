@@ -21,6 +21,7 @@ export async function reportPdf(summary: PackSummary, font: Uint8Array): Promise
   );
   totals(pages, summary);
   declarations(pages, summary);
+  networks(pages, summary);
   licences(pages, summary);
   disputes(pages, summary);
   proofs(pages);
@@ -86,6 +87,11 @@ function declarations(pages: ReportPages, { apps, useCases: declared }: PackSumm
   pages.paragraph(
     `${apps.size} apps called. ${missing.length} of them called without a declared use case, ${government.length} for government end users.`,
   );
+  for (const [app, { besideGovernment }] of apps)
+    if (besideGovernment > 0)
+      pages.paragraph(
+        `${app} declares government end users. ${besideGovernment.toLocaleString('en-US')} of its calls are outside of that declaration.`,
+      );
   if (missing.length > 0) pages.paragraph(`Without a declared use case: ${missing.map(([app]) => app).join(', ')}.`);
   if (declared.length === 0) return;
   pages.table(
@@ -100,6 +106,15 @@ function declarations(pages: ReportPages, { apps, useCases: declared }: PackSumm
         at,
       ]),
     ],
+  );
+}
+
+function networks(pages: ReportPages, { networks: found }: PackSummary): void {
+  pages.heading('Networks that called');
+  pages.paragraph('The ledger has the address of each call. A registry tells to whom a network belongs; the ledger does not.');
+  pages.table(
+    [0.4, 0.4, 0.2],
+    [['Network', 'App', 'Calls'], ...capped([...found], ({ network, app, calls }) => [network, app, calls])],
   );
 }
 
