@@ -10,6 +10,7 @@ import { licenceOperations } from './licence-operations.ts';
 import { AcceptanceBody } from './licences.ts';
 import { KeyRotationBody } from './rotate-key.ts';
 import type { keysRoutes } from './routes.ts';
+import { statementOperations } from './statement-operations.ts';
 import { NewUseCaseBody } from './use-cases.ts';
 
 const languages = { type: 'string', enum: ['en', 'ar'] };
@@ -146,6 +147,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     answers: { 201: 'UseCaseView' },
     problems: ['conflict'],
   },
+  ...statementOperations,
   'GET /v1/usage': {
     id: 'readUsage',
     group: 'usage',

@@ -12,6 +12,7 @@ export const mailerAuthority = {
       'domain-check',
       'domains',
       'key-expiry',
+      'keys',
       'leaving',
       'licence-notices',
       'members',

@@ -23,6 +23,7 @@ export const OrganizationChangeBody = z.strictObject({
   name: line('organization').optional(),
   legalName: line('organization').nullable().optional(),
   country: country.nullable().optional(),
+  mailsStatements: z.boolean().optional().describe('Whether daily statements are emailed.'),
 });
 
 const changers = ['owner', 'admin'] as const;
@@ -114,6 +115,7 @@ async function viewOf(
     country: account.country ?? null,
     domains: [...(await domainProofs.provenOf(account.id))],
     contactEmail: account.email,
+    mailsStatements: account.mailsStatements === true,
     role,
     since,
     createdAt: account.createdAt,

@@ -1,7 +1,7 @@
 import type { EvidenceObjects } from '../../shared/evidence-store/evidence-objects.ts';
 import type { Log } from '../../shared/log.ts';
 import type { MailQueue, WebhookQueue } from '../../shared/queues.ts';
-import type { EvidenceSigner } from '../../shared/signing/evidence-signer.ts';
+import type { EcPublicKey, Signer } from '../../shared/signing/signer.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { SealClaims } from '../../shared/storage/evidence/seal-claims.ts';
 import type { Seals } from '../../shared/storage/evidence/seals.ts';
@@ -15,7 +15,7 @@ export type StatementsDeps = {
   readonly statementDays: StatementDays;
   readonly statements: Pick<Statements, 'find' | 'put'>;
   readonly evidenceObjects: EvidenceObjects;
-  readonly signer: EvidenceSigner;
+  readonly sealSigner: Signer<EcPublicKey>;
   readonly accounts: Pick<Accounts, 'find'>;
   readonly webhookEvents: WebhookQueue;
   readonly mail: MailQueue;

@@ -7,7 +7,6 @@ import { readEnv } from '../../shared/env.ts';
 import { s3EvidenceObjects } from '../../shared/evidence-store/s3-evidence-objects.ts';
 import { logOf } from '../../shared/log.ts';
 import { mailQueueOver, webhookQueueOver } from '../../shared/queues.ts';
-import { evidenceSigner } from '../../shared/signing/evidence-signer.ts';
 import { kmsSigner, nothingKept } from '../../shared/signing/kms-signer.ts';
 import { es256 } from '../../shared/signing/signing-key.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
@@ -35,7 +34,7 @@ export const handler = statementsJob({
   statementDays: statementDaysOver(table),
   statements: statementsOver(table),
   evidenceObjects: s3EvidenceObjects(s3, EVIDENCE_BUCKET),
-  signer: evidenceSigner(kmsSigner(connectKms(), { keyIds: LEDGER_KEYS.split(','), kept: nothingKept, scheme: es256 })),
+  sealSigner: kmsSigner(connectKms(), { keyIds: LEDGER_KEYS.split(','), kept: nothingKept, scheme: es256 }),
   accounts: accountsOver(table),
   webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),

@@ -3,6 +3,7 @@ import { canonicalJson, type JsonValue } from '../../shared/domain/accounts/cano
 import type { LeafSummary } from '../../shared/domain/evidence/hour-summary.ts';
 import { type MadeStatement, placesText, statementOf, statementText } from '../../shared/domain/evidence/statement.ts';
 import { statementPlacesObject } from '../../shared/evidence-store/evidence-objects.ts';
+import { evidenceSigner } from '../../shared/signing/evidence-signer.ts';
 import type { StatementDay } from '../../shared/storage/evidence/statement-days.ts';
 import type { SignedStatement } from '../../shared/storage/evidence/statements.ts';
 import { announceStatement } from './announce-statement.ts';
@@ -29,7 +30,7 @@ async function signAndPut(deps: StatementsDeps, made: MadeStatement): Promise<Si
   const { statement } = made;
   await putPlaces(deps, made);
   const body = statementText(statement);
-  const signature = await deps.signer.sign(body);
+  const signature = await evidenceSigner(deps.sealSigner).sign(body);
   const text = canonicalJson({ statement: JSON.parse(body) as JsonValue, ...signature });
   if (await deps.statements.put(statement, text)) return { text, statement, ...signature };
   const stored = await deps.statements.find(statement.organization, statement.day);

@@ -90,6 +90,14 @@ export type InvoicePreview = {
   readonly lines: readonly { readonly description: string; readonly amountMinor: number }[];
 };
 
+/** Money to a customer's credit. `occasion` names the reason once and for all; `description` stands in Stripe's dashboard. */
+export type GoodwillCredit = {
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly occasion: string;
+  readonly description: string;
+};
+
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
 export interface StripeGateway {
   createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
@@ -172,6 +180,11 @@ export interface StripeGateway {
   customersOfReturned(now: Date): Promise<ReadonlySet<string>>;
   /** Newest first; drafts are left out, so a page may be shorter than `limit`. @throws AppError `invalid_request` for a strange cursor */
   listInvoices(customerId: string, page: PageOf): Promise<InvoicePage>;
+  /**
+   * Gives a customer money off the next invoices, once an occasion, however long ago that was. @throws AppError 409 where Stripe takes no credit in this
+   * currency, or the customer was deleted
+   */
+  giveCredit(customerId: string, credit: GoodwillCredit): Promise<void>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */
   customerOf(via: NonNullable<StripeMessage['via']>): Promise<string | null>;
   /** Events that were not delivered to every endpoint, newest first, whatever their type; `cursor` is the previous page's. */

@@ -38,6 +38,7 @@ import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
+import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
@@ -46,6 +47,8 @@ import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
+import { statementDaysOver } from '../../shared/storage/evidence/statement-days.ts';
+import { statementsOver } from '../../shared/storage/evidence/statements.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
@@ -140,6 +143,9 @@ export const repositoriesOver = (table: Table) => ({
   certificates: certificatesOver(table),
   factBox: factBoxOver(table),
   leaves: leavesOver(table),
+  statements: statementsOver(table),
+  statementDays: statementDaysOver(table),
+  contests: contestsOver(table),
   publishedKeys: publishedKeysOver(table),
   sealClaims: sealClaimsOver(table),
   seals: sealsOver(table),

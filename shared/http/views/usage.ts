@@ -1,4 +1,5 @@
-/** Usage, and the units that are left. */
+/** Usage, the units that are left, and statements of it. */
+import type { Money } from './common.ts';
 
 /** Automatic purchases of credit: nulls where they are off. */
 export type AutoTopUpView = { thresholdUnits: number | null; packs: number | null };
@@ -25,4 +26,34 @@ export type UsageView = {
   /** The prepaid credit, whatever the period; none of these is below 0. Null without a plan that has credit. */
   credit: { bought: number; used: number; remaining: number; held: number; unusable: number; untold: number } | null;
   data: { bucket: string; units: number; requests: number }[];
+};
+
+/** The state of a contest. */
+export type ContestStateView = 'open' | 'accepted' | 'rejected';
+
+/** A contest of a statement. */
+export type ContestView = {
+  id: string;
+  /** The UTC day of the statement. */
+  day: string;
+  at: string;
+  reason: string;
+  state: ContestStateView;
+  /** Null: nobody decided yet. */
+  decision: { at: string; reason: string; credit: Money | null } | null;
+};
+
+/** A statement in the list of statements. */
+export type StatementView = {
+  id: string;
+  /** The UTC day whose seals it states. */
+  day: string;
+  at: string;
+  /** Entries of the ledger, facts included. */
+  entries: number;
+  calls: number;
+  records: number;
+  contestableUntil: string;
+  /** The latest contest; null: there is none. */
+  contest: ContestView | null;
 };

@@ -7,7 +7,6 @@ import type { MailMessage } from '../../../shared/domain/mail/message.ts';
 import type { EvidenceObjects } from '../../../shared/evidence-store/evidence-objects.ts';
 import { logOf } from '../../../shared/log.ts';
 import type { WebhookMessage } from '../../../shared/queues.ts';
-import { evidenceSigner } from '../../../shared/signing/evidence-signer.ts';
 import { sealClaimsOver } from '../../../shared/storage/evidence/seal-claims.ts';
 import { sealsOver } from '../../../shared/storage/evidence/seals.ts';
 import { statementDaysOver } from '../../../shared/storage/evidence/statement-days.ts';
@@ -37,7 +36,7 @@ export function statementWorld(ledger: MadeLedger = madeLedger(21)) {
       seals: sealsOver(granted),
       statementDays: statementDaysOver(granted),
       statements: statementsOver(granted),
-      ...{ evidenceObjects, signer: evidenceSigner(key) },
+      ...{ evidenceObjects, sealSigner: key },
       accounts: { find: async (id: string) => accountOf(id) },
       webhookEvents: { send: async (message: WebhookMessage) => void events.push(message) },
       mail: { send: async (message: MailMessage) => void mails.push(message) },

@@ -5,6 +5,8 @@ export const paramRoots = [
   'CustomerUpdateParams',
   'CustomerDeleteParams',
   'CustomerListParams',
+  'CustomerCreateBalanceTransactionParams',
+  'CustomerListBalanceTransactionsParams',
   'CustomerCreateTaxIdParams',
   'CustomerListTaxIdsParams',
   'TaxIdRetrieveParams',
