@@ -15,6 +15,7 @@ export const billingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         ...syncAccess.read,
         'licence',
         'appLimits',
+        'signer',
         'session',
         'operatorRole',
         'membership',

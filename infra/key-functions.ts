@@ -27,7 +27,7 @@ export const keyFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'statement',
         'contest',
       ],
-      write: ['licence', 'key', 'keyList', 'app', 'appLimits', 'useCase', 'changes', 'contest', 'throttle'],
+      write: ['licence', 'key', 'keyList', 'signer', 'app', 'appLimits', 'useCase', 'changes', 'contest', 'throttle'],
       append: ['trailBox', 'factBox'],
       insert: ['personKey'],
       delete: ['app'],

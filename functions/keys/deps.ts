@@ -16,6 +16,7 @@ import type { UseCases } from '../../shared/storage/apps/use-cases.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { Contests } from '../../shared/storage/evidence/contests.ts';
 import type { PersonKeys } from '../../shared/storage/evidence/person-keys.ts';
+import type { SignerKeys } from '../../shared/storage/evidence/signer-keys.ts';
 import type { Statements } from '../../shared/storage/evidence/statements.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { BrowserKeys } from '../../shared/storage/keys/browser-keys.ts';
@@ -40,6 +41,7 @@ export type KeysDeps = HttpDeps &
     readonly evidenceObjects: Pick<EvidenceObjects, 'get'>;
     readonly operatorWords: Pick<OperatorWords, 'read'>;
     readonly mail: MailQueue;
+    readonly signerKeys: Omit<SignerKeys, 'forget'>;
     readonly accounts: Pick<Accounts, 'find'>;
     readonly liveUsage: LiveUsage;
     readonly firstReads: Pick<FirstReads, 'has'>;

@@ -1,13 +1,12 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { changeApp, createApp, listApps, removeApp } from './apps.ts';
-import { changeKey, revokeKey } from './change-key.ts';
-import { createKey, listKeys } from './create-key.ts';
 import type { KeysDeps } from './deps.ts';
+import { keyRoutes } from './key-routes.ts';
 import { readLicenceDifferences, readLicenceTerms, readLicenceText } from './licence-documents.ts';
 import { acceptLicence, listLicences } from './licences.ts';
 import { readRslDocument } from './license-xml.ts';
-import { rotateKey } from './rotate-key.ts';
 import { keysRoutes } from './routes.ts';
+import { addSigningKey, listSigningKeys, removeSigningKey, ruleOnSigning } from './signing-keys.ts';
 import { statementRoutes } from './statement-routes.ts';
 import { readUsage } from './usage.ts';
 import { declareUseCase, listUseCases } from './use-cases.ts';
@@ -21,11 +20,11 @@ export const keys = (deps: KeysDeps) =>
     'GET /licences/{id}/{version}/terms': readLicenceTerms(deps),
     'GET /licences/{id}/{version}/differences': readLicenceDifferences(deps),
     'GET /license.xml': readRslDocument(deps),
-    'GET /v1/keys': listKeys(deps),
-    'POST /v1/keys': createKey(deps),
-    'PATCH /v1/keys/{id}': changeKey(deps),
-    'DELETE /v1/keys/{id}': revokeKey(deps),
-    'POST /v1/keys/{id}/rotate': rotateKey(deps),
+    ...keyRoutes(deps),
+    'GET /v1/signing-keys': listSigningKeys(deps),
+    'POST /v1/signing-keys': addSigningKey(deps),
+    'DELETE /v1/signing-keys/{thumbprint}': removeSigningKey(deps),
+    'PUT /v1/signing-keys/rule': ruleOnSigning(deps),
     'GET /v1/apps': listApps(deps),
     'POST /v1/apps': createApp(deps),
     'PATCH /v1/apps/{id}': changeApp(deps),

@@ -16,6 +16,7 @@ import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
+import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
 import { statementsOver } from '../../shared/storage/evidence/statements.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
@@ -43,6 +44,7 @@ export const handler = keys({
   useCases: useCasesOver(table),
   access,
   personKeys: personKeysOver(table),
+  signerKeys: signerKeysOver(table),
   accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { groupings } from '../../shared/domain/usage/usage.ts';
 import type { Operations } from '../../shared/http/operation.ts';
-import { pageParameters } from '../../shared/http/page.ts';
-import { AppChangeBody, NewAppBody } from './apps.ts';
+import { appOperations } from './app-operations.ts';
 import { KeyChangeBody } from './change-key.ts';
 import { BrowserKeyBody } from './create-browser-key.ts';
 import { NewKeyBody } from './create-key.ts';
@@ -10,8 +9,8 @@ import { licenceOperations } from './licence-operations.ts';
 import { AcceptanceBody } from './licences.ts';
 import { KeyRotationBody } from './rotate-key.ts';
 import type { keysRoutes } from './routes.ts';
+import { signingOperations } from './signing-operations.ts';
 import { statementOperations } from './statement-operations.ts';
-import { NewUseCaseBody } from './use-cases.ts';
 
 const languages = { type: 'string', enum: ['en', 'ar'] };
 
@@ -47,6 +46,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     problems: ['not_found', 'invalid_request'],
   },
   ...licenceOperations,
+  ...signingOperations,
   'GET /v1/keys': {
     id: 'listKeys',
     group: 'keys',
@@ -91,63 +91,8 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     answers: { 201: 'CreatedKeyView' },
     problems: ['not_found', 'conflict', 'key_limit', 'suspended'],
   },
-  'GET /v1/apps': {
-    id: 'listApps',
-    group: 'apps',
-    summary: 'List apps',
-    description: 'The apps of the organization by time of creation. The default app exists once a key does.',
-    answers: { 200: 'Listing<AppView>' },
-  },
-  'POST /v1/apps': {
-    id: 'createApp',
-    group: 'apps',
-    summary: 'Create an app',
-    description:
-      'Creates an app that keys can belong to. Say whether it trains models, and whether governments use it.',
-    body: NewAppBody,
-    answers: { 201: 'AppView' },
-    problems: ['conflict'],
-  },
-  'PATCH /v1/apps/{id}': {
-    id: 'changeApp',
-    group: 'apps',
-    summary: 'Change an app',
-    description: 'Changes the description or the limits of an app. Limits take effect within 2 seconds.',
-    body: AppChangeBody,
-    answers: { 204: null },
-    problems: ['not_found', 'conflict'],
-  },
-  'DELETE /v1/apps/{id}': {
-    id: 'deleteApp',
-    group: 'apps',
-    summary: 'Delete an app',
-    description: 'Deletes an app that has no working keys.',
-    answers: { 204: null },
-    problems: ['not_found', 'conflict'],
-  },
-  'GET /v1/use-cases': {
-    id: 'listUseCases',
-    group: 'apps',
-    audience: 'pages',
-    summary: 'List use cases',
-    description:
-      'Every use case that the organization declared, the latest first. A page of one app may have fewer entries than its limit.',
-    query: { ...pageParameters, app: { description: 'Only use cases of this app.' } },
-    answers: { 200: 'Listing<UseCaseView>' },
-    problems: ['invalid_request'],
-  },
-  'POST /v1/use-cases': {
-    id: 'declareUseCase',
-    group: 'apps',
-    audience: 'pages',
-    summary: 'Declare a use case',
-    description:
-      'Says what an app uses data for, for whom and where. Where a licence asks for approval, an earlier approval lasts until we approve the new use case.',
-    body: NewUseCaseBody,
-    answers: { 201: 'UseCaseView' },
-    problems: ['conflict'],
-  },
   ...statementOperations,
+  ...appOperations,
   'GET /v1/usage': {
     id: 'readUsage',
     group: 'usage',

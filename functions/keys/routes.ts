@@ -1,7 +1,7 @@
 import { type Declared, members, publicPage } from '../../shared/domain/access/authority.ts';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 
-/** Routes of keys and apps, licences, usage and statements. */
+/** Routes of keys, signing keys and apps, licences, usage and statements. */
 export const keysRoutes = {
   'GET /v1/licences': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/licences': { callers: members.admins, budget: budgets.changes, trail: { actions: ['licence.accepted'] } },
@@ -17,6 +17,22 @@ export const keysRoutes = {
     callers: members.technical,
     budget: budgets.changes,
     trail: { actions: ['key.rotated'] },
+  },
+  'GET /v1/signing-keys': { callers: members.all, budget: budgets.reads, trail: null },
+  'POST /v1/signing-keys': {
+    callers: members.admins,
+    budget: budgets.changes,
+    trail: { actions: ['signing_key.added'] },
+  },
+  'DELETE /v1/signing-keys/{thumbprint}': {
+    callers: members.admins,
+    budget: budgets.changes,
+    trail: { actions: ['signing_key.removed'] },
+  },
+  'PUT /v1/signing-keys/rule': {
+    callers: members.admins,
+    budget: budgets.changes,
+    trail: { actions: ['signing_rule.changed'] },
   },
   'GET /v1/apps': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/apps': { callers: members.technical, budget: budgets.changes, trail: { actions: ['app.created'] } },

@@ -20,6 +20,7 @@ import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { DomainProofs } from '../../shared/storage/badges/domain-proofs.ts';
 import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { PersonKeys } from '../../shared/storage/evidence/person-keys.ts';
+import type { SignerKeys } from '../../shared/storage/evidence/signer-keys.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { OldTrail } from '../../shared/storage/trail/old-trail.ts';
 import type { TrailNames } from '../../shared/storage/trail/trail-names.ts';
@@ -39,6 +40,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly sightings: Pick<SightingStore, 'forget'>;
   readonly suppressions: Pick<Suppressions, 'forgetAddress'>;
   readonly apiKeys: ApiKeys;
+  readonly signerKeys: Pick<SignerKeys, 'forget'>;
   readonly apps: Pick<Apps, 'forget'>;
   readonly useCases: Pick<UseCases, 'retain'>;
   readonly checkouts: Checkouts;

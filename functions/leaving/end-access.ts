@@ -18,8 +18,11 @@ export const retireKeys: Step = async (deps, { id }) => {
   }
 };
 
-/** Removes every app; its keys are revoked by then. */
-export const forgetApps: Step = ({ apps }, { id }) => apps.forget(id);
+/** Removes every app and signing key; its keys are revoked by then. */
+export const forgetApps: Step = async ({ apps, signerKeys }, { id }) => {
+  await apps.forget(id);
+  await signerKeys.forget(id);
+};
 
 /** Removes every webhook: nothing is sent to it any more, and what was ends with its record. */
 export const removeWebhooks: Step = async (deps, { id }) => {

@@ -19,6 +19,7 @@ import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
+import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
 import { trailNamesOver } from '../../shared/storage/trail/trail-names.ts';
@@ -39,6 +40,7 @@ export const handler = accountDeletion({
   apiKeys: apiKeysOver(table),
   apps: appsOver(table),
   useCases: useCasesOver(table),
+  signerKeys: signerKeysOver(table),
   checkouts: checkoutsOver(table),
   badges: badgesOver(table, handleHash),
   affiliates: affiliatesOver(table),

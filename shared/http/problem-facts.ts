@@ -38,6 +38,9 @@ export const fixedAt: Readonly<Record<ProblemCode, string>> = {
   key_missing: '/docs/keys#send',
   key_malformed: '/docs/keys#send',
   key_invalid: '/app',
+  signature_required: '/docs/keys#refused',
+  signature_invalid: '/docs/keys#refused',
+  nonce_repeated: '/docs/keys#refused',
   payment_required: '/pricing',
   credit_exhausted: '/app',
   spend_cap_reached: '/app',
@@ -94,6 +97,9 @@ const denials: readonly ProblemCode[] = [
   'dataset_not_in_plan',
   'scope_missing',
   'ip_not_allowed',
+  'signature_required',
+  'signature_invalid',
+  'nonce_repeated',
 ];
 
 /** Codes whose answer may say how long to wait: until the next period, or until credit that a lease holds returns. */

@@ -39,6 +39,8 @@ export const prefixes = {
   left: 'ACCESS#LEFT#',
   /** The limits of apps and the use cases in force, for admission; the rest of an app is under `app`. */
   appLimits: 'ACCESS#APP#',
+  /** The keys with which an organization signs requests, and its rule on unsigned ones. */
+  signer: 'ACCESS#SIGNER#',
   app: 'APP#',
   /** Every use case that was declared, with the decisions on it. They outlive their app. */
   useCase: 'USECASE#',

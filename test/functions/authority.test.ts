@@ -39,7 +39,7 @@ const groups: Readonly<Record<string, string>> = {
   'person!': 'POST /v1/passkeys/options | POST /v1/passkeys | DELETE /v1/passkeys/{id} | DELETE /v1/person',
   members: `
     GET /v1/account | GET /v1/members | GET /v1/credit/auto-top-up | GET /v1/invoices | GET /v1/account/export
-    GET /v1/licences | GET /v1/keys | GET /v1/apps | GET /v1/use-cases | GET /v1/usage | GET /v1/badges | GET /v1/badges/{handle}/picture
+    GET /v1/licences | GET /v1/keys | GET /v1/apps | GET /v1/signing-keys | GET /v1/use-cases | GET /v1/usage | GET /v1/badges | GET /v1/badges/{handle}/picture
     GET /v1/events | GET /v1/badges/{handle}/affiliates | GET /v1/badges/{handle}/affiliates/{id}/picture
     GET /v1/affiliations | GET /v1/badges/{handle}/domain | GET /v1/webhooks | GET /v1/webhooks/{id}/deliveries`,
   'members!': 'DELETE /v1/members/{id}',
@@ -53,7 +53,8 @@ const groups: Readonly<Record<string, string>> = {
     POST /v1/subscription/change | POST /v1/subscription/cancel | POST /v1/subscription/resume
     PUT /v1/badges/{handle}/affiliates/seats | POST /v1/badges/{handle}/affiliates/seats/preview`,
   admins: `
-    POST /v1/licences | POST /v1/badges | PATCH /v1/badges/{handle} | POST /v1/badges/{handle}/appeal
+    POST /v1/licences | POST /v1/signing-keys | DELETE /v1/signing-keys/{thumbprint} | PUT /v1/signing-keys/rule
+    POST /v1/badges | PATCH /v1/badges/{handle} | POST /v1/badges/{handle}/appeal
     POST /v1/badges/{handle}/affiliates | DELETE /v1/badges/{handle}/affiliates/{id}
     POST /v1/badges/{handle}/affiliates/{id}/confirm | POST /v1/affiliations/{id}/accept
     POST /v1/affiliations/{id}/decline | POST /v1/affiliations/{id}/leave | POST /v1/badges/{handle}/domain/check`,

@@ -130,6 +130,7 @@ const routes: Record<string, string[]> = {
   keys: [
     'DELETE /v1/apps/{id}',
     'DELETE /v1/keys/{id}',
+    'DELETE /v1/signing-keys/{thumbprint}',
     'GET /licences/{id}/{version}',
     'GET /licences/{id}/{version}/differences',
     'GET /licences/{id}/{version}/terms',
@@ -137,6 +138,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/apps',
     'GET /v1/keys',
     'GET /v1/licences',
+    'GET /v1/signing-keys',
     'GET /v1/usage',
     'GET /v1/use-cases',
     'PATCH /v1/apps/{id}',
@@ -145,7 +147,9 @@ const routes: Record<string, string[]> = {
     'POST /v1/keys',
     'POST /v1/keys/{id}/rotate',
     'POST /v1/licences',
+    'POST /v1/signing-keys',
     'POST /v1/use-cases',
+    'PUT /v1/signing-keys/rule',
   ],
   credentials: [
     'GET /.well-known/did.json',
@@ -253,6 +257,7 @@ test('a path that one function alone answers below is grouped, so that a new rou
     'ANY /v1/passkeys/{proxy+}',
     'ANY /v1/sample/{proxy+}',
     'ANY /v1/session/{proxy+}',
+    'ANY /v1/signing-keys/{proxy+}',
     'ANY /v1/sessions/{proxy+}',
     'ANY /v1/subscription/{proxy+}',
     'ANY /v1/webhooks/{proxy+}',

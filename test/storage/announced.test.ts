@@ -187,7 +187,7 @@ test('every method of these repositories is among those above', () => {
 
 test('only these files know the keys of cached items, so only they can write them', () => {
   const names =
-    /\b(grantsKey|suspensionKey|acceptanceKey|spendCapKey|apiKeyKey|appLimitsKey|prefixes\.(access|grant|licence|suspension|spendCap|appLimits|key))\b/;
+    /\b(grantsKey|suspensionKey|acceptanceKey|spendCapKey|apiKeyKey|appLimitsKey|signersKey|prefixes\.(access|grant|licence|suspension|spendCap|appLimits|signer|key))\b/;
   const users = globSync('{shared,functions,cli,local}/**/*.ts').filter((file) =>
     names.test(readFileSync(file, 'utf8')),
   );

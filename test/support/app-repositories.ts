@@ -47,6 +47,7 @@ import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
+import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
 import { statementDaysOver } from '../../shared/storage/evidence/statement-days.ts';
 import { statementsOver } from '../../shared/storage/evidence/statements.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
@@ -103,6 +104,7 @@ export const repositoriesOver = (table: Table) => ({
   browserKeys: browserKeysOver(table),
   apps: appsOver(table),
   useCases: useCasesOver(table),
+  signerKeys: signerKeysOver(table),
   usage: usageOver(table),
   usageDays: usageDaysOver(table),
   segments: segmentsOver(table),

@@ -83,6 +83,21 @@ const ofRequests: readonly Reason[] = [
     can: ['writes factBox'],
   },
   {
+    because: 'Admission reads the keys with which an organization signs requests, together with its access.',
+    who: ['keys', ...admitting, 'billing', 'leaving'],
+    can: ['reads signer'],
+  },
+  {
+    because: 'Owners and admins add signing keys, remove them, and rule on unsigned reads.',
+    who: ['keys'],
+    can: ['writes signer'],
+  },
+  {
+    because: 'With an organization its signing keys go, and the sealed facts of them stay.',
+    who: ['leaving'],
+    can: ['deletes signer'],
+  },
+  {
     because: 'An acceptance in the ledger names its person under a key of their own, which ends with their login.',
     who: ['keys'],
     can: ['reads personKey', 'inserts personKey'],

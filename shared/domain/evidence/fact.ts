@@ -6,6 +6,7 @@ export type FactKind =
   | 'use-case'
   | 'use-case-decision'
   | 'signing-key'
+  | 'signing-rule'
   | 'statement'
   | 'contest'
   | 'contest-decision'

@@ -39,3 +39,22 @@ export type StoredExportView = {
   /** Where the following export begins, if there are more records. Absent where these are all. */
   cursor?: string;
 };
+
+/** A public key with which an organization signs requests. */
+export type SigningKeyView = {
+  /** The thumbprint of the key (RFC 8037). */
+  id: string;
+  /** 32 bytes of Ed25519, base64url. */
+  publicKey: string;
+  name: string;
+  addedAt: string;
+  /** When it was removed. Null: it is in force. */
+  removedAt: string | null;
+};
+
+/** The signing keys of an organization. */
+export type SigningKeysView = {
+  data: SigningKeyView[];
+  /** Whether unsigned reads with live keys are refused. */
+  required: boolean;
+};

@@ -1,10 +1,10 @@
 import type { Seats } from '../../domain/badges/affiliate.ts';
 import type { Grant } from '../../domain/billing/grant.ts';
-import type { SpendCap } from '../../domain/billing/spend-cap.ts';
 import type { Acceptance } from '../../domain/licences/licence.ts';
 import { appLimitsKey } from '../apps/app-keys.ts';
 import { appsIn } from '../apps/app-limits.ts';
 import { seatsPartition } from '../badges/affiliate-keys.ts';
+import { signersIn, signersKey } from '../evidence/signers.ts';
 import { acceptancePartition, grantsKey, leftKey, spendCapKey, suspensionKey } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Key, Table } from '../table/table.ts';
@@ -25,16 +25,18 @@ export type AccessState = {
   /** The seats that it pays for and who takes them, by the badge that they are sold with. */
   readonly seats: Readonly<Record<string, Seats>>;
   /** The most that may be billed in a period beyond the plans; null: whatever comes. */
-  readonly spendCap: SpendCap | null;
+  readonly spendCap: ReturnType<typeof spendCapIn>;
   /** The limits of its apps. */
   readonly apps: ReturnType<typeof appsIn>;
+  /** The keys with which it signs requests. */
+  readonly signers: ReturnType<typeof signersIn>;
 };
 
 /** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). */
 export type Suspension = { readonly reason: string; readonly at: string };
 
-/** All of it but the limits of apps, and who accepted which licence, when and from where. */
-export type PaidState = Omit<AccessState, 'acceptances' | 'apps'>;
+/** All of it but the limits of apps, signing keys, and who accepted which licence, when and from where. */
+export type PaidState = Omit<AccessState, 'acceptances' | 'apps' | 'signers'>;
 
 /** As much of it as decides whether a badge is paid for. */
 export type AccessOfHolder = Pick<AccessState, 'grants' | 'suspended' | 'seats'>;
@@ -52,12 +54,12 @@ const accessOfHolderIn = (items: {
 
 /** Reads all that decides an account's access. */
 export async function readAccess(table: Table, accountId: string): Promise<AccessState> {
-  const [[apps, ...items], acceptances, seats] = await Promise.all([
-    table.getAll([appLimitsKey(accountId), ...paidKeys(accountId)]).then((found) => found.items),
+  const [[apps, signers, ...items], acceptances, seats] = await Promise.all([
+    table.getAll([appLimitsKey(accountId), signersKey(accountId), ...paidKeys(accountId)]).then((found) => found.items),
     readAcceptances(table, accountId),
     readAll(table, { pk: seatsPartition(accountId) }),
   ]);
-  return { ...paidIn(items, seats), apps: appsIn(apps), acceptances };
+  return { ...paidIn(items, seats), apps: appsIn(apps), signers: signersIn(signers), acceptances };
 }
 
 /** Reads all that decides an account's access but the acceptances of licences and the limits of apps. */

@@ -55,6 +55,13 @@ export const refusalPartition = (accountId: string): string => prefixes.refusal 
 /** The key under which facts hold a person's fields. */
 export const personKeyKey = (personId: string): Key => ({ pk: prefixes.personKey + personId, sk: '-' });
 
+/** The signing keys of an organization, and those in force with the rule on unsigned reads. */
+export const signerPartition = (accountId: string): string => prefixes.signer + accountId;
+/** A signing key by its thumbprint. */
+export const signerKey = (accountId: string, id: string): Key => ({ pk: signerPartition(accountId), sk: `KEY#${id}` });
+/** The signing keys in force, which admission reads with access. */
+export const signersKey = (accountId: string): Key => ({ pk: signerPartition(accountId), sk: 'SIGNERS' });
+
 /** The certificate of an instance's receipt key. */
 export const certificateKey = (instance: string): Key => ({ pk: prefixes.certificate + instance, sk: '-' });
 

@@ -3,6 +3,7 @@ import { grantsOfAll } from '../../../shared/domain/billing/credit.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import type { HeldCredit } from '../../../shared/domain/billing/held-credit.ts';
 import type { SpendCap } from '../../../shared/domain/billing/spend-cap.ts';
+import { noSigners } from '../../../shared/domain/evidence/signer.ts';
 import type { ApiKey } from '../../../shared/domain/keys/key.ts';
 import { callerWith, knownAccount } from '../../../shared/services/metering/caller.ts';
 import { effectiveLimitsOf } from '../../../shared/services/metering/effective-limits.ts';
@@ -33,6 +34,7 @@ function maxUnitsOf(grants: readonly Grant[], spendCap: SpendCap | null = null):
     acceptances: [],
     isLeaving: false,
     apps: { version: 0, limits: {}, useCases: {} },
+    signers: noSigners,
     suspended: false,
     suspension: null,
     seats: {},
