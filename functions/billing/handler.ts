@@ -1,8 +1,7 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { openBillingPortal } from './billing-portal.ts';
 import { readCatalog } from './catalog.ts';
-import { listContests } from './contests.ts';
-import { acceptContest, rejectContest } from './decide-on-contest.ts';
+import { contestRoutes } from './contest-routes.ts';
 import type { BillingDeps } from './deps.ts';
 import { exportAccount } from './export.ts';
 import { readInvoices } from './invoices.ts';
@@ -20,9 +19,7 @@ export const billing = (deps: BillingDeps) =>
     'GET /v1/account/export': exportAccount(deps),
     'PUT /v1/spend-cap': setSpendCap(deps),
     'POST /v1/admin/accounts/{id}/new-customer': giveNewCustomer(deps),
-    'GET /v1/admin/contests': listContests(deps),
-    'POST /v1/admin/contests/{organization}/{id}/accept': acceptContest(deps),
-    'POST /v1/admin/contests/{organization}/{id}/reject': rejectContest(deps),
+    ...contestRoutes(deps),
     'POST /v1/billing-portal': openBillingPortal(deps),
     ...purchaseRoutes(deps),
     ...subscriptionRoutes(deps),

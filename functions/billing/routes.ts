@@ -68,7 +68,7 @@ export const billingRoutes = {
     callers: consoleRoles.finance,
     budget: budgets.billingChanges,
     presence: true,
-    trail: { actions: ['contest.accepted'], mailed: true },
+    trail: { actions: ['contest.accepted', 'contest.credited'], mailed: true },
   },
   'POST /v1/admin/contests/{organization}/{id}/reject': {
     callers: consoleRoles.finance,

@@ -9,8 +9,9 @@ import {
 } from '../../shared/domain/evidence/contest.ts';
 import { nonceBytes, sealPerson } from '../../shared/domain/evidence/sealed-person.ts';
 import { contestOccasion } from '../../shared/domain/mail/mails/statement-contested.ts';
+import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { AppError } from '../../shared/errors.ts';
-import { created } from '../../shared/http/answer.ts';
+import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { line, text } from '../../shared/http/fields.ts';
 import { contestView } from '../../shared/http/present-contest.ts';
@@ -38,9 +39,18 @@ export const ContestBody = z.strictObject({
     .describe('Hashes of entries, or places of the log as `instance/segment` or `instance/segment/index`.'),
 });
 
+/** GET /v1/statements/{day}/contests: the organization's own, the first one first. */
+export const listOwnContests =
+  (deps: KeysDeps): SignedInRoute =>
+  async ({ session: { accountId }, params }) => {
+    const { statement } = await statementNamed(deps, { accountId, params });
+    const all = await deps.contests.of(accountId);
+    return ok({ data: all.filter(({ day }) => day === statement.day).map(contestView) });
+  };
+
 /**
  * POST /v1/statements/{day}/contest: says that a statement is wrong, for 30 days from it. It is sealed as a fact, and operators who decide on credit are
- * mailed. Of one statement one contest is open at a time.
+ * mailed. At most one contest of a statement is open.
  */
 export const contestStatement =
   (deps: KeysDeps): SignedInRoute =>
@@ -89,9 +99,9 @@ async function tellOperators(deps: KeysDeps, { id, organization, day, reason }: 
     const role = operatorRoleOf(deps.catalog.operators, words, email);
     if (role !== 'owner' && role !== 'finance') continue;
     await deps.mail.send({
-      ...{ template: 'statement_contested', id: deps.newId(), accountId: organization, email, language: 'en' },
-      noticeId: contestOccasion(id, email),
-      ...{ organization: account?.organization ?? '', day, contest: id, reason },
+      ...{ template: 'statement_contested', id: deps.newId(), accountId: operators, email, language: 'en' },
+      noticeId: contestOccasion(organization, id, email),
+      ...{ organization: account?.organization ?? '', day, reason },
     });
   }
 }

@@ -47,6 +47,7 @@ export const keysRoutes = {
   'GET /v1/statements': { callers: members.allAndKeys, budget: budgets.reads, trail: null },
   'GET /v1/statements/{day}': { callers: members.allAndKeys, budget: budgets.reads, trail: null },
   'GET /v1/statements/{day}/places': { callers: members.allAndKeys, budget: budgets.reads, trail: null },
+  'GET /v1/statements/{day}/contests': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/statements/{day}/contest': {
     callers: members.money,
     budget: budgets.changes,

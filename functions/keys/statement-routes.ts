@@ -1,4 +1,4 @@
-import { contestStatement } from './contests.ts';
+import { contestStatement, listOwnContests } from './contests.ts';
 import type { KeysDeps } from './deps.ts';
 import { listStatements, readStatement, readStatementPlaces } from './statements.ts';
 
@@ -7,5 +7,6 @@ export const statementRoutes = (deps: KeysDeps) => ({
   'GET /v1/statements': listStatements(deps),
   'GET /v1/statements/{day}': readStatement(deps),
   'GET /v1/statements/{day}/places': readStatementPlaces(deps),
+  'GET /v1/statements/{day}/contests': listOwnContests(deps),
   'POST /v1/statements/{day}/contest': contestStatement(deps),
 });

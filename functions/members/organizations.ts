@@ -67,7 +67,7 @@ export const readOrganization =
   async (request) =>
     ok(await ownOrganizationView(deps, request.session.personId, idIn(request)));
 
-/** PATCH /v1/organizations/{id} {name?, legalName?, country?}: null takes a detail away. */
+/** PATCH /v1/organizations/{id} {name?, legalName?, country?, mailsStatements?}: null takes a detail away. */
 export const changeOrganization =
   (deps: MembersDeps): SignedInRoute =>
   async (request) => {

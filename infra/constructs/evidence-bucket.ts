@@ -10,6 +10,8 @@ import { acknowledgeObjects } from './wide-grant.ts';
 const details = 'detail/*';
 /** The entries of each seal. */
 const hours = 'hours/*';
+/** The index of each seal, and the counts of its leaves. */
+const sums = ['hours/*/index.ndjson.gz', 'hours/*/summary-*'];
 /** The places of statements that have too many to name. */
 const statements = 'statements/*';
 
@@ -93,14 +95,17 @@ export class EvidenceBucket extends Construct {
     });
   }
 
-  /** Lets `fn` read the entries and counts of seals, and write places of statements. */
+  /** Lets `fn` read the indexes and counts of seals, and no entries; and write places of statements. */
   grantState(fn: LambdaFunction): void {
-    this.grantRead(fn);
-    fn.allow({ actions: ['s3:PutObject'], resources: [`${this.#bucket.bucketArn}/${statements}`] });
-    acknowledgeObjects(fn, this.#bucket, {
-      path: statements,
-      reason: 'Any organization may have a statement with many places, and nothing else lies under this prefix.',
-    });
+    const { bucketArn, bucketName } = this.#bucket;
+    fn.allow({ actions: ['s3:GetObject'], resources: sums.map((path) => `${bucketArn}/${path}`) });
+    fn.allow({ actions: ['s3:PutObject'], resources: [`${bucketArn}/${statements}`] });
+    fn.setEnv({ EVIDENCE_BUCKET: bucketName });
+    for (const path of [...sums, statements])
+      acknowledgeObjects(fn, this.#bucket, {
+        path,
+        reason: 'A statement is over the counts of every seal of its day, and any organization may have many places.',
+      });
   }
 
   /** Lets `fn` read places of statements alone; sets the variable with the bucket's name. */

@@ -1,11 +1,11 @@
 import { type Contest, contestableUntil } from '../domain/evidence/contest.ts';
 import type { Statement } from '../domain/evidence/statement.ts';
-import type { ContestView, StatementView } from './views.ts';
+import type { ContestStateView, ContestView, StatementView } from './views.ts';
 
 /** A contest as the body of an answer. */
 export const contestView = ({ id, day, at, reason, decided }: Contest): ContestView => ({
   ...{ id, day, at, reason },
-  state: decided?.decision ?? 'open',
+  state: stateOf({ decided }),
   decision: decided && {
     at: decided.at,
     reason: decided.reason,
@@ -13,16 +13,16 @@ export const contestView = ({ id, day, at, reason, decided }: Contest): ContestV
   },
 });
 
+const stateOf = ({ decided }: Pick<Contest, 'decided'>): ContestStateView => decided?.decision ?? 'open';
+
 /** A statement in a list, with its latest contest. */
 export function statementView(statement: Statement, contests: readonly Contest[]): StatementView {
-  const { id, day, at, entries, totals } = statement;
+  const { day, at, entries } = statement;
   const latest = contests.filter((each) => each.day === day).reduce(later, null);
   return {
-    ...{ id, day, at, entries },
-    calls: totals.reduce((sum, { calls }) => sum + calls, 0),
-    records: totals.reduce((sum, { records }) => sum + records, 0),
+    ...{ day, at, entries },
     contestableUntil: contestableUntil(at),
-    contest: latest && contestView(latest),
+    contest: latest && stateOf(latest),
   };
 }
 

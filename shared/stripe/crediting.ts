@@ -1,14 +1,14 @@
 import Stripe from 'stripe';
 import { AppError } from '../errors.ts';
 import { calling, isMissing, underKey } from './client.ts';
-import type { GoodwillCredit, StripeGateway } from './gateway.ts';
+import type { CreditGiver, GoodwillCredit } from './goodwill.ts';
 
 const pageSize = 100;
 /** The metadata in which a transaction bears its occasion. */
 const occasionField = 'tollgate_occasion';
 
 /** The part of the gateway that gives credit. */
-export const crediting = (stripe: Stripe): Pick<StripeGateway, 'giveCredit'> => ({
+export const crediting = (stripe: Stripe): CreditGiver => ({
   giveCredit: (customerId, credit) => calling(() => asAnswer(() => giveCredit(stripe, customerId, credit))),
 });
 

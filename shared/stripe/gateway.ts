@@ -9,6 +9,7 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
+import type { CreditGiver } from './goodwill.ts';
 import type { PageReader, PortalReturn } from './hosted-pages.ts';
 import type { Refunding } from './refunding.ts';
 
@@ -90,16 +91,8 @@ export type InvoicePreview = {
   readonly lines: readonly { readonly description: string; readonly amountMinor: number }[];
 };
 
-/** Money to a customer's credit. `occasion` names the reason once and for all; `description` stands in Stripe's dashboard. */
-export type GoodwillCredit = {
-  readonly amountMinor: number;
-  readonly currency: string;
-  readonly occasion: string;
-  readonly description: string;
-};
-
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
-export interface StripeGateway {
+export interface StripeGateway extends CreditGiver {
   createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
   /** Sets the address to which Stripe mails receipts; false where it is that already, or the customer is deleted. */
   setCustomerEmail(customerId: string, email: string): Promise<boolean>;
@@ -180,11 +173,6 @@ export interface StripeGateway {
   customersOfReturned(now: Date): Promise<ReadonlySet<string>>;
   /** Newest first; drafts are left out, so a page may be shorter than `limit`. @throws AppError `invalid_request` for a strange cursor */
   listInvoices(customerId: string, page: PageOf): Promise<InvoicePage>;
-  /**
-   * Gives a customer money off the next invoices, once an occasion, however long ago that was. @throws AppError 409 where Stripe takes no credit in this
-   * currency, or the customer was deleted
-   */
-  giveCredit(customerId: string, credit: GoodwillCredit): Promise<void>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */
   customerOf(via: NonNullable<StripeMessage['via']>): Promise<string | null>;
   /** Events that were not delivered to every endpoint, newest first, whatever their type; `cursor` is the previous page's. */

@@ -2,7 +2,6 @@ import type Stripe from 'stripe';
 import { invoicing } from './by-invoice.ts';
 import { checkoutCalls } from './checkout-calls.ts';
 import { calling } from './client.ts';
-import { crediting } from './crediting.ts';
 import { customerCalls } from './customer-calls.ts';
 import { finalizing } from './finalizing.ts';
 import type { StripeGateway } from './gateway.ts';
@@ -18,7 +17,6 @@ export const stripeGateway = (stripe: Stripe): StripeGateway => ({
   listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
   listUndelivered: (cursor) => calling(() => listUndelivered(stripe, cursor)),
   ...customerCalls(stripe),
-  ...crediting(stripe),
   ...checkoutCalls(stripe),
   ...subscriptionLists(stripe),
   ...subscriptionChanges(stripe),

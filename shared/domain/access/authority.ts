@@ -4,7 +4,7 @@ import type { Budget } from './budgets.ts';
 
 /**
  * The callers of a route. A person has a session, in an organization or in none. Members have one in the organization that they act for, with one
- * of these roles; with `keys` any working key of an organization asks for it too. A key is a buyer's, a service key is of a server of the operator's, and a signature is Stripe's over the body.
+ * of these roles. With `keys`, any working key of an organization may ask too. A key is a buyer's, a service key is of a server of the operator's, and a signature is Stripe's over the body.
  */
 export type Callers =
   | 'anyone'

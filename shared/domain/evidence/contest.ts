@@ -2,7 +2,7 @@ import type { UnsaltedFact } from './fact.ts';
 import { statementId } from './statement.ts';
 
 /** Days from a statement for which it may be contested. */
-export const contestDays = 30;
+const contestDays = 30;
 
 /** The decisions of operators on a contest. */
 export const contestDecisions = ['accepted', 'rejected'] as const;
@@ -24,7 +24,7 @@ export type DecidedContest = {
   readonly credit: ContestCredit | null;
 };
 
-/** What an organization contests: of which statement, why, and which part of it. */
+/** The words of a contest: why, and which part of the statement is wrong. */
 export type Contested = {
   readonly reason: string;
   readonly app?: string | undefined;

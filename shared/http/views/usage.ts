@@ -31,6 +31,14 @@ export type UsageView = {
 /** The state of a contest. */
 export type ContestStateView = 'open' | 'accepted' | 'rejected';
 
+/** The decision on a contest. */
+export type ContestDecisionView = {
+  at: string;
+  reason: string;
+  /** It reduces the next invoices. Null: none. */
+  credit: Money | null;
+};
+
 /** A contest of a statement. */
 export type ContestView = {
   id: string;
@@ -40,20 +48,17 @@ export type ContestView = {
   reason: string;
   state: ContestStateView;
   /** Null: nobody decided yet. */
-  decision: { at: string; reason: string; credit: Money | null } | null;
+  decision: ContestDecisionView | null;
 };
 
 /** A statement in the list of statements. */
 export type StatementView = {
-  id: string;
   /** The UTC day whose seals it states. */
   day: string;
   at: string;
   /** Entries of the ledger, facts included. */
   entries: number;
-  calls: number;
-  records: number;
   contestableUntil: string;
-  /** The latest contest; null: there is none. */
-  contest: ContestView | null;
+  /** The state of the latest contest; null: there is none. */
+  contest: ContestStateView | null;
 };

@@ -31,8 +31,8 @@ export interface Contests {
   open(contest: Contest, fact: UnsaltedFact, audit: AuditEntry): Promise<boolean>;
   /** Decides one that nobody decided, with the fact of it; null where somebody did. */
   decide(contest: Contest, decided: DecidedContest, audit: AuditEntry): Promise<Contest | null>;
-  /** Notes that the credit of a decision was given. */
-  setGiven(contest: Contest, at: string): Promise<Contest>;
+  /** Notes that the credit of a decision was given, once. `audit`: the line of it; null where the decision's own says it. */
+  setGiven(contest: Contest, at: string, audit: AuditEntry | null): Promise<Contest>;
 }
 
 /** Contests over the table, an item each. Those with something to do come first in the operators' list. */
@@ -40,10 +40,7 @@ export const contestsOver = (table: Table): Contests => ({
   async of(organization) {
     return (await readAll(table, { pk: contestPartition(organization) })).map(contestIn);
   },
-  async find(organization, id) {
-    const { item } = await table.get(contestKey(organization, id));
-    return item ? contestIn(item) : null;
-  },
+  find: (organization, id) => find(table, { organization, id }),
   async list({ state, ...page }) {
     const skPrefix = state && `${state}#`;
     const query = { index: 'lists', pk: listPartition('CONTEST'), ...(skPrefix && { skPrefix }) } as const;
@@ -72,21 +69,27 @@ export const contestsOver = (table: Table): Contests => ({
     ]);
     return ok ? next : null;
   },
-  async setGiven(contest, givenAt) {
+  async setGiven(contest, givenAt, audit) {
     const { decided } = contest;
     if (!decided?.credit) return contest;
     const next = { ...contest, decided: { ...decided, credit: { ...decided.credit, givenAt } } };
-    await table.put(itemOf(next), {
-      ...isThere,
-      'it is this decision': { attribute: 'decidedAt', equals: decided.at },
-    });
-    return next;
+    const notGiven = { 'the credit is not given yet': { attribute: 'isCredited', is: 'absent' } } as const;
+    const { ok } = await table.transact([
+      { put: itemOf(next), if: { ...isThere, ...notGiven } },
+      ...(audit ? [auditLine(audit)] : []),
+    ]);
+    return ok ? next : ((await find(table, contest)) ?? next);
   },
 });
 
+async function find(table: Table, { organization, id }: Pick<Contest, 'organization' | 'id'>): Promise<Contest | null> {
+  const { item } = await table.get(contestKey(organization, id));
+  return item ? contestIn(item) : null;
+}
+
 const isThere = { 'it is there': { attribute: 'pk', is: 'present' } } as const;
 
-/** Of one statement no second contest is open. */
+/** No second contest of a statement is open. */
 const afterEarlier = ({ organization, day, number }: Contest): Write[] =>
   number === 1
     ? []
@@ -105,9 +108,10 @@ function itemOf(contest: Contest): Item {
     ...listed('CONTEST', `${isOpenContest(contest) ? 'open' : 'closed'}#${at}#${organization}#${id}`),
     ...(Object.fromEntries(said) as Readonly<Record<string, ItemValue>>),
     ...(decided && { decided: decided as unknown as ItemValue, decidedAt: decided.at }),
+    ...(decided?.credit?.givenAt && { isCredited: true }),
   };
 }
 
-function contestIn({ pk, sk, listPk, listSk, decidedAt, ...contest }: Item): Contest {
+function contestIn({ pk, sk, listPk, listSk, decidedAt, isCredited, ...contest }: Item): Contest {
   return { decided: null, ...contest } as unknown as Contest;
 }

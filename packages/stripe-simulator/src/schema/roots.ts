@@ -117,6 +117,7 @@ export const paramRoots = [
 export const resourceRoots = [
   'Customer',
   'DeletedCustomer',
+  'CustomerBalanceTransaction',
   'TaxId',
   'DeletedTaxId',
   'Tax.Settings',
