@@ -37,6 +37,7 @@ export const billingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'webhookState',
         'suppression',
         'contest',
+        'hold',
       ],
       write: [
         ...syncAccess.write,

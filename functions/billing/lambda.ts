@@ -18,6 +18,7 @@ import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
 import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
+import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import { overagesOver } from '../../shared/storage/usage/overage.ts';
@@ -38,6 +39,7 @@ const secretKey = await connectSecret('stripe-secret-key', logOf('billing'));
 export const handler = billing({
   ...sync,
   ...httpBasics('billing'),
+  holds: holdsOver(table),
   operators: sync.catalog.operators,
   operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',

@@ -12,6 +12,7 @@ import { readEnv } from '../../shared/env.ts';
 import { connectAdmission, connectAdmissionQueues } from '../../shared/services/metering/wiring.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
+import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { exportClaimsOver } from '../../shared/storage/usage/export-claims.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import catalog from '../../tollgate.config.ts';
@@ -45,6 +46,7 @@ const handle = data({
     workerPath: fileURLToPath(new URL('./worker.mjs', import.meta.url)),
     exportDirectory: emptied(`${tmpdir()}/exports`),
   }),
+  refusals: refusalsOver(table, randomUUID),
   exportClaims: exportClaimsOver(table),
   exports: s3ExportStore({ s3, bucket: env.DATASET_BUCKET, now: () => new Date(), newId: randomUUID, endpoint }),
 });

@@ -86,6 +86,8 @@ export const prefixes = {
   certificate: 'INSTANCE#',
   /** Keys under which facts of the ledger hold what they say of a person. */
   personKey: 'PERSONKEY#',
+  /** Legal holds, and the keys of people that wait until these are released. */
+  hold: 'HOLD#',
   /** Public parts of the keys that ever signed evidence, for everybody. */
   evidenceKey: 'EVIDENCEKEY#',
   /** The names of people, handles and the like that lines stand for by ids. */

@@ -8,7 +8,7 @@ import { deployment, type Json } from './support.ts';
 const dev = deployment();
 
 const routes: Record<string, string[]> = {
-  'trail-pages': ['GET /v1/admin/audit', 'GET /v1/events'],
+  'trail-pages': ['GET /v1/admin/accounts/{id}/refusals', 'GET /v1/admin/audit', 'GET /v1/events', 'GET /v1/refusals'],
   accounts: [
     'DELETE /v1/account',
     'DELETE /v1/passkeys/{id}',
@@ -54,6 +54,8 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/licences/{id}/{version}/missing',
     'GET /v1/admin/suppressions',
     'GET /v1/admin/use-cases',
+    'POST /v1/admin/accounts/{id}/hold',
+    'POST /v1/admin/accounts/{id}/release',
     'POST /v1/admin/accounts/{id}/release-units',
     'POST /v1/admin/accounts/{id}/restore',
     'POST /v1/admin/accounts/{id}/suspend',
@@ -125,6 +127,7 @@ const routes: Record<string, string[]> = {
     'GET /data/{dataset}/{id}',
     'GET /v1/badges/states',
     'GET /v1/usage/current',
+    'GET /v1/usage/refusals',
     'POST /data/{dataset}/export',
   ],
   samples: ['GET /v1/sample/{dataset}', 'GET /v1/sample/{dataset}/counts'],

@@ -56,6 +56,7 @@ const account: AccountView = {
   signedInBy: 'link',
   mailHeldBack: null,
   suspension: null,
+  hold: null,
   subscriptions: [
     basicSubscription,
     {

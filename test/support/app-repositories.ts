@@ -40,6 +40,8 @@ import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.t
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
+import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
+import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
@@ -125,6 +127,8 @@ export const repositoriesOver = (table: Table) => ({
   badgeReads: badgeReadsOver(table),
   exportClaims: exportClaimsOver(table),
   personKeys: personKeysOver(table),
+  heldKeys: heldKeysOver(table),
+  holds: holdsOver(table),
   ledger: memoryLedger(),
   refusals: refusalsOver(table, randomUUID),
   badgeDirectory: badgeDirectoryOver(table),

@@ -121,6 +121,27 @@ const ofRequests: readonly Reason[] = [
     can: ['deletes personKey'],
   },
   {
+    because: 'The log of refused calls is shown to its organization and to operators, and to a key its own.',
+    who: ['trail-pages', 'data'],
+    can: ['reads refusal'],
+  },
+  {
+    because: 'Its page says that the organization is under a legal hold, and a deletion says what that keeps.',
+    who: ['accounts', 'billing'],
+    can: ['reads hold'],
+  },
+  {
+    because:
+      'Operators place and release legal holds, and what waited for a release goes on in the function of deletions.',
+    who: ['admin'],
+    can: ['reads hold', 'writes hold', 'sends to the queue leaving'],
+  },
+  {
+    because: 'Evidence under a hold is not erased, and people who left wait for its release.',
+    who: ['leaving'],
+    can: ['reads hold', 'writes hold', 'deletes hold'],
+  },
+  {
     because: 'It chains the lines that wait, and alone inserts into the chains.',
     who: ['trail'],
     can: [

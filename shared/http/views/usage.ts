@@ -62,3 +62,19 @@ export type StatementView = {
   /** The state of the latest contest; null: there is none. */
   contest: ContestStateView | null;
 };
+
+/** Refused calls of one key for one reason, close together in time. */
+export type RefusalView = {
+  key: string;
+  app: string;
+  /** The dataset, or `gateway:` and the API, that was asked for. */
+  dataset: string;
+  /** The code of the problem that the calls were answered with. */
+  reason: string;
+  status: number;
+  count: number;
+  from: string;
+  to: string;
+  /** The first of them, at most five a key and minute. */
+  calls: { at: string; query: string; address: string }[];
+};
