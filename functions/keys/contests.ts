@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { operatorRoleOf } from '../../shared/domain/accounts/operator.ts';
 import {
   type Contest,
   type Contested,
@@ -8,8 +7,6 @@ import {
   contestId,
 } from '../../shared/domain/evidence/contest.ts';
 import { nonceBytes, sealPerson } from '../../shared/domain/evidence/sealed-person.ts';
-import { contestOccasion } from '../../shared/domain/mail/mails/statement-contested.ts';
-import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { AppError } from '../../shared/errors.ts';
 import { created, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -18,6 +15,7 @@ import { contestView } from '../../shared/http/present-contest.ts';
 import type { SignedInRequest, SignedInRoute } from '../../shared/http/route.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 import { statementNamed } from './statements.ts';
+import { tellDecidingOperators } from './tell-deciding-operators.ts';
 
 const maxEntries = 100;
 const entryError = 'must be an entry’s hash (64 hex digits) or a place such as AbCd1234/12 or AbCd1234/12/0';
@@ -65,7 +63,7 @@ export const contestStatement =
     const audit = auditOf(deps, request, { action: 'statement.contested', detail: { contest: contest.id } });
     const fact = contestFact(contest, await sealedPersonOf(deps, request));
     if (!(await deps.contests.open(contest, fact, { ...audit, at }))) throw alreadyOpen(contest);
-    await tellOperators(deps, contest);
+    await tellDecidingOperators(deps, contest);
     return created(contestView(contest));
   };
 
@@ -89,19 +87,4 @@ async function sealedPersonOf({ personKeys, randomBytes }: KeysDeps, { session }
   const { personId, email, role } = session;
   const key = await personKeys.of(personId);
   return { id: personId, sealed: sealPerson({ email, role }, key, randomBytes(nonceBytes)) };
-}
-
-/** Mails every operator who decides on credit, each once a contest. */
-async function tellOperators(deps: KeysDeps, { id, organization, day, reason }: Contest): Promise<void> {
-  const { words } = await deps.operatorWords.read();
-  const account = await deps.accounts.find(organization);
-  for (const { email } of deps.catalog.operators) {
-    const role = operatorRoleOf(deps.catalog.operators, words, email);
-    if (role !== 'owner' && role !== 'finance') continue;
-    await deps.mail.send({
-      ...{ template: 'statement_contested', id: deps.newId(), accountId: operators, email, language: 'en' },
-      noticeId: contestOccasion(organization, id, email),
-      ...{ organization: account?.organization ?? '', day, reason },
-    });
-  }
 }

@@ -215,7 +215,7 @@ describe('a decision', () => {
     expect(renewal!.amount).toBe(before!.amount - 12_50);
   });
 
-  test('of another kind after one is refused, and so is the same with another credit or reason', async () => {
+  test('stays: another kind is refused, and so is the same with another credit or reason', async () => {
     const { contest, decide } = await scene();
     const { id } = (await contest()).body;
     expect((await decide(id, 'accept')).status).toBe(200);
