@@ -20,7 +20,7 @@ import { claimTime, newWorld } from '../ledger-seal/world.ts';
 const key = evidenceTestSigner();
 
 /** A ledger whose seals are made by `ledger-seal`, and the job that states its days. Every organization chose mails of statements. */
-export function statementWorld(ledger: MadeLedger = madeLedger(21)) {
+export function statementWorld(ledger: MadeLedger = madeLedger(21), sealSigner = key) {
   const world = newWorld(ledger);
   const events: WebhookMessage[] = [];
   const mails: MailMessage[] = [];
@@ -36,7 +36,7 @@ export function statementWorld(ledger: MadeLedger = madeLedger(21)) {
       seals: sealsOver(granted),
       statementDays: statementDaysOver(granted),
       statements: statementsOver(granted),
-      ...{ evidenceObjects, sealSigner: key },
+      ...{ evidenceObjects, sealSigner },
       accounts: { find: async (id: string) => accountOf(id) },
       webhookEvents: { send: async (message: WebhookMessage) => void events.push(message) },
       mail: { send: async (message: MailMessage) => void mails.push(message) },
