@@ -1014,10 +1014,19 @@ function statementFaults(pack, statement, { leaves, bySeq }) {
   faults.push(
     ...difference(statement.totals, totalsOf(results), ({ app, dataset, day }) => `${app}, ${dataset}, ${day}`),
   );
-  faults.push(
-    ...difference(statement.places, placesFound(results), ({ instance, segment }) => `${instance}/${segment}`),
+  return [...faults, ...placesFaults(statement, placesFound(results))];
+}
+
+/** Places stand in the statement, or their number and the hash of their lines, which is SHA-256 of the canonical lines in order. */
+function placesFaults({ places, placesCount, placesSha256 }, found) {
+  if (places !== undefined || placesSha256 === undefined)
+    return difference(places ?? null, found, ({ instance, segment }) => `${instance}/${segment}`);
+  if (placesCount !== found.length) return [`it counts ${placesCount} places, and there are ${found.length}`];
+  const inOrder = [...found].sort((a, b) =>
+    a.instance === b.instance ? a.segment - b.segment : a.instance < b.instance ? -1 : 1,
   );
-  return faults;
+  const lines = inOrder.map((place) => `${canonical(place)}\n`).join('');
+  return sha256Hex(lines) === placesSha256 ? [] : ['its hash of places is not that of the places of the entries'];
 }
 
 function totalsOf(results) {

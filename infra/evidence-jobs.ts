@@ -1,4 +1,5 @@
 import { ledgerSealAuthority } from '../functions/ledger-seal/authority.ts';
+import { statementsAuthority } from '../functions/statements/authority.ts';
 import { trailAuthority } from '../functions/trail/authority.ts';
 import type { JobDeclaration } from './function-declaration.ts';
 
@@ -22,6 +23,19 @@ export const evidenceJobs: Readonly<Record<string, JobDeclaration>> = {
       SealsNotStamped:
         'The time-stamp authority of the settings does not confirm seals. They are asked for again each hour. Read the log of ledger-seal for why.',
     },
+  },
+  /** States each day from 01:25 on, when no seal of it can come any more. It signs with the key of seals. */
+  statements: {
+    work: statementsAuthority,
+    size: { timeoutSeconds: 900, memoryMb: 1024 },
+    recurring: { hourlyAtMinute: 25 },
+    table: {
+      read: ['account', 'sealClaim', 'seal', 'statementDay', 'statement'],
+      write: ['statementDay'],
+      append: ['statement', 'factBox'],
+    },
+    may: ['keep statements', 'sign seals'],
+    sendsTo: ['mail', 'webhooks'],
   },
   /**
    * Chains the lines of the trail that functions put into its box. It alone inserts into the chains; no role replaces, updates or deletes there.

@@ -52,6 +52,8 @@ export type FunctionDeclaration = {
     | 'write details'
     | 'keep the ledger'
     | 'read entries'
+    | 'keep statements'
+    | 'read statements'
     | 'keep packs'
     | 'read packs'
     | 'read ledger keys'

@@ -116,6 +116,8 @@ export class ServiceStack extends Stack {
     if (may.includes('write details')) evidence.grantWriteDetails(fn);
     if (may.includes('keep the ledger')) evidence.grantSeal(fn);
     if (may.includes('read entries')) evidence.grantRead(fn);
+    if (may.includes('keep statements')) evidence.grantState(fn);
+    if (may.includes('read statements')) evidence.grantReadStatements(fn);
     if (may.includes('keep packs')) datasets.grantPacks(fn);
     if (may.includes('read packs')) datasets.grantReadPacks(fn);
     if (may.includes('read ledger keys')) ledgerKeys.grantRead(fn);

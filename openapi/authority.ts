@@ -33,6 +33,7 @@ export function securityOf(callers: Callers): readonly Readonly<Record<string, r
   if (callers === 'anyone') return [];
   if (callers === 'key') return [{ key: [] }];
   if (callers === 'service key') return [{ serviceKey: [] }];
+  if (typeof callers === 'object' && 'keys' in callers) return [{ key: [] }, { session: [] }];
   return callers === 'signature' ? [{ signature: [] }] : undefined;
 }
 
@@ -72,6 +73,7 @@ export const commonProblems = {
     'metering_unavailable',
   ],
   serviceKey: ['key_missing', 'key_invalid'],
+  keyBeside: ['key_in_query', 'key_malformed', 'key_invalid', 'suspended', 'ip_not_allowed'],
   operator: ['operator_only', 'passkey_required', 'role_missing'],
   role: ['role_missing'],
   presence: ['presence_required'],
@@ -92,6 +94,7 @@ function problemSetsOf(
     ...(isOfSession ? (['session'] as const) : []),
     ...(isOfSession && isChange ? (['change'] as const) : []),
     ...(callers === 'key' ? (['key'] as const) : []),
+    ...(typeof callers === 'object' && 'keys' in callers ? (['keyBeside'] as const) : []),
     ...(callers === 'service key' ? (['serviceKey'] as const) : []),
     ...(isOfOperators ? (['operator'] as const) : []),
     ...(isOfSomeRoles ? (['role'] as const) : []),

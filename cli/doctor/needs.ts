@@ -44,6 +44,8 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/checkout/sessions/{}/expire',
     'POST /v1/customers',
     'POST /v1/customers/{}',
+    'GET /v1/customers/{}/balance_transactions',
+    'POST /v1/customers/{}/balance_transactions',
     'GET /v1/customers/{}/tax_ids',
     'POST /v1/customers/{}/tax_ids',
     'POST /v1/invoices/create_preview',

@@ -1,4 +1,4 @@
-import { canonical } from './bytes.ts';
+import { canonical, sha256Hex } from './bytes.ts';
 import type { EntriesResult } from './entries-job.ts';
 import { type Pack, readLines, signedBody } from './folder.ts';
 import type { CheckedLeaf } from './seals.ts';
@@ -10,7 +10,10 @@ type StatementBody = {
   readonly leaves: { readonly from: number; readonly to: number; readonly last: string };
   readonly entries: number;
   readonly totals: readonly { readonly app: string; readonly dataset: string; readonly day: string }[];
-  readonly places: readonly { readonly instance: string; readonly segment: number }[];
+  /** Absent in a statement of many places, which has the number and hash of their lines instead. */
+  readonly places?: readonly { readonly instance: string; readonly segment: number }[];
+  readonly placesCount?: number;
+  readonly placesSha256?: string;
 };
 
 /** The leaves of a pack, and what a worker found in the entries of each, by sequence. */
@@ -71,11 +74,22 @@ export function statementFaults(pack: Pack, statement: StatementBody, { leaves, 
   faults.push(
     ...difference(statement.totals, totalsOf(results), ({ app, dataset, day }) => `${app}, ${dataset}, ${day}`),
   );
-  faults.push(
-    ...difference(statement.places, placesFound(results), ({ instance, segment }) => `${instance}/${segment}`),
-  );
-  return faults;
+  return [...faults, ...placesFaults(statement, placesFound(results))];
 }
+
+/** Places stand in the statement, or their number and the hash of their lines, which is SHA-256 of the canonical lines in order. */
+function placesFaults({ places, placesCount, placesSha256 }: StatementBody, found: readonly Place[]): string[] {
+  if (places !== undefined || placesSha256 === undefined)
+    return difference(places ?? null, found, ({ instance, segment }) => `${instance}/${segment}`);
+  if (placesCount !== found.length) return [`it counts ${placesCount} places, and there are ${found.length}`];
+  const inOrder = [...found].sort((a, b) =>
+    a.instance === b.instance ? a.segment - b.segment : a.instance < b.instance ? -1 : 1,
+  );
+  const lines = inOrder.map((place) => `${canonical(place)}\n`).join('');
+  return sha256Hex(lines) === placesSha256 ? [] : ['its hash of places is not that of the places of the entries'];
+}
+
+type Place = { readonly instance: string; readonly segment: number; readonly entries: number };
 
 function totalsOf(results: readonly EntriesResult[]) {
   const totals = new Map<
@@ -94,11 +108,11 @@ function totalsOf(results: readonly EntriesResult[]) {
   return [...totals.values()];
 }
 
-const placesFound = (results: readonly EntriesResult[]) =>
+const placesFound = (results: readonly EntriesResult[]): Place[] =>
   results.flatMap(({ places }) => places.map(([instance, segment, entries]) => ({ instance, segment, entries })));
 
 /** The first thing in which two lists of the same things differ, apart from their order. */
-function difference<T>(stated: readonly T[], found: readonly T[], nameOf: (item: T) => string): string[] {
+function difference<T>(stated: readonly T[] | null, found: readonly T[], nameOf: (item: T) => string): string[] {
   if (!Array.isArray(stated)) return ['it is no statement of version 1'];
   const left = new Map(stated.map((item) => [nameOf(item), canonical(item)]));
   const right = new Map(found.map((item) => [nameOf(item), canonical(item)]));

@@ -15,6 +15,7 @@ import type { AutoTopUps } from '../../shared/storage/billing/auto-top-ups.ts';
 import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { PlanChanges } from '../../shared/storage/billing/plan-changes.ts';
 import type { SpendCaps } from '../../shared/storage/billing/spend-caps.ts';
+import type { Contests } from '../../shared/storage/evidence/contests.ts';
 import type { Holds } from '../../shared/storage/evidence/holds.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { Trail } from '../../shared/storage/trail/trail.ts';
@@ -44,4 +45,5 @@ export type BillingDeps = HttpDeps &
     readonly holds: Pick<Holds, 'find'>;
     readonly webhooks: Pick<Webhooks, 'listOf'>;
     readonly usage: Usage;
+    readonly contests: Pick<Contests, 'list' | 'find' | 'decide' | 'setGiven'>;
   };

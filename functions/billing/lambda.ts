@@ -17,6 +17,7 @@ import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
 import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
+import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
@@ -55,6 +56,7 @@ export const handler = billing({
   affiliates: affiliatesOver(table),
   suppressions: suppressionsOver(table),
   webhooks: webhooksOver(table),
+  contests: contestsOver(table),
   trail: trailOver(table, { waiting: false, names: true }),
   usage: usageOver(table),
   overages: overagesOver(table),

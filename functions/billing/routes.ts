@@ -63,6 +63,19 @@ export const billingRoutes = {
     presence: true,
     trail: { actions: ['customer.replaced'] },
   },
+  'GET /v1/admin/contests': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'POST /v1/admin/contests/{organization}/{id}/accept': {
+    callers: consoleRoles.finance,
+    budget: budgets.billingChanges,
+    presence: true,
+    trail: { actions: ['contest.accepted', 'contest.credited'], mailed: true },
+  },
+  'POST /v1/admin/contests/{organization}/{id}/reject': {
+    callers: consoleRoles.finance,
+    budget: budgets.billingChanges,
+    presence: true,
+    trail: { actions: ['contest.rejected'], mailed: true },
+  },
   'PUT /v1/badges/{handle}/affiliates/seats': {
     callers: members.money,
     budget: budgets.billingChanges,

@@ -14,6 +14,7 @@ export const appOperations = {
   },
   'POST /v1/apps': {
     id: 'createApp',
+    audience: 'pages',
     group: 'apps',
     summary: 'Create an app',
     description:
@@ -24,6 +25,7 @@ export const appOperations = {
   },
   'PATCH /v1/apps/{id}': {
     id: 'changeApp',
+    audience: 'pages',
     group: 'apps',
     summary: 'Change an app',
     description: 'Changes the description or the limits of an app. Limits take effect within 2 seconds.',

@@ -7,6 +7,7 @@ import { acceptLicence, listLicences } from './licences.ts';
 import { readRslDocument } from './license-xml.ts';
 import { keysRoutes } from './routes.ts';
 import { addSigningKey, listSigningKeys, removeSigningKey, ruleOnSigning } from './signing-keys.ts';
+import { statementRoutes } from './statement-routes.ts';
 import { readUsage } from './usage.ts';
 import { declareUseCase, listUseCases } from './use-cases.ts';
 
@@ -31,4 +32,5 @@ export const keys = (deps: KeysDeps) =>
     'GET /v1/use-cases': listUseCases(deps),
     'POST /v1/use-cases': declareUseCase(deps),
     'GET /v1/usage': readUsage(deps),
+    ...statementRoutes(deps),
   });

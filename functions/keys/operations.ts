@@ -10,6 +10,7 @@ import { AcceptanceBody } from './licences.ts';
 import { KeyRotationBody } from './rotate-key.ts';
 import type { keysRoutes } from './routes.ts';
 import { signingOperations } from './signing-operations.ts';
+import { statementOperations } from './statement-operations.ts';
 
 const languages = { type: 'string', enum: ['en', 'ar'] };
 
@@ -90,6 +91,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     answers: { 201: 'CreatedKeyView' },
     problems: ['not_found', 'conflict', 'key_limit', 'suspended'],
   },
+  ...statementOperations,
   ...appOperations,
   'GET /v1/usage': {
     id: 'readUsage',

@@ -1,7 +1,7 @@
 import { type Declared, members, publicPage } from '../../shared/domain/access/authority.ts';
 import { budgets } from '../../shared/domain/access/budgets.ts';
 
-/** Routes of keys, signing keys and apps, licences and usage. */
+/** Routes of keys, signing keys and apps, licences, usage and statements. */
 export const keysRoutes = {
   'GET /v1/licences': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/licences': { callers: members.admins, budget: budgets.changes, trail: { actions: ['licence.accepted'] } },
@@ -43,6 +43,15 @@ export const keysRoutes = {
     callers: members.technical,
     budget: budgets.changes,
     trail: { actions: ['use_case.declared'] },
+  },
+  'GET /v1/statements': { callers: members.allAndKeys, budget: budgets.reads, trail: null },
+  'GET /v1/statements/{day}': { callers: members.allAndKeys, budget: budgets.reads, trail: null },
+  'GET /v1/statements/{day}/places': { callers: members.allAndKeys, budget: budgets.reads, trail: null },
+  'GET /v1/statements/{day}/contests': { callers: members.all, budget: budgets.reads, trail: null },
+  'POST /v1/statements/{day}/contest': {
+    callers: members.money,
+    budget: budgets.changes,
+    trail: { actions: ['statement.contested'] },
   },
   'GET /v1/usage': { callers: members.all, budget: budgets.reads, trail: null },
 } as const satisfies Declared;

@@ -2,7 +2,7 @@ import { accessTrail, type WorkAuthority } from '../../shared/domain/access/auth
 
 /** Deletions of organizations and people. */
 export const leavingAuthority = {
-  callers: { senders: ['accounts', 'members', 'admin'] },
+  callers: { senders: ['accounts', 'admin', 'members'] },
   trail: [
     accessTrail,
     { actions: ['account.leaving', 'account.deleted'], mailed: true },

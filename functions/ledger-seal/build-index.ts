@@ -1,13 +1,16 @@
+import { hash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { mapConcurrent } from '../../shared/concurrency.ts';
 import {
   type HourIndex,
   hourIndexObject,
   hourPartObject,
+  hourSummaryObject,
   type IndexedLeaf,
   readHourIndex,
   writeHourIndex,
 } from '../../shared/domain/evidence/hour-index.ts';
+import { type LeafSummary, writeSummary } from '../../shared/domain/evidence/hour-summary.ts';
 import { hexOf, leafHash } from '../../shared/domain/evidence/merkle.ts';
 import { hashOfLeaf, hourSealedAt, type MissingPiece } from '../../shared/domain/evidence/seal.ts';
 import type { SealClaim } from '../../shared/storage/evidence/seal-claims.ts';
@@ -26,13 +29,15 @@ export async function indexOf(deps: LedgerSealDeps, claim: SealClaim): Promise<H
   const stored = await storedIndex(deps, claim.seal);
   if (stored) return stored.claim === claim.number ? stored : null;
   const { entries, missing } = await collect(deps, claim);
-  const leaves: IndexedLeaf[] = [];
+  const counted: CountedLeaf[] = [];
   for (const part of partsOf(entries.done())) {
     await deps.evidenceObjects.putNew(hourPartObject(claim.seal, part.name), part.bytes);
-    leaves.push(...(await leavesOf(deps, claim, part)));
+    counted.push(...(await leavesOf(deps, claim, part)));
   }
-  if (leaves.length === 0 && missing.length === 0) return null;
-  const made: HourIndex = { claim: claim.number, seal: claim.seal, missing, leaves };
+  if (counted.length === 0 && missing.length === 0) return null;
+  const summary = await putSummary(deps, claim, counted);
+  const leaves = counted.map(({ indexed }) => indexed);
+  const made: HourIndex = { claim: claim.number, seal: claim.seal, summary, missing, leaves };
   const isOurs = await deps.evidenceObjects.putNew(hourIndexObject(claim.seal), gzipSync(writeHourIndex(made)));
   if (isOurs) tellMissing(deps, made);
   return isOurs ? made : storedIndex(deps, claim.seal);
@@ -67,13 +72,25 @@ const namedInSeal = (place = ''): string => {
   return [at, ...id].join('#');
 };
 
+type CountedLeaf = { readonly indexed: IndexedLeaf; readonly summary: LeafSummary };
+
 const leavesOf = ({ leaves }: LedgerSealDeps, { seal, at }: SealClaim, { name, places }: HourPart) =>
-  mapConcurrent(maxAtOnce, places, async ({ organization, entries, root, ...place }): Promise<IndexedLeaf> => {
+  mapConcurrent(maxAtOnce, places, async ({ organization, sums, root, ...place }): Promise<CountedLeaf> => {
     const before = await leaves.lastBefore(organization, seal);
     const [seq, previousLeaf] = [(before?.seq ?? 0) + 1, before ? hexOf(hashOfLeaf(before)) : ''];
     const hour = hourSealedAt(new Date(at));
-    return { leaf: { organization, seq, hour, seal, previousLeaf, entries, root }, part: name, ...place };
+    const leaf = { organization, seq, hour, seal, previousLeaf, entries: sums.entries, root };
+    const summary = { organization, seq, leaf: hexOf(hashOfLeaf(leaf)), ...sums };
+    return { indexed: { leaf, part: name, ...place }, summary };
   });
+
+/** Stores the counts of all leaves. Statements are made of them. The name has their hash, as that of a part has. */
+async function putSummary({ evidenceObjects }: LedgerSealDeps, { seal }: SealClaim, counted: readonly CountedLeaf[]) {
+  const text = writeSummary(counted.map(({ summary }) => summary));
+  const name = `summary-${hash('sha256', text, 'hex').slice(0, 16)}`;
+  await evidenceObjects.putNew(hourSummaryObject(seal, name), gzipSync(text));
+  return name;
+}
 
 function tellMissing({ log, count }: LedgerSealDeps, { seal, missing }: HourIndex): void {
   if (missing.length === 0) return;

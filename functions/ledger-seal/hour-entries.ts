@@ -1,17 +1,24 @@
 import { hash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { type DetailEntry, entryLines } from '../../shared/domain/evidence/detail.ts';
+import { EntryCounter, type EntrySums } from '../../shared/domain/evidence/hour-summary.ts';
 import { type Digest, hexOf, treeRoot } from '../../shared/domain/evidence/merkle.ts';
 
-/** All entries of one organization in a seal: their number, the root (hex) of the tree over them, and their lines compressed. */
+/** All entries of one organization in a seal: their counts, the root (hex) of the tree over them, and their lines compressed. */
 export type OrganizationEntries = {
   readonly organization: string;
-  readonly entries: number;
+  readonly sums: EntrySums;
   readonly root: string;
   readonly bytes: Buffer;
 };
 
-type Collected = { readonly hashes: Digest[]; readonly members: Buffer[]; lines: string[]; waiting: number };
+type Collected = {
+  readonly hashes: Digest[];
+  readonly members: Buffer[];
+  readonly counter: EntryCounter;
+  lines: string[];
+  waiting: number;
+};
 
 /** Lines of an organization are compressed together from so many on, and those of all once so many wait. */
 const memberLength = 256 * 1_024;
@@ -29,9 +36,10 @@ export function hourEntries() {
   return {
     /** Adds the next entry of an organization. */
     add(organization: string, entry: DetailEntry): void {
-      const of = byOrganization.get(organization) ?? { hashes: [], members: [], lines: [], waiting: 0 };
+      const of = byOrganization.get(organization) ?? newCollected();
       byOrganization.set(organization, of);
       of.hashes.push(entry.hash);
+      of.counter.add(entry.line);
       const lines = entryLines(entry);
       const length = lines.reduce((sum, line) => sum + line.length + 1, 0);
       of.lines.push(...lines);
@@ -44,13 +52,21 @@ export function hourEntries() {
     *done(): Generator<OrganizationEntries> {
       for (const [organization, of] of [...byOrganization].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
         compress(of);
-        const { hashes, members } = of;
+        const { hashes, members, counter } = of;
         const root = hexOf(treeRoot(hashes));
-        yield { organization, entries: hashes.length, root, bytes: Buffer.concat(members) };
+        yield { organization, sums: counter.sums(), root, bytes: Buffer.concat(members) };
       }
     },
   };
 }
+
+const newCollected = (): Collected => ({
+  hashes: [],
+  members: [],
+  counter: new EntryCounter(),
+  lines: [],
+  waiting: 0,
+});
 
 /** A part of the entries of a seal, and where each organization's lie in it. */
 export type HourPart = {

@@ -12,13 +12,15 @@ type ClaimDeps = Pick<LedgerSealDeps, 'batches' | 'factBox' | 'sealClaims' | 'no
 
 /**
  * The claim to work on: one that is not done, or the next; null where nothing waits. A seal says by the end of which hour all of it had arrived. So
- * batches that were done in the present hour, and its facts, wait for the next.
+ * batches that were done in the present hour, and its facts, wait for the next. No claim has an earlier time than the one before it, so that days of seals
+ * end (decision 0128).
  */
 export async function openClaim({ batches, factBox, sealClaims, now }: ClaimDeps): Promise<SealClaim | null> {
   const last = await sealClaims.last();
   if (last && !last.done) return last.claim;
-  const at = now().toISOString();
-  const hourStart = new Date(Math.floor(now().getTime() / hourMs) * hourMs).toISOString();
+  const time = Math.max(now().getTime(), last ? Date.parse(last.claim.at) : 0);
+  const at = new Date(time).toISOString();
+  const hourStart = new Date(Math.floor(time / hourMs) * hourMs).toISOString();
   const fromBatch = (last?.claim.toBatch ?? 0) + 1;
   const due = fitting(await batches.after(fromBatch - 1, maxBatches), hourStart);
   const facts = (await factBox.waiting(hourStart, maxFacts)).map(({ place }) => place);

@@ -23,6 +23,7 @@ export const OrganizationChangeBody = z.strictObject({
   name: line('organization').optional(),
   legalName: line('organization').nullable().optional(),
   country: country.nullable().optional(),
+  mailsStatements: z.boolean().optional().describe('Whether daily statements are emailed.'),
 });
 
 const changers = ['owner', 'admin'] as const;
@@ -66,7 +67,7 @@ export const readOrganization =
   async (request) =>
     ok(await ownOrganizationView(deps, request.session.personId, idIn(request)));
 
-/** PATCH /v1/organizations/{id} {name?, legalName?, country?}: null takes a detail away. */
+/** PATCH /v1/organizations/{id} {name?, legalName?, country?, mailsStatements?}: null takes a detail away. */
 export const changeOrganization =
   (deps: MembersDeps): SignedInRoute =>
   async (request) => {
@@ -114,6 +115,7 @@ async function viewOf(
     country: account.country ?? null,
     domains: [...(await domainProofs.provenOf(account.id))],
     contactEmail: account.email,
+    mailsStatements: account.mailsStatements === true,
     role,
     since,
     createdAt: account.createdAt,

@@ -10,6 +10,7 @@ export const webhookSenderAuthority = {
       'key-expiry',
       'leaving',
       'reconcile',
+      'statements',
       'stripe-sync',
       'top-up',
       'usage-merge',

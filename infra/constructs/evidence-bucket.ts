@@ -12,6 +12,10 @@ const details = 'detail/*';
 const manifests = 'detail/manifests/*';
 /** The entries of each seal. */
 const hours = 'hours/*';
+/** The index of each seal, and the counts of its leaves. */
+const sums = ['hours/*/index.ndjson.gz', 'hours/*/summary-*'];
+/** The places of statements that have too many to name. */
+const statements = 'statements/*';
 
 /** How long objects are locked, and where their accesses are logged. */
 export type EvidenceBucketProps = {
@@ -90,6 +94,29 @@ export class EvidenceBucket extends Construct {
     acknowledgeObjects(fn, this.#bucket, {
       path: details,
       reason: 'The seal is over the details of all segments, and nothing else lies under this prefix.',
+    });
+  }
+
+  /** Lets `fn` read the indexes and counts of seals, and no entries; and write places of statements. */
+  grantState(fn: LambdaFunction): void {
+    const { bucketArn, bucketName } = this.#bucket;
+    fn.allow({ actions: ['s3:GetObject'], resources: sums.map((path) => `${bucketArn}/${path}`) });
+    fn.allow({ actions: ['s3:PutObject'], resources: [`${bucketArn}/${statements}`] });
+    fn.setEnv({ EVIDENCE_BUCKET: bucketName });
+    for (const path of [...sums, statements])
+      acknowledgeObjects(fn, this.#bucket, {
+        path,
+        reason: 'A statement is over the counts of every seal of its day, and any organization may have many places.',
+      });
+  }
+
+  /** Lets `fn` read places of statements alone; sets the variable with the bucket's name. */
+  grantReadStatements(fn: LambdaFunction): void {
+    fn.allow({ actions: ['s3:GetObject'], resources: [`${this.#bucket.bucketArn}/${statements}`] });
+    fn.setEnv({ EVIDENCE_BUCKET: this.#bucket.bucketName });
+    acknowledgeObjects(fn, this.#bucket, {
+      path: statements,
+      reason: 'A statement of any organization may be asked for, and nothing else lies under this prefix.',
     });
   }
 

@@ -25,3 +25,9 @@ export const detailObject = (instance: string, segment: number): string => `deta
 
 /** The object with the ids of an export's records, one a line, by their SHA-256 (hex). */
 export const manifestObject = (sha256: string): string => `detail/manifests/${sha256}.txt.gz`;
+
+/** The object with the places of a statement, where they are too many to stand in it. `sha256` (hex) is over its lines. */
+export const statementPlacesObject = (
+  { organization, day }: { readonly organization: string; readonly day: string },
+  sha256: string,
+): string => `statements/${organization}/${day}-${sha256}.ndjson.gz`;

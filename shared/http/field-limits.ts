@@ -16,6 +16,7 @@ export const fieldLimits = {
   badgeAnswer: 1_000,
   badgeAppeal: 2_000,
   reason: 500,
+  contestReason: 2_000,
   company: 200,
   addressLine: 200,
   city: 100,

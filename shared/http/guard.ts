@@ -8,10 +8,11 @@ import { AppError, invalid } from '../errors.ts';
 import { bodyOf, checked } from './body.ts';
 import { line } from './fields.ts';
 import type { ApiRequest } from './request.ts';
-import type { OperatorRequest, SignedInRequest } from './route.ts';
+import type { OperatorRequest, OrganizationRequest, SignedInRequest } from './route.ts';
 import {
   actingSession,
   hashOfToken,
+  type KeyOwnerDeps,
   noOrganization,
   type OperatorDeps,
   opensConsole,
@@ -24,7 +25,7 @@ import {
 } from './session.ts';
 
 /** Dependencies of the stack's checks; a function has those that its routes need. */
-export type GuardDeps = { readonly origin: string } & Partial<OperatorDeps>;
+export type GuardDeps = { readonly origin: string } & Partial<OperatorDeps & KeyOwnerDeps>;
 
 const asksForSession = (callers: Callers): callers is SessionCallers =>
   callers === 'person' || typeof callers === 'object';
@@ -38,18 +39,34 @@ export async function guarded(
   deps: GuardDeps,
   authority: RouteAuthority,
   request: ApiRequest,
-): Promise<ApiRequest | SignedInRequest | OperatorRequest> {
+): Promise<ApiRequest | SignedInRequest | OrganizationRequest | OperatorRequest> {
   const { callers, budget } = authority;
   if (!asksForSession(callers)) {
     if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, of: null });
     return request;
   }
+  if (takesKey(callers, request)) return ofKey(deps, budget, request);
   const session = actingFor(callers, request, await sessionOf(deps, request));
   if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, of: session });
-  const signedIn = { ...request, session };
+  const signedIn = { ...request, session, accountId: session.accountId };
   const role = await admittedRole(deps, callers, session);
   if (authority.presence) refuseAbsent(deps, session);
   return role === null ? signedIn : asOperator(signedIn, role);
+}
+
+/** Whether the request bears a key, where keys are taken beside sessions. */
+const takesKey = (callers: SessionCallers, { headers }: ApiRequest): boolean =>
+  typeof callers === 'object' && 'keys' in callers && headers.authorization !== undefined;
+
+async function ofKey(
+  deps: GuardDeps,
+  budget: RouteAuthority['budget'],
+  request: ApiRequest,
+): Promise<OrganizationRequest> {
+  const { accountId, keyId } = await needed(deps.ownerOfKey, 'the owners of keys')(request);
+  if (!('elsewhere' in budget))
+    await spend(deps, budget, { address: request.address, of: { accountId, personId: keyId } });
+  return { ...request, accountId };
 }
 
 const spend = ({ spend }: GuardDeps, ...of: Parameters<Spend>): Promise<void> => needed(spend, 'a budget')(...of);

@@ -13,6 +13,12 @@ export type SignedInRequest = ApiRequest & { readonly session: Session };
 /** Answers one request of a session; the stack has checked what the route declares (`guard.ts`). */
 export type SignedInRoute = (request: SignedInRequest) => Promise<Answer>;
 
+/** A request for an organization, by a member's session or by one of its keys. */
+export type OrganizationRequest = ApiRequest & { readonly accountId: string };
+
+/** Answers one request for an organization. */
+export type OrganizationRoute = (request: OrganizationRequest) => Promise<Answer>;
+
 /** An operator's request: the role that the operator has now, and for everything but GET the reason that came with it. */
 export type OperatorRequest = SignedInRequest & {
   readonly operator: { readonly email: string; readonly role: OperatorRole; readonly reason: string };

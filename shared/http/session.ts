@@ -21,6 +21,15 @@ export type Spend = (budget: Budget, of: Spender) => Promise<void>;
 /** Dependencies of routes that have a budget. */
 export type BudgetDeps = { readonly spend: Spend };
 
+/** The organization of a key, and the key's id. */
+export type KeyOwner = { readonly accountId: string; readonly keyId: string };
+
+/** Dependencies of routes that take keys beside sessions. */
+export type KeyOwnerDeps = {
+  /** The owner of the key that a request bears. @throws AppError 401, 403 as for other calls with that key */
+  readonly ownerOfKey: (request: ApiRequest) => Promise<KeyOwner>;
+};
+
 /** Dependencies of routes that need a session. */
 export type SessionDeps = BudgetDeps & {
   readonly sessions: { findSession(tokenHash: string, now: Date): Promise<FoundSession | null> };

@@ -17,9 +17,16 @@ import { resultOf } from './answer.ts';
 import { guarded } from './guard.ts';
 import { asAppError, problemOf } from './problem.ts';
 import { type ApiRequest, languageIn, requestOf } from './request.ts';
-import type { OperatorRequest, OperatorRoute, Route, SignedInRoute } from './route.ts';
+import type {
+  OperatorRequest,
+  OperatorRoute,
+  OrganizationRequest,
+  OrganizationRoute,
+  Route,
+  SignedInRoute,
+} from './route.ts';
 import { routerOf } from './router.ts';
-import type { BudgetDeps, OperatorDeps, SessionDeps } from './session.ts';
+import type { BudgetDeps, KeyOwnerDeps, OperatorDeps, SessionDeps } from './session.ts';
 
 /** Dependencies of every function behind the HTTP API. */
 export type HttpDeps = {
@@ -39,21 +46,27 @@ type CountedRoutes<D extends Declared> = { [Key in keyof D]: D[Key]['budget'] ex
 type ConsoleRoutes<D extends Declared> = {
   [Key in keyof D]: D[Key]['callers'] extends { readonly operators: readonly unknown[] } ? Key : never;
 }[keyof D];
+type KeyedRoutes<D extends Declared> = {
+  [Key in keyof D]: D[Key]['callers'] extends { readonly keys: true } ? Key : never;
+}[keyof D];
 type NeededFor<Keys, Deps> = [Keys] extends [never] ? unknown : Deps;
 
 /** The dependencies that the checks of these routes need. */
 type DepsOf<D extends Declared> = HttpDeps &
   NeededFor<SessionRoutes<D>, SessionDeps> &
   NeededFor<ConsoleRoutes<D>, OperatorDeps> &
+  NeededFor<KeyedRoutes<D>, KeyOwnerDeps> &
   NeededFor<CountedRoutes<D>, BudgetDeps>;
 
 /** One route for each that is declared, and no other: one that nobody declared does not compile. */
 type RoutesOf<D extends Declared> = {
   readonly [Key in keyof D]: Key extends ConsoleRoutes<D>
     ? OperatorRoute
-    : Key extends SessionRoutes<D>
-      ? SignedInRoute
-      : Route;
+    : Key extends KeyedRoutes<D>
+      ? OrganizationRoute
+      : Key extends SessionRoutes<D>
+        ? SignedInRoute
+        : Route;
 };
 
 /**
@@ -73,7 +86,7 @@ export function httpFunction<D extends Declared>(deps: DepsOf<D>, declared: D, r
       const [authority, route] = [declared[request.route], routes[request.route]];
       if (!authority || !route) throw new AppError('not_found', `Nothing answers ${request.method} ${request.path}.`);
       const admitted = await guarded(deps, authority, request);
-      return resultOf(await route(admitted as OperatorRequest), request.id);
+      return resultOf(await route(admitted as OperatorRequest & OrganizationRequest), request.id);
     });
 }
 

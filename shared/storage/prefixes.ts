@@ -132,6 +132,7 @@ export const listNames = [
   'BADGESETTLEMENT',
   'DOMAIN',
   'USECASE',
+  'CONTEST',
 ] as const;
 /** A list of the index `lists`. */
 export type List = (typeof listNames)[number];

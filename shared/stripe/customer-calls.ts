@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { isOurs } from './catalog/current.ts';
 import { calling, isMissing, underKey } from './client.ts';
+import { crediting } from './crediting.ts';
 import type { NewCustomer, StripeGateway } from './gateway.ts';
 import { localeOf } from './hosted-pages.ts';
 import { idOf } from './id-of.ts';
@@ -11,7 +12,13 @@ const pageSize = 100;
 
 type CustomerCalls = Pick<
   StripeGateway,
-  'createCustomer' | 'setCustomerEmail' | 'isCustomerDeleted' | 'createBillingPortalSession' | 'customerOf' | 'cardsOf'
+  | 'createCustomer'
+  | 'giveCredit'
+  | 'setCustomerEmail'
+  | 'isCustomerDeleted'
+  | 'createBillingPortalSession'
+  | 'customerOf'
+  | 'cardsOf'
 >;
 
 /** The calls that create, find and check customers, and open the billing portal for one. */
@@ -34,6 +41,7 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
         const { url } = await ofCustomer(() => stripe.billingPortal.sessions.create(input));
         return { url };
       }),
+    ...crediting(stripe),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
     cardsOf: (customerId) => calling(() => cardsOf(stripe, customerId)),
   };

@@ -1,6 +1,4 @@
-import type { InvoicePage, PageOf, Payment, SubscriptionPage, UndeliveredPage } from './pages.ts';
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
-
 import type { Company } from '../domain/billing/company.ts';
 import type { TopUp } from '../domain/billing/credit.ts';
 import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
@@ -9,7 +7,9 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
+import type { CreditGiver } from './goodwill.ts';
 import type { PageReader, PortalReturn } from './hosted-pages.ts';
+import type { InvoicePage, PageOf, Payment, SubscriptionPage, UndeliveredPage } from './pages.ts';
 import type { Refunding } from './refunding.ts';
 
 /** A customer to create at Stripe. `testClock`: the test clock whose time it lives in, which only a rehearsal gives. */
@@ -91,7 +91,7 @@ export type InvoicePreview = {
 };
 
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
-export interface StripeGateway {
+export interface StripeGateway extends CreditGiver {
   createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
   /** Sets the address to which Stripe mails receipts; false where it is that already, or the customer is deleted. */
   setCustomerEmail(customerId: string, email: string): Promise<boolean>;

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../datasets/random.ts';
 import { verifierText } from '../../evidence/build.ts';
 import type { Verdict } from '../../evidence/verify/verdict.ts';
+import { canonicalJson } from '../../shared/domain/accounts/canonical-json.ts';
 import { madeEvidenceKey } from '../support/evidence/made-keys.ts';
 import { madeLedger } from '../support/evidence/made-ledger.ts';
 import { madeSource, packBytes, verifierFile } from '../support/evidence/made-source.ts';
@@ -104,6 +105,21 @@ describe('verify.mjs', () => {
       `${name} line 2, seal 3 (2026-12-01T23:00:00.000Z): line 2 is in the place of 1 of those sealed`,
     );
     expect(text).toContain('RESULT: the pack does NOT hold.');
+  });
+
+  it('checks a statement of many places by their number and hash', async () => {
+    const long = madeLedger(11, { maxPlaces: 1 });
+    const files = await packBytes(madeSource(long, own), { ledger: long });
+    const [statement] = linesIn(files.get('statements.ndjson')).map((line) => JSON.parse(line));
+    expect(statement.statement.places).toBeUndefined();
+    expect((await judged(files)).verdict).toMatchObject({ ok: true, findings: [] });
+    for (const change of [{ placesCount: 2 }, { placesSha256: '00'.repeat(32) }, { placesSha256: undefined }]) {
+      const text = canonicalJson({ ...statement.statement, ...change });
+      const line = canonicalJson({ statement: JSON.parse(text), ...long.ledgerKey.sign(text) });
+      const changedPack = changed(files, { 'statements.ndjson': fromLines([line]) });
+      const { verdict } = await judged(signedAgain(changedPack, long.ledgerKey));
+      expect(verdict.findings).toEqual(expect.arrayContaining([expect.objectContaining({ code: 'statement' })]));
+    }
   });
 
   it('refuses another signer than the pinned one', async () => {

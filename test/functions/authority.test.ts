@@ -40,8 +40,9 @@ const groups: Readonly<Record<string, string>> = {
   members: `
     GET /v1/account | GET /v1/members | GET /v1/credit/auto-top-up | GET /v1/invoices | GET /v1/account/export
     GET /v1/refusals | GET /v1/licences | GET /v1/keys | GET /v1/apps | GET /v1/signing-keys | GET /v1/use-cases | GET /v1/usage | GET /v1/badges | GET /v1/badges/{handle}/picture
-    GET /v1/events | GET /v1/badges/{handle}/affiliates | GET /v1/badges/{handle}/affiliates/{id}/picture
+    GET /v1/statements/{day}/contests | GET /v1/events | GET /v1/badges/{handle}/affiliates | GET /v1/badges/{handle}/affiliates/{id}/picture
     GET /v1/affiliations | GET /v1/badges/{handle}/domain | GET /v1/webhooks | GET /v1/webhooks/{id}/deliveries`,
+  membersAndKeys: 'GET /v1/statements | GET /v1/statements/{day} | GET /v1/statements/{day}/places',
   'members!': 'DELETE /v1/members/{id}',
   technical: `
     POST /v1/keys | PATCH /v1/keys/{id} | DELETE /v1/keys/{id} | POST /v1/keys/{id}/rotate | POST /v1/apps
@@ -51,7 +52,7 @@ const groups: Readonly<Record<string, string>> = {
     POST /v1/checkout | POST /v1/checkout/return | POST /v1/checkout/invoice | POST /v1/credit/top-ups
     PUT /v1/credit/auto-top-up | POST /v1/billing-portal | PUT /v1/spend-cap | POST /v1/subscription/preview
     POST /v1/subscription/change | POST /v1/subscription/cancel | POST /v1/subscription/resume
-    PUT /v1/badges/{handle}/affiliates/seats | POST /v1/badges/{handle}/affiliates/seats/preview`,
+    POST /v1/statements/{day}/contest | PUT /v1/badges/{handle}/affiliates/seats | POST /v1/badges/{handle}/affiliates/seats/preview`,
   admins: `
     POST /v1/licences | POST /v1/signing-keys | DELETE /v1/signing-keys/{thumbprint} | PUT /v1/signing-keys/rule
     POST /v1/badges | PATCH /v1/badges/{handle} | POST /v1/badges/{handle}/appeal
@@ -63,7 +64,7 @@ const groups: Readonly<Record<string, string>> = {
   console: `
     GET /v1/admin/accounts | GET /v1/admin/accounts/{id}/together | GET /v1/admin/drift | GET /v1/admin/events
     GET /v1/admin/suppressions | GET /v1/admin/licences | GET /v1/admin/licences/{id}/{version}/missing | GET /v1/admin/badges | GET /v1/admin/badges/{handle}/picture | GET /v1/admin/audit
-    GET /v1/admin/accounts/{id}/refusals | GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
+    GET /v1/admin/contests | GET /v1/admin/accounts/{id}/refusals | GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
   support: `
     POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay
     POST /v1/admin/suppressions/release`,
@@ -76,7 +77,9 @@ const groups: Readonly<Record<string, string>> = {
   'reviewers!': `
     POST /v1/admin/badges/{handle}/refuse | POST /v1/admin/badges/{handle}/revoke
     POST /v1/admin/use-cases/{id}/refuse | POST /v1/admin/use-cases/{id}/revoke`,
-  'finance!': 'POST /v1/admin/accounts/{id}/new-customer',
+  'finance!': `
+    POST /v1/admin/accounts/{id}/new-customer | POST /v1/admin/contests/{organization}/{id}/accept
+    POST /v1/admin/contests/{organization}/{id}/reject`,
   'operators!': `
     POST /v1/admin/webhooks | PATCH /v1/admin/webhooks/{id} | DELETE /v1/admin/webhooks/{id}
     POST /v1/admin/webhooks/{id}/rotate | POST /v1/admin/webhooks/{id}/test | POST /v1/admin/webhooks/{id}/replay`,
@@ -112,6 +115,7 @@ const callers: readonly Caller[] = [
 
 const mayOf: Readonly<Record<string, readonly Role[]>> = {
   members: roles,
+  membersAndKeys: roles,
   technical: ['owner', 'admin', 'developer'],
   money: ['owner', 'admin', 'billing'],
   admins: ['owner', 'admin'],
@@ -129,6 +133,7 @@ const consoleMayOf: Readonly<Record<string, readonly OperatorRole[]>> = {
 function refusalOf(group: string, caller: Caller, isChange: boolean): string | null {
   const [kind = '', needsPresence] = [group.replace('!', ''), group.endsWith('!')];
   if (kind === 'anyone') return null;
+  if (kind === 'membersAndKeys' && caller.endsWith(' key')) return null;
   if (kind === 'key') return caller.endsWith(' key') ? null : 'key_missing';
   if (caller === 'stranger' || caller === 'ended session' || caller.endsWith(' key')) return 'session_missing';
   if (caller === 'foreign page') return isChange ? 'csrf' : kind in consoleMayOf ? 'operator_only' : null;

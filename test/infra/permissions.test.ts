@@ -34,6 +34,12 @@ const abilities: Readonly<Record<string, readonly string[]>> = {
     's3:GetObject EvidenceBucket/detail/manifests/*',
     's3:ListBucket EvidenceBucket',
   ],
+  'keep statements': [
+    's3:GetObject EvidenceBucket/hours/*/index.ndjson.gz',
+    's3:GetObject EvidenceBucket/hours/*/summary-*',
+    's3:PutObject EvidenceBucket/statements/*',
+  ],
+  'read statements': ['s3:GetObject EvidenceBucket/statements/*'],
   'keep packs': ['s3:GetObject DatasetsBucket/packs/*', 's3:PutObject DatasetsBucket/packs/*'],
   'read packs': ['s3:GetObject DatasetsBucket/packs/*'],
   'read ledger keys': ['kms:GetPublicKey LedgerKey1'],
@@ -108,7 +114,7 @@ test('only billing, badge-settlement, leaving, pack-maker, stripe-sync, top-up, 
   ]);
 });
 
-test('only credentials, ledger-seal, pack-maker and the functions that admit sign, each with its last key and in one way; earlier keys are only read', () => {
+test('only credentials, ledger-seal, pack-maker, statements and the functions that admit sign, each with its last key and in one way; earlier keys are only read', () => {
   const rotated = permissionsOf(deployment({ badgeSigningKeys: '1,2', ledgerKeys: '1,2', receiptKeys: '1,2' }));
   const kms = [...rotated].flatMap(([word, granted]) =>
     granted.filter(({ action }) => action.startsWith('kms:')).map((permission) => ({ word, ...permission })),
@@ -124,6 +130,7 @@ test('only credentials, ledger-seal, pack-maker and the functions that admit sig
     ['authorizer', 'kms:Sign', 'ReceiptsKey2', as('ECDSA_SHA_256')],
     ['credentials', 'kms:Sign', 'SigningKey2', as('RSASSA_PKCS1_V1_5_SHA_256')],
     ['ledger-seal', 'kms:Sign', 'LedgerKey2', as('ECDSA_SHA_256')],
+    ['statements', 'kms:Sign', 'LedgerKey2', as('ECDSA_SHA_256')],
     ['pack-maker', 'kms:Sign', 'LedgerKey2', as('ECDSA_SHA_256')],
   ]);
   const readable = kms.filter(({ word, action }) => word === 'credentials' && action === 'kms:GetPublicKey');
@@ -153,6 +160,7 @@ test('no action is a wildcard, and the only wildcard resources are objects of a 
     'data s3:PutObject DatasetsBucket/exports/*',
     'data s3:PutObject EvidenceBucket/detail/*',
     'gateway s3:PutObject EvidenceBucket/detail/*',
+    'keys s3:GetObject EvidenceBucket/statements/*',
     'ledger-seal s3:GetObject EvidenceBucket/detail/*',
     'ledger-seal s3:GetObject EvidenceBucket/detail/manifests/*',
     'ledger-seal s3:GetObject EvidenceBucket/hours/*',
@@ -165,6 +173,9 @@ test('no action is a wildcard, and the only wildcard resources are objects of a 
     'packs s3:GetObject DatasetsBucket/packs/*',
     'samples s3:GetObject DatasetsBucket/public/samples/*',
     'service-status s3:GetObject DatasetsBucket/public/*',
+    'statements s3:GetObject EvidenceBucket/hours/*/index.ndjson.gz',
+    'statements s3:GetObject EvidenceBucket/hours/*/summary-*',
+    'statements s3:PutObject EvidenceBucket/statements/*',
     'verify s3:PutObject EvidenceBucket/detail/*',
   ]);
 });

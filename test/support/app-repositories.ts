@@ -38,6 +38,7 @@ import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
+import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
@@ -51,6 +52,8 @@ import { sealedFactsOver } from '../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
 import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
+import { statementDaysOver } from '../../shared/storage/evidence/statement-days.ts';
+import { statementsOver } from '../../shared/storage/evidence/statements.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
@@ -148,6 +151,9 @@ export const repositoriesOver = (table: Table) => ({
   certificates: certificatesOver(table),
   factBox: factBoxOver(table),
   leaves: leavesOver(table),
+  statements: statementsOver(table),
+  statementDays: statementDaysOver(table),
+  contests: contestsOver(table),
   publishedKeys: publishedKeysOver(table),
   sealClaims: sealClaimsOver(table),
   timestamps: sealTimestampsOver(table),

@@ -25,6 +25,7 @@ import { organizationMembers as members } from '../../functions/members/handler.
 import { reconcile } from '../../functions/reconcile/handler.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
 import { samples } from '../../functions/samples/handler.ts';
+import { type StatementsReport, statementsJob } from '../../functions/statements/handler.ts';
 import { stripeSync } from '../../functions/stripe-sync/handler.ts';
 import type { WaitingReport } from '../../functions/stripe-sync/try-waiting.ts';
 import { stripeWebhook } from '../../functions/stripe-webhook/handler.ts';
@@ -65,6 +66,7 @@ import type {
   UsageReportMessage,
   WebhookMessage,
 } from '../../shared/queues.ts';
+import { ownerOfKeyOver } from '../../shared/services/accounts/owner-of-key.ts';
 import { spendOver } from '../../shared/services/budgets/budgets.ts';
 import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
@@ -239,6 +241,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     unguessable: () => randomBytes(4).reduce((sum, byte) => (sum + byte) / 256, 0),
     signer: options.signer ?? testSigner(),
     evidenceObjects: memoryObjects(),
+    newSalt: () => newToken(),
     sealSigner: ledgerSigner,
     ledgerKeys: ledgerSigner,
     receiptSigner,
@@ -277,6 +280,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     if (known) return known;
     const own = repositoriesOver(tableOf(name));
     const made = Object.assign(liveCopy(deps), own, admitting, {
+      ownerOfKey: ownerOfKeyOver({ ...own, peppers, now }),
       ledger: repositories.ledger,
       trail: trailOver(tableOf(name), sights[name] ?? allOfTrail),
       spend: spendOver({ throttles: own.throttles, now }),
@@ -359,6 +363,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     /** Runs the job of `badge-settlement`. */
     settleBadges: () => job<SettlementReport>('badge-settlement', badgeSettlement, {}),
     tellOfLicences: (context = {}) => job<LicenceNoticesReport>('licence-notices', licenceNotices, context),
+    /** Runs the job of `statements`. */
+    stateDays: (context = {}) => job<StatementsReport>('statements', statementsJob, context),
     /** Runs the job of `ledger-seal`. */
     sealLedger: (context = {}) => job<SealReport>('ledger-seal', ledgerSeal, context),
     usageReport: () => job<UsageReportRun>('usage-report', usageReport, {}),

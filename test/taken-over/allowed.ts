@@ -83,6 +83,19 @@ const ofRequests: readonly Reason[] = [
     can: ['writes factBox'],
   },
   {
+    because: 'Members and keys read statements, and members contest them, which operators are mailed of.',
+    who: ['keys'],
+    can: [
+      ...['reads statement', 'reads contest', 'writes contest', 'reads key', 'reads operatorRole'],
+      ...['reads objects of statements', 'sends to the queue mail'],
+    ],
+  },
+  {
+    because: 'Operators list contests and decide on them, and each decision waits as a fact for its seal.',
+    who: ['billing'],
+    can: ['lists CONTEST', 'reads contest', 'writes contest', 'writes factBox'],
+  },
+  {
     because: 'Admission reads the keys with which an organization signs requests, together with its access.',
     who: ['keys', ...admitting, 'billing', 'leaving'],
     can: ['reads signer'],
@@ -500,7 +513,18 @@ const ofTheRest: readonly Reason[] = [
       ],
       'inserts sealedFact',
       ...['reads objects of detail', 'reads objects of hours', 'writes objects of hours', 'signs seals'],
-      ...['lists the bucket of detail', 'lists the bucket of hours'],
+      ...['lists the bucket of detail', 'lists the bucket of hours', 'lists the bucket of statements'],
+    ],
+  },
+  {
+    because:
+      'It states days from the counts of seals, and puts each signed statement with its fact, which tells of a replaced one.',
+    who: ['statements'],
+    can: [
+      ...['reads account', 'reads seal', 'reads sealClaim', 'reads statement', 'reads statementDay'],
+      ...['writes statement', 'writes statementDay', 'writes factBox', 'signs seals'],
+      ...['writes objects of statements'],
+      ...['sends to the queue mail', 'sends to the queue webhooks'],
     ],
   },
   {

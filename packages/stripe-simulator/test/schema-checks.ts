@@ -45,6 +45,7 @@ const resourceOf: Record<string, string> = {
   dispute: 'Dispute',
   refund: 'Refund',
   subscription: 'Subscription',
+  customer_balance_transaction: 'CustomerBalanceTransaction',
   tax_id: 'TaxId',
   'tax.settings': 'Tax.Settings',
   'tax.registration': 'Tax.Registration',

@@ -4,7 +4,7 @@ import type { Budget } from './budgets.ts';
 
 /**
  * The callers of a route. A person has a session, in an organization or in none. Members have one in the organization that they act for, with one
- * of these roles. A key is a buyer's, a service key is of a server of the operator's, and a signature is Stripe's over the body.
+ * of these roles. With `keys`, any working key of an organization may ask too. A key is a buyer's, a service key is of a server of the operator's, and a signature is Stripe's over the body.
  */
 export type Callers =
   | 'anyone'
@@ -12,7 +12,7 @@ export type Callers =
   | 'key'
   | 'service key'
   | 'signature'
-  | { readonly members: readonly Role[] }
+  | { readonly members: readonly Role[]; readonly keys?: true }
   | { readonly operators: readonly OperatorRole[] };
 
 /** Callers that a session names. */
@@ -78,6 +78,7 @@ export const presenceMinutes = 15;
 /** Members by what they may do. */
 export const members = {
   all: { members: ['owner', 'admin', 'developer', 'billing', 'viewer'] },
+  allAndKeys: { members: ['owner', 'admin', 'developer', 'billing', 'viewer'], keys: true },
   technical: { members: ['owner', 'admin', 'developer'] },
   money: { members: ['owner', 'admin', 'billing'] },
   admins: { members: ['owner', 'admin'] },

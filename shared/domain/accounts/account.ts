@@ -15,6 +15,8 @@ export type Account = {
   /** The language of the browser that signed up; mails are written in it. */
   readonly language: Language;
   readonly createdAt: string;
+  /** Whether its daily statements are mailed. Absent: they are not. */
+  readonly mailsStatements?: boolean;
   readonly stripeCustomerId: string | null;
   /** When its owner asked for its deletion. Absent: not asked. */
   readonly leavingAt?: string;

@@ -9,10 +9,11 @@ export type IndexedLeaf = {
   readonly length: number;
 };
 
-/** All leaves of a seal in the order of its tree. `claim`: the number of the claim that it is of. */
+/** All leaves of a seal in the order of its tree. `claim`: the number of the claim that it is of. `summary` names the object with the counts of its leaves. */
 export type HourIndex = {
   readonly claim: number;
   readonly seal: number;
+  readonly summary: string;
   readonly missing: readonly MissingPiece[];
   readonly leaves: readonly IndexedLeaf[];
 };
@@ -20,6 +21,8 @@ export type HourIndex = {
 const folder = (seal: number): string => `hours/${String(seal).padStart(12, '0')}`;
 /** The object with the entries of some organizations. */
 export const hourPartObject = (seal: number, part: string): string => `${folder(seal)}/${part}.ndjson.gz`;
+/** The object with the counts of a seal's leaves. */
+export const hourSummaryObject = (seal: number, summary: string): string => `${folder(seal)}/${summary}.ndjson.gz`;
 /** The object with a seal's index. */
 export const hourIndexObject = (seal: number): string => `${folder(seal)}/index.ndjson.gz`;
 /** The object with the signed seal. */
@@ -34,6 +37,6 @@ export const writeHourIndex = ({ leaves, ...head }: HourIndex): string =>
 /** The index of these lines, as it was written. */
 export function readHourIndex(text: string): HourIndex {
   const [head = '', ...lines] = text.trimEnd().split('\n');
-  const { claim, seal, missing } = JSON.parse(head) as HourIndex;
-  return { claim, seal, missing, leaves: lines.map((line) => JSON.parse(line) as IndexedLeaf) };
+  const { claim, seal, summary, missing } = JSON.parse(head) as HourIndex;
+  return { claim, seal, summary, missing, leaves: lines.map((line) => JSON.parse(line) as IndexedLeaf) };
 }

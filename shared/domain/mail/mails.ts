@@ -2,10 +2,11 @@ import type { Localized } from '../catalog/localized.ts';
 import { accountMails } from './account-mails.ts';
 import { badgeMails } from './badge-mails.ts';
 import { billingMails } from './billing-mails.ts';
+import { evidenceMails } from './evidence-mails.ts';
 import { usageMails } from './usage-mails.ts';
 
 /** Every mail by its name on the queue. Only the mailer needs the values; for senders the types are enough (`message.ts`). */
-export const mails = { ...accountMails, ...badgeMails, ...billingMails, ...usageMails };
+export const mails = { ...accountMails, ...badgeMails, ...billingMails, ...usageMails, ...evidenceMails };
 
 type Mails = typeof mails;
 

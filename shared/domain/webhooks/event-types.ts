@@ -28,6 +28,28 @@ export const outboundEvents = {
     when: '80 % or all of a period’s allowance is used',
     data: { name: 'the plan’s', percent: '', allowance: '', unit: '', overage: '', renewsAt: '' },
   },
+  'statement.created': {
+    group: 'usage',
+    when: 'the signed statement of a UTC day is made',
+    data: {
+      statement: 'its id',
+      day: '`YYYY-MM-DD`',
+      entries: 'of the ledger',
+      signed: 'all of it: `statement`, `keyId`, `signature`',
+    },
+  },
+  'contest.decided': {
+    group: 'usage',
+    when: 'an operator decided on a contest of a statement',
+    data: {
+      contest: 'its id',
+      statement: 'its id',
+      day: '',
+      decision: '`accepted`, `rejected`',
+      reason: 'the operator’s words',
+      credit: '`amountMinor`, `currency`; null: none',
+    },
+  },
   'access.changed': {
     group: 'access',
     when: 'the account’s access has changed',

@@ -4,6 +4,7 @@ import type { UseCaseDecision } from '../../domain/apps/use-case.ts';
 import type { UseCaseView } from './account.ts';
 import type { SubscriptionView } from './billing.ts';
 import type { Listing } from './common.ts';
+import type { ContestView } from './usage.ts';
 
 /** An organization, as operators see it. */
 export type AdminAccountView = {
@@ -36,6 +37,19 @@ export type AdminUseCaseView = UseCaseView & {
   /** Whether it can be approved: the app has declared no other since. */
   isLatest: boolean;
   decisions: { decision: UseCaseDecision; reason: string; operator: string; at: string }[];
+};
+
+/** A contest, as operators see it. */
+export type AdminContestView = ContestView & {
+  accountId: string;
+  /** Empty where the organization was deleted. */
+  organization: string;
+  app: string | null;
+  dataset: string | null;
+  /** Hashes of entries, or places of the log. */
+  entries: string[];
+  /** Null: no credit, or not given yet. */
+  creditGivenAt: string | null;
 };
 
 /** An organization that shares something with the one asked about: from when it was first seen of both, until either was last seen with it. */

@@ -12,6 +12,8 @@ export type OrganizationView = {
   domains: string[];
   /** The member's address that receives emails about it. */
   contactEmail: string;
+  /** Whether its daily statements are emailed to that address. */
+  mailsStatements: boolean;
   /** The person's own role in it. */
   role: RoleView;
   /** Since when they belong to it. */

@@ -1,4 +1,5 @@
 /** Usage, the units that are left, and evidence of what was read. */
+import type { Money } from './common.ts';
 
 /** Automatic purchases of credit: nulls where they are off. */
 export type AutoTopUpView = { thresholdUnits: number | null; packs: number | null };
@@ -53,6 +54,41 @@ export type PackFileView = {
   expiresAt: string;
   /** Good for five minutes; absent in lists. */
   url?: string;
+};
+
+/** The state of a contest. */
+export type ContestStateView = 'open' | 'accepted' | 'rejected';
+
+/** The decision on a contest. */
+export type ContestDecisionView = {
+  at: string;
+  reason: string;
+  /** It reduces the next invoices. Null: none. */
+  credit: Money | null;
+};
+
+/** A contest of a statement. */
+export type ContestView = {
+  id: string;
+  /** The UTC day of the statement. */
+  day: string;
+  at: string;
+  reason: string;
+  state: ContestStateView;
+  /** Null: nobody decided yet. */
+  decision: ContestDecisionView | null;
+};
+
+/** A statement in the list of statements. */
+export type StatementView = {
+  /** The UTC day whose seals it states. */
+  day: string;
+  at: string;
+  /** Entries of the ledger, facts included. */
+  entries: number;
+  contestableUntil: string;
+  /** The state of the latest contest; null: there is none. */
+  contest: ContestStateView | null;
 };
 
 /** Refused calls of one key for one reason, close together in time. */

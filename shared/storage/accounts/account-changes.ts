@@ -11,6 +11,7 @@ export type DetailsChange = {
   readonly organization?: string;
   readonly legalName?: string | null;
   readonly country?: string | null;
+  readonly mailsStatements?: boolean;
 };
 
 /** The move of an account's mails from one member's address to another's. */

@@ -138,6 +138,7 @@ const toAccount = (item: Item): Account => ({
   ...(item.country === undefined ? {} : { country: String(item.country) }),
   language: item.language === 'ar' ? 'ar' : 'en',
   createdAt: String(item.createdAt),
+  ...(item.mailsStatements === undefined ? {} : { mailsStatements: item.mailsStatements === true }),
   stripeCustomerId: item.stripeCustomerId === undefined ? null : String(item.stripeCustomerId),
   ...(item.leavingAt === undefined ? {} : { leavingAt: String(item.leavingAt) }),
   ...(item.leftAt === undefined ? {} : { leftAt: String(item.leftAt) }),

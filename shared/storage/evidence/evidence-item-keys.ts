@@ -63,6 +63,11 @@ export const statementDayPartition = `${prefixes.statementDay}@`;
 /** A day: the seals that it has, and how far its statements are. */
 export const statementDayKey = (day: string): Key => ({ pk: statementDayPartition, sk: day });
 
+/** The contests of an organization. */
+export const contestPartition = (organization: string): string => prefixes.contest + organization;
+/** A contest by its id. */
+export const contestKey = (organization: string, id: string): Key => ({ pk: contestPartition(organization), sk: id });
+
 /** The refused calls of an organization. */
 export const refusalPartition = (accountId: string): string => prefixes.refusal + accountId;
 

@@ -65,7 +65,8 @@ export function newWorld(ledger: MadeLedger = madeLedger(11), timestampAuthority
 export type World = ReturnType<typeof newWorld>;
 
 /** The time at which the made ledger claims a seal. */
-export const claimTime = ({ ledger }: World, number: number): Date => new Date(ledger.seals[number - 1]!.seal.at);
+export const claimTime = ({ ledger }: Pick<World, 'ledger'>, number: number): Date =>
+  new Date(ledger.seals[number - 1]!.seal.at);
 
 /** Seals `1` to `count` are those of the made ledger, by another program, and all of their work is done. */
 export async function expectSealed({ table, objects, ledger }: World, count: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Random } from '../../../datasets/random.ts';
 import { canonicalJson, type JsonValue } from '../../../shared/domain/accounts/canonical-json.ts';
 import type { LedgerCall, Place } from '../../../shared/domain/evidence/entry.ts';
@@ -109,12 +110,14 @@ export function madeStatement({
   leaves,
   day,
   at,
+  maxPlaces,
 }: {
   readonly random: Random;
   readonly key: EvidenceKey;
   readonly leaves: readonly MadeLeaf[];
   readonly day: string;
   readonly at: Date;
+  readonly maxPlaces: number;
 }): MadeStatement {
   const { organization } = (leaves[0] as MadeLeaf).leaf;
   const lines = leaves.flatMap(({ entries }) => entries.map(({ line }) => line));
@@ -128,7 +131,7 @@ export function madeStatement({
     leaves: { from: (leaves[0] as MadeLeaf).leaf.seq, to: last.leaf.seq, last: hexOf(hashOfLeaf(last.leaf)) },
     entries: lines.length,
     totals: totalsOf(calls),
-    places: placesOf(calls),
+    ...statedPlaces(placesOf(calls), maxPlaces),
   });
   const signed = { statement: JSON.parse(fact.line) as object, ...key.sign(fact.line) };
   return { organization, day, signed, fact };
@@ -148,6 +151,15 @@ function totalsOf(calls: readonly LedgerCall[]): Total[] {
     total.units += units;
   }
   return [...totals].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, total]) => total);
+}
+
+/** More than so many places are a number and a hash. */
+function statedPlaces(places: ReturnType<typeof placesOf>, maxPlaces: number): Record<string, JsonValue> {
+  if (places.length <= maxPlaces) return { places };
+  const lines = places.map(
+    ({ instance, segment, entries }) => `{"entries":${entries},"instance":"${instance}","segment":${segment}}\n`,
+  );
+  return { placesCount: places.length, placesSha256: hash('sha256', lines.join(''), 'hex') };
 }
 
 function placesOf(calls: readonly Place[]) {

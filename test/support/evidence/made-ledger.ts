@@ -41,6 +41,8 @@ export type LedgerSize = {
   readonly receipts: boolean;
   /** Whether every second organization signs its requests. */
   readonly signed: boolean;
+  /** Statements name so many places at the most, and have the hash of more. */
+  readonly maxPlaces: number;
 };
 
 export type MadeInstance = {
@@ -88,6 +90,7 @@ const smallSize: LedgerSize = {
   ids: true,
   receipts: true,
   signed: true,
+  maxPlaces: 500,
 };
 
 const hourMs = 3_600_000;
@@ -250,7 +253,14 @@ class LedgerWork {
         .flatMap((seal) => seal.leaves)
         .filter(({ leaf }) => leaf.organization === id && leaf.hour.startsWith(day));
       if (leaves.length === 0) continue;
-      const made = madeStatement({ random: this.#cast.random, key: this.#cast.ledgerKey, leaves, day, at: start });
+      const { maxPlaces } = this.#size;
+      const made = madeStatement({
+        ...{ random: this.#cast.random, key: this.#cast.ledgerKey },
+        leaves,
+        day,
+        at: start,
+        maxPlaces,
+      });
       this.#statements.push(made);
       this.#waiting.push(made.fact);
     }

@@ -3,6 +3,7 @@ import { accountRoutes } from './account.ts';
 import { accountSetupRoutes } from './account-setup.ts';
 import { checkoutRoutes } from './checkout-sessions.ts';
 import { couponRoutes } from './coupons.ts';
+import { customerBalanceRoutes } from './customer-balance.ts';
 import { customerRoutes } from './customers.ts';
 import { eventDestinationRoutes } from './event-destinations.ts';
 import { eventRoutes } from './events.ts';
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...checkoutRoutes,
   ...couponRoutes,
   ...customerRoutes,
+  ...customerBalanceRoutes,
   ...eventDestinationRoutes,
   ...eventRoutes,
   ...invoiceRoutes,

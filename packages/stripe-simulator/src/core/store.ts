@@ -97,6 +97,7 @@ export function emptyStore() {
     customers: new Collection<Stripe.Customer>(({ email }) => email),
     deletedCustomers: new Collection<Stripe.DeletedCustomer>(),
     taxIds: new Collection<Stripe.TaxId>(byCustomer),
+    balanceTransactions: new Collection<Stripe.CustomerBalanceTransaction>(byCustomer),
     products: new Collection<Stripe.Product>(),
     prices: new Collection<Stripe.Price>(),
     paymentMethods: new Collection<Stripe.PaymentMethod>(byCustomer),

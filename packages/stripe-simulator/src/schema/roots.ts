@@ -5,6 +5,8 @@ export const paramRoots = [
   'CustomerUpdateParams',
   'CustomerDeleteParams',
   'CustomerListParams',
+  'CustomerCreateBalanceTransactionParams',
+  'CustomerListBalanceTransactionsParams',
   'CustomerCreateTaxIdParams',
   'CustomerListTaxIdsParams',
   'TaxIdRetrieveParams',
@@ -115,6 +117,7 @@ export const paramRoots = [
 export const resourceRoots = [
   'Customer',
   'DeletedCustomer',
+  'CustomerBalanceTransaction',
   'TaxId',
   'DeletedTaxId',
   'Tax.Settings',

@@ -1,0 +1,25 @@
+import { lifeOf } from '../../shared/domain/accounts/account.ts';
+import type { Contest } from '../../shared/domain/evidence/contest.ts';
+import { statementId } from '../../shared/domain/evidence/statement.ts';
+import { contestDecidedOccasion } from '../../shared/domain/mail/mails/contest-decided.ts';
+import { eventIdOf } from '../../shared/domain/webhooks/event.ts';
+import type { BillingDeps } from './deps.ts';
+
+/** Mails the decision and queues its event, each once however often this runs. */
+export async function tellOfContest(deps: BillingDeps, contest: Contest): Promise<void> {
+  const { id, organization: accountId, day, decided } = contest;
+  const account = await deps.accounts.find(accountId);
+  if (!decided || !account || lifeOf(account) !== 'active') return;
+  const { decision, reason, at } = decided;
+  const { email, language } = account;
+  const credit = decided.credit && { amountMinor: decided.credit.amountMinor, currency: decided.credit.currency };
+  const noticeId = contestDecidedOccasion(id);
+  const once = { id: deps.newId(), accountId, noticeId };
+  await deps.mail.send({
+    ...{ template: 'contest_decided', ...once, email, language, decision, day, reason },
+    ...(credit && { credit }),
+  });
+  const data = { contest: id, statement: statementId(day), day, decision, reason, credit };
+  const event = { id: eventIdOf(accountId, noticeId), type: 'contest.decided', accountId, at, data } as const;
+  await deps.webhookEvents.send({ event });
+}
