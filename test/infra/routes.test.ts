@@ -161,6 +161,7 @@ const routes: Record<string, string[]> = {
     'GET /.well-known/tollgate/keys',
     'GET /.well-known/tollgate/seals',
     'GET /.well-known/tollgate/seals/{number}',
+    'GET /.well-known/tollgate/seals/{number}/timestamp',
     'GET /badges/keys/{kid}',
     'GET /badges/refresh',
     'GET /badges/status/{purpose}/{list}',
@@ -260,8 +261,8 @@ test('a path that one function alone answers below is grouped, so that a new rou
     'ANY /v1/passkeys/{proxy+}',
     'ANY /v1/sample/{proxy+}',
     'ANY /v1/session/{proxy+}',
-    'ANY /v1/signing-keys/{proxy+}',
     'ANY /v1/sessions/{proxy+}',
+    'ANY /v1/signing-keys/{proxy+}',
     'ANY /v1/subscription/{proxy+}',
     'ANY /v1/webhooks/{proxy+}',
   ]);

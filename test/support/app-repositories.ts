@@ -46,6 +46,7 @@ import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
+import { sealTimestampsOver } from '../../shared/storage/evidence/seal-timestamps.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
 import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
@@ -148,6 +149,7 @@ export const repositoriesOver = (table: Table) => ({
   leaves: leavesOver(table),
   publishedKeys: publishedKeysOver(table),
   sealClaims: sealClaimsOver(table),
+  timestamps: sealTimestampsOver(table),
   seals: sealsOver(table),
   segmentDetails: segmentDetailsOver(table),
 });
