@@ -12,17 +12,7 @@ import type {
   PackView,
   RefusalView,
 } from '../../shared/http/views.ts';
-import {
-  acceptLicences,
-  buy,
-  freshEmail,
-  local,
-  type Person,
-  post,
-  read,
-  signUp,
-  worldUrl,
-} from '../support/client.ts';
+import { acceptLicences, buy, freshEmail, local, post, read, signUp, worldUrl } from '../support/client.ts';
 
 const sealed = async () => {
   const answer = await fetch(new URL('/.well-known/tollgate/seals?limit=1', worldUrl()));
