@@ -65,7 +65,10 @@ export interface UsageCheckQueue {
 export type UsageReportQueue = Queue<UsageReportMessage>;
 
 /** The queue of deletions, and of what follows where a member leaves. */
-export type AccountDeletionQueue = Queue<AccountDeletionMessage>;
+export interface AccountDeletionQueue {
+  /** Durable when it resolves; received `delaySeconds` later, 900 at the most. @throws AppError `unavailable` */
+  send(message: AccountDeletionMessage, delaySeconds?: number): Promise<void>;
+}
 
 /** The queue of mails. */
 export type MailQueue = Queue<MailMessage>;
@@ -94,7 +97,10 @@ export const hidingOver =
 export const mailQueueOver: QueueOver<MailMessage> = queueOver;
 
 /** The queue of accounts to delete, over SQS. */
-export const accountDeletionQueueOver: QueueOver<AccountDeletionMessage> = queueOver;
+export const accountDeletionQueueOver = (sqs: SQSClient, queueUrl: string): AccountDeletionQueue => ({
+  send: (message, delaySeconds = 0) =>
+    send(sqs, { QueueUrl: queueUrl, MessageBody: JSON.stringify(message), DelaySeconds: delaySeconds }),
+});
 
 /** The queue of accounts whose usage is to be reported, over SQS. */
 export const usageReportQueueOver: QueueOver<UsageReportMessage> = queueOver;

@@ -22,13 +22,20 @@ const already = {
   release: 'This organization is not under a legal hold.',
 } as const;
 
-/** Mail and message go out again where the answer of an earlier try was lost. The mail is sent once, and the message finds its work done. */
+/** A message that is received so much later finds the decision stored, or not taken. */
+const surelyStoredSeconds = 60;
+
+/**
+ * The message goes out before the decision too, a minute late: a crash behind the decision leaves nothing waiting. Mail and message go out again
+ * where an earlier answer was lost. The mail is sent once, and the message finds its work done.
+ */
 function decide(deps: AdminDeps, decision: 'hold' | 'release'): OperatorRoute {
   return async (request) => {
     bodyOf(request, nothingElse);
     const account = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
     const { id: accountId } = account;
     const audit = operatorLine(deps, request, { accountId, action: actions[decision], detail: {} });
+    await deps.leaving.send({ evidenceOf: accountId }, surelyStoredSeconds);
     const isDone =
       decision === 'hold'
         ? await deps.holds.place(accountId, `ho_${deps.newId()}`, audit)

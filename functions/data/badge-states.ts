@@ -1,7 +1,6 @@
 import { isHandle } from '../../shared/domain/badges/handle.ts';
 import { invalid } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
-import { deniedError } from '../../shared/http/denied.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { BadgeStatesView, BadgeStateView } from '../../shared/http/views.ts';
@@ -9,6 +8,7 @@ import { publicView } from '../../shared/services/badges/public-view.ts';
 import type { BadgeRead } from '../../shared/storage/badges/badge-reads.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
+import { refusedCall } from './refused-call.ts';
 import { unmetered } from './unmetered.ts';
 
 const maxHandles = 100;
@@ -24,7 +24,8 @@ export const readBadgeStates =
     const caller = await callerOf(deps, request);
     const { account } = caller.caller;
     const isLicensed = deps.catalog.licences.some(({ id }) => account.hasAccepted(id, deps.now().getTime()));
-    if (!account.state.suspended && !isLicensed) throw deniedError('licence_not_accepted');
+    if (!account.state.suspended && !isLicensed)
+      throw refusedCall(deps, { caller: caller.caller, request, reason: 'licence_not_accepted' });
     return unmetered(deps, caller, request, async () => {
       const handles = handlesOf(request);
       const reads = await deps.badgeReads.read(handles.filter(isHandle));

@@ -7,6 +7,7 @@ import type { Caller } from '../../shared/services/metering/caller.ts';
 import { type EffectiveLimits, effectiveLimitsOf } from '../../shared/services/metering/effective-limits.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { DataDeps } from './deps.ts';
+import { refusedCall } from './refused-call.ts';
 
 /** The caller of a read, with its key and limits. */
 export type DataCaller = EffectiveLimits & {
@@ -25,7 +26,8 @@ export async function callerOf(deps: DataDeps, request: ApiRequest): Promise<Dat
   const { callers, catalog } = deps;
   const caller = callers.peek(secret, deps.now().getTime()) ?? (await metering(() => callers.find(secret)));
   const time = deps.now().getTime();
-  if (!caller?.isInForce(time)) throw deniedError('key_invalid');
+  if (!caller) throw deniedError('key_invalid');
+  if (!caller.isInForce(time)) throw refusedCall(deps, { caller, request, reason: 'key_invalid' });
   const effective = effectiveLimitsOf(catalog, caller, time);
   return { ...effective, secret, key: caller.key, spendCap: caller.account.state.spendCap, caller };
 }

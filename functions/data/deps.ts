@@ -2,6 +2,7 @@ import type { ExportStore } from '../../shared/datasets/export-store.ts';
 import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { AdmissionParts } from '../../shared/services/metering/assemble.ts';
 import type { AdmissionInstance } from '../../shared/services/metering/instance.ts';
 import type { KeyLimiters } from '../../shared/services/metering/key-limits.ts';
 import type { KnownCallers } from '../../shared/services/metering/known-callers.ts';
@@ -17,6 +18,7 @@ export type DataDeps = HttpDeps & {
   readonly catalog: Catalog;
   readonly callers: Pick<KnownCallers, 'peek' | 'find'>;
   readonly admission: Pick<AdmissionInstance, 'admit' | 'report'>;
+  readonly refused: AdmissionParts['refused'];
   readonly keyLimits: Pick<KeyLimiters, 'enter' | 'standing'>;
   readonly liveUsage: LiveUsage;
   readonly badgeReads: BadgeReads;

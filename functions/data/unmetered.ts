@@ -1,7 +1,7 @@
-import { deniedError } from '../../shared/http/denied.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 import type { DataCaller } from './caller.ts';
 import type { DataDeps } from './deps.ts';
+import { refusedCall } from './refused-call.ts';
 
 /**
  * Answers a call that costs nothing and needs no plan. It refuses suspended accounts, forbidden addresses and calls past the key's rates,
@@ -9,15 +9,18 @@ import type { DataDeps } from './deps.ts';
  * @throws AppError 403, 429
  */
 export async function unmetered<T>(
-  deps: Pick<DataDeps, 'keyLimits' | 'now'>,
+  deps: Pick<DataDeps, 'keyLimits' | 'refused' | 'catalog' | 'now'>,
   { caller, key, limits }: DataCaller,
-  { address }: Pick<ApiRequest, 'address'>,
+  request: ApiRequest,
   answer: () => Promise<T>,
 ): Promise<T> {
-  if (caller.account.state.suspended) throw deniedError('suspended');
-  if (!caller.isAllowedFrom(address)) throw deniedError('ip_not_allowed');
+  if (caller.account.state.suspended) throw refusedCall(deps, { caller, request, reason: 'suspended' });
+  if (!caller.isAllowedFrom(request.address)) throw refusedCall(deps, { caller, request, reason: 'ip_not_allowed' });
   const entered = deps.keyLimits.enter(key, limits, deps.now().getTime());
-  if (!entered.ok) throw deniedError(entered.reason, { retryAfterMs: entered.retryAfterMs });
+  if (!entered.ok) {
+    const { reason, retryAfterMs } = entered;
+    throw refusedCall(deps, { caller, request, reason, retryAfterMs });
+  }
   try {
     return await answer();
   } finally {

@@ -1,6 +1,17 @@
 /** A dispute on the local world: refused requests are shown, a hold keeps the evidence of a deleted organization, and is sealed. */
-import { expect, test } from 'vitest';
-import type { AccountView, AdminAccountView, CreatedKeyView, Listing, RefusalView } from '../../shared/http/views.ts';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type {
+  AccountView,
+  AdminAccountView,
+  CreatedKeyView,
+  Listing,
+  PackView,
+  RefusalView,
+} from '../../shared/http/views.ts';
 import { acceptLicences, buy, freshEmail, local, post, read, signUp, worldUrl } from '../support/client.ts';
 
 const sealed = async () => {
@@ -8,6 +19,40 @@ const sealed = async () => {
   const [newest] = ((await answer.json()) as Listing<{ seal: { number: number; entries: number } }>).data;
   return newest?.seal ?? { number: 0, entries: 0 };
 };
+
+const folder = mkdtempSync(path.join(tmpdir(), 'held-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Everything that waits lies under a seal, two hours later. */
+async function seal(): Promise<void> {
+  await local.advance(2 * 3_600);
+  await post('/__local/jobs/usage-merge', {});
+  await post('/__local/jobs/ledger-seal', {});
+}
+
+/** The folder of a pack that an operator orders of an organization, and that the verifier in it confirms. */
+async function packOf(id: string): Promise<string> {
+  const operator = await signUp('operator@example.com');
+  const from = new Date(Date.parse((await local.status()).now) - 7 * 86_400_000).toISOString();
+  const asked = await operator.send<PackView>('POST', `/v1/admin/accounts/${id}/packs`, { from, reason: 'A claim' });
+  expect(asked, JSON.stringify(asked.body)).toMatchObject({ status: 202 });
+  await local.advance(0);
+  const { body } = await operator.get<PackView>(asked.headers.get('location')!);
+  expect(body, JSON.stringify(body)).toMatchObject({ status: 'ready' });
+  const zip = Buffer.from(await (await fetch(body.file!.url!)).arrayBuffer());
+  const opened = path.join(folder, body.id);
+  writeFileSync(`${opened}.zip`, zip);
+  execFileSync('python3', ['-m', 'zipfile', '-e', `${opened}.zip`, opened]);
+  const output = execFileSync(process.execPath, ['verify.mjs', '--json'], { cwd: opened, env: {} }).toString();
+  expect(JSON.parse(output)).toMatchObject({ ok: true, findings: [] });
+  return opened;
+}
+
+const linesOf = (opened: string, name: string): unknown[] =>
+  readFileSync(path.join(opened, name), 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as unknown);
 
 test('an organization in a dispute is held, deleted and released, and its refused requests and the hold are evidence', async () => {
   const email = freshEmail('held');
@@ -27,8 +72,10 @@ test('an organization in a dispute is held, deleted and released, and its refuse
   expect(byKey.body.data).toEqual(log);
 
   const operator = await signUp('operator@example.com');
-  const decide = (decision: string) =>
-    operator.send('POST', `/v1/admin/accounts/${id}/${decision}`, { reason: 'A claim about reads' });
+  const decide = async (decision: string) =>
+    (await signUp('operator@example.com')).send('POST', `/v1/admin/accounts/${id}/${decision}`, {
+      reason: 'A claim about reads',
+    });
   expect((await decide('hold')).status).toBe(204);
   expect((await operator.get<Listing<RefusalView>>(`/v1/admin/accounts/${id}/refusals`)).body.data).toEqual(log);
   expect((await buyer.get<AccountView>('/v1/account')).body.hold).toMatchObject({ reason: 'A claim about reads' });
@@ -38,12 +85,18 @@ test('an organization in a dispute is held, deleted and released, and its refuse
   expect((await buyer.get('/v1/account')).status).toBe(401);
   const mails = (await local.mail()).filter(({ to }) => to === email);
   expect(mails[0]?.text).toContain('under a legal hold');
+  await seal();
+  const held = await packOf(id);
+  expect(linesOf(held, 'holds.ndjson')).toHaveLength(1);
+  expect(linesOf(held, 'persons.ndjson')).toContainEqual(
+    expect.objectContaining({ fields: expect.objectContaining({ email }) }),
+  );
   expect((await decide('release')).status).toBe(204);
-  await local.advance(2 * 3_600);
-  await post('/__local/jobs/usage-merge', {});
-  await post('/__local/jobs/ledger-seal', {});
-  const after = await sealed();
-  expect(after.number).toBeGreaterThan(before.number);
+  await seal();
+  const released = await packOf(id);
+  expect(linesOf(released, 'holds.ndjson')).toHaveLength(2);
+  expect(linesOf(released, 'persons.ndjson')).toEqual([]);
+  expect((await sealed()).number).toBeGreaterThan(before.number);
   const { data } = (await operator.get<Listing<AdminAccountView>>('/v1/admin/accounts?limit=100')).body;
   expect(data.find((each) => each.id === id)).toMatchObject({ state: 'left', hold: null });
 });

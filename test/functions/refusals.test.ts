@@ -55,6 +55,23 @@ test('a refused request is in the log with its key, time, status and reason, for
   expect((await stranger.get<Log>('/v1/refusals')).body.data).toEqual([]);
 });
 
+test('a call with a revoked key, and one that costs nothing, are refused and told as well; an unknown key is nobody’s', async () => {
+  const key = await newKey(buyer, 'test');
+  expect((await ask('/data', key.secret)).status).toBe(200);
+  await operator.send('POST', `/v1/admin/accounts/${id}/suspend`, { reason: 'scraping' });
+  expect((await ask('/data', key.secret)).status).toBe(403);
+  await operator.send('POST', `/v1/admin/accounts/${id}/restore`, { reason: 'over' });
+  await buyer.send('DELETE', `/v1/keys/${key.id}`);
+  expect((await ask('/data/posts?limit=1', key.secret)).status).toBe(401);
+  expect((await ask('/data/posts?limit=1', `${key.secret.slice(0, -1)}_`)).status).toBe(401);
+  await app.endInstance();
+  const found = (await list()).data.map(({ dataset, reason, count }) => [dataset, reason, count]);
+  expect(found.toSorted()).toEqual([
+    ['-', 'suspended', 1],
+    ['posts', 'key_invalid', 1],
+  ]);
+});
+
 describe('the list', () => {
   const reportAt = (minute: number, keys: readonly string[]): RefusalReport => {
     const from = new Date(start.getTime() - minute * 60_000).toISOString();

@@ -168,6 +168,7 @@ describe('refused is', () => {
       'trail',
       'sealClaim',
       'seal',
+      'sealTimestamp',
       'leaf',
       'sealedFact',
       'evidenceKey',

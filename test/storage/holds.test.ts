@@ -114,6 +114,23 @@ describe.each(adapters)('on %s', (_name, open) => {
     expect((await table.query({ pk: `HOLD#${id}`, skPrefix: 'PERSON#' })).items).toEqual([]);
   });
 
+  test('an erasure that looked before the hold was placed changes nothing after it', async () => {
+    const whose = await personId();
+    const [acceptance] = await app.deps.access.acceptancesOf(id);
+    await decide('hold');
+    await app.deps.access.retain(id, acceptance!, '2033-12-02T00:00:00.000Z');
+    expect((await app.deps.access.acceptancesOf(id))[0]).toEqual(acceptance);
+    expect(await app.deps.heldKeys.giveUp({ personId: whose, email: ada, organizations: ['acc_other', id] })).toBe(
+      false,
+    );
+    expect(await keyOf(whose)).not.toBeNull();
+    await decide('release');
+    expect(await app.deps.heldKeys.giveUp({ personId: whose, email: ada, organizations: ['acc_other', id] })).toBe(
+      true,
+    );
+    expect(await keyOf(whose)).toBeNull();
+  });
+
   test('a hold on an organization that was deleted before takes the end from what is left; its release gives it back', async () => {
     await buyer.send('DELETE', '/v1/account');
     await app.drain();

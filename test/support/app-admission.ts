@@ -55,9 +55,9 @@ export function appAdmission(deps: Deps): AppAdmission {
   const keyLimits = createKeyLimiters();
   const newInstanceId = () => randomText(8, randomBytes);
   const { counters, low } = notingLowCredit(deps.counters);
+  const refusals = refusalLog({ refusals: deps.refusals, now });
   const begin = () => {
     const meter = createMeter({ ...deps, counters, now: () => now() + calls * apartMs, newInstanceId });
-    const refusals = refusalLog({ refusals: deps.refusals, now });
     const instance = admissionInstance({ catalog, callers, limiters: keyLimits, meter, refusals, now });
     return withNotifications(instance, { queues, low, functionName: 'data', now });
   };
@@ -67,6 +67,7 @@ export function appAdmission(deps: Deps): AppAdmission {
     callers,
     keyLimits,
     admission,
+    refused: refusals,
     async serving(call) {
       calls += 1;
       known = lookUp();

@@ -128,7 +128,7 @@ export type Settings = AccountLimits &
     readonly maxKeysPerAccount: number;
     /** Days that buyers have at least between the deployment of a licence's new version and the day it comes into force. */
     readonly licenceNoticeDays: number;
-    /** Years for which acceptances are stored after their account was deleted, as long as the law allows claims from the licence. */
+    /** Years for which acceptances are stored at least after their account was deleted: as long as law allows claims (decision 0116). */
     readonly keepAcceptancesYears: number;
     /** Years for which S3 locks each object of the ledger, from its creation. A shorter time unlocks none that is there. */
     readonly keepEvidenceYears: number;

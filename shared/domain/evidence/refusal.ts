@@ -7,7 +7,7 @@ export type Refusal = {
   readonly accountId: string;
   readonly keyId: string;
   readonly app: string;
-  /** A dataset's id, or an upstream's resource (`gateway:…`). */
+  /** A dataset's id, or an upstream's resource (`gateway:…`); `-`: the call was of neither. */
   readonly dataset: string;
   readonly reason: DenialReason;
   /** Method, path and query. */

@@ -95,7 +95,7 @@ export type StatementView = {
 export type RefusalView = {
   key: string;
   app: string;
-  /** The dataset, or `gateway:` and the API, that was asked for. */
+  /** The dataset, or `gateway:` and the API, that was asked for; `-`: neither. */
   dataset: string;
   /** The code of the problem that the calls were answered with. */
   reason: string;

@@ -6,7 +6,7 @@ import { type KnownCallers, type KnownCallersDeps, knownCallers } from './known-
 import { notifyingLowCredit, notingLowCredit } from './low-credit.ts';
 import { createMeter, type MeterDeps } from './meter.ts';
 import { askingForSyncs } from './passed-periods.ts';
-import { refusalLog } from './refusal-log.ts';
+import { type RefusalLog, refusalLog } from './refusal-log.ts';
 import { askingToReport } from './unreported.ts';
 import { notifyingUsedUp } from './used-up.ts';
 
@@ -15,6 +15,8 @@ export type AdmissionParts = {
   readonly callers: KnownCallers;
   readonly keyLimits: KeyLimiters;
   readonly admission: AdmissionInstance;
+  /** Notes calls of known keys that are refused before they ask for units. They are written with those that admission refuses. */
+  readonly refused: Pick<RefusalLog, 'note'>;
 };
 
 /** Queues that an instance writes to after an answer: syncs of passed periods, low credit, and accounts to check. */
@@ -41,7 +43,7 @@ export function assembleAdmission({ queues, functionName, ...deps }: Deps): Admi
   const refusals = deps.refusals && refusalLog({ refusals: deps.refusals, now });
   const instance = admissionInstance({ catalog, callers, limiters, meter, refusals, now });
   const admission = withNotifications(instance, { queues, low, functionName, now });
-  return { callers, keyLimits: limiters, admission };
+  return { callers, keyLimits: limiters, admission, refused: refusals ?? { note: () => {} } };
 }
 
 type Notifying = {
