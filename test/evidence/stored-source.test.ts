@@ -6,7 +6,7 @@ import { manifestObject } from '../../shared/evidence-store/evidence-objects.ts'
 import type { PackPeriod } from '../../shared/services/evidence/pack-source.ts';
 import { sealRange } from '../../shared/services/evidence/seal-range.ts';
 import { storedSource } from '../../shared/services/evidence/stored-source.ts';
-import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
+import { personKeyKey } from '../../shared/storage/evidence/evidence-item-keys.ts';
 import { madeLedger } from '../support/evidence/made-ledger.ts';
 import { madeSource, packBytes, wholePeriod } from '../support/evidence/made-source.ts';
 import { linesIn, type PackBytes, PackFolder } from '../support/evidence/pack-files-of.ts';
@@ -84,7 +84,7 @@ test('seals that were made after the pack was begun are not in it, even if their
 test('the fields of an erased person are closed, and the pack holds', async () => {
   const erased = await sealedWorld(ledger);
   const [person] = ledger.organizations[1]!.people;
-  await personKeysOver(erased.table).destroy(person!.id);
+  await erased.table.delete(personKeyKey(person!.id));
   const files = await packBytes(await erased.sourceOf(id, wholePeriod), { ledger });
   const persons = (bytes: PackBytes) => linesIn(bytes.get('persons.ndjson')).map((line) => JSON.parse(line).id);
   expect(persons(await storedPack(wholePeriod))).toContain(person!.id);
