@@ -9,9 +9,9 @@ Makes the evidence pack of an organization, also of one that was deleted, and st
 as 2026-12-01, or a time such as 2026-12-01T08:00:00Z. The end is not part of the period; without --to it is now. The organization's trail notes
 the pack.
 
-Without --stage the command uses the local world (--url http://localhost:4000). For a stage it takes the AWS credentials of the environment,
-which must read table and bucket and sign with the ledger's key. NAME and ARNS are the data stack's outputs TableName, EvidenceBucketName and
-LedgerKeys, or TABLE_NAME, EVIDENCE_BUCKET and LEDGER_KEYS. The Stripe key comes from STRIPE_SECRET_KEY. A restricted key that may read will do.`;
+Without --stage the command uses the local world (--url http://localhost:4000). For a stage it takes the AWS credentials of the environment. They
+must read table and bucket, write the trail, and sign with the ledger's key. The names are the data stack's outputs TableName and
+EvidenceBucketName, or TABLE_NAME and EVIDENCE_BUCKET. ARNS is the variable LEDGER_KEYS of the function pack-maker. The Stripe key comes from STRIPE_SECRET_KEY. A restricted key that may read will do.`;
 
 /** The deployment: a local world by its address, or a stage by what its stacks say. */
 export type PackDeployment =
