@@ -38,7 +38,7 @@ export type AdminDeps = HttpDeps &
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;
     readonly useCases: Pick<UseCases, 'list' | 'find' | 'decide'>;
-    readonly holds: Pick<Holds, 'place' | 'release' | 'last'>;
+    readonly holds: Pick<Holds, 'place' | 'release' | 'last' | 'find'>;
     readonly leaving: AccountDeletionQueue;
     readonly webhookEvents: WebhookQueue;
     readonly newId: () => string;

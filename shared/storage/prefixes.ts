@@ -74,6 +74,8 @@ export const prefixes = {
   sealClaim: 'SEALCLAIM#',
   /** Signed seals, for everybody. */
   seal: 'SEAL#',
+  /** Replies of a time-stamp authority to signed seals (RFC 3161). Nobody replaces or deletes them. */
+  sealTimestamp: 'SEALTIMESTAMP#',
   /** An organization's leaves. */
   leaf: 'LEAF#',
   /** An organization's facts that are sealed, each with its place in its leaf. Nobody replaces or deletes here. */

@@ -23,7 +23,7 @@ const groups: Readonly<Record<string, string>> = {
     GET /badges/{handle} | GET /badges/{handle}/picture | GET /oembed | GET /badges/{handle}/credential
     GET /badges/{handle}/credential.svg | GET /badges/{handle}/credential.png | GET /badges/refresh
     GET /badges/keys/{kid} | GET /badges/status/{purpose}/{list} | GET /.well-known/jwks.json | GET /.well-known/did.json
-    GET /.well-known/tollgate/seals | GET /.well-known/tollgate/seals/{number} | GET /.well-known/tollgate/keys
+    GET /.well-known/tollgate/seals | GET /.well-known/tollgate/seals/{number} | GET /.well-known/tollgate/seals/{number}/timestamp | GET /.well-known/tollgate/keys
     GET /.well-known/tollgate/instances/{instance}
     POST /badges/check | POST /badges/refresh | POST /webhooks/stripe | POST /v1/invitations/preview`,
   key: `

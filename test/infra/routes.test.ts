@@ -161,6 +161,7 @@ const routes: Record<string, string[]> = {
     'GET /.well-known/tollgate/keys',
     'GET /.well-known/tollgate/seals',
     'GET /.well-known/tollgate/seals/{number}',
+    'GET /.well-known/tollgate/seals/{number}/timestamp',
     'GET /badges/keys/{kid}',
     'GET /badges/refresh',
     'GET /badges/status/{purpose}/{list}',

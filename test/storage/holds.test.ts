@@ -1,7 +1,7 @@
 /** Legal holds: placed, seen, waited for by every deletion, and released, on both tables. */
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openPerson } from '../../shared/domain/evidence/sealed-person.ts';
-import type { AccountView, DeletionView, MemberView } from '../../shared/http/views.ts';
+import type { AccountView, AdminAccountView, DeletionView, Listing, MemberView } from '../../shared/http/views.ts';
 import { factBoxPartition } from '../../shared/storage/evidence/evidence-item-keys.ts';
 import { acceptancePartition } from '../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
@@ -60,6 +60,13 @@ describe.each(adapters)('on %s', (_name, open) => {
     const { hold } = (await buyer.get<AccountView>('/v1/account')).body;
     expect(hold).toEqual({ since, reason: 'A claim about reads in May' });
     expect((await decide('hold')).status).toBe(409);
+    const { data } = (await operator.get<Listing<AdminAccountView>>('/v1/admin/accounts')).body;
+    expect(data.map((each) => [each.email, each.hold])).toEqual(
+      expect.arrayContaining([
+        [ada, hold],
+        ['operator@example.com', null],
+      ]),
+    );
     expect((await decide('release', 'settled out of court')).status).toBe(204);
     expect((await decide('release')).status).toBe(409);
     expect((await buyer.get<AccountView>('/v1/account')).body.hold).toBeNull();

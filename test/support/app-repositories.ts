@@ -47,6 +47,7 @@ import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
+import { sealTimestampsOver } from '../../shared/storage/evidence/seal-timestamps.ts';
 import { sealedFactsOver } from '../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
@@ -151,6 +152,7 @@ export const repositoriesOver = (table: Table) => ({
   leaves: leavesOver(table),
   publishedKeys: publishedKeysOver(table),
   sealClaims: sealClaimsOver(table),
+  timestamps: sealTimestampsOver(table),
   sealedFacts: sealedFactsOver(table),
   seals: sealsOver(table),
   segmentDetails: segmentDetailsOver(table),

@@ -493,8 +493,23 @@ const ofTheRest: readonly Reason[] = [
       'It seals the ledger: it claims batches and facts, reads details, and inserts claims, leaves, seals and keys, which nobody replaces.',
     who: ['ledger-seal'],
     can: [
-      ...['reads batch', 'reads environment', 'reads factBox', 'reads leaf', 'reads seal', 'reads sealClaim'],
-      ...['inserts sealClaim', 'inserts leaf', 'inserts seal', 'inserts evidenceKey', 'deletes factBox'],
+      ...[
+        'reads batch',
+        'reads environment',
+        'reads factBox',
+        'reads leaf',
+        'reads seal',
+        'reads sealClaim',
+        'reads sealTimestamp',
+      ],
+      ...[
+        'inserts sealClaim',
+        'inserts leaf',
+        'inserts seal',
+        'inserts sealTimestamp',
+        'inserts evidenceKey',
+        'deletes factBox',
+      ],
       'inserts sealedFact',
       ...['reads objects of detail', 'reads objects of hours', 'writes objects of hours', 'signs seals'],
       ...['lists the bucket of detail', 'lists the bucket of hours'],
@@ -525,7 +540,7 @@ const ofTheRest: readonly Reason[] = [
   {
     because: 'Seals, their keys and the certificates of instances are for everybody.',
     who: ['credentials'],
-    can: ['reads seal', 'reads certificate', 'reads evidenceKey'],
+    can: ['reads seal', 'reads sealTimestamp', 'reads certificate', 'reads evidenceKey'],
   },
   {
     because: 'It signs credentials, gives them places in the lists, and keeps the public parts of keys.',

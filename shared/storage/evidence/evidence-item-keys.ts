@@ -24,6 +24,11 @@ export const sealPartition = `${prefixes.seal}@`;
 /** A signed seal. */
 export const sealKey = (number: number): Key => ({ pk: sealPartition, sk: sealNumberText(number) });
 
+/** All time stamps of seals. */
+export const sealTimestampPartition = `${prefixes.sealTimestamp}@`;
+/** The time stamp of a seal. */
+export const sealTimestampKey = (number: number): Key => ({ pk: sealTimestampPartition, sk: sealNumberText(number) });
+
 /** The leaves of an organization. */
 export const leafPartition = (organization: string): string => prefixes.leaf + organization;
 /** A leaf by its number among its organization's. */

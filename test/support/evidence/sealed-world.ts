@@ -13,6 +13,7 @@ import { personKeysOver } from '../../../shared/storage/evidence/person-keys.ts'
 import { publishedKeysOver } from '../../../shared/storage/evidence/published-keys.ts';
 import { refusalsOver } from '../../../shared/storage/evidence/refusals.ts';
 import { sealClaimsOver } from '../../../shared/storage/evidence/seal-claims.ts';
+import { sealTimestampsOver } from '../../../shared/storage/evidence/seal-timestamps.ts';
 import { sealedFactsOver } from '../../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../../shared/storage/evidence/segment-details.ts';
@@ -65,6 +66,7 @@ export async function sealedWorld(ledger: MadeLedger) {
     leaves: leavesOver(table),
     sealedFacts: sealedFactsOver(table),
     seals: sealsOver(table),
+    timestamps: sealTimestampsOver(table),
     publishedKeys: publishedKeysOver(table),
     evidenceObjects: objects,
     sealSigner: evidenceTestSigner(ledger.ledgerKey.privateKey),
