@@ -27,8 +27,13 @@ export type Status = {
   readonly serviceKey: string;
   /** The table and its access key, in `us-east-1`: DynamoDB Local has a separate database for each access key and region. */
   readonly dynamodb: { readonly endpoint: string; readonly table: string; readonly accessKeyId: string };
-  /** The bucket with the ledger's objects, and the address of the stand-in for S3. */
-  readonly evidence: { readonly endpoint: string; readonly bucket: string };
+  /** The bucket with the ledger's objects, the ids of its keys, and the addresses of the stand-ins for S3 and KMS (`keys`). */
+  readonly evidence: {
+    readonly endpoint: string;
+    readonly bucket: string;
+    readonly keys: string;
+    readonly ledgerKeys: string;
+  };
 };
 
 /** The local clock after it was moved (ISO 8601); `settled`: the world became quiet there. */

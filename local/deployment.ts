@@ -93,7 +93,11 @@ export function addressesOf(
       webhookSecret: stripe.isSimulated ? webhookSecret(host, standIns.parameters) : null,
     },
     dynamodb: { ...addressOf(standIns), table: host.tables[0] ?? '' },
-    evidence: { endpoint: standIns.endpoints.queuesAndBuckets, bucket: host.environment.EVIDENCE_BUCKET ?? '' },
+    evidence: {
+      ...{ endpoint: standIns.endpoints.queuesAndBuckets, keys: standIns.endpoints.keys },
+      bucket: host.environment.EVIDENCE_BUCKET ?? '',
+      ledgerKeys: host.environment.LEDGER_KEYS ?? '',
+    },
   };
 }
 

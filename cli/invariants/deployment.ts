@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { KMSClientConfig } from '@aws-sdk/client-kms';
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
@@ -51,14 +52,16 @@ const Status = z.looseObject({
   now: z.iso.datetime(),
   stripe: z.looseObject({ apiBase: z.string(), secretKey: z.string() }),
   dynamodb: z.looseObject({ endpoint: z.string(), table: z.string(), accessKeyId: z.string() }),
-  evidence: z.looseObject({ endpoint: z.string(), bucket: z.string() }),
+  evidence: z.looseObject({ endpoint: z.string(), bucket: z.string(), keys: z.string(), ledgerKeys: z.string() }),
 });
 
 /**
  * The connection to a local world. DynamoDB Local checks no signature. The clock is the local world's, which may be years ahead.
  * @throws Error in one sentence if no local world answers
  */
-export async function localConnection(url: string): Promise<Connection> {
+export async function localConnection(
+  url: string,
+): Promise<Connection & { readonly kms: KMSClientConfig; readonly ledgerKeys: string }> {
   const { now, stripe, dynamodb, evidence } = await statusOf(url);
   const credentials = { accessKeyId: dynamodb.accessKeyId, secretAccessKey: 'local' };
   return {
@@ -66,6 +69,8 @@ export async function localConnection(url: string): Promise<Connection> {
     tableName: dynamodb.table,
     s3: { endpoint: evidence.endpoint, region: 'us-east-1', credentials, forcePathStyle: true },
     evidenceBucket: evidence.bucket,
+    kms: { endpoint: evidence.keys, region: 'us-east-1', credentials },
+    ledgerKeys: evidence.ledgerKeys,
     stripe: { key: stripe.secretKey, apiBase: stripe.apiBase, mode: 'test' },
     now: () => new Date(now),
   };

@@ -1,8 +1,9 @@
 /** Evidence packs on the local world: reads, seals, an order, and a stranger's verifier without a network. */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountView, Listing, PackView } from '../../shared/http/views.ts';
 import {
@@ -16,6 +17,7 @@ import {
   post,
   read,
   signUp,
+  worldUrl,
 } from '../support/client.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'packs-'));
@@ -128,4 +130,31 @@ test('an operator orders a pack after the buyer deleted the account, and it name
   expect(linesOf(opened, 'persons.ndjson')).toEqual([]);
   const listed = await operator.get<Listing<PackView>>(`/v1/admin/accounts/${id}/packs`);
   expect(listed.body.data.map(({ status }) => status)).toEqual(['ready', 'ready']);
+});
+
+const pack = (...args: readonly string[]) =>
+  promisify(execFile)(process.execPath, ['cli/pack.ts', '--url', worldUrl(), ...args], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+  });
+
+test('the command line makes a pack that holds, says how to check it, and names mistakes', async () => {
+  const owner = await signUp(freshEmail('by-command'), 'Kestrel Research Ltd');
+  const { id } = (await owner.get<AccountView>('/v1/account')).body;
+  const out = path.join(folder, 'by-command-line.zip');
+  const { stdout } = await pack('--organization', id, '--from', (await from()).slice(0, 10), '--out', out);
+  expect(stdout).toContain(`node verify.mjs --key ${await pinned()}`);
+  const { verdict, opened } = verified('by-command', readFileSync(out), ['--key', await pinned()]);
+  expect(verdict).toMatchObject({ ok: true, findings: [] });
+  expect(JSON.parse(readFileSync(path.join(opened, 'manifest.json'), 'utf8'))).toMatchObject({
+    name: 'Kestrel Research Ltd',
+  });
+  const refused = async (...args: readonly string[]) =>
+    pack(...args).then(
+      () => '',
+      ({ stderr }: { stderr: string }) => stderr,
+    );
+  expect(await refused('--organization', 'acct_none', '--from', '2026-11-01')).toContain('There is no organization');
+  expect(await refused('--organization', id, '--from', 'yesterday')).toContain('--from must be a day');
+  expect(await refused('--organization', id, '--from', '2020-01-01')).toContain('at most 366 days');
+  expect(await refused('--organization', id)).toContain('Usage: npm run pack');
 });

@@ -52,7 +52,9 @@ const groups: Readonly<Record<string, string>> = {
     POST /v1/checkout | POST /v1/checkout/return | POST /v1/checkout/invoice | POST /v1/credit/top-ups
     PUT /v1/credit/auto-top-up | POST /v1/billing-portal | PUT /v1/spend-cap | POST /v1/subscription/preview
     POST /v1/subscription/change | POST /v1/subscription/cancel | POST /v1/subscription/resume
-    POST /v1/statements/{day}/contest | PUT /v1/badges/{handle}/affiliates/seats | POST /v1/badges/{handle}/affiliates/seats/preview`,
+    POST /v1/statements/{day}/contest | 
+    GET /v1/packs | POST /v1/packs | GET /v1/packs/{id}
+    PUT /v1/badges/{handle}/affiliates/seats | POST /v1/badges/{handle}/affiliates/seats/preview`,
   admins: `
     POST /v1/licences | POST /v1/signing-keys | DELETE /v1/signing-keys/{thumbprint} | PUT /v1/signing-keys/rule
     POST /v1/badges | PATCH /v1/badges/{handle} | POST /v1/badges/{handle}/appeal
@@ -67,11 +69,12 @@ const groups: Readonly<Record<string, string>> = {
     GET /v1/admin/contests | GET /v1/admin/accounts/{id}/refusals | GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
   support: `
     POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay
-    POST /v1/admin/suppressions/release`,
+    POST /v1/admin/suppressions/release
+    GET /v1/admin/accounts/{id}/packs | GET /v1/admin/accounts/{id}/packs/{pack}`,
   'support!': `
     POST /v1/admin/accounts/{id}/suspend | POST /v1/admin/accounts/{id}/restore
     POST /v1/admin/accounts/{id}/hold | POST /v1/admin/accounts/{id}/release
-    POST /v1/admin/accounts/{id}/release-units`,
+    POST /v1/admin/accounts/{id}/release-units | POST /v1/admin/accounts/{id}/packs`,
   reviewers: `
     POST /v1/admin/badges/{handle}/approve | POST /v1/admin/badges/{handle}/ask | POST /v1/admin/use-cases/{id}/approve`,
   'reviewers!': `

@@ -43,6 +43,7 @@ import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
+import { packOrdersOver } from '../../shared/storage/evidence/pack-orders.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
@@ -128,6 +129,7 @@ export const repositoriesOver = (table: Table) => ({
   pictures: badgePicturesOver(table),
   badgeReads: badgeReadsOver(table),
   exportClaims: exportClaimsOver(table),
+  packOrders: packOrdersOver(table),
   personKeys: personKeysOver(table),
   heldKeys: heldKeysOver(table),
   holds: holdsOver(table),

@@ -22,6 +22,7 @@ import { mailFeedback } from '../../functions/mail-feedback/handler.ts';
 import { mailer } from '../../functions/mailer/handler.ts';
 import type { Mail } from '../../functions/mailer/mail.ts';
 import { organizationMembers as members } from '../../functions/members/handler.ts';
+import { packs } from '../../functions/packs/handler.ts';
 import { reconcile } from '../../functions/reconcile/handler.ts';
 import type { ReconcileReport } from '../../functions/reconcile/report.ts';
 import { samples } from '../../functions/samples/handler.ts';
@@ -229,6 +230,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
         }),
     },
     webhookEvents: { send: (message: WebhookMessage) => reach('queue webhooks', () => webhookQueue.put(message)) },
+    packQueue: { send: async () => {} },
+    packAddresses: { address: async () => Promise.reject(unavailable()) },
     webhookKeys: always(published({ 1: 'what seals the signing secrets of tests' })),
     targetProblem: targetProblemOver({ mayBeLocal: false, resolve: receivers.resolve }),
     callOut: receivers.callOut,
@@ -431,6 +434,7 @@ const routed = {
   'trail-pages': trailPages,
   samples,
   'stripe-webhook': stripeWebhook,
+  packs,
   webhooks,
 };
 

@@ -3,7 +3,18 @@
 /** The functions that have the capabilities, and why each needs them. */
 type Reason = { readonly because: string; readonly who: readonly string[]; readonly can: readonly string[] };
 
-const signedIn = ['accounts', 'members', 'billing', 'keys', 'badges', 'affiliates', 'domains', 'webhooks', 'admin'];
+const signedIn = [
+  'accounts',
+  'members',
+  'billing',
+  'keys',
+  'badges',
+  'affiliates',
+  'domains',
+  'webhooks',
+  'packs',
+  'admin',
+];
 const admitting = ['data', 'gateway', 'verify', 'authorizer'];
 const syncing = ['billing', 'leaving', 'stripe-sync', 'top-up', 'reconcile'];
 const publishing = ['status-lists', 'badge-looks'];
@@ -151,7 +162,7 @@ const ofRequests: readonly Reason[] = [
   },
   {
     because: 'The role that the command line gave an operator counts from the next request on.',
-    who: ['accounts', 'billing', 'webhooks', 'admin', 'trail-pages'],
+    who: ['accounts', 'billing', 'webhooks', 'packs', 'admin', 'trail-pages'],
     can: ['reads operatorRole'],
   },
   {
@@ -437,6 +448,7 @@ const ofTheRest: readonly Reason[] = [
       ...[
         'lists the bucket of datasets',
         'lists the bucket of exports',
+        'lists the bucket of packs',
         'lists the bucket of public/samples',
         'reads objects of datasets',
       ],
@@ -531,6 +543,23 @@ const ofTheRest: readonly Reason[] = [
     because: 'It takes a detail out of its segment once the detail lies in the locked bucket.',
     who: ['ledger-seal'],
     can: ['writes environment'],
+  },
+  {
+    because: 'It takes orders of evidence packs, and signs the addresses of those that are made.',
+    who: ['packs'],
+    can: [...['reads pack', 'writes pack', 'deletes pack', 'reads objects of packs'], 'sends to the queue packs'],
+  },
+  {
+    because:
+      'It makes evidence packs of any organization: it reads all that was sealed, opens the fields of persons, asks Stripe for invoices, and signs.',
+    who: ['pack-maker'],
+    can: [
+      ...['reads account', 'reads certificate', 'reads evidenceKey', 'reads keyList', 'reads leaf', 'reads pack'],
+      ...['reads personKey', 'reads refusal', 'reads seal', 'reads sealedFact', 'reads statement'],
+      ...['reads the secret stripe-secret-key', 'reads objects of hours', 'reads objects of packs'],
+      ...['lists the bucket of detail', 'lists the bucket of hours', 'writes objects of packs', 'writes pack'],
+      ...['deletes pack', 'signs seals', 'takes from the queue packs'],
+    ],
   },
   {
     because: 'Seals, their keys and the certificates of instances are for everybody.',

@@ -64,7 +64,9 @@ const queueNamed = (logicalId: string): string =>
 
 /** The folders of a bucket, by its logical id in lower case. */
 export const foldersOf = (bucket: string): readonly string[] =>
-  bucket.startsWith('evidence') ? ['detail', 'hours', 'statements'] : ['datasets', 'exports', 'public/samples'];
+  bucket.startsWith('evidence')
+    ? ['detail', 'hours', 'statements']
+    : ['datasets', 'exports', 'packs', 'public/samples'];
 
 function ofBuckets({ endpoints, buckets }: AttackedDeployment, sender: Sender) {
   const object = (method: string, path: string) => () =>

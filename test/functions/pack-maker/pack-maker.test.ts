@@ -6,7 +6,7 @@ import { faultyObjects } from '../../support/evidence/memory-objects.ts';
 import { faultyPacks } from '../../support/evidence/memory-packs.ts';
 import { atEveryCall, faultyCalls } from '../../support/faulty-calls.ts';
 import { faultyTable } from '../../support/faulty-table.ts';
-import { expectMade, lineOf, newWorld } from './world.ts';
+import { expectMade, newWorld } from './world.ts';
 
 const small = () => madeLedger(52, { organizations: 1, instances: 1, hours: 3, callsAnHour: 6 });
 const quarterMs = 17 * 60_000;

@@ -24,7 +24,7 @@ import { evidenceTestSigner } from '../../support/evidence/stored-ledger.ts';
 import { grantedTable } from '../../support/granted-table.ts';
 
 /** The line of the trail with which an order is placed. */
-export const lineOf = ({ organization, orderedAt }: PackOrder, id: string): AuditEntry => ({
+const lineOf = ({ organization, orderedAt }: PackOrder, id: string): AuditEntry => ({
   ...{ id, accountId: organization, at: orderedAt, action: 'pack.ordered', actor: 'tollgate', detail: {} },
 });
 
