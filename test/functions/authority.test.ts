@@ -52,7 +52,7 @@ const groups: Readonly<Record<string, string>> = {
     POST /v1/checkout | POST /v1/checkout/return | POST /v1/checkout/invoice | POST /v1/credit/top-ups
     PUT /v1/credit/auto-top-up | POST /v1/billing-portal | PUT /v1/spend-cap | POST /v1/subscription/preview
     POST /v1/subscription/change | POST /v1/subscription/cancel | POST /v1/subscription/resume
-    POST /v1/statements/{day}/contest | 
+    POST /v1/statements/{day}/contest
     GET /v1/packs | POST /v1/packs | GET /v1/packs/{id}
     PUT /v1/badges/{handle}/affiliates/seats | POST /v1/badges/{handle}/affiliates/seats/preview`,
   admins: `
