@@ -42,6 +42,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     customersOfReturned: (...input) => run('customersOfReturned', () => stripe.customersOfReturned(...input)),
     listInvoices: (...input) => run('listInvoices', () => stripe.listInvoices(...input)),
     giveCredit: (...input) => run('giveCredit', () => stripe.giveCredit(...input)),
+    listPayments: (...input) => run('listPayments', () => stripe.listPayments(...input)),
     customerOf: (...input) => run('customerOf', () => stripe.customerOf(...input)),
     listUndelivered: (...input) => run('listUndelivered', () => stripe.listUndelivered(...input)),
   };

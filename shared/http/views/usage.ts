@@ -1,4 +1,4 @@
-/** Usage, the units that are left, and statements of it. */
+/** Usage, the units that are left, and evidence of what was read. */
 import type { Money } from './common.ts';
 
 /** Automatic purchases of credit: nulls where they are off. */
@@ -61,6 +61,34 @@ export type StatementView = {
   contestableUntil: string;
   /** The state of the latest contest; null: there is none. */
   contest: ContestStateView | null;
+};
+
+/** An evidence pack that was ordered. */
+export type PackView = {
+  id: string;
+  /** `failed`: there is none, for the reason given. */
+  status: 'waiting' | 'making' | 'ready' | 'failed';
+  from: string;
+  to: string;
+  orderedAt: string;
+  /** An hour’s entries are a step. Null: not begun. */
+  progress: { done: number; of: number } | null;
+  /** Null: not made, or not any more. */
+  file: PackFileView | null;
+  reason: string | null;
+};
+
+/** The zip of an evidence pack. */
+export type PackFileView = {
+  bytes: number;
+  /** The last seal in it; 0: none. */
+  sealedThrough: number;
+  /** The thumbprint of the key that signed it. */
+  keyId: string;
+  /** Until when it can be fetched. */
+  expiresAt: string;
+  /** Good for five minutes; absent in lists. */
+  url?: string;
 };
 
 /** Refused calls of one key for one reason, close together in time. */
