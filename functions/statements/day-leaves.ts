@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { hourIndexObject, hourSummaryObject, readHourIndex } from '../../shared/domain/evidence/hour-index.ts';
@@ -50,10 +49,17 @@ async function* summaryOf({ evidenceObjects }: Pick<StatementsDeps, 'evidenceObj
   };
   const { summary } = readHourIndex(gunzipSync(await read(hourIndexObject(seal))).toString('utf8'));
   const bytes = await read(hourSummaryObject(seal, summary));
-  const lines = createInterface({
-    input: Readable.from([bytes]).pipe(createGunzip()),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
-  for await (const line of lines) yield JSON.parse(line) as LeafSummary;
+  for await (const line of linesIn(bytes)) yield JSON.parse(line) as LeafSummary;
   return undefined;
+}
+
+/** The lines of a compressed text, each ended by a line feed, as they are unpacked. @throws where the bytes are no gzip */
+async function* linesIn(bytes: Uint8Array): AsyncGenerator<string> {
+  const text = Readable.from([bytes]).pipe(createGunzip()).setEncoding('utf8');
+  let begun = '';
+  for await (const part of text) {
+    const lines = (begun + part).split('\n');
+    begun = lines.pop() ?? '';
+    yield* lines;
+  }
 }

@@ -140,10 +140,7 @@ export interface StripeGateway extends CreditGiver {
   scheduleItems(change: ItemsChange, idempotencyKey: string): Promise<boolean>;
   /** Drops a change that waits for payment, and one that was planned for later; none is none. @throws AppError `conflict` where a schedule is not ours */
   dropPlanned(subscriptionId: string): Promise<void>;
-  /**
-   * Completes a change that was interrupted or paid later: sends its draft, and takes away items of which none are left. A planned change
-   * follows the subscription's card. Repeated, it changes nothing.
-   */
+  /** Completes a change that was interrupted or paid later, and lets a planned one follow the card. Repeated, it changes nothing. */
   completeChange(subscriptionId: string): Promise<void>;
   /** Ends it because money went back, which Stripe keeps with it; one that has ended stays as it is. */
   endBecause(subscriptionId: string, because: EndedBecause): Promise<void>;

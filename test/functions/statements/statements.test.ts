@@ -108,6 +108,19 @@ test('wherever a run is interrupted, the next one ends with one statement and on
   });
 });
 
+test('a summary whose bytes are no longer those that were written stops the job with an error, and no statement is made', async () => {
+  const world = await sealedWorld();
+  world.state.now = at('01:25');
+  const name = [...world.objects.objects.keys()].find((each) => each.includes('000000000002/summary-'))!;
+  const bytes = world.objects.objects.get(name)!;
+  world.objects.objects.set(name, bytes.slice(0, bytes.length - 9));
+  await expect(world.stateDays()).rejects.toThrow(/unexpected end of file/);
+  world.objects.objects.delete(name);
+  await expect(world.stateDays()).rejects.toThrow(`The object ${name} is missing`);
+  world.objects.objects.set(name, bytes);
+  expect(await world.stateDays()).toMatchObject({ days: 1 });
+});
+
 test('days that were missed are stated one by one, and each seal is in one day', async () => {
   const ledger = madeLedger(8, { hours: 30, callsAnHour: 6, from: new Date('2026-11-30T22:00:00Z') });
   const world = statementWorld(ledger);
