@@ -40,6 +40,7 @@ import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.t
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
+import { noncesOver } from '../../shared/storage/evidence/nonces.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
@@ -78,6 +79,7 @@ const handleHash = handleHashWith(async () => 'what hides the handles of deleted
 export const repositoriesOver = (table: Table) => ({
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),
+  nonces: noncesOver(table),
   sessions: signInOver(table),
   sightings: sightingsOver(table),
   accounts: accountsOver(table),

@@ -111,7 +111,9 @@ function declarations(pages: ReportPages, { apps, useCases: declared }: PackSumm
 
 function networks(pages: ReportPages, { networks: found }: PackSummary): void {
   pages.heading('Networks that called');
-  pages.paragraph('The ledger has the address of each call. A registry tells to whom a network belongs; the ledger does not.');
+  pages.paragraph(
+    'The ledger has the address of each call. A registry tells to whom a network belongs; the ledger does not.',
+  );
   pages.table(
     [0.4, 0.4, 0.2],
     [['Network', 'App', 'Calls'], ...capped([...found], ({ network, app, calls }) => [network, app, calls])],
