@@ -78,6 +78,12 @@ export const prefixes = {
   seal: 'SEAL#',
   /** An organization's leaves. */
   leaf: 'LEAF#',
+  /** Daily statements of organizations. */
+  statement: 'STATEMENT#',
+  /** Days whose statements are made, and how far. */
+  statementDay: 'STATEMENTDAY#',
+  /** Contests of statements, with the decisions on them. */
+  contest: 'CONTEST#',
   /** Certificates of instances' receipt keys, for everybody. */
   certificate: 'INSTANCE#',
   /** Keys under which facts of the ledger hold what they say of a person. */

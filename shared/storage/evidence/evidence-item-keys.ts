@@ -32,6 +32,18 @@ export const leafKey = (organization: string, seq: number): Key => ({
   sk: sealNumberText(seq),
 });
 
+/** The statements of an organization. */
+export const statementPartition = (organization: string): string => prefixes.statement + organization;
+/** The statement of a UTC day, `YYYY-MM-DD`. */
+export const statementKey = (organization: string, day: string): Key => ({
+  pk: statementPartition(organization),
+  sk: day,
+});
+/** The days of which statements are made. "@" is in no organization's id. */
+export const statementDayPartition = `${prefixes.statementDay}@`;
+/** A day: the seals that it has, and how far its statements are. */
+export const statementDayKey = (day: string): Key => ({ pk: statementDayPartition, sk: day });
+
 /** The refused calls of an organization. */
 export const refusalPartition = (accountId: string): string => prefixes.refusal + accountId;
 
