@@ -59,6 +59,7 @@ const requestFor = (form: string): ApiRequest => ({
   ...{
     params: { handle: `ada${form}` },
     query: new URLSearchParams(),
+    search: '',
     headers: {},
     cookies: {},
     body: Buffer.alloc(0),

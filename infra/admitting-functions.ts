@@ -42,7 +42,7 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     table: {
       read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'exportClaim', 'refusal'],
       write: [...admission.write, 'served', 'exportClaim'],
-      insert: admission.insert,
+      insert: [...admission.insert, 'nonce'],
       delete: ['exportClaim'],
       parts: shownBadges,
     },
@@ -56,7 +56,7 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     work: gatewayAuthority,
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1024 },
     routes: gatewayRoutes,
-    table: { ...admission, write: [...admission.write, 'served'] },
+    table: { ...admission, write: [...admission.write, 'served'], insert: [...admission.insert, 'nonce'] },
     secrets: ['key-peppers', ...credentials],
     may: ledger,
     sendsTo: ['stripe', 'topUp', 'usageCheck'],

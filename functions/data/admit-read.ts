@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Admitted, Denied } from '../../shared/services/metering/admission-outcome.ts';
+import { callSignature } from '../../shared/services/metering/call-signature.ts';
 import { queryText } from '../../shared/services/metering/query-text.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { DataParts } from './deps.ts';
@@ -15,6 +16,7 @@ export function admitRead(deps: DataParts, call: DataCall): Promise<Admitted | D
       datasetId: dataset.id,
       address: request.address,
       query: () => queryText(request),
+      signature: callSignature(deps, request),
       unitsWanted: units * weight,
       weight,
       ...(measure && { measure: async (plans) => Math.max(1, await tried(() => measure(plans), units)) * weight }),

@@ -8,6 +8,7 @@ import type { KeyLimiters } from '../../shared/services/metering/key-limits.ts';
 import type { KnownCallers } from '../../shared/services/metering/known-callers.ts';
 import type { LedgerStores } from '../../shared/services/metering/ledger-port.ts';
 import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
+import type { Nonces } from '../../shared/storage/evidence/nonces.ts';
 import type { Refusals } from '../../shared/storage/evidence/refusals.ts';
 import type { ExportClaims } from '../../shared/storage/usage/export-claims.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
@@ -23,6 +24,7 @@ export type DataDeps = HttpDeps & {
   readonly liveUsage: LiveUsage;
   readonly badgeReads: BadgeReads;
   readonly firstReads: Pick<FirstReads, 'note'>;
+  readonly nonces: Pick<Nonces, 'take'>;
   readonly engine: QueryEngine;
   readonly exports: ExportStore;
   readonly exportClaims: ExportClaims;

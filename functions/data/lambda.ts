@@ -12,6 +12,7 @@ import { readEnv } from '../../shared/env.ts';
 import { connectAdmission, connectAdmissionQueues } from '../../shared/services/metering/wiring.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
+import { noncesOver } from '../../shared/storage/evidence/nonces.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { exportClaimsOver } from '../../shared/storage/usage/export-claims.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
@@ -42,6 +43,7 @@ const handle = data({
   liveUsage: connectLiveUsage(table),
   badgeReads: badgeReadsOver(table),
   firstReads: firstReadsOver(table),
+  nonces: noncesOver(table),
   engine: duckDbEngine(files, {
     workerPath: fileURLToPath(new URL('./worker.mjs', import.meta.url)),
     exportDirectory: emptied(`${tmpdir()}/exports`),

@@ -23,7 +23,7 @@ export async function serveRead(deps: DataParts, call: DataCall, admission: Admi
     const headers = meterHeaders(deps, { ...call, cost, remaining: admission.remainingAfter(cost) });
     if (!admission.metered && units > 0) await deps.noteFirstRead(call.caller.key.accountId);
     const repeatable = call.caller.entitlement.unit === 'request' ? undefined : ids && { ids, weight };
-    const noted = admission.commit(cost, repeatable, servedCallOf(call.request, outcome));
+    const noted = admission.commit(cost, repeatable, servedCallOf(call.request, outcome, admission.signed));
     return withHeaders(answer, { ...headers, ...(noted && { 'tollgate-receipt': noted.receipt() }) });
   } catch (error) {
     throw error instanceof AppError

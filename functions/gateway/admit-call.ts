@@ -1,5 +1,6 @@
 import { resourceOfUpstream, type Upstream } from '../../shared/domain/catalog/upstream.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
+import { callSignature } from '../../shared/services/metering/call-signature.ts';
 import { queryText } from '../../shared/services/metering/query-text.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
 import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
@@ -16,16 +17,17 @@ type Call = {
 
 /** Reserves the highest cost of the call or nothing: an existing answer cannot be cut to the units left. */
 export async function admitCall(
-  { admit }: GatewayDeps,
+  deps: GatewayDeps,
   { request, secret, upstream, incoming }: Call,
 ): Promise<UpstreamAdmitted> {
   const { maxUnits } = incoming.terms;
   const admission = await metering(() =>
-    admit({
+    deps.admit({
       secret,
       datasetId: resourceOfUpstream(upstream.id),
       address: request.address,
       query: () => queryText(request),
+      signature: callSignature(deps, request),
       unitsWanted: maxUnits,
       weight: maxUnits,
     }),

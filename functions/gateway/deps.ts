@@ -3,12 +3,14 @@ import type { Upstream } from '../../shared/domain/catalog/upstream.ts';
 import type { CallOut } from '../../shared/http/call-out.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { Admit } from '../../shared/services/metering/upstream-admission.ts';
+import type { Nonces } from '../../shared/storage/evidence/nonces.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 
 /** The dependencies of the function. */
 export type GatewayDeps = HttpDeps & {
   readonly catalog: Catalog;
   readonly firstReads: Pick<FirstReads, 'note'>;
+  readonly nonces: Pick<Nonces, 'take'>;
   readonly now: () => Date;
   readonly admit: Admit;
   readonly call: CallOut;

@@ -2,6 +2,7 @@ import { connectSecrets, httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { connectUpstreamAdmission } from '../../shared/services/metering/upstream-wiring.ts';
+import { noncesOver } from '../../shared/storage/evidence/nonces.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import catalog from '../../tollgate.config.ts';
 import { gateway } from './handler.ts';
@@ -28,6 +29,7 @@ export const handler = watch(
     ...reachOf({ stage: STAGE, standIns: process.env.LOCAL_UPSTREAMS }),
     catalog,
     firstReads: firstReadsOver(table),
+    nonces: noncesOver(table),
     admit,
     credentialOf: async ({ id }) => (await secrets.current()).get(`upstream-${id}`)?.text,
   }),

@@ -26,7 +26,11 @@ export const proxy =
       const units = admitted.metered ? cost * admitted.unitWeight : 0;
       if (!admitted.metered && cost > 0) await deps.noteFirstRead(admitted.caller.accountId);
       const headers = gatewayMeterHeaders(deps, { upstream, admitted, units });
-      const noted = admitted.commit(units, undefined, forwardedCallOf(request, answer, units));
+      const noted = admitted.commit(
+        units,
+        undefined,
+        forwardedCallOf({ request, signed: admitted.signed }, answer, units),
+      );
       return withHeaders(answer, { ...headers, ...(noted && { 'tollgate-receipt': noted.receipt() }) });
     } catch (error) {
       throw error instanceof AppError

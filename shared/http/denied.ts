@@ -12,6 +12,10 @@ const sentences: Readonly<Record<DenialReason, string>> = {
   dataset_not_in_plan: 'Your plan does not include this dataset or API.',
   scope_missing: 'This key’s scopes do not include this dataset or API.',
   ip_not_allowed: 'This key may not be used from this IP address.',
+  signature_required:
+    'Your organization ruled that we refuse its unsigned reads. Sign this request with one of its signing keys.',
+  signature_invalid: 'The signature of this request does not hold.',
+  nonce_repeated: 'A request with this nonce was served before. Sign each request anew, also when you send it again.',
   rate_limited: 'This key reached its rate limit. Wait as many seconds as Retry-After says.',
   too_many_in_flight: 'This key has too many requests in progress. Wait until one of them ends.',
   spend_cap_reached:
@@ -32,11 +36,13 @@ type Known = {
   readonly headers?: Readonly<Record<string, string>>;
   /** The share of the caller's app is used up. */
   readonly isOfApp?: boolean | undefined;
+  /** A sentence about this call, in place of the reason's own. */
+  readonly detail?: string | undefined;
 };
 
 /** A denial as the answer to a caller: one sentence a reason. */
-export const deniedError = (reason: DenialReason, { retryAfterMs, headers, isOfApp }: Known = {}): AppError =>
-  new AppError(reason, isOfApp ? shareUsedUp : sentences[reason], {
+export const deniedError = (reason: DenialReason, { retryAfterMs, headers, isOfApp, detail }: Known = {}): AppError =>
+  new AppError(reason, isOfApp ? shareUsedUp : (detail ?? sentences[reason]), {
     headers,
     retryAfterSeconds: retryAfterMs === undefined ? undefined : Math.ceil(retryAfterMs / 1000),
   });

@@ -15,6 +15,8 @@ export type ApiRequest = {
   /** Decoded once. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** The query as the client wrote it, without its question mark. */
+  readonly search: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: Readonly<Record<string, string>>;
   /** The bytes that were sent. */
@@ -45,6 +47,7 @@ export function requestOf(
     ...found,
     path,
     query: new URLSearchParams(event.rawQueryString),
+    search: event.rawQueryString,
     headers,
     cookies: Object.fromEntries((event.cookies ?? []).map(cookiePair)),
     body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),

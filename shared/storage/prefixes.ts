@@ -41,6 +41,8 @@ export const prefixes = {
   appLimits: 'ACCESS#APP#',
   /** The keys with which an organization signs requests, and its rule on unsigned ones. */
   signer: 'ACCESS#SIGNER#',
+  /** Nonces of signed requests that were served, for as long as a signature with them could be valid. */
+  nonce: 'NONCE#',
   app: 'APP#',
   /** Every use case that was declared, with the decisions on it. They outlive their app. */
   useCase: 'USECASE#',

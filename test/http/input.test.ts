@@ -14,6 +14,7 @@ const request = (over: Partial<ApiRequest> = {}): ApiRequest => ({
   path: '/x',
   params: {},
   query: new URLSearchParams(),
+  search: '',
   headers: { 'content-type': 'application/json' },
   cookies: {},
   body: Buffer.from(''),

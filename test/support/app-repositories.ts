@@ -43,6 +43,7 @@ import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
+import { noncesOver } from '../../shared/storage/evidence/nonces.ts';
 import { packOrdersOver } from '../../shared/storage/evidence/pack-orders.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
@@ -86,6 +87,7 @@ const handleHash = handleHashWith(async () => 'what hides the handles of deleted
 export const repositoriesOver = (table: Table) => ({
   liveUsage: connectLiveUsage(table),
   firstReads: firstReadsOver(table),
+  nonces: noncesOver(table),
   sessions: signInOver(table),
   sightings: sightingsOver(table),
   accounts: accountsOver(table),

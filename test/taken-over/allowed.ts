@@ -112,6 +112,11 @@ const ofRequests: readonly Reason[] = [
     can: ['reads signer'],
   },
   {
+    because: 'A nonce of a signed request is taken once, and nobody frees it.',
+    who: ['data', 'gateway'],
+    can: ['inserts nonce'],
+  },
+  {
     because: 'Owners and admins add signing keys, remove them, and rule on unsigned reads.',
     who: ['keys'],
     can: ['writes signer'],

@@ -12,9 +12,12 @@ export type DenialReason =
   | 'dataset_not_in_plan'
   | 'scope_missing'
   | 'ip_not_allowed'
+  | Unproven
   | Throttled
   | Exhausted;
 
+/** The organization asks for signed requests, or the signature of this one proves nothing. */
+export type Unproven = 'signature_required' | 'signature_invalid' | 'nonce_repeated';
 /** Limits of the key or account that stop a call which may otherwise be served. */
 export type Throttled = 'rate_limited' | 'too_many_in_flight';
 /** Why no units are left for a call. */
@@ -54,7 +57,7 @@ export function accessDenial(
   entitlement: Entitlement,
   request: AccessRequest,
   now: Date,
-): Exclude<DenialReason, Throttled | Exhausted> | null {
+): Exclude<DenialReason, Unproven | Throttled | Exhausted> | null {
   const { key, datasetId } = request;
   if (!isInForce(key, now)) return 'key_invalid';
   if (request.suspended) return 'suspended';

@@ -1,5 +1,6 @@
 import type { DenialReason } from '../../domain/access/denial.ts';
 import type { Entitlement } from '../../domain/billing/entitlement.ts';
+import type { SignedRequest } from '../../domain/evidence/entry.ts';
 import type { ServedRecords } from '../../domain/usage/served.ts';
 import type { Caller } from './caller.ts';
 import type { Noted, ServedCall } from './ledger-port.ts';
@@ -14,6 +15,8 @@ export type Admitted = {
     readonly entitlement: Entitlement;
     readonly account: Caller['account'];
   };
+  /** The request as its buyer signed it. */
+  readonly signed?: SignedRequest | undefined;
   readonly grantedUnits: number;
   /** Units left of the limit once `units` are charged, as far as this instance knows; null without a limit. */
   remainingAfter(units: number): number | null;
@@ -30,6 +33,8 @@ export type Admitted = {
 export type Denied = {
   readonly allowed: false;
   readonly reason: DenialReason;
+  /** A sentence about this call, in place of the reason's own. */
+  readonly detail?: string;
   readonly retryAfterSeconds?: number;
   /** The share of the caller's app is used up, not what its organization may use. */
   readonly isOfApp?: boolean;

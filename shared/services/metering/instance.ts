@@ -44,7 +44,7 @@ const maxTries = 8;
 /** One running copy of a function that admits (rule 8 of docs/admission-protocol.md), put together from its parts. */
 export function admissionInstance(deps: AdmissionInstanceDeps): AdmissionInstance {
   return {
-    admit: (request) => admit(deps, request),
+    admit: (request) => provenOnce(deps, request),
     async afterAnswer() {
       const done = await Promise.allSettled([
         deps.callers.refresh(refreshAfterMs),
@@ -62,6 +62,26 @@ export function admissionInstance(deps: AdmissionInstanceDeps): AdmissionInstanc
   };
 }
 
+/**
+ * Admits a call, and takes the nonce of a signed one once nothing else refuses it. So a call that was refused may be sent again as it is. Only a
+ * signed call waits for the table here.
+ */
+async function provenOnce(deps: AdmissionInstanceDeps, request: AdmissionRequest): Promise<Admitted | Denied> {
+  const admitted = await admit(deps, request);
+  const signed = request.signature?.signed();
+  if (!admitted.allowed || !signed) return admitted;
+  let isServed = false;
+  try {
+    isServed = (await request.signature?.isFirst(admitted.caller.accountId)) === true;
+  } finally {
+    if (!isServed) admitted.commit(0);
+  }
+  if (isServed) return { ...admitted, signed };
+  const caller = await deps.callers.find(request.secret);
+  const denied = { allowed: false, reason: 'nonce_repeated' } as const;
+  return caller ? noteRefusal(deps.refusals, { caller, request, time: deps.now() }, denied) : denied;
+}
+
 /** How far a call has come. `at` is the place in `quotas`; every quota before it has too few units. */
 type Progress = { readonly limits: EffectiveLimits | undefined; readonly at: number; readonly prepared: Prepared };
 
@@ -73,10 +93,10 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
   for (let left = maxTries; left > 0; left--) {
     const caller = deps.callers.peek(request.secret, deps.now()) ?? (await deps.callers.find(request.secret));
     const time = deps.now();
-    const reason = caller ? denialOf(deps.catalog, { caller, request, time }) : 'key_invalid';
     if (!caller) return ended(leave, { allowed: false, reason: 'key_invalid' });
+    const denial = denialOf(deps.catalog, { caller, request, time });
     const refused = (denied: Denied) => ended(leave, noteRefusal(deps.refusals, { caller, request, time }, denied));
-    if (reason) return refused({ allowed: false, reason });
+    if (denial) return refused({ allowed: false, ...denial });
     const known = effectiveLimitsOf(deps.catalog, caller, time);
     if (!leave) {
       const entered = deps.limiters.enter(caller.key, known.limits, time);

@@ -1,3 +1,4 @@
+import type { CallSignature } from './call-signature.ts';
 import type { EffectiveLimits } from './effective-limits.ts';
 
 /** A call that asks for units. */
@@ -8,6 +9,8 @@ export type AdmissionRequest = {
   readonly address: string;
   /** The call as the log of refused calls names it: method, path and query. Absent: by its resource. */
   readonly query?: () => string;
+  /** The signature of the call. Absent: calls of this kind are not signed. */
+  readonly signature?: CallSignature;
   /** 0: a free call. */
   readonly unitsWanted: number;
   /** Units that one item costs: a grant is a multiple of it, and at least one item. 0 or 1: any number of units. */

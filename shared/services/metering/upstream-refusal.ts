@@ -5,11 +5,12 @@ import { rateLimitHeaders } from '../../http/rate-limit.ts';
 import type { UpstreamDenied } from './upstream-admission.ts';
 
 /** The answer to a refused call, with the state of its limits. */
-export const denial = ({ reason, retryAfterSeconds, standings, isOfApp }: UpstreamDenied): AppError =>
+export const denial = ({ reason, detail, retryAfterSeconds, standings, isOfApp }: UpstreamDenied): AppError =>
   deniedError(reason, {
     retryAfterMs: retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000,
     headers: { 'tollgate-cost': '0', ...rateLimitHeaders(standings) },
     isOfApp,
+    detail,
   });
 
 const failures: Record<CallFailure, readonly [ProblemCode, string]> = {

@@ -93,6 +93,12 @@ export const signerKey = (accountId: string, id: string): Key => ({ pk: signerPa
 /** The signing keys in force, which admission reads with access. */
 export const signersKey = (accountId: string): Key => ({ pk: signerPartition(accountId), sk: 'SIGNERS' });
 
+/** A nonce that a signing key used. "#" is in no account's id, and in no thumbprint. */
+export const nonceKey = (of: { readonly accountId: string; readonly keyId: string; readonly nonce: string }): Key => ({
+  pk: `${prefixes.nonce}${of.accountId}#${of.keyId}#${of.nonce}`,
+  sk: '-',
+});
+
 /** The certificate of an instance's receipt key. */
 export const certificateKey = (instance: string): Key => ({ pk: prefixes.certificate + instance, sk: '-' });
 

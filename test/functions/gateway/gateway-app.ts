@@ -6,6 +6,8 @@ import { defineTollgate } from '../../../shared/domain/catalog/define.ts';
 import type { Upstream } from '../../../shared/domain/catalog/upstream.ts';
 import { outgoingCaller } from '../../../shared/http/call-out.ts';
 import { logOf } from '../../../shared/log.ts';
+import { noncesOver } from '../../../shared/storage/evidence/nonces.ts';
+import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import { valid } from '../../domain/catalog/configuration.ts';
 import { origin, originSecret, replyOf } from '../../support/app-request.ts';
 import { liveKey, meter } from '../meter.ts';
@@ -54,6 +56,7 @@ export function gatewayApp({ url, units = 100, upstream = {}, secret = 'the secr
     }),
     now: () => new Date('2026-11-20T12:00:00Z'),
     firstReads: { note: async (accountId) => void firstReads.push(accountId) },
+    nonces: noncesOver(memoryTable()),
     admit: metering.admit,
     call: outgoingCaller({ maxBytes: maxAnswerBytes, mayConnect: (address) => address === '127.0.0.1' }),
     baseOf: ({ testBaseUrl }, environment) => {
