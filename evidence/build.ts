@@ -23,6 +23,7 @@ const modules = [
   'seals',
   'facts',
   'statements',
+  'timestamps',
   'receipts',
   'verdict',
   'verify-pack',

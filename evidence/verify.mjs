@@ -3,7 +3,7 @@
 // Made of evidence/verify/ in the repository, where each part has its types.
 
 import { Buffer, isUtf8 } from 'node:buffer';
-import crypto from 'node:crypto';
+import crypto, { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -1057,6 +1057,46 @@ function difference(stated, found, nameOf) {
   return [`for ${name} it says ${left.get(name) ?? 'nothing'}, and the entries say ${right.get(name) ?? 'nothing'}`];
 }
 
+// ---- timestamps
+
+const folder = 'timestamps/';
+
+/** The DER of a MessageImprint by SHA-256 up to its hash, with and without the NULL of its parameters. Source: RFC 3161, section 2.4.1; RFC 5754, section 2. */
+const imprints = ['3031300d060960864801650304020105000420', '302f300b06096086480165030402010420'];
+
+/**
+ * Each time stamp is of a signed seal of this pack. The signature of its authority is left to `openssl ts -verify`, because only the reader knows which
+ * authority to trust. Answers how many there are.
+ */
+function checkTimestamps(pack) {
+  const files = pack.present.filter((file) => file.startsWith(folder));
+  if (files.length === 0) return 0;
+  const seals = sealLines(pack);
+  for (const file of files) {
+    const bytes = fs.readFileSync(`${pack.folder}/${file}`);
+    pack.hashes.set(file, createHash('sha256').update(bytes).digest('hex'));
+    const number = /^timestamps\/(\d{12})\.tsr$/.exec(file)?.[1];
+    const line = number === undefined ? undefined : seals.get(Number(number));
+    const add = (text) => pack.findings.add({ code: 'timestamp.seal', text, file, seal: Number(number ?? 0) });
+    if (line === undefined) add('no seal of the pack has this time stamp');
+    else if (!isOf(bytes, line)) add('the time stamp is of another text than the signed seal');
+  }
+  pack.findings.note(
+    `${files.length} seals have the reply of a time-stamp authority. Check its signature with \`openssl ts -verify\`, by a root that you trust.`,
+  );
+  return files.length;
+}
+
+function isOf(reply, line) {
+  const hash = createHash('sha256').update(line).digest('hex');
+  return imprints.some((imprint) => reply.includes(Buffer.from(imprint + hash, 'hex')));
+}
+
+function sealLines(pack) {
+  const lines = fs.readFileSync(`${pack.folder}/seals.ndjson`, 'utf8').split('\n');
+  return new Map(lines.map((line) => [Number(/"number":(\d+)/.exec(line)?.[1] ?? 0), line]));
+}
+
 // ---- receipts
 
 /** The header of a receipt (RFC 9651). */
@@ -1268,6 +1308,7 @@ async function verifyPack(options) {
     leaves: leaves.length,
     facts: listed.length,
     instances: certified.size,
+    timestamps: within('seals.ndjson', 0, () => checkTimestamps(pack)),
     persons: within('persons.ndjson', 0, () => checkPersons(pack, listed)),
     ...within('statements.ndjson', { statements: 0, sealed: 0 }, () => checkStatements(pack, sealed)),
     ...(options.receipts && checkReceipts(pack, { path: options.receipts, receipts, certified, results })),
@@ -1363,6 +1404,7 @@ const shows = [
     'seals',
     'the chain of published roots has no gap; who signs them cannot exchange one that somebody fetched',
   ],
+  ['timestamps', 'time stamps', 'each is of its signed seal; who made it is for `openssl ts -verify` to say'],
   ['leaves', 'leaves', 'the hours of this organization follow each other without gap, each in its seal'],
   ['entries', 'entries', 'each is what was written in its hour, byte by byte; none was added, dropped or moved since'],
   ['facts', 'facts', 'acceptances, use cases, keys, contests and holds are the sealed ones'],

@@ -9,6 +9,7 @@ const shows: readonly (readonly [name: string, title: string, shows: string])[] 
     'seals',
     'the chain of published roots has no gap; who signs them cannot exchange one that somebody fetched',
   ],
+  ['timestamps', 'time stamps', 'each is of its signed seal; who made it is for `openssl ts -verify` to say'],
   ['leaves', 'leaves', 'the hours of this organization follow each other without gap, each in its seal'],
   ['entries', 'entries', 'each is what was written in its hour, byte by byte; none was added, dropped or moved since'],
   ['facts', 'facts', 'acceptances, use cases, keys, contests and holds are the sealed ones'],

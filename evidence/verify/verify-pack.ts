@@ -5,6 +5,7 @@ import { guarded } from './guarded.ts';
 import { checkCertificates, checkReceipts, checkWitnessed, readReceipts } from './receipts.ts';
 import { type CheckedLeaf, checkLeaves, checkSeals } from './seals.ts';
 import { checkStatements } from './statements.ts';
+import { checkTimestamps } from './timestamps.ts';
 import { appsOf, countsOf, type Verdict, verdictOf } from './verdict.ts';
 import { checkAll } from './workers.ts';
 
@@ -40,6 +41,7 @@ export async function verifyPack(options: VerifyOptions): Promise<Verdict> {
     leaves: leaves.length,
     facts: listed.length,
     instances: certified.size,
+    timestamps: within('seals.ndjson', 0, () => checkTimestamps(pack)),
     persons: within('persons.ndjson', 0, () => checkPersons(pack, listed)),
     ...within('statements.ndjson', { statements: 0, sealed: 0 }, () => checkStatements(pack, sealed)),
     ...(options.receipts && checkReceipts(pack, { path: options.receipts, receipts, certified, results })),
