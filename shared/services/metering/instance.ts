@@ -94,7 +94,8 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
     const caller = deps.callers.peek(request.secret, deps.now()) ?? (await deps.callers.find(request.secret));
     const time = deps.now();
     if (!caller) return ended(leave, { allowed: false, reason: 'key_invalid' });
-    const denial = denialOf(deps.catalog, { caller, request, time });
+    const reason = denialOf(deps.catalog, { caller, request, time });
+    const denial = reason ? { reason } : request.signature?.denial(caller, time);
     const refused = (denied: Denied) => ended(leave, noteRefusal(deps.refusals, { caller, request, time }, denied));
     if (denial) return refused({ allowed: false, ...denial });
     const known = effectiveLimitsOf(deps.catalog, caller, time);
