@@ -4,6 +4,7 @@ import { factBoxOver } from '../shared/storage/evidence/facts.ts';
 import { leavesOver } from '../shared/storage/evidence/leaves.ts';
 import { publishedKeysOver } from '../shared/storage/evidence/published-keys.ts';
 import { sealClaimsOver } from '../shared/storage/evidence/seal-claims.ts';
+import { sealTimestampsOver } from '../shared/storage/evidence/seal-timestamps.ts';
 import { sealsOver } from '../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../shared/storage/evidence/segment-details.ts';
 import type { Table } from '../shared/storage/table/table.ts';
@@ -27,6 +28,7 @@ export function sealing(table: Table, { objects, counts }: CountedLedger, now: (
     factBox: factBoxOver(table),
     sealClaims: sealClaimsOver(table),
     leaves: leavesOver(table),
+    timestamps: sealTimestampsOver(table),
     seals: sealsOver(table),
     publishedKeys: publishedKeysOver(table),
     evidenceObjects: objects,

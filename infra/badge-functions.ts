@@ -29,7 +29,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   credentials: {
     routes: credentialsRoutes,
     table: {
-      read: ['statusList', 'signingKey', 'seal', 'certificate', 'evidenceKey'],
+      read: ['statusList', 'signingKey', 'seal', 'sealTimestamp', 'certificate', 'evidenceKey'],
       write: ['statusList', 'signingKey'],
       parts: shownBadges,
     },

@@ -36,6 +36,7 @@ export const billingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'webhook',
         'webhookState',
         'suppression',
+        'hold',
       ],
       write: [...syncAccess.write, 'overage', 'spendCap', 'seat', 'account', 'customer', 'checkout', 'throttle'],
       append: syncAccess.append,

@@ -10,15 +10,17 @@ export const evidenceJobs: Readonly<Record<string, JobDeclaration>> = {
     size: { timeoutSeconds: 900, memoryMb: 2048 },
     recurring: { hourlyAtMinute: 7 },
     table: {
-      read: ['batch', 'environment', 'factBox', 'sealClaim', 'seal', 'leaf'],
+      read: ['batch', 'environment', 'factBox', 'sealClaim', 'seal', 'sealTimestamp', 'leaf'],
       write: ['environment'],
-      insert: ['sealClaim', 'seal', 'leaf', 'evidenceKey'],
+      insert: ['sealClaim', 'seal', 'sealTimestamp', 'leaf', 'evidenceKey'],
       delete: ['factBox'],
     },
     may: ['keep the ledger', 'sign seals', 'read receipt keys'],
     counts: {
       EvidenceMissing:
         'Entries of the ledger were lost, or are not those of their hash. The seal says so. Read the log of ledger-seal for which.',
+      SealsNotStamped:
+        'The time-stamp authority of the settings does not confirm seals. They are asked for again each hour. Read the log of ledger-seal for why.',
     },
   },
   /**

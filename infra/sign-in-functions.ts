@@ -24,6 +24,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         ...paidAccess,
         'suppression',
         'together',
+        'hold',
       ],
       write: ['account', 'member', 'membership', 'session', 'passkey', 'challenge', 'throttle', 'together'],
       append: ['email', 'person', 'trailBox'],

@@ -50,6 +50,7 @@ export type SecretName =
 export type MetricName =
   | 'Drift'
   | 'EvidenceMissing'
+  | 'SealsNotStamped'
   | 'MailBudgetSpent'
   | 'MailHeldBack'
   | 'MailQuotaSpent'

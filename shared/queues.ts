@@ -11,11 +11,12 @@ interface Queue<Message> {
   send(message: Message): Promise<void>;
 }
 
-/** An organization to delete, a person to delete, or an organization whose address for mails Stripe is to know. */
+/** An organization or a person to delete, one whose address for mails Stripe is to know, or one whose legal hold was placed or released. */
 export type AccountDeletionMessage =
   | { readonly accountId: string }
   | { readonly personId: string }
-  | { readonly contactOf: string };
+  | { readonly contactOf: string }
+  | { readonly evidenceOf: string };
 
 /** An account whose usage goes to Stripe now: a time for which it is billed is over. */
 export type UsageReportMessage = { readonly accountId: string };

@@ -1,6 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import catalog from '../tollgate.config.ts';
 import {
   anchorsIn,
   citedDecisions,
@@ -93,6 +94,12 @@ describe('documents', () => {
     const named = from(documents, (text) => namedFilesIn(text, folders));
     expect(named.length).toBeGreaterThan(0);
     expect(named.filter(({ cited }) => !isThere(cited))).toEqual([]);
+  });
+
+  it('have the page for lawyers word by word as the site has it, links and this deployment’s years aside', () => {
+    const ofSite = textOf('pages/docs/evidence.en.md').replaceAll(/ \{#\w+\}/g, '');
+    const filled = ofSite.replace('{{evidenceYears}}', `${catalog.settings.keepEvidenceYears} years`);
+    expect(textOf('docs/evidence.md')).toBe(filled.replaceAll(/\[([^\]]+)\]\(\/docs\/[\w-]+\)/g, '“$1”'));
   });
 
   it('and code name documents that exist', () => {

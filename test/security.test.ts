@@ -29,6 +29,8 @@ const introducing = [
   "An attacker's program has the credentials of one function alone, and the code.",
   'It sends every kind of request to a table that holds a rich world, through the stand-in of IAM with the policies of the templates.',
   'Its table counts:',
+  'Evidence says what each piece shows.',
+  'In these tests a stranger starts the verifier of a pack without network, with what the other side kept.',
   'Nothing here protects against:',
 ];
 

@@ -27,7 +27,8 @@ export const deleteAccount =
     const audit = personLine(deps, session, { action: 'account.leaving', detail: {} });
     const isAlone = await deps.accounts.leave(accountId, audit, personId);
     if (!isAlone) await deps.accounts.leave(accountId, audit);
-    const kept = keptOfOrganization(audit.at, deps.catalog.settings.keepAcceptancesYears);
+    const isUnderHold = (await deps.holds.find(accountId)) !== null;
+    const kept = keptOfOrganization({ deletedAt: audit.at, isUnderHold }, deps.catalog);
     const message = 'We are deleting your organization, and email you when it is done.';
     const body = { message: textFor(languageOf(request), message), kept } satisfies DeletionView;
     return isAlone ? { ...accepted(body), cookies: [cookieOf('', 0)] } : accepted(body);

@@ -21,6 +21,7 @@ export const deleteLogin =
     if (lacksPasskey(deps, session)) throw passkeyRequired();
     await settlePerson(deps, personId);
     const person = { id: personId, email };
+    const isUnderHold = await isAnyHeld(deps, personId);
     const isLeaving = await deps.people.isLeaving(personId);
     if (!isLeaving) await membershipsToEnd(deps, person);
     await deps.leaving.send({ personId });
@@ -28,7 +29,14 @@ export const deleteLogin =
     const message = 'We are deleting your login, and email you when it is done.';
     const body = {
       message: textFor(languageOf(request), message),
-      kept: keptOfPerson(deps.now().toISOString()),
+      kept: keptOfPerson({ deletedAt: deps.now().toISOString(), isUnderHold }),
     } satisfies DeletionView;
     return { ...accepted(body), cookies: [cookieOf('', 0)] };
   };
+
+/** Whether an organization that they belong to, or ever did, is under a legal hold. */
+async function isAnyHeld({ members, holds }: AccountsDeps, personId: string): Promise<boolean> {
+  const organizations = await members.everOf(personId);
+  const found = await Promise.all(organizations.map((each) => holds.find(each)));
+  return found.some((hold) => hold !== null);
+}

@@ -15,6 +15,7 @@ import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts
 import type { Throttles } from '../../shared/storage/accounts/throttles.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { Billing } from '../../shared/storage/billing/billing.ts';
+import type { Holds } from '../../shared/storage/evidence/holds.ts';
 
 /** Dependencies of the accounts function. */
 export type AccountsDeps = HttpDeps &
@@ -23,12 +24,13 @@ export type AccountsDeps = HttpDeps &
     readonly sessions: SignIn;
     readonly accounts: Accounts;
     readonly people: People;
-    readonly members: Pick<Members, 'ofPerson' | 'rosterOf'>;
+    readonly members: Pick<Members, 'ofPerson' | 'rosterOf' | 'everOf'>;
     readonly memberInvitations: Pick<MemberInvitations, 'isInvited'>;
     readonly passkeys: Passkeys;
     readonly operatorInvitations: Pick<OperatorInvitations, 'isGood'>;
     readonly throttles: Throttles;
     readonly suppressions: Pick<Suppressions, 'find'>;
+    readonly holds: Pick<Holds, 'find'>;
     readonly billing: Billing;
     readonly access: AccessStates;
     readonly audit: Audit;

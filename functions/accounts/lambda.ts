@@ -17,6 +17,7 @@ import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
+import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import catalog from '../../tollgate.config.ts';
 import { accounts } from './handler.ts';
 import { accountsRoutes } from './routes.ts';
@@ -44,6 +45,7 @@ export const handler = accounts({
   passkeys: passkeysOver(table),
   operatorInvitations: operatorInvitationsOver(table),
   suppressions: suppressionsOver(table),
+  holds: holdsOver(table),
   billing: billingOver(table),
   access: accessStatesOver(table),
   audit: auditOver(table),

@@ -16,13 +16,14 @@ export const listAccounts =
   };
 
 async function view(
-  { catalog, billing, access, suppressions, now }: AdminDeps,
+  { catalog, billing, access, suppressions, holds, now }: AdminDeps,
   account: Account,
 ): Promise<AdminAccountView> {
-  const [{ subscriptions }, { grants, suspended }, suppression] = await Promise.all([
+  const [{ subscriptions }, { grants, suspended }, suppression, hold] = await Promise.all([
     billing.read(account.id),
     access.readPaid(account.id),
     suppressions.find(account.email),
+    holds.find(account.id),
   ]);
   const at = now();
   const entitlement = entitlementAt(catalog, grants, at);
@@ -35,6 +36,7 @@ async function view(
     stripeCustomerId,
     state: lifeOf(account),
     suspended,
+    hold: hold && { since: hold.since, reason: hold.reason },
     mailHeldBack: suppression?.reason ?? null,
     access: entitlement.access,
     plans: [...entitlement.plans],

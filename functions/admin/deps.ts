@@ -1,7 +1,7 @@
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
-import type { MailQueue, StripeQueue, WebhookQueue } from '../../shared/queues.ts';
+import type { AccountDeletionQueue, MailQueue, StripeQueue, WebhookQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
 import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
@@ -15,6 +15,7 @@ import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { Billing } from '../../shared/storage/billing/billing.ts';
 import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
+import type { Holds } from '../../shared/storage/evidence/holds.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 
 /** Dependencies of the operator's console. */
@@ -37,6 +38,8 @@ export type AdminDeps = HttpDeps &
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;
     readonly useCases: Pick<UseCases, 'list' | 'find' | 'decide'>;
+    readonly holds: Pick<Holds, 'place' | 'release' | 'last' | 'find'>;
+    readonly leaving: AccountDeletionQueue;
     readonly webhookEvents: WebhookQueue;
     readonly newId: () => string;
   };

@@ -3,7 +3,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
-import { mailQueueOver, stripeQueueOver, webhookQueueOver } from '../../shared/queues.ts';
+import { accountDeletionQueueOver, mailQueueOver, stripeQueueOver, webhookQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
@@ -19,16 +19,18 @@ import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
+import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
 import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
 import { adminRoutes } from './routes.ts';
 
-const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL } = readEnv([
+const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL, LEAVING_QUEUE_URL } = readEnv([
   'OPERATOR_SIGN_IN',
   'STRIPE_QUEUE_URL',
   'MAIL_QUEUE_URL',
   'WEBHOOK_QUEUE_URL',
+  'LEAVING_QUEUE_URL',
 ]);
 const table = connectTable({ routes: adminRoutes });
 const sqs = new SQSClient({});
@@ -56,6 +58,8 @@ export const handler = admin({
   stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   useCases: useCasesOver(table),
+  holds: holdsOver(table),
+  leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),
   webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
   newId: () => randomUUID(),
 });

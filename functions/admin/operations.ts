@@ -3,6 +3,7 @@ import { pageParameters } from '../../shared/http/page.ts';
 import { outcomes } from '../../shared/storage/billing/stripe-events.ts';
 import { DecisionBody } from './badge-decision.ts';
 import { badgeStates } from './badges.ts';
+import { holdOperations } from './hold-operations.ts';
 import { UnitReleaseBody } from './release-units.ts';
 import type { adminRoutes } from './routes.ts';
 import { EventReplayBody } from './stripe-events.ts';
@@ -80,6 +81,7 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     answers: { 204: null },
     problems: ['not_found', 'conflict'],
   },
+  ...holdOperations,
   'POST /v1/admin/accounts/{id}/release-units': {
     id: 'releaseUnits',
     group: 'operator',

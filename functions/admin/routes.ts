@@ -17,6 +17,18 @@ export const adminRoutes = {
     presence: true,
     trail: { actions: ['account.restored'], mailed: true },
   },
+  'POST /v1/admin/accounts/{id}/hold': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['account.held'], mailed: { where: 'the organization is not deleted' } },
+  },
+  'POST /v1/admin/accounts/{id}/release': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['account.released'], mailed: { where: 'the organization is not deleted' } },
+  },
   'POST /v1/admin/accounts/{id}/release-units': {
     callers: consoleRoles.support,
     budget: budgets.changes,

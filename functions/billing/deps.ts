@@ -15,6 +15,7 @@ import type { AutoTopUps } from '../../shared/storage/billing/auto-top-ups.ts';
 import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
 import type { PlanChanges } from '../../shared/storage/billing/plan-changes.ts';
 import type { SpendCaps } from '../../shared/storage/billing/spend-caps.ts';
+import type { Holds } from '../../shared/storage/evidence/holds.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { Trail } from '../../shared/storage/trail/trail.ts';
 import type { Usage } from '../../shared/storage/usage/usage.ts';
@@ -40,6 +41,7 @@ export type BillingDeps = HttpDeps &
     readonly badges: Badges;
     readonly affiliates: Pick<Affiliates, 'setCeiling' | 'seatsOf' | 'ofEmail' | 'listOf' | 'handleOf'>;
     readonly suppressions: Pick<Suppressions, 'find'>;
+    readonly holds: Pick<Holds, 'find'>;
     readonly webhooks: Pick<Webhooks, 'listOf'>;
     readonly usage: Usage;
   };

@@ -17,6 +17,7 @@ import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
 import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
+import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import { overagesOver } from '../../shared/storage/usage/overage.ts';
@@ -37,6 +38,7 @@ const secretKey = await connectSecret('stripe-secret-key', logOf('billing'));
 export const handler = billing({
   ...sync,
   ...httpBasics('billing'),
+  holds: holdsOver(table),
   operators: sync.catalog.operators,
   operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',

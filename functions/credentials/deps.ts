@@ -6,6 +6,7 @@ import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
 import type { StatusLists } from '../../shared/storage/badges/status-lists.ts';
 import type { Certificates } from '../../shared/storage/evidence/certificates.ts';
 import type { PublishedKeys } from '../../shared/storage/evidence/published-keys.ts';
+import type { SealTimestamps } from '../../shared/storage/evidence/seal-timestamps.ts';
 import type { Seals } from '../../shared/storage/evidence/seals.ts';
 
 /** Dependencies of the credentials function. */
@@ -15,6 +16,7 @@ export type CredentialsDeps = HttpDeps & {
   readonly statusLists: Pick<StatusLists, 'entriesOf' | 'give' | 'read'>;
   readonly signer: Signer;
   readonly seals: Pick<Seals, 'list' | 'find'>;
+  readonly timestamps: Pick<SealTimestamps, 'find'>;
   readonly certificates: Pick<Certificates, 'find'>;
   readonly publishedKeys: Pick<PublishedKeys, 'all'>;
   readonly ledgerKeys: SigningKeys<EcPublicKey>;

@@ -8,7 +8,7 @@ import { published } from './published.ts';
 
 type EvidenceDeps = Pick<
   CredentialsDeps,
-  'seals' | 'certificates' | 'publishedKeys' | 'ledgerKeys' | 'receiptKeys' | 'log'
+  'seals' | 'timestamps' | 'certificates' | 'publishedKeys' | 'ledgerKeys' | 'receiptKeys' | 'log'
 >;
 
 const contentType = 'application/json';
@@ -33,6 +33,16 @@ export const readSeal =
     const number = numberIn(request.params.number ?? '');
     const seal = found(number === undefined ? null : await seals.find(number), 'This seal');
     return published(request, { contentType, body: seal.text });
+  };
+
+/** GET /.well-known/tollgate/seals/{number}/timestamp: the reply of the time-stamp authority to this signed seal, as it came (RFC 3161). */
+export const readTimestamp =
+  ({ timestamps }: EvidenceDeps): Route =>
+  async (request) => {
+    knownParameters(request, []);
+    const number = numberIn(request.params.number ?? '');
+    const { reply } = found(number === undefined ? null : await timestamps.find(number), 'The time stamp of this seal');
+    return published(request, { contentType: 'application/timestamp-reply', body: reply });
   };
 
 /** GET /.well-known/tollgate/keys: every key that ever signed evidence, and those that are about to. */

@@ -3,7 +3,7 @@ import { readBakedPng, readBakedSvg } from './baked.ts';
 import { checkPostedCredential } from './check-page.ts';
 import { readCredential, refreshCredential } from './credential.ts';
 import type { CredentialsDeps } from './deps.ts';
-import { listSeals, readCertificate, readEvidenceKeys, readSeal } from './evidence.ts';
+import { listSeals, readCertificate, readEvidenceKeys, readSeal, readTimestamp } from './evidence.ts';
 import { readDidDocument, readKeySet, readSigningKey } from './keys.ts';
 import { credentialsRoutes } from './routes.ts';
 import { readStatusList } from './status-list.ts';
@@ -26,6 +26,7 @@ export const credentials = (deps: CredentialsDeps) =>
     'GET /.well-known/did.json': readDidDocument(deps),
     'GET /.well-known/tollgate/seals': listSeals(deps),
     'GET /.well-known/tollgate/seals/{number}': readSeal(deps),
+    'GET /.well-known/tollgate/seals/{number}/timestamp': readTimestamp(deps),
     'GET /.well-known/tollgate/keys': readEvidenceKeys(deps),
     'GET /.well-known/tollgate/instances/{instance}': readCertificate(deps),
   });

@@ -12,6 +12,7 @@ import { publicPartsOver } from '../../shared/storage/badges/public-parts.ts';
 import { statusListsOver } from '../../shared/storage/badges/status-lists.ts';
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
+import { sealTimestampsOver } from '../../shared/storage/evidence/seal-timestamps.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import catalog from '../../tollgate.config.ts';
 import { credentials } from './handler.ts';
@@ -33,6 +34,7 @@ export const handler = credentials({
   statusLists: statusListsOver(table),
   signer: rememberingSigner(kmsSigner(kms, badgeKeys), maxSignatures),
   seals: sealsOver(table),
+  timestamps: sealTimestampsOver(table),
   certificates: certificatesOver(table),
   publishedKeys: publishedKeysOver(table),
   ledgerKeys: kmsSigningKeys(kms, evidenceKeysIn(LEDGER_KEYS)),

@@ -125,6 +125,16 @@ export const credentialsOperations: Operations<typeof credentialsRoutes> = {
     answers: { 200: { 'application/json': 'JsonObject' }, 304: null },
     problems: ['not_found', 'invalid_request'],
   },
+  'GET /.well-known/tollgate/seals/{number}/timestamp': {
+    ...sealed,
+    id: 'readSealTimestamp',
+    audience: 'pages',
+    summary: 'Read the time stamp of a seal',
+    description: 'The reply of a time-stamp authority (RFC 3161) to the signed seal, where we asked one.',
+    path: { number: { description: 'The number of the seal.', schema: { type: 'integer', minimum: 1 } } },
+    answers: { 200: { 'application/timestamp-reply': 'binary' }, 304: null },
+    problems: ['not_found', 'invalid_request'],
+  },
   'GET /.well-known/tollgate/keys': {
     ...sealed,
     id: 'readEvidenceKeys',

@@ -12,6 +12,7 @@ export const credentialsRoutes = {
   'GET /.well-known/did.json': publicPage,
   'GET /.well-known/tollgate/seals': publicPage,
   'GET /.well-known/tollgate/seals/{number}': publicPage,
+  'GET /.well-known/tollgate/seals/{number}/timestamp': publicPage,
   'GET /.well-known/tollgate/keys': publicPage,
   'GET /.well-known/tollgate/instances/{instance}': publicPage,
   'POST /badges/check': {

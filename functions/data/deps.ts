@@ -8,6 +8,7 @@ import type { KnownCallers } from '../../shared/services/metering/known-callers.
 import type { LedgerStores } from '../../shared/services/metering/ledger-port.ts';
 import type { BadgeReads } from '../../shared/storage/badges/badge-reads.ts';
 import type { Nonces } from '../../shared/storage/evidence/nonces.ts';
+import type { Refusals } from '../../shared/storage/evidence/refusals.ts';
 import type { ExportClaims } from '../../shared/storage/usage/export-claims.ts';
 import type { FirstReads } from '../../shared/storage/usage/first-reads.ts';
 import type { LiveUsage } from '../../shared/storage/usage/live-usage.ts';
@@ -26,6 +27,7 @@ export type DataDeps = HttpDeps & {
   readonly exports: ExportStore;
   readonly exportClaims: ExportClaims;
   readonly ledger: Pick<LedgerStores, 'putManifest'>;
+  readonly refusals: Pick<Refusals, 'page'>;
   readonly now: () => Date;
 };
 

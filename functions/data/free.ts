@@ -4,6 +4,7 @@ import { usageView } from '../../shared/http/present-usage.ts';
 import { languageOf } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import { versionOf } from '../../shared/services/datasets/version.ts';
+import { refusalPage } from '../../shared/services/evidence/refusal-page.ts';
 import { usedOf } from '../../shared/services/usage/current-usage.ts';
 import { callerOf } from './caller.ts';
 import type { DataDeps } from './deps.ts';
@@ -35,4 +36,15 @@ export const readCurrentUsage =
       const used = await usedOf(deps.liveUsage, { accountId: key.accountId, entitlement, now: deps.now() });
       return ok(usageView(entitlement, { ...used, spendCap }, []), free);
     });
+  };
+
+/** GET /v1/usage/refusals?from&to: the refused calls of this key, the latest first; costs nothing. */
+export const readRefusals =
+  (deps: DataDeps): Route =>
+  async (request) => {
+    const caller = await callerOf(deps, request);
+    const { accountId, id: keyId } = caller.key;
+    return unmetered(deps, caller, request, async () =>
+      ok(await refusalPage(deps, request, { accountId, keyId }), free),
+    );
   };

@@ -4,7 +4,7 @@ import { readBadgeStates } from './badge-states.ts';
 import { readCounts } from './counts.ts';
 import type { DataDeps, DataParts } from './deps.ts';
 import { exportRecords } from './export.ts';
-import { listDatasets, readCurrentUsage } from './free.ts';
+import { listDatasets, readCurrentUsage, readRefusals } from './free.ts';
 import { readRecord, readRecords } from './records.ts';
 import { dataRoutes } from './routes.ts';
 
@@ -19,5 +19,6 @@ export function data(given: DataDeps) {
     'GET /data/{dataset}/{id}': readRecord(deps),
     'GET /v1/badges/states': readBadgeStates(deps),
     'GET /v1/usage/current': readCurrentUsage(deps),
+    'GET /v1/usage/refusals': readRefusals(deps),
   });
 }

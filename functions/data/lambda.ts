@@ -13,6 +13,7 @@ import { connectAdmission, connectAdmissionQueues } from '../../shared/services/
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
 import { noncesOver } from '../../shared/storage/evidence/nonces.ts';
+import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { exportClaimsOver } from '../../shared/storage/usage/export-claims.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import catalog from '../../tollgate.config.ts';
@@ -47,6 +48,7 @@ const handle = data({
     workerPath: fileURLToPath(new URL('./worker.mjs', import.meta.url)),
     exportDirectory: emptied(`${tmpdir()}/exports`),
   }),
+  refusals: refusalsOver(table, randomUUID),
   exportClaims: exportClaimsOver(table),
   exports: s3ExportStore({ s3, bucket: env.DATASET_BUCKET, now: () => new Date(), newId: randomUUID, endpoint }),
 });

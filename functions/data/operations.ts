@@ -1,5 +1,6 @@
 import { dataVersions } from '../../shared/domain/catalog/deprecation.ts';
 import type { Operations, Parameters } from '../../shared/http/operation.ts';
+import { pageParameters } from '../../shared/http/page.ts';
 import {
   filterParameters,
   groupingParameters,
@@ -7,6 +8,7 @@ import {
   shownParameters,
   sizeOfExport,
 } from '../../shared/http/record-parameters.ts';
+import { refusalSpanParameters } from '../../shared/http/refusal-parameters.ts';
 import type { dataRoutes } from './routes.ts';
 
 const version = {
@@ -112,6 +114,17 @@ export const dataOperations: Operations<typeof dataRoutes> = {
       },
     },
     answers: { 200: 'BadgeStatesView' },
+    answerHeaders: ['meter'],
+    problems: ['invalid_request'],
+  },
+  'GET /v1/usage/refusals': {
+    id: 'readRefusals',
+    audience: 'pages',
+    group: 'usage',
+    summary: 'Read refused requests',
+    description: 'The refused requests of this key in the last 30 days, latest first. It is free.',
+    query: { ...pageParameters, ...refusalSpanParameters },
+    answers: { 200: 'Listing<RefusalView>' },
     answerHeaders: ['meter'],
     problems: ['invalid_request'],
   },

@@ -8,5 +8,6 @@ export const dataRoutes = {
   'GET /data/{dataset}/counts': { callers: 'key', budget: limitsOfKey, trail: null },
   'GET /data/{dataset}/{id}': { callers: 'key', budget: limitsOfKey, trail: null },
   'GET /v1/badges/states': { callers: 'key', budget: limitsOfKey, trail: null },
+  'GET /v1/usage/refusals': { callers: 'key', budget: limitsOfKey, trail: null },
   'GET /v1/usage/current': { callers: 'key', budget: limitsOfKey, trail: null },
 } as const satisfies Declared;

@@ -49,3 +49,11 @@ function withoutPerson(line: TrailLine, { id, email }: Pick<Person, 'id' | 'emai
   const detail = isOwn ? detailParts(line.detail).plain : Object.fromEntries(others);
   return { ...line, actor: isOwn ? id : line.actor, detail };
 }
+
+/** Erases events told of the account and to it, pictures, and what it shares with others. */
+export const eraseTraces: Step = async (deps, { id }) => {
+  await deps.deliveries.forget(id);
+  await deps.pictures.forget(id);
+  await deps.notices.forget(id);
+  await deps.sightings.forget(id);
+};

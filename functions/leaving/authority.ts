@@ -2,7 +2,7 @@ import { accessTrail, type WorkAuthority } from '../../shared/domain/access/auth
 
 /** Deletions of organizations and people. */
 export const leavingAuthority = {
-  callers: { senders: ['accounts', 'members'] },
+  callers: { senders: ['accounts', 'members', 'admin'] },
   trail: [
     accessTrail,
     { actions: ['account.leaving', 'account.deleted'], mailed: true },

@@ -6,6 +6,7 @@ import { leavePerson } from '../../shared/services/accounts/leave-person.ts';
 import { forgetPersonIn } from './anonymise.ts';
 import type { AccountDeletionDeps, PersonStep } from './deps.ts';
 import { leaveAffiliation } from './end-affiliation.ts';
+import { isUnderHold, leaveNoSigner } from './evidence.ts';
 import { tellStripe } from './tell-stripe.ts';
 
 /** Ends every session. None can start any more: starting one checks that the person is not leaving. */
@@ -42,9 +43,7 @@ const leaveNoName: PersonStep = async (deps, person) => {
 
 /** Acceptances and badges of an organization stay; the address of who signed or applied goes. */
 async function leaveNoAddress(deps: AccountDeletionDeps, { id, email }: Person, account: Account): Promise<void> {
-  const { acceptances } = await deps.access.read(account.id);
-  for (const acceptance of acceptances.filter((each) => each.email === email))
-    await deps.access.retain(account.id, acceptance, null);
+  await leaveNoSigner(deps, account.id, email);
   for (const badge of await deps.badges.listOf(account.id)) {
     const history = badge.history.map((event) => (event.actor === email ? { ...event, actor: id } : event));
     const names = badge.email === email || badge.history.some(({ actor }) => actor === email);
@@ -54,8 +53,13 @@ async function leaveNoAddress(deps: AccountDeletionDeps, { id, email }: Person, 
   }
 }
 
-/** The ledger's facts stay, and their proofs: nobody reads in them again who the person was. No session of theirs can make another key. */
-const destroyKey: PersonStep = ({ personKeys }, { id }) => personKeys.destroy(id);
+/**
+ * The ledger's facts stay, and their proofs: nobody reads in them again who the person was. No session of theirs can make another key. While an
+ * organization of theirs is under hold, the key waits.
+ */
+const giveUpKey: PersonStep = async (deps, { id: personId, email }) => {
+  await deps.heldKeys.giveUp({ personId, email, organizations: await deps.members.everOf(personId) });
+};
 
 const steps: readonly PersonStep[] = [
   endSessions,
@@ -63,8 +67,17 @@ const steps: readonly PersonStep[] = [
   endOwnAffiliations,
   leaveNoName,
   eraseAddress,
-  destroyKey,
+  giveUpKey,
 ];
+
+/** Tells them that it is done, and whether an organization under hold keeps something until its release. */
+export const tellPerson: PersonStep = async (deps, { id: accountId, email, language }) => {
+  const organizations = await deps.members.everOf(accountId);
+  const holds = await Promise.all(organizations.map((organization) => isUnderHold(deps, organization)));
+  const held = holds.includes(true);
+  const letter = { template: 'person_deleted', id: deps.newId(), accountId, email, language } as const;
+  await deps.mail.send({ ...letter, ...(held && { held }) });
+};
 
 /** Stripe is told of another address once they left (`leaveNoName`), not by a message. */
 const toldLater: AccountDeletionQueue = { send: async () => {} };

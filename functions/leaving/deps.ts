@@ -19,7 +19,8 @@ import type { BadgePictures } from '../../shared/storage/badges/badge-pictures.t
 import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { DomainProofs } from '../../shared/storage/badges/domain-proofs.ts';
 import type { Checkouts } from '../../shared/storage/billing/checkouts.ts';
-import type { PersonKeys } from '../../shared/storage/evidence/person-keys.ts';
+import type { HeldKeys } from '../../shared/storage/evidence/held-keys.ts';
+import type { Holds } from '../../shared/storage/evidence/holds.ts';
 import type { SignerKeys } from '../../shared/storage/evidence/signer-keys.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { OldTrail } from '../../shared/storage/trail/old-trail.ts';
@@ -52,7 +53,8 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly webhooks: Pick<Webhooks, 'listOf' | 'remove'>;
   readonly trailNames: Pick<TrailNames, 'erase' | 'forgetPerson'>;
   readonly oldTrail: OldTrail;
-  readonly personKeys: Pick<PersonKeys, 'destroy'>;
+  readonly heldKeys: HeldKeys;
+  readonly holds: Pick<Holds, 'find'>;
 };
 
 /** One thing that is done when an account leaves. Done again it finds nothing left to do, so it may be interrupted anywhere. */

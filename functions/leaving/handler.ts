@@ -1,10 +1,10 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
-import { acceptancesKeptUntil } from '../../shared/domain/accounts/kept.ts';
+import { evidenceKeptUntil } from '../../shared/domain/evidence/retention.ts';
 import { queueFunction } from '../../shared/http/stacks.ts';
 import type { AccountDeletionMessage } from '../../shared/queues.ts';
 import { settlePerson } from '../../shared/services/accounts/settle-person.ts';
-import { forgetNames } from './anonymise.ts';
-import { deletePerson, isCertainToLeave } from './delete-person.ts';
+import { eraseTraces, forgetNames } from './anonymise.ts';
+import { deletePerson, isCertainToLeave, tellPerson } from './delete-person.ts';
 import { type AccountDeletionDeps, deletionAudit, type PersonStep, type Step } from './deps.ts';
 import {
   endAffiliations,
@@ -15,19 +15,17 @@ import {
   withdrawBadges,
 } from './end-access.ts';
 import { endPayments } from './end-payments.ts';
-import { eraseTraces, retainAcceptances } from './erase.ts';
+import { isUnderHold, retainEvidence, settleEvidence } from './evidence.ts';
 import { tellStripe } from './tell-stripe.ts';
 
 /** Queued again where the last step did not follow; the mailer mails it once. */
-const tell: Step = ({ mail, newId, now, catalog }, { id: accountId, email, organization, language, leavingAt }) => {
-  const deletedAt = leavingAt ?? now().toISOString();
-  const acceptancesUntil = acceptancesKeptUntil(deletedAt, catalog.settings.keepAcceptancesYears);
+const tell: Step = async (deps, { id: accountId, email, organization, language, leavingAt }) => {
+  const { mail, newId, now, catalog } = deps;
+  const acceptancesUntil = evidenceKeptUntil(leavingAt ?? now().toISOString(), catalog);
+  const held = await isUnderHold(deps, accountId);
   const letter = { template: 'account_deleted', id: newId(), accountId, organization, acceptancesUntil } as const;
-  return mail.send({ ...letter, email, language });
+  await mail.send({ ...letter, ...(held && { held }), email, language });
 };
-
-const tellPerson: PersonStep = ({ mail, newId }, { id: accountId, email, language }) =>
-  mail.send({ template: 'person_deleted', id: newId(), accountId, email, language });
 
 /** They are told of the organization's deletion, with which theirs goes. */
 const toldBefore: PersonStep = async () => {};
@@ -44,7 +42,7 @@ const steps: readonly Step[] = [
   endAffiliations,
   forgetDomains,
   removeWebhooks,
-  retainAcceptances,
+  retainEvidence,
   forgetNames,
   eraseTraces,
   tell,
@@ -78,7 +76,7 @@ async function endMembers(deps: AccountDeletionDeps, accountId: string): Promise
   await deps.memberInvitations.forgetBy(invitations);
   for (const { personId } of members) {
     if (await deps.people.isLeaving(personId)) await deletePerson(deps, personId, toldBefore);
-    await deps.members.dissolve(accountId, personId);
+    await deps.members.dissolve(accountId, personId, deps.now().toISOString());
   }
 }
 
@@ -87,6 +85,7 @@ async function deleteAccount(deps: AccountDeletionDeps, accountId: string): Prom
   if (!account) return;
   if (account.leftAt === undefined) for (const step of steps) await step(deps, account);
   await endMembers(deps, accountId);
+  await settleEvidence(deps, accountId);
   deps.log.info('account deleted', { account: accountId });
 }
 
@@ -99,5 +98,6 @@ export const accountDeletion = (deps: AccountDeletionDeps) =>
     const message = JSON.parse(body) as AccountDeletionMessage;
     if ('accountId' in message) await deleteAccount(deps, message.accountId);
     else if ('contactOf' in message) await tellStripe(deps, message.contactOf);
+    else if ('evidenceOf' in message) await settleEvidence(deps, message.evidenceOf);
     else if (await isCertainToLeave(deps, message.personId)) await deletePerson(deps, message.personId, tellPerson);
   });

@@ -18,7 +18,8 @@ import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
-import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
+import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
+import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
@@ -54,6 +55,7 @@ export const handler = accountDeletion({
   sightings: sightingsOver(table),
   suppressions: suppressionsOver(table),
   trailNames: trailNamesOver(table),
-  personKeys: personKeysOver(table),
+  heldKeys: heldKeysOver(table),
+  holds: holdsOver(table),
   oldTrail: oldTrailOver(table),
 });

@@ -1,4 +1,5 @@
 import type { EvidenceObjects } from '../../shared/evidence-store/evidence-objects.ts';
+import type { CallOut } from '../../shared/http/call-out.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Count } from '../../shared/metrics.ts';
 import type { EcPublicKey, Signer, SigningKeys } from '../../shared/signing/signer.ts';
@@ -6,9 +7,13 @@ import type { FactBox } from '../../shared/storage/evidence/facts.ts';
 import type { Leaves } from '../../shared/storage/evidence/leaves.ts';
 import type { PublishedKeys } from '../../shared/storage/evidence/published-keys.ts';
 import type { SealClaims } from '../../shared/storage/evidence/seal-claims.ts';
+import type { SealTimestamps } from '../../shared/storage/evidence/seal-timestamps.ts';
 import type { Seals } from '../../shared/storage/evidence/seals.ts';
 import type { SegmentDetails } from '../../shared/storage/evidence/segment-details.ts';
 import type { Batches } from '../../shared/storage/usage/batches.ts';
+
+/** A time-stamp authority: its address, and the way to call it. */
+export type TimestampAuthority = { readonly address: string; readonly call: CallOut };
 
 /** Dependencies of the job that seals the ledger. */
 export type LedgerSealDeps = {
@@ -17,7 +22,10 @@ export type LedgerSealDeps = {
   readonly factBox: FactBox;
   readonly sealClaims: SealClaims;
   readonly leaves: Pick<Leaves, 'put' | 'lastBefore'>;
-  readonly seals: Pick<Seals, 'put' | 'find'>;
+  readonly seals: Pick<Seals, 'put' | 'find' | 'from'>;
+  readonly timestamps: Pick<SealTimestamps, 'put' | 'last'>;
+  /** Absent: the operator named none. */
+  readonly timestampAuthority?: TimestampAuthority | undefined;
   readonly publishedKeys: Pick<PublishedKeys, 'keep'>;
   readonly evidenceObjects: EvidenceObjects;
   readonly sealSigner: Signer<EcPublicKey>;

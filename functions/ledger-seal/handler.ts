@@ -8,9 +8,15 @@ import { claimedSegments } from './claimed-segments.ts';
 import type { LedgerSealDeps } from './deps.ts';
 import { openClaim } from './open-claim.ts';
 import { putSeal } from './put-seal.ts';
+import { stampSeals } from './stamp-seals.ts';
 
-/** The result of one run. `missing`: pieces that were to be sealed, and are lost. */
-export type SealReport = { readonly seals: number; readonly entries: number; readonly missing: number };
+/** The result of one run. `missing`: pieces that were to be sealed, and are lost. `stamped`: seals that a time-stamp authority confirmed. */
+export type SealReport = {
+  readonly seals: number;
+  readonly entries: number;
+  readonly missing: number;
+  readonly stamped: number;
+};
 
 /** The time that a claim may need. */
 const reserveMs = 240_000;
@@ -32,7 +38,7 @@ export const ledgerSeal = (deps: LedgerSealDeps) =>
       report.missing += sealed?.missing ?? 0;
       claim = await openClaim(deps);
     }
-    return report;
+    return { ...report, stamped: await stampSeals(deps) };
   });
 
 /** A seal never comes before its public key. Keys of receipts that cannot be had stop no seal. */

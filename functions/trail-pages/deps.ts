@@ -1,6 +1,7 @@
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { RefusalPageDeps } from '../../shared/services/evidence/refusal-page.ts';
 import type { Trail } from '../../shared/storage/trail/trail.ts';
 
 /** Dependencies of the trail's pages. */
-export type TrailPagesDeps = HttpDeps & OperatorDeps & { readonly trail: Trail };
+export type TrailPagesDeps = HttpDeps & OperatorDeps & RefusalPageDeps & { readonly trail: Trail };

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { readEnv } from '../../shared/env.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
+import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import catalog from '../../tollgate.config.ts';
 import { trailPages } from './handler.ts';
@@ -16,5 +18,6 @@ export const handler = trailPages({
   operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   ...connectSessions(table),
+  refusals: refusalsOver(table, randomUUID),
   trail: trailOver(table, { waiting: true, names: true }),
 });

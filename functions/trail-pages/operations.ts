@@ -1,6 +1,20 @@
-import type { Operations } from '../../shared/http/operation.ts';
+import type { Operation, Operations } from '../../shared/http/operation.ts';
 import { pageParameters } from '../../shared/http/page.ts';
+import { refusalSpanParameters } from '../../shared/http/refusal-parameters.ts';
+
 import type { trailPagesRoutes } from './routes.ts';
+
+/** A list of refused calls. */
+const refusals = {
+  query: {
+    ...pageParameters,
+    ...refusalSpanParameters,
+    key: { description: 'Only calls of the key with this id.' },
+    app: { description: 'Only calls of the app with this id.' },
+  },
+  answers: { 200: 'Listing<RefusalView>' },
+  problems: ['invalid_request'],
+} as const satisfies Partial<Operation>;
 
 /** The description of the trail, for callers. */
 export const trailPagesOperations: Operations<typeof trailPagesRoutes> = {
@@ -12,6 +26,22 @@ export const trailPagesOperations: Operations<typeof trailPagesRoutes> = {
     query: pageParameters,
     answers: { 200: 'Listing<AuditView>' },
     problems: ['invalid_request'],
+  },
+  'GET /v1/refusals': {
+    ...refusals,
+    id: 'listRefusals',
+    group: 'usage',
+    audience: 'pages',
+    summary: 'List refused requests',
+    description:
+      'The refused requests of your keys in the last 30 days, latest first: all counted, the first of each minute told. A page of one key or app may have fewer entries than its limit.',
+  },
+  'GET /v1/admin/accounts/{id}/refusals': {
+    ...refusals,
+    id: 'listRefusalsOf',
+    group: 'operator',
+    summary: 'List an organization’s refused requests',
+    description: 'The refused requests of its keys in the last 30 days, latest first.',
   },
   'GET /v1/admin/audit': {
     id: 'listOperatorActivity',

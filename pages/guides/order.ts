@@ -14,6 +14,7 @@ export const guideIds = [
   'webhooks',
   'badges',
   'errors',
+  'evidence',
   'evidence-by-hand',
 ] as const;
 /** A guide. */

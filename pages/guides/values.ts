@@ -27,6 +27,7 @@ export function valuesOf(
     site: textIn(catalog.name, language),
     supportEmail: catalog.supportEmail,
     workingKeys: say[language]('docs.count.keys', { count: catalog.settings.maxKeysPerAccount }),
+    evidenceYears: say[language]('docs.count.years', { count: catalog.settings.keepEvidenceYears }),
     graceDays: say[language]('docs.count.days', { count: catalog.settings.graceDays }),
     upstream: upstream?.id ?? '',
     upstreamPath: upstream ? firstPathOf(upstream) : '/',

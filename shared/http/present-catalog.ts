@@ -8,6 +8,7 @@ import { textIn } from '../domain/catalog/localized.ts';
 import { isPrivate } from '../domain/catalog/look-up.ts';
 import { maxUnitsOf, methodsOf, type Upstream } from '../domain/catalog/upstream.ts';
 import { maxLimit } from '../domain/datasets/query.ts';
+import { evidenceKeptYears } from '../domain/evidence/retention.ts';
 import type { CatalogView, DatasetView, PlanView, PriceView, UpstreamView } from './views.ts';
 
 function priceView(catalog: Catalog, price: Price): PriceView {
@@ -115,7 +116,7 @@ const meaningsIn = ({ fields }: Dataset, language: Language): DatasetView['meani
 export const catalogView = (catalog: Catalog, language: Language): CatalogView => ({
   name: textIn(catalog.name, language),
   supportEmail: catalog.supportEmail,
-  acceptancesKeptYears: catalog.settings.keepAcceptancesYears,
+  acceptancesKeptYears: evidenceKeptYears(catalog),
   plans: catalog.plans.map((plan) => planView(catalog, plan, language)),
   badges: catalog.badges.map(({ id, name, description, kind, alsoFor = [], prices, trialDays }) => ({
     id,

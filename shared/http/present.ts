@@ -7,6 +7,7 @@ import { capCurrency, type SpendCap } from '../domain/billing/spend-cap.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog } from '../domain/catalog/catalog.ts';
 import { upstreamIdIn } from '../domain/catalog/upstream.ts';
+import type { Hold } from '../domain/evidence/hold.ts';
 import type { Suppression } from '../domain/mail/suppression.ts';
 import { subscriptionView } from './present-subscription.ts';
 import type { AccountView, EntitlementView, SpendCapView } from './views.ts';
@@ -33,6 +34,7 @@ type AccountParts = {
   readonly operatorStep?: AccountView['operatorStep'];
   readonly suppression: Suppression | null;
   readonly suspension: { readonly reason: string; readonly at: string } | null;
+  readonly hold: Hold | null;
   readonly subscriptions: readonly Subscription[];
   readonly entitlement: Entitlement;
   readonly spendCap: SpendCap | null;
@@ -52,6 +54,7 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   signedInBy: parts.session.signedInBy,
   mailHeldBack: parts.suppression?.reason ?? null,
   suspension: parts.suspension && { ...parts.suspension, supportEmail: catalog.supportEmail },
+  hold: parts.hold && { since: parts.hold.since, reason: parts.hold.reason },
   subscriptions: parts.subscriptions.map((each) => subscriptionView(catalog, each, parts.now)),
   entitlement: entitlementView(parts.entitlement),
   spendCap: spendCapView(parts),

@@ -76,6 +76,8 @@ export const prefixes = {
   sealClaim: 'SEALCLAIM#',
   /** Signed seals, for everybody. */
   seal: 'SEAL#',
+  /** Replies of a time-stamp authority to signed seals (RFC 3161). Nobody replaces or deletes them. */
+  sealTimestamp: 'SEALTIMESTAMP#',
   /** An organization's leaves. */
   leaf: 'LEAF#',
   /** Daily statements of organizations. */
@@ -88,6 +90,8 @@ export const prefixes = {
   certificate: 'INSTANCE#',
   /** Keys under which facts of the ledger hold what they say of a person. */
   personKey: 'PERSONKEY#',
+  /** Legal holds, and the keys of people that wait until these are released. */
+  hold: 'HOLD#',
   /** Public parts of the keys that ever signed evidence, for everybody. */
   evidenceKey: 'EVIDENCEKEY#',
   /** The names of people, handles and the like that lines stand for by ids. */

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { openPerson } from '../../shared/domain/evidence/sealed-person.ts';
+import type { AccountView } from '../../shared/http/views.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
+import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
@@ -29,6 +31,18 @@ test('an acceptance waits as a fact whose person only their own key opens, and n
   const keys = personKeysOver(table);
   const key = await keys.find(id);
   expect(openPerson(sealed, key ?? new Uint8Array(32))).toMatchObject({ email: 'ada@buyer.example' });
-  await keys.destroy(id);
+  expect(await heldKeysOver(table).giveUp({ personId: id, email: 'ada@buyer.example', organizations: [] })).toBe(true);
   expect(await keys.find(id)).toBeNull();
+});
+
+test('a deleted organization is still named by its acceptances and by the ledger', async () => {
+  const buyer = await signUp(app, 'company@buyer.example');
+  await acceptLicences(buyer);
+  const { id, organization } = (await buyer.get<AccountView>('/v1/account')).body;
+  expect((await buyer.send('DELETE', '/v1/account')).status).toBe(202);
+  await app.drain();
+  expect((await app.deps.accounts.find(id))?.organization).toBe('');
+  for (const each of await app.deps.access.acceptancesOf(id)) expect(each.organization).toBe(organization);
+  const own = (await facts()).filter((fact) => fact.organization === id);
+  expect(own.map(({ organizationName }) => organizationName)).toEqual([organization, organization]);
 });

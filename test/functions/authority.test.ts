@@ -23,12 +23,12 @@ const groups: Readonly<Record<string, string>> = {
     GET /badges/{handle} | GET /badges/{handle}/picture | GET /oembed | GET /badges/{handle}/credential
     GET /badges/{handle}/credential.svg | GET /badges/{handle}/credential.png | GET /badges/refresh
     GET /badges/keys/{kid} | GET /badges/status/{purpose}/{list} | GET /.well-known/jwks.json | GET /.well-known/did.json
-    GET /.well-known/tollgate/seals | GET /.well-known/tollgate/seals/{number} | GET /.well-known/tollgate/keys
+    GET /.well-known/tollgate/seals | GET /.well-known/tollgate/seals/{number} | GET /.well-known/tollgate/seals/{number}/timestamp | GET /.well-known/tollgate/keys
     GET /.well-known/tollgate/instances/{instance}
     POST /badges/check | POST /badges/refresh | POST /webhooks/stripe | POST /v1/invitations/preview`,
   key: `
     GET /data | GET /data/{dataset} | POST /data/{dataset}/export | GET /data/{dataset}/counts | GET /data/{dataset}/{id}
-    GET /v1/badges/states | GET /v1/usage/current`,
+    GET /v1/badges/states | GET /v1/usage/current | GET /v1/usage/refusals`,
   person: `
     DELETE /v1/session | DELETE /v1/sessions | GET /v1/sessions | DELETE /v1/sessions/{id}
     POST /v1/session/presence/options | POST /v1/session/presence | GET /v1/passkeys | POST /v1/passkeys/presence
@@ -39,7 +39,7 @@ const groups: Readonly<Record<string, string>> = {
   'person!': 'POST /v1/passkeys/options | POST /v1/passkeys | DELETE /v1/passkeys/{id} | DELETE /v1/person',
   members: `
     GET /v1/account | GET /v1/members | GET /v1/credit/auto-top-up | GET /v1/invoices | GET /v1/account/export
-    GET /v1/licences | GET /v1/keys | GET /v1/apps | GET /v1/signing-keys | GET /v1/use-cases | GET /v1/usage | GET /v1/badges | GET /v1/badges/{handle}/picture
+    GET /v1/refusals | GET /v1/licences | GET /v1/keys | GET /v1/apps | GET /v1/signing-keys | GET /v1/use-cases | GET /v1/usage | GET /v1/badges | GET /v1/badges/{handle}/picture
     GET /v1/events | GET /v1/badges/{handle}/affiliates | GET /v1/badges/{handle}/affiliates/{id}/picture
     GET /v1/affiliations | GET /v1/badges/{handle}/domain | GET /v1/webhooks | GET /v1/webhooks/{id}/deliveries`,
   'members!': 'DELETE /v1/members/{id}',
@@ -63,12 +63,13 @@ const groups: Readonly<Record<string, string>> = {
   console: `
     GET /v1/admin/accounts | GET /v1/admin/accounts/{id}/together | GET /v1/admin/drift | GET /v1/admin/events
     GET /v1/admin/suppressions | GET /v1/admin/licences | GET /v1/admin/licences/{id}/{version}/missing | GET /v1/admin/badges | GET /v1/admin/badges/{handle}/picture | GET /v1/admin/audit
-    GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
+    GET /v1/admin/accounts/{id}/refusals | GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
   support: `
     POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay
     POST /v1/admin/suppressions/release`,
   'support!': `
     POST /v1/admin/accounts/{id}/suspend | POST /v1/admin/accounts/{id}/restore
+    POST /v1/admin/accounts/{id}/hold | POST /v1/admin/accounts/{id}/release
     POST /v1/admin/accounts/{id}/release-units`,
   reviewers: `
     POST /v1/admin/badges/{handle}/approve | POST /v1/admin/badges/{handle}/ask | POST /v1/admin/use-cases/{id}/approve`,

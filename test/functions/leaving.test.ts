@@ -35,7 +35,7 @@ test('a person who deletes the account is signed out everywhere, reads nothing, 
   await expectGone(leaver, { app: scene.app, stripe, items: await scene.items() });
 });
 
-test('invoices, usage and actions are kept, and for six years the person, text, company and time of each licence acceptance', async () => {
+test('invoices, usage and actions are kept, and for seven years the person, text, company and time of each licence acceptance', async () => {
   const scene = newScene();
   const { buyer, id } = await settled(scene);
   const { acceptances: before } = await scene.app.deps.access.read(id);
@@ -45,9 +45,9 @@ test('invoices, usage and actions are kept, and for six years the person, text, 
   expect(after).toEqual(before.map((each) => ({ ...each, email: '', address: '' })));
   expect(after[0]).toMatchObject({ name: 'Ada Test', role: 'CTO', organization: 'Test Ltd' });
   const items = (await scene.items!()).filter(({ sk }) => sk.startsWith('LICENCE#'));
-  const inSixYears = new Date(stripe.now());
-  inSixYears.setUTCFullYear(inSixYears.getUTCFullYear() + 6);
-  expect(new Set(items.map(({ ttl }) => ttl))).toEqual(new Set([inSixYears.getTime() / 1000]));
+  const inSevenYears = new Date(stripe.now());
+  inSevenYears.setUTCFullYear(inSevenYears.getUTCFullYear() + 7);
+  expect(new Set(items.map(({ ttl }) => ttl))).toEqual(new Set([inSevenYears.getTime() / 1000]));
   await scene.app.mergeUsage();
   expect((await scene.app.deps.usage.list(id, { limit: 10 })).rows).toMatchObject([{ units: 5, requests: 1 }]);
   const trail = (await scene.app.deps.audit.list(id, { limit: 100 })).entries;

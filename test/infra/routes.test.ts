@@ -8,7 +8,7 @@ import { deployment, type Json } from './support.ts';
 const dev = deployment();
 
 const routes: Record<string, string[]> = {
-  'trail-pages': ['GET /v1/admin/audit', 'GET /v1/events'],
+  'trail-pages': ['GET /v1/admin/accounts/{id}/refusals', 'GET /v1/admin/audit', 'GET /v1/events', 'GET /v1/refusals'],
   accounts: [
     'DELETE /v1/account',
     'DELETE /v1/passkeys/{id}',
@@ -54,6 +54,8 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/licences/{id}/{version}/missing',
     'GET /v1/admin/suppressions',
     'GET /v1/admin/use-cases',
+    'POST /v1/admin/accounts/{id}/hold',
+    'POST /v1/admin/accounts/{id}/release',
     'POST /v1/admin/accounts/{id}/release-units',
     'POST /v1/admin/accounts/{id}/restore',
     'POST /v1/admin/accounts/{id}/suspend',
@@ -122,6 +124,7 @@ const routes: Record<string, string[]> = {
     'GET /data/{dataset}/{id}',
     'GET /v1/badges/states',
     'GET /v1/usage/current',
+    'GET /v1/usage/refusals',
     'POST /data/{dataset}/export',
   ],
   samples: ['GET /v1/sample/{dataset}', 'GET /v1/sample/{dataset}/counts'],
@@ -158,6 +161,7 @@ const routes: Record<string, string[]> = {
     'GET /.well-known/tollgate/keys',
     'GET /.well-known/tollgate/seals',
     'GET /.well-known/tollgate/seals/{number}',
+    'GET /.well-known/tollgate/seals/{number}/timestamp',
     'GET /badges/keys/{kid}',
     'GET /badges/refresh',
     'GET /badges/status/{purpose}/{list}',
@@ -257,8 +261,8 @@ test('a path that one function alone answers below is grouped, so that a new rou
     'ANY /v1/passkeys/{proxy+}',
     'ANY /v1/sample/{proxy+}',
     'ANY /v1/session/{proxy+}',
-    'ANY /v1/signing-keys/{proxy+}',
     'ANY /v1/sessions/{proxy+}',
+    'ANY /v1/signing-keys/{proxy+}',
     'ANY /v1/subscription/{proxy+}',
     'ANY /v1/webhooks/{proxy+}',
   ]);

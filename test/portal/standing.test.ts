@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { settled } from './portal-browser.ts';
 import { portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
@@ -52,6 +52,36 @@ test('a suspended buyer sees the reason, the time and the contact', async () => 
   expect(await note.textContent()).toContain('Since 20 Nov 2026, 09:30 UTC');
   expect(await note.textContent()).toContain('Reason: Reads for a competitor.');
   expect(await note.getByRole('link').getAttribute('href')).toBe('mailto:help@example.com');
+});
+
+describe('a legal hold', () => {
+  const hold = { reason: 'A claim about reads in May.', since: '2026-11-20T09:30:00.000Z' };
+
+  it('is said in the section of the data, with its reason, and before a deletion of the organization or a login', async () => {
+    Object.assign(portal.site.world.account!, { hold });
+    const page = await portal.openSettled('/app');
+    const section = page.locator('#own-data');
+    expect(await section.textContent()).toContain('Since 20 Nov 2026, 09:30 UTC');
+    expect(await section.textContent()).toContain('Reason: A claim about reads in May.');
+    const dialog = page.locator('dialog');
+    await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
+    await dialog.getByText('After that we erase them without another request.').waitFor();
+    await dialog.getByText('Backups of our database have all that was erased for 35 days more.').waitFor();
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('button', { name: 'Delete account', exact: true }).click();
+    await dialog.getByText('After that we erase it without another request.').waitFor();
+  });
+
+  it('is said in Arabic too', async () => {
+    Object.assign(portal.site.world.account!, { hold });
+    const page = await portal.openSettled('/app?language=ar');
+    expect(await page.locator('#own-data').textContent()).toContain('لحفظ قانوني');
+  });
+
+  it('is not mentioned where there is none', async () => {
+    const page = await portal.openSettled('/app');
+    expect(await page.locator('#own-data').textContent()).not.toContain('legal hold');
+  });
 });
 
 test('the console shows what an organization pays for, and which payment fails until when', async () => {

@@ -56,6 +56,7 @@ const account: AccountView = {
   signedInBy: 'link',
   mailHeldBack: null,
   suspension: null,
+  hold: null,
   subscriptions: [
     basicSubscription,
     {
@@ -260,6 +261,7 @@ export function busyWorld(): World {
       stripeCustomerId: index % 4 ? `cus_Q${index}kj3n4k5` : null,
       state: 'active',
       suspended: index === 4,
+      hold: null,
       mailHeldBack: index === 3 ? 'bounce' : null,
       access: index % 5 === 0 ? 'none' : index % 7 === 0 ? 'grace' : 'full',
       plans: index % 5 === 0 ? [] : ['basic'],

@@ -161,6 +161,7 @@ const methods: Record<
   'spendCaps.set': { does: ({ spendCaps }) => spendCaps.set(accountId, null, audit), announced: [true] },
   /** The person's name decides nothing; the acceptance stays. */
   'access.retain': { does: ({ access }) => access.retain(accountId, acceptance, at), announced: [false] },
+  'access.hold': { does: ({ access }) => access.hold(accountId, acceptance), announced: [false] },
   /** That the account leaves is heard of by its keys, which are revoked. */
   'access.leave': { does: ({ access }) => access.leave(accountId, at), announced: [false, false] },
 };

@@ -99,7 +99,7 @@ describe.each(adapters)('on %s', (_name, open) => {
     const secrets = [hashOfToken(owner.cookie.slice(owner.cookie.indexOf('=') + 1)), 'a-passkey'];
     for (const each of [...secrets, hashOfAddress(zuhair)]) expect(says(await items(), each), each).not.toEqual([]);
     const reply = await owner.send<DeletionView>('DELETE', '/v1/person');
-    const kinds = ['acceptances', 'trail', 'blocked_address', 'access_logs'];
+    const kinds = ['acceptances', 'trail', 'blocked_address', 'access_logs', 'backups'];
     expect(reply).toMatchObject({ status: 202, body: { kept: kinds.map((kind) => ({ kind })) } });
     await app.drain();
     const after = withoutAcceptances(await items());
@@ -147,6 +147,7 @@ describe.each(adapters)('on %s', (_name, open) => {
         'handles',
         'blocked_address',
         'access_logs',
+        'backups',
       ],
     ]);
     await app.drain();

@@ -13,12 +13,15 @@ import {
 } from '../../shared/services/metering/known-callers.ts';
 import { notingLowCredit } from '../../shared/services/metering/low-credit.ts';
 import { createMeter, type MeterDeps } from '../../shared/services/metering/meter.ts';
+import { refusalLog } from '../../shared/services/metering/refusal-log.ts';
+import type { Refusals } from '../../shared/storage/evidence/refusals.ts';
 
 type Deps = Omit<KnownCallersDeps, 'nowMs'> &
   Pick<MeterDeps, 'counters' | 'segments' | 'ledger'> & {
     readonly now: () => Date;
     readonly randomBytes: (count: number) => Uint8Array;
     readonly queues: AdmissionQueues;
+    readonly refusals: Pick<Refusals, 'put'>;
     /** Milliseconds that each call counts as later than the one before; 0 where the test's clock moves between calls. */
     readonly apartMs?: number;
   };
@@ -54,7 +57,8 @@ export function appAdmission(deps: Deps): AppAdmission {
   const { counters, low } = notingLowCredit(deps.counters);
   const begin = () => {
     const meter = createMeter({ ...deps, counters, now: () => now() + calls * apartMs, newInstanceId });
-    const instance = admissionInstance({ catalog, callers, limiters: keyLimits, meter, now });
+    const refusals = refusalLog({ refusals: deps.refusals, now });
+    const instance = admissionInstance({ catalog, callers, limiters: keyLimits, meter, refusals, now });
     return withNotifications(instance, { queues, low, functionName: 'data', now });
   };
   let running = begin();

@@ -39,12 +39,15 @@ import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
+import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
+import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
 import { noncesOver } from '../../shared/storage/evidence/nonces.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
+import { sealTimestampsOver } from '../../shared/storage/evidence/seal-timestamps.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
 import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
@@ -124,6 +127,8 @@ export const repositoriesOver = (table: Table) => ({
   badgeReads: badgeReadsOver(table),
   exportClaims: exportClaimsOver(table),
   personKeys: personKeysOver(table),
+  heldKeys: heldKeysOver(table),
+  holds: holdsOver(table),
   ledger: memoryLedger(),
   refusals: refusalsOver(table, randomUUID),
   badgeDirectory: badgeDirectoryOver(table),
@@ -146,6 +151,7 @@ export const repositoriesOver = (table: Table) => ({
   leaves: leavesOver(table),
   publishedKeys: publishedKeysOver(table),
   sealClaims: sealClaimsOver(table),
+  timestamps: sealTimestampsOver(table),
   seals: sealsOver(table),
   segmentDetails: segmentDetailsOver(table),
 });

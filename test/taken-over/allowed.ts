@@ -113,6 +113,27 @@ const ofRequests: readonly Reason[] = [
     can: ['deletes personKey'],
   },
   {
+    because: 'The log of refused calls is shown to its organization and to operators, and to a key its own.',
+    who: ['trail-pages', 'data'],
+    can: ['reads refusal'],
+  },
+  {
+    because: 'Its page says that the organization is under a legal hold, and a deletion says what that keeps.',
+    who: ['accounts', 'billing'],
+    can: ['reads hold'],
+  },
+  {
+    because:
+      'Operators place and release legal holds, and what waited for a release goes on in the function of deletions.',
+    who: ['admin'],
+    can: ['reads hold', 'writes hold', 'sends to the queue leaving'],
+  },
+  {
+    because: 'Evidence under a hold is not erased, and people who left wait for its release.',
+    who: ['leaving'],
+    can: ['reads hold', 'writes hold', 'deletes hold'],
+  },
+  {
     because: 'It chains the lines that wait, and alone inserts into the chains.',
     who: ['trail'],
     can: [
@@ -465,8 +486,23 @@ const ofTheRest: readonly Reason[] = [
       'It seals the ledger: it claims batches and facts, reads details, and inserts claims, leaves, seals and keys, which nobody replaces.',
     who: ['ledger-seal'],
     can: [
-      ...['reads batch', 'reads environment', 'reads factBox', 'reads leaf', 'reads seal', 'reads sealClaim'],
-      ...['inserts sealClaim', 'inserts leaf', 'inserts seal', 'inserts evidenceKey', 'deletes factBox'],
+      ...[
+        'reads batch',
+        'reads environment',
+        'reads factBox',
+        'reads leaf',
+        'reads seal',
+        'reads sealClaim',
+        'reads sealTimestamp',
+      ],
+      ...[
+        'inserts sealClaim',
+        'inserts leaf',
+        'inserts seal',
+        'inserts sealTimestamp',
+        'inserts evidenceKey',
+        'deletes factBox',
+      ],
       ...['reads objects of detail', 'reads objects of hours', 'writes objects of hours', 'signs seals'],
       ...['lists the bucket of detail', 'lists the bucket of hours'],
     ],
@@ -479,7 +515,7 @@ const ofTheRest: readonly Reason[] = [
   {
     because: 'Seals, their keys and the certificates of instances are for everybody.',
     who: ['credentials'],
-    can: ['reads seal', 'reads certificate', 'reads evidenceKey'],
+    can: ['reads seal', 'reads sealTimestamp', 'reads certificate', 'reads evidenceKey'],
   },
   {
     because: 'It signs credentials, gives them places in the lists, and keeps the public parts of keys.',

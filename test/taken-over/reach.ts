@@ -13,7 +13,7 @@ export type Reach = { readonly reads: number; readonly changes: number };
 /** Kinds that anybody may read, or that tell no more than that an id exists. */
 const open: readonly Prefix[] = [
   ...(['changes', 'directory', 'statusList', 'signingKey', 'licenceText'] as const),
-  ...(['seal', 'certificate', 'evidenceKey'] as const),
+  ...(['seal', 'sealTimestamp', 'certificate', 'evidenceKey'] as const),
 ];
 
 /**

@@ -16,6 +16,6 @@ export const DashboardAccount = ({ account }: { readonly account: AccountView })
     <Invoices />
     <Passkeys account={account} />
     <Sessions />
-    <OwnData />
+    <OwnData account={account} />
   </div>
 );

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AccountView } from '../../../shared/http/views.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { useDeletion } from './own-data-api.ts';
 
 /** Deletes the person's account, which is apart from any organization. The API refuses the last owner of one, and names it. */
-export function DeleteLogin() {
+export function DeleteLogin({ hold }: Pick<AccountView, 'hold'>) {
   const { t } = useTranslation();
   const [isAsking, setAsking] = useState(false);
   const { deleteLogin, leave } = useDeletion();
@@ -28,6 +29,8 @@ export function DeleteLogin() {
             <p>{t('ownData.deleteLoginText')}</p>
             <p>{t('ownData.loginKept')}</p>
             <p>{t('ownData.lastOwner')}</p>
+            <p>{t('ownData.backups')}</p>
+            {hold && <p>{t('ownData.loginHeld')}</p>}
           </div>
         </Confirm>
       )}

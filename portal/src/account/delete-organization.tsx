@@ -14,7 +14,8 @@ export function DeleteOrganization({ onClose }: { readonly onClose: () => void }
   const { deleteOrganization, leave } = useDeletion();
   const { isolate } = useFormat();
   const { data: catalog } = useCatalog();
-  const name = useVisitor()?.organization ?? '';
+  const visitor = useVisitor();
+  const name = visitor?.organization ?? '';
   const submit = async () => {
     await deleteOrganization();
     await leave(t('ownData.deleted'), onClose);
@@ -33,6 +34,8 @@ export function DeleteOrganization({ onClose }: { readonly onClose: () => void }
           <p>{t('ownData.kept')}</p>
           {catalog && <p>{t('ownData.keptAcceptances', { count: catalog.acceptancesKeptYears })}</p>}
           <p>{t('ownData.handles')}</p>
+          <p>{t('ownData.backups')}</p>
+          {visitor?.hold && <p>{t('ownData.held')}</p>}
         </div>
         <TypedName name={name} />
       </Form>

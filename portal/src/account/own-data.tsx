@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AccountView } from '../../../shared/http/views.ts';
 import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
@@ -8,10 +9,11 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 import { Section } from '../ui/section.tsx';
 import { DeleteLogin } from './delete-login.tsx';
 import { DeleteOrganization } from './delete-organization.tsx';
+import { LegalHold } from './legal-hold.tsx';
 import { readExport, save } from './own-data-api.ts';
 
 /** The export of all data, and the deletion of the organization or of the person's account. */
-export function OwnData() {
+export function OwnData({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const [leaving, setLeaving] = useState(false);
   const download = useMutation({
@@ -20,6 +22,7 @@ export function OwnData() {
   });
   return (
     <Section id="own-data" title={t('ownData.title')} lead={t('ownData.lead')}>
+      <LegalHold hold={account.hold} />
       <ProblemNote error={download.error} />
       <div className="button-row">
         <Button busy={download.isPending} onClick={() => download.mutate()}>
@@ -34,7 +37,7 @@ export function OwnData() {
       <NotAllowed to="owner" />
       <h3>{t('ownData.login')}</h3>
       <p className="section-lead">{t('ownData.loginLead')}</p>
-      <DeleteLogin />
+      <DeleteLogin hold={account.hold} />
       {leaving && <DeleteOrganization onClose={() => setLeaving(false)} />}
     </Section>
   );

@@ -18,7 +18,7 @@ export function NoOrganization() {
         </div>
       </Section>
       <Section id="own-data" title={t('ownData.login')} lead={t('ownData.loginLead')}>
-        <DeleteLogin />
+        <DeleteLogin hold={null} />
       </Section>
     </Page>
   );

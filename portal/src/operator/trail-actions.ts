@@ -2,7 +2,9 @@
 const names = [
   'access_changed',
   'account_deleted',
+  'account_held',
   'account_leaving',
+  'account_released',
   'account_restored',
   'account_suspended',
   'affiliate_confirmed',

@@ -1,4 +1,5 @@
 /** The records that a deletion leaves, as its receipt lists them. */
+import { backupsKeptDays, evidenceKeptUntil, type RetentionRule } from '../evidence/retention.ts';
 
 /** One kind of record that is kept: why, and until when, ISO-8601 UTC. Null: it has no end of its own. */
 export type Kept = {
@@ -12,17 +13,12 @@ export type Kept = {
     | 'trials'
     | 'handles'
     | 'blocked_address'
-    | 'access_logs';
+    | 'access_logs'
+    | 'backups'
+    | 'legal_hold';
   readonly why: string;
   readonly until: string | null;
 };
-
-/** The time to which a licence acceptance is kept after its organization's deletion. */
-export function acceptancesKeptUntil(deletedAt: string, years: number): string {
-  const until = new Date(deletedAt);
-  until.setUTCFullYear(until.getUTCFullYear() + years);
-  return until.toISOString();
-}
 
 const after = (deletedAt: string, days: number): string =>
   new Date(Date.parse(deletedAt) + days * 86_400_000).toISOString();
@@ -48,18 +44,35 @@ const hashesOf = (deletedAt: string): readonly Kept[] => [
   },
 ];
 
+/** Backups have all that was erased until they end: nobody changes them. */
+const backupsOf = (deletedAt: string): Kept => ({
+  kind: 'backups',
+  why: 'Backups of our database have all that was erased. The deletion is complete once they have ended.',
+  until: after(deletedAt, backupsKeptDays),
+});
+
+/** Source: GDPR Article 17(3)(e). */
+const held: Kept = {
+  kind: 'legal_hold',
+  why: 'A legal hold keeps email and network address in acceptances, and people in the ledger readable. After its release we erase them.',
+  until: null,
+};
+
+/** A deletion at `deletedAt`, ISO-8601 UTC. `isUnderHold`: evidence is under a legal hold. */
+type Deletion = { readonly deletedAt: string; readonly isUnderHold: boolean };
+
 /** The records that stay of an organization. Source: decision 0046; GDPR Article 17(3)(b) and (e). */
-export const keptOfOrganization = (deletedAt: string, keepAcceptancesYears: number): readonly Kept[] => [
+export const keptOfOrganization = ({ deletedAt, isUnderHold }: Deletion, rule: RetentionRule): readonly Kept[] => [
   { kind: 'invoices', why: 'Stripe keeps them for as long as tax law requires.', until: null },
   {
     kind: 'acceptances',
     why: 'They show who accepted the licence: name, role, organization, time and hash of the text.',
-    until: acceptancesKeptUntil(deletedAt, keepAcceptancesYears),
+    until: evidenceKeptUntil(deletedAt, rule),
   },
   {
     kind: 'use_cases',
     why: 'They show what its apps used the data for, as it was declared, and the decisions on it. They name no member.',
-    until: acceptancesKeptUntil(deletedAt, keepAcceptancesYears),
+    until: evidenceKeptUntil(deletedAt, rule),
   },
   {
     kind: 'ledger',
@@ -75,10 +88,12 @@ export const keptOfOrganization = (deletedAt: string, keepAcceptancesYears: numb
   },
   { kind: 'handles', why: 'The hash of a badge’s handle keeps others from taking it. It has no end.', until: null },
   ...hashesOf(deletedAt),
+  backupsOf(deletedAt),
+  ...(isUnderHold ? [held] : []),
 ];
 
 /** The records that stay of a person, in organizations that are not deleted. */
-export const keptOfPerson = (deletedAt: string): readonly Kept[] => [
+export const keptOfPerson = ({ deletedAt, isUnderHold }: Deletion): readonly Kept[] => [
   {
     kind: 'acceptances',
     why: 'Those given for an organization stay with it, and for the licence’s time after its deletion, without addresses.',
@@ -86,4 +101,6 @@ export const keptOfPerson = (deletedAt: string): readonly Kept[] => [
   },
   { kind: 'trail', why: 'That of an organization stays with it, with an id in place of the name.', until: null },
   ...hashesOf(deletedAt),
+  backupsOf(deletedAt),
+  ...(isUnderHold ? [held] : []),
 ];

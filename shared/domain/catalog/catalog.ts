@@ -132,6 +132,8 @@ export type Settings = AccountLimits &
     readonly keepAcceptancesYears: number;
     /** Years for which S3 locks each object of the ledger, from its creation. A shorter time unlocks none that is there. */
     readonly keepEvidenceYears: number;
+    /** The address of a time-stamp authority (RFC 3161), which confirms each seal. Absent: seals have no time stamp. */
+    readonly timestampAuthority?: string;
     /** Stripe Tax, which is set up in the Stripe account first. Absent: amounts are billed as they are. */
     readonly tax?: {
       /** Whether tax is added to every price or included in it. Stripe fixes that of a price for good. */

@@ -41,6 +41,12 @@ const legalPage = must(
   'must be an address that begins with https://',
 );
 
+/** Time stamps are signed, so many authorities are reached by http. */
+const timestampAuthority = must(
+  (value) => typeof value === 'string' && /^https?:\/\/[^\s<>"]{1,500}$/.test(value) && URL.canParse(value),
+  'must be the address of a time-stamp authority, such as https://freetsa.org/tsr',
+);
+
 /** A rule for the operator's settings; `lookupKeys` are those that can be bought by themselves. */
 export const settings = (lookupKeys: readonly string[]): Rule =>
   object<Settings>({
@@ -52,6 +58,7 @@ export const settings = (lookupKeys: readonly string[]): Rule =>
     licenceNoticeDays: optional(mustBeWholeNumber(0, 365)),
     keepAcceptancesYears: optional(mustBeWholeNumber(1, 30)),
     keepEvidenceYears: optional(mustBeWholeNumber(1, 30)),
+    timestampAuthority: optional(timestampAuthority),
     tax: optional(
       object<NonNullable<Settings['tax']>>({
         behavior: mustBeOneOf(['exclusive', 'inclusive']),

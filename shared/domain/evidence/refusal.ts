@@ -29,5 +29,18 @@ export type RefusalReport = {
   readonly told: readonly Omit<Refusal, 'accountId'>[];
 };
 
+/** The refused calls of one key for one reason in one report: how many, between when, and the first of them. */
+export type RefusalRow = RefusalCount &
+  Pick<RefusalReport, 'from' | 'to'> & { readonly calls: readonly Pick<Refusal, 'at' | 'query' | 'address'>[] };
+
+/** The rows of a report, in the order in which their reasons first came up. */
+export const refusalRowsOf = ({ from, to, counts, told }: RefusalReport): readonly RefusalRow[] =>
+  counts.map((count) => ({ ...count, from, to, calls: told.filter((each) => isOf(each, count)).map(callOf) }));
+
+const isOf = (refusal: Omit<Refusal, 'accountId'>, { keyId, dataset, reason }: RefusalCount): boolean =>
+  refusal.keyId === keyId && refusal.dataset === dataset && refusal.reason === reason;
+
+const callOf = ({ at, query, address }: Omit<Refusal, 'accountId'>) => ({ at, query, address });
+
 /** Days for which refused calls are kept. */
 export const refusalsKeptDays = 30;

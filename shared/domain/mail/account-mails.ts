@@ -1,5 +1,6 @@
 import { accountDeletedMail } from './mails/account-deleted.ts';
 import { accountSuspensionMail } from './mails/account-suspension.ts';
+import { legalHoldMail } from './mails/legal-hold.ts';
 import { licenceChangesMail } from './mails/licence-changes.ts';
 import { memberInvitedMail } from './mails/member-invited.ts';
 import { passkeyChangedMail } from './mails/passkey-changed.ts';
@@ -15,6 +16,7 @@ export const accountMails = {
   account_deleted: accountDeletedMail,
   person_deleted: personDeletedMail,
   account_suspension: accountSuspensionMail,
+  legal_hold: legalHoldMail,
   passkey_changed: passkeyChangedMail,
   licence_changes: licenceChangesMail,
   webhook_disabled: webhookDisabledMail,

@@ -1,6 +1,7 @@
 import type { Language } from '../accounts/account.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { inLanguage, textIn } from '../catalog/localized.ts';
+import { evidenceKeptYears } from '../evidence/retention.ts';
 import type { MailText } from './mail.ts';
 import { type MailSite, wordsIn } from './mail-words.ts';
 import { type MailData, type MailName, mails, type QueuedData } from './mails.ts';
@@ -10,9 +11,9 @@ import type { Content } from './render.ts';
 export type MailContext = { readonly site: MailSite; readonly language: Language; readonly organization: string };
 
 /** The site of a catalogue, at its public address. */
-export const mailSiteOf = ({ name, supportEmail, settings }: Catalog, origin: string): MailSite => ({
-  ...{ name, origin, supportEmail },
-  acceptancesKeptYears: settings.keepAcceptancesYears,
+export const mailSiteOf = (catalog: Catalog, origin: string): MailSite => ({
+  ...{ name: catalog.name, origin, supportEmail: catalog.supportEmail },
+  acceptancesKeptYears: evidenceKeptYears(catalog),
 });
 
 /** The name that the site's mails come from, in a language. */

@@ -72,6 +72,8 @@ export type AccountView = {
   mailHeldBack: 'bounce' | 'complaint' | null;
   /** Why and since when the organization is suspended, and whom to contact; null where it is not. */
   suspension: { reason: string; at: string; supportEmail: string } | null;
+  /** The legal hold on its evidence, with its reason; null where there is none. */
+  hold: { since: string; reason: string } | null;
   subscriptions: SubscriptionView[];
   entitlement: EntitlementView;
   /** The spend cap. Null where no plan bills extra usage. */

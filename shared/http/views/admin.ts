@@ -16,6 +16,8 @@ export type AdminAccountView = {
   state: 'active' | 'leaving' | 'left';
   /** By an operator: calls of its keys are refused. */
   suspended: boolean;
+  /** The legal hold on its evidence, with its reason; null where there is none. */
+  hold: { since: string; reason: string } | null;
   /** Why we send no email to the address; null where we do. */
   mailHeldBack: 'bounce' | 'complaint' | null;
   /** To data; `none` where it pays for badges alone. */

@@ -26,3 +26,19 @@ export type UsageView = {
   credit: { bought: number; used: number; remaining: number; held: number; unusable: number; untold: number } | null;
   data: { bucket: string; units: number; requests: number }[];
 };
+
+/** Refused calls of one key for one reason, close together in time. */
+export type RefusalView = {
+  key: string;
+  app: string;
+  /** The dataset, or `gateway:` and the API, that was asked for. */
+  dataset: string;
+  /** The code of the problem that the calls were answered with. */
+  reason: string;
+  status: number;
+  count: number;
+  from: string;
+  to: string;
+  /** The first of them, at most five a key and minute. */
+  calls: { at: string; query: string; address: string }[];
+};

@@ -9,6 +9,7 @@ import type { Accounts } from '../../storage/accounts/accounts.ts';
 import type { Suppressions } from '../../storage/accounts/suppressions.ts';
 import type { AccessStates } from '../../storage/billing/access.ts';
 import type { Billing } from '../../storage/billing/billing.ts';
+import type { Holds } from '../../storage/evidence/holds.ts';
 
 /** The stores that an account's own view is read from. */
 export type OwnAccountDeps = Pick<OperatorDeps, 'operators' | 'operatorWords'> & {
@@ -17,6 +18,7 @@ export type OwnAccountDeps = Pick<OperatorDeps, 'operators' | 'operatorWords'> &
   readonly billing: Pick<Billing, 'read'>;
   readonly access: Pick<AccessStates, 'readPaid'>;
   readonly suppressions: Pick<Suppressions, 'find'>;
+  readonly holds: Pick<Holds, 'find'>;
   readonly now: () => Date;
 };
 
@@ -26,12 +28,13 @@ export async function ownAccount(
   { session }: Pick<SignedInRequest, 'session'>,
 ): Promise<AccountView> {
   const { catalog } = deps;
-  const [account, billing, access, suppression, operatorRole] = await Promise.all([
+  const [account, billing, access, suppression, operatorRole, hold] = await Promise.all([
     deps.accounts.find(session.accountId),
     deps.billing.read(session.accountId),
     deps.access.readPaid(session.accountId),
     deps.suppressions.find(session.email),
     roleNowOf(deps, session.email),
+    deps.holds.find(session.accountId),
   ]);
   const now = deps.now();
   return accountView(catalog, {
@@ -39,6 +42,7 @@ export async function ownAccount(
     session,
     suppression,
     suspension: access.suspension,
+    hold,
     operatorRole,
     subscriptions: billing.subscriptions,
     entitlement: entitlementAt(catalog, access.grants, now),

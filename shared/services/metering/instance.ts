@@ -1,6 +1,7 @@
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { StorageUnavailable } from '../../storage/table/table.ts';
 import type { Admitted, Denied } from './admission-outcome.ts';
+import type { Caller } from './caller.ts';
 import { denialOf, type EffectiveLimits, effectiveLimitsOf, exhausted, secondsOf } from './effective-limits.ts';
 import type { KeyLimiters } from './key-limits.ts';
 import type { KnownCallers } from './known-callers.ts';
@@ -94,8 +95,7 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
     const caller = deps.callers.peek(request.secret, deps.now()) ?? (await deps.callers.find(request.secret));
     const time = deps.now();
     if (!caller) return ended(leave, { allowed: false, reason: 'key_invalid' });
-    const reason = denialOf(deps.catalog, { caller, request, time });
-    const denial = reason ? { reason } : request.signature?.denial(caller, time);
+    const denial = forbidding(deps, { caller, request, time });
     const refused = (denied: Denied) => ended(leave, noteRefusal(deps.refusals, { caller, request, time }, denied));
     if (denial) return refused({ allowed: false, ...denial });
     const known = effectiveLimitsOf(deps.catalog, caller, time);
@@ -132,6 +132,14 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
   }
   leave?.();
   throw meteringUnavailable();
+}
+
+type Asked = { readonly caller: Caller; readonly request: AdmissionRequest; readonly time: number };
+
+/** The reason to refuse a call, whatever its limits say: its rights first, its signature last. */
+function forbidding({ catalog }: AdmissionInstanceDeps, { caller, request, time }: Asked) {
+  const reason = denialOf(catalog, { caller, request, time });
+  return reason ? { reason } : request.signature?.denial(caller, time);
 }
 
 function ended(leave: (() => void) | undefined, denied: Denied): Denied {

@@ -29,9 +29,11 @@ export interface Members {
   /** False where the member changed since they were read, or is the last owner. */
   end(member: MemberOf, audit: AuditEntry): Promise<boolean>;
   /** Ends a membership because its organization is deleted, owners included. Done before, it changes nothing. */
-  dissolve(accountId: string, personId: string): Promise<void>;
-  /** The organizations that a person left and that are not deleted, as far as is known. */
+  dissolve(accountId: string, personId: string, at: string): Promise<void>;
+  /** The organizations that a person left, deleted ones included. */
   pastOf(personId: string): Promise<readonly string[]>;
+  /** The organizations that a person belongs to or ever did. */
+  everOf(personId: string): Promise<readonly string[]>;
 }
 
 /** Members over the table. */
@@ -58,14 +60,21 @@ export function membersOver(table: Table): Members {
       const writes = [oneLess(member.personId), ...membershipEnded(member, audit.at), auditLine(audit)];
       return (await table.transact(writes)).ok;
     },
-    async dissolve(accountId, personId) {
-      await table.transact([oneLess(personId), ...gone({ accountId, personId })]);
+    async dissolve(accountId, personId, at) {
+      await table.transact([oneLess(personId), ...gone({ accountId, personId }, at)]);
     },
-    async pastOf(personId) {
-      const items = await readAll(table, { pk: membershipPartition(personId), skPrefix: pastPrefix });
-      return items.map(({ sk }) => sk.slice(pastPrefix.length));
+    pastOf: (personId) => pastOf(table, personId),
+    async everOf(personId) {
+      const { memberships } = await readMemberships(table, personId);
+      const present = memberships.map(({ accountId }) => accountId);
+      return [...new Set([...present, ...(await pastOf(table, personId))])];
     },
   };
+}
+
+async function pastOf(table: Table, personId: string): Promise<readonly string[]> {
+  const items = await readAll(table, { pk: membershipPartition(personId), skPrefix: pastPrefix });
+  return items.map(({ sk }) => sk.slice(pastPrefix.length));
 }
 
 /** The organizations of a person, and how they are counted. No count: an account that was written before people were, or nobody. */

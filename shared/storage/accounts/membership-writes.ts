@@ -97,8 +97,9 @@ export const oneLess = (personId: string): Write => ({
   if: { 'the person exists': { attribute: 'pk', is: 'present' } },
 });
 
-/** The end of a membership whose organization is deleted, beside the person's count. */
-export const gone = ({ accountId, personId }: Pick<MemberOf, 'accountId' | 'personId'>): Write[] => [
+/** The end of a membership whose organization is deleted, beside the person's count; where it was is noted, since the ledger may name them. */
+export const gone = ({ accountId, personId }: Pick<MemberOf, 'accountId' | 'personId'>, at: string): Write[] => [
   { delete: memberKey(accountId, personId), if: { 'they are a member still': { attribute: 'pk', is: 'present' } } },
   { delete: membershipKey(personId, accountId) },
+  { put: { ...pastMembershipKey(personId, accountId), at } },
 ];

@@ -87,7 +87,9 @@ async function leave(table: Table, { id }: Pick<Person, 'id'>, from: readonly Le
       change: { set: { leavingAt: at, organizations: 0 } },
       if: { 'they belong to these alone': { attribute: 'organizations', equals: from.length } },
     },
-    ...from.flatMap(({ member, audit }) => (audit ? [...membershipEnded(member, at), auditLine(audit)] : gone(member))),
+    ...from.flatMap(({ member, audit }) =>
+      audit ? [...membershipEnded(member, at), auditLine(audit)] : gone(member, at),
+    ),
   ]);
   return ok;
 }

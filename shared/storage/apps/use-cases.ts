@@ -49,7 +49,7 @@ export interface UseCases {
   list(page: Page & { readonly standing?: UseCaseStanding }): Promise<UseCasePage>;
   /** Takes a decision. Null: it cannot be taken, somebody else changed it meanwhile, or the account is leaving. Known to keys within 2 s. */
   decide(id: string, decided: DecidedUseCase, audit: AuditEntry): Promise<UseCase | null>;
-  /** Keeps those of an organization that is leaving until then, an ISO-8601 time, and in no list. Null: as long as the table. */
+  /** Keeps those of an organization that is leaving until then, an ISO-8601 time, and in no list. Null: without an end. */
   retain(accountId: string, until: string | null): Promise<void>;
 }
 
@@ -127,10 +127,10 @@ async function decide(table: Table, { id, decided, audit }: Deciding): Promise<U
 }
 
 async function retain(table: Table, accountId: string, until: string | null): Promise<void> {
-  const change: ItemChange = {
-    remove: ['listPk', 'listSk'],
-    ...(until === null ? {} : { set: { ttl: ttlOf(until) } }),
-  };
+  const change: ItemChange =
+    until === null
+      ? { remove: ['listPk', 'listSk', 'ttl'] }
+      : { remove: ['listPk', 'listSk'], set: { ttl: ttlOf(until) } };
   for (const { pk, sk } of await readAll(table, { pk: useCasesPartition(accountId) })) {
     await table.update({ pk, sk }, change);
     if (sk.startsWith(useCaseIdPrefix)) await table.update(useCaseOwnerKey(sk), change);

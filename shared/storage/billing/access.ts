@@ -5,6 +5,7 @@ import type { Acceptance } from '../../domain/licences/licence.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
 import { factWrite } from '../evidence/facts.ts';
+import { whileNotHeld } from '../evidence/holds.ts';
 import { acceptanceKey, grantsKey, leftKey, suspensionKey, ttlOf } from '../item-keys.ts';
 import type { Clause, Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
 import {
@@ -44,9 +45,11 @@ export interface AccessStates {
   leave(accountId: string, at: string): Promise<void>;
   /**
    * Keeps an acceptance until then, an ISO-8601 time: text, time, person and organization. Its address and email are removed. Null: as long as
-   * the organization is there.
+   * the organization is there. While the organization is under hold nothing changes.
    */
   retain(accountId: string, acceptance: Acceptance, until: string | null): Promise<void>;
+  /** Keeps an acceptance as it is, under this name of the organization and without an end: the organization is under hold. */
+  hold(accountId: string, acceptance: Acceptance): Promise<void>;
 }
 
 /** The attribute of a grants item that functions for the public may read. */
@@ -82,14 +85,18 @@ export function accessStatesOver(table: Table): AccessStates {
       await table.update(suspensionKey(accountId), { set: { reason: '' } }, wasSuspended);
     },
     async retain(accountId, { licenceId, sha256, organization }, until) {
-      await table.update(
-        acceptanceKey(accountId, licenceId, sha256),
-        { set: { organization, email: '', address: '', ...(until === null ? {} : { ttl: ttlOf(until) }) } },
-        { 'it was accepted': { attribute: 'pk', is: 'present' } },
-      );
+      const update = acceptanceKey(accountId, licenceId, sha256);
+      const set = { organization, email: '', address: '', ...(until === null ? {} : { ttl: ttlOf(until) }) };
+      await table.transact([{ update, change: { set }, if: wasAccepted }, whileNotHeld(accountId)]);
+    },
+    async hold(accountId, { licenceId, sha256, organization }) {
+      const change = { set: { organization }, remove: ['ttl'] };
+      await table.update(acceptanceKey(accountId, licenceId, sha256), change, wasAccepted);
     },
   };
 }
+
+const wasAccepted: WriteCondition = { 'it was accepted': { attribute: 'pk', is: 'present' } };
 
 const accept =
   (table: Table): AccessStates['accept'] =>

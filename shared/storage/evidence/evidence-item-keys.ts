@@ -24,6 +24,11 @@ export const sealPartition = `${prefixes.seal}@`;
 /** A signed seal. */
 export const sealKey = (number: number): Key => ({ pk: sealPartition, sk: sealNumberText(number) });
 
+/** All time stamps of seals. */
+export const sealTimestampPartition = `${prefixes.sealTimestamp}@`;
+/** The time stamp of a seal. */
+export const sealTimestampKey = (number: number): Key => ({ pk: sealTimestampPartition, sk: sealNumberText(number) });
+
 /** The leaves of an organization. */
 export const leafPartition = (organization: string): string => prefixes.leaf + organization;
 /** A leaf by its number among its organization's. */
@@ -49,6 +54,18 @@ export const refusalPartition = (accountId: string): string => prefixes.refusal 
 
 /** The key under which facts hold a person's fields. */
 export const personKeyKey = (personId: string): Key => ({ pk: prefixes.personKey + personId, sk: '-' });
+
+/** The legal hold of an organization, and the keys of people that wait for its release. */
+export const holdPartition = (organization: string): string => prefixes.hold + organization;
+/** The latest hold. */
+export const holdKey = (organization: string): Key => ({ pk: holdPartition(organization), sk: 'HOLD' });
+/** The sort keys of people whose keys wait begin so. */
+export const waitingPersonPrefix = 'PERSON#';
+/** A person whose key waits. */
+export const waitingPersonKey = (organization: string, personId: string): Key => ({
+  pk: holdPartition(organization),
+  sk: waitingPersonPrefix + personId,
+});
 
 /** The signing keys of an organization, and those in force with the rule on unsigned reads. */
 export const signerPartition = (accountId: string): string => prefixes.signer + accountId;

@@ -9,11 +9,6 @@ export interface PersonKeys {
   of(personId: string): Promise<Uint8Array>;
   /** The person's key; null: there is none, or it was destroyed. */
   find(personId: string): Promise<Uint8Array | null>;
-  /**
-   * Destroys it: nobody reads those fields again, and every proof stays valid. Backups of the table hold it for 35 days more.
-   * Source: DynamoDB Developer Guide, "Point-in-time recovery".
-   */
-  destroy(personId: string): Promise<void>;
 }
 
 /** The keys over the table, an item each. */
@@ -31,8 +26,5 @@ export function personKeysOver(table: Table): PersonKeys {
       return ok ? key : ((await find(personId)) ?? key);
     },
     find,
-    async destroy(personId) {
-      await table.delete(personKeyKey(personId));
-    },
   };
 }

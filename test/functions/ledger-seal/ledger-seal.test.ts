@@ -19,8 +19,8 @@ test('hour by hour, seals and leaves are those of the other program, whether det
   for (const { seal } of world.ledger.seals) {
     world.state.now = claimTime(world, seal.number);
     await storeHour(world, world.ledger, seal.number, half);
-    expect(await world.run()).toEqual({ seals: 1, entries: seal.entries, missing: 0 });
-    expect(await world.run()).toEqual({ seals: 0, entries: 0, missing: 0 });
+    expect(await world.run()).toEqual({ seals: 1, entries: seal.entries, missing: 0, stamped: 0 });
+    expect(await world.run()).toEqual({ seals: 0, entries: 0, missing: 0, stamped: 0 });
   }
   await expectSealed(world, world.ledger.seals.length);
   expect(world.counts).toEqual([]);
@@ -124,7 +124,7 @@ test('batches that were done in the present hour, and its facts, wait for the ne
   const world = newWorld();
   await storeHour(world, world.ledger, 1);
   world.state.now = new Date(world.ledger.seals[0]!.seal.hour);
-  expect(await world.run()).toEqual({ seals: 0, entries: 0, missing: 0 });
+  expect(await world.run()).toEqual({ seals: 0, entries: 0, missing: 0, stamped: 0 });
   expect(await evidenceOver(world.table).sealClaims.last()).toBeNull();
 });
 
@@ -134,7 +134,7 @@ test('a batch without entries takes no number: the next seal follows the one bef
   await batches.open(1, {});
   await batches.setDone(1, '2026-12-01T20:30:00.000Z');
   world.state.now = claimTime(world, 1);
-  expect(await world.run()).toEqual({ seals: 0, entries: 0, missing: 0 });
+  expect(await world.run()).toEqual({ seals: 0, entries: 0, missing: 0, stamped: 0 });
   expect(await sealClaims.last()).toMatchObject({ claim: { number: 1, seal: 1 }, done: { hasSeal: false } });
   await storeHour(world, world.ledger, 1);
   expect((await world.run()).seals).toBe(1);
@@ -166,7 +166,7 @@ test.each([
     if (where === 'item' && spoilt) expect((await world.table.get(key)).item).toHaveProperty('detail');
     await storeHour(world, world.ledger, 2);
     world.state.now = claimTime(world, 2);
-    expect(await world.run()).toMatchObject({ seals: 1, missing: 0 });
+    expect(await world.run()).toMatchObject({ seals: 1, missing: 0, stamped: 0 });
   }
 });
 
@@ -192,7 +192,12 @@ test('a run near its time limit leaves the claim to the next', async () => {
   const world = newWorld();
   await storeHour(world, world.ledger, 1);
   world.state.now = claimTime(world, 1);
-  expect(await world.run({ getRemainingTimeInMillis: () => 100_000 })).toEqual({ seals: 0, entries: 0, missing: 0 });
+  expect(await world.run({ getRemainingTimeInMillis: () => 100_000 })).toEqual({
+    seals: 0,
+    entries: 0,
+    missing: 0,
+    stamped: 0,
+  });
   expect((await world.run()).seals).toBe(1);
   await expectSealed(world, 1);
 });

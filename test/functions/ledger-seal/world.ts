@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { expect } from 'vitest';
+import type { TimestampAuthority } from '../../../functions/ledger-seal/deps.ts';
 import { ledgerSeal } from '../../../functions/ledger-seal/handler.ts';
 import { functions } from '../../../infra/functions.ts';
 import type { MetricName } from '../../../shared/env.ts';
@@ -10,6 +11,7 @@ import { factBoxOver } from '../../../shared/storage/evidence/facts.ts';
 import { leavesOver } from '../../../shared/storage/evidence/leaves.ts';
 import { publishedKeysOver } from '../../../shared/storage/evidence/published-keys.ts';
 import { sealClaimsOver } from '../../../shared/storage/evidence/seal-claims.ts';
+import { sealTimestampsOver } from '../../../shared/storage/evidence/seal-timestamps.ts';
 import { sealsOver } from '../../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../../shared/storage/evidence/segment-details.ts';
 import { segmentKey } from '../../../shared/storage/item-keys.ts';
@@ -31,11 +33,12 @@ export const evidenceOver = (table: Table) => ({
   factBox: factBoxOver(table),
   sealClaims: sealClaimsOver(table),
   leaves: leavesOver(table),
+  timestamps: sealTimestampsOver(table),
   seals: sealsOver(table),
   publishedKeys: publishedKeysOver(table),
 });
 
-export function newWorld(ledger: MadeLedger = madeLedger(11)) {
+export function newWorld(ledger: MadeLedger = madeLedger(11), timestampAuthority?: TimestampAuthority) {
   const table = memoryTable();
   const objects = memoryObjects();
   const logs: string[] = [];
@@ -47,7 +50,7 @@ export function newWorld(ledger: MadeLedger = madeLedger(11)) {
     const deps = {
       ...evidenceOver(granted),
       evidenceObjects: bucket,
-      ...{ sealSigner, receiptKeys },
+      ...{ sealSigner, receiptKeys, timestampAuthority },
       count: (name: MetricName, value: number) => void counts.push({ name, value }),
       log: logOf('ledger-seal', (line) => logs.push(line)),
       now: () => state.now,

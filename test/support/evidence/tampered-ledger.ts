@@ -180,12 +180,16 @@ const dropSeal: Way = ({ ledger, random }) => {
   return { how: `seal ${at + 1} dropped`, ledger: { ...ledger, seals: ledger.seals.toSpliced(at, 1) } };
 };
 
-/** The holder of the key changes an entry and makes all that follows anew: leaves, seals, chains and signatures. */
+/** The holder of the key changes an entry and makes all that follows anew. */
 const rewrite: Way = (target) => {
   const { seal, leaf } = leafOf(target);
   const at = Math.floor(target.random.next() * leaf.entries.length);
   const entries = leaf.entries.with(at, entryOf(editedEntry(target.random, leaf.entries[at]!.line).line));
-  const { ledger } = target;
+  return { how: `all rewritten from seal ${seal.seal.number} on`, ledger: remade(target.ledger, leaf, entries) };
+};
+
+/** The ledger with other entries in one leaf, and all that follows made anew with the right key: leaves, seals, chains and signatures. */
+export function remade(ledger: MadeLedger, leaf: MadeLeaf, entries: readonly DetailEntry[]): MadeLedger {
   const seals: MadeSeal[] = [];
   const last = new Map<string, Leaf>();
   for (const one of ledger.seals) {
@@ -193,7 +197,8 @@ const rewrite: Way = (target) => {
       const own = each === leaf ? entries : each.entries;
       const before = last.get(each.leaf.organization);
       const previousLeaf = before ? hexOf(hashOfLeaf(before)) : '';
-      const made = { ...each.leaf, root: hexOf(treeRoot(own.map((entry) => entry.hash))), previousLeaf };
+      const root = hexOf(treeRoot(own.map((entry) => entry.hash)));
+      const made = { ...each.leaf, root, entries: own.length, previousLeaf };
       last.set(each.leaf.organization, made);
       return { ...each, entries: own, leaf: made };
     });
@@ -202,13 +207,14 @@ const rewrite: Way = (target) => {
     const before = seals.at(-1)?.seal;
     const made = {
       ...one.seal,
+      entries: leaves.reduce((sum, each) => sum + each.leaf.entries, 0),
       root: rootOfLeaves(leaves.map((each) => each.leaf)),
       previousSeal: before ? sealHash(before) : '',
     };
     seals.push({ ...one, seal: made, leaves: placed, signed: signedSeal(ledger, made) });
   }
-  return { how: `all rewritten from seal ${seal.seal.number} on`, ledger: { ...ledger, seals } };
-};
+  return { ...ledger, seals };
+}
 
 /** A stored fact changes in its file, though not in the ledger. */
 const alterFact: Way = ({ ledger, organization, random }) => {
