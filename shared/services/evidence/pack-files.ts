@@ -13,7 +13,7 @@ import type { PackSummary } from './pack-summary.ts';
 const factFiles = {
   'acceptances.ndjson': ['acceptance'],
   'use-cases.ndjson': ['use-case', 'use-case-decision'],
-  'signing-keys.ndjson': ['signing-key'],
+  'signing-keys.ndjson': ['signing-key', 'signing-rule'],
   'contests.ndjson': ['contest', 'contest-decision'],
   'holds.ndjson': ['hold', 'release'],
 } as const;
