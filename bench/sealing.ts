@@ -5,6 +5,7 @@ import { leavesOver } from '../shared/storage/evidence/leaves.ts';
 import { publishedKeysOver } from '../shared/storage/evidence/published-keys.ts';
 import { sealClaimsOver } from '../shared/storage/evidence/seal-claims.ts';
 import { sealTimestampsOver } from '../shared/storage/evidence/seal-timestamps.ts';
+import { sealedFactsOver } from '../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../shared/storage/evidence/segment-details.ts';
 import type { Table } from '../shared/storage/table/table.ts';
@@ -29,6 +30,7 @@ export function sealing(table: Table, { objects, counts }: CountedLedger, now: (
     sealClaims: sealClaimsOver(table),
     leaves: leavesOver(table),
     timestamps: sealTimestampsOver(table),
+    sealedFacts: sealedFactsOver(table),
     seals: sealsOver(table),
     publishedKeys: publishedKeysOver(table),
     evidenceObjects: objects,

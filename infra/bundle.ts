@@ -14,7 +14,14 @@ const filesOfPackages: Readonly<Record<string, readonly string[]>> = {
     '@expo-google-fonts/vazirmatn/600SemiBold/Vazirmatn_600SemiBold.ttf',
     '@expo-google-fonts/vazirmatn/LICENSE_FONT',
   ],
+  pdfkit: [
+    '@expo-google-fonts/vazirmatn/400Regular/Vazirmatn_400Regular.ttf',
+    '@expo-google-fonts/vazirmatn/LICENSE_FONT',
+  ],
 };
+
+/** Files of this repository that a function gives away as they are, by its name: they lie beside its bundle. */
+const filesOfFunctions: Readonly<Record<string, readonly string[]>> = { 'pack-maker': ['evidence/verify.mjs'] };
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -84,6 +91,12 @@ function copyBeside(outDir: string, names: readonly string[], metafile: Metafile
       if (imported.length + files.length === 0) rmSync(beside.target, { recursive: true, force: true });
       copyPackages(imported, beside);
       copyFiles(files, beside);
+      for (const file of filesOfFunctions[name] ?? [])
+        writeIfChanged(
+          path.join(outDir, name, path.basename(file)),
+          readFileSync(path.join(root, file), 'utf8'),
+          workshop,
+        );
     }
   });
 }

@@ -4,7 +4,7 @@ import type { JobDeclaration } from './function-declaration.ts';
 
 /** The timed work on evidence and on the trail, by the names of its folders in `functions/`. */
 export const evidenceJobs: Readonly<Record<string, JobDeclaration>> = {
-  /** Seals the hour before, seven minutes past the hour. It inserts claims, leaves and seals, which no role replaces or deletes. */
+  /** Seals the hour before, seven minutes past the hour. It inserts claims, leaves, facts and seals, which no role replaces or deletes. */
   'ledger-seal': {
     work: ledgerSealAuthority,
     size: { timeoutSeconds: 900, memoryMb: 2048 },
@@ -12,7 +12,7 @@ export const evidenceJobs: Readonly<Record<string, JobDeclaration>> = {
     table: {
       read: ['batch', 'environment', 'factBox', 'sealClaim', 'seal', 'sealTimestamp', 'leaf'],
       write: ['environment'],
-      insert: ['sealClaim', 'seal', 'sealTimestamp', 'leaf', 'evidenceKey'],
+      insert: ['sealClaim', 'seal', 'sealTimestamp', 'leaf', 'sealedFact', 'evidenceKey'],
       delete: ['factBox'],
     },
     may: ['keep the ledger', 'sign seals', 'read receipt keys'],

@@ -14,7 +14,8 @@ export type InboxName =
   | 'usageCheck'
   | 'topUp'
   | 'badgeLook'
-  | 'webhooks';
+  | 'webhooks'
+  | 'packs';
 /** Variables that say something about the deployment; the others come with the permission they belong to. */
 export type Known = Extract<EnvName, 'PUBLIC_ORIGIN' | 'STRIPE_MODE' | 'OPERATOR_SIGN_IN'>;
 
@@ -52,6 +53,7 @@ export type FunctionDeclaration = {
     | 'keep the ledger'
     | 'read entries'
     | 'keep packs'
+    | 'read packs'
     | 'read ledger keys'
     | 'sign seals'
     | 'read receipt keys'

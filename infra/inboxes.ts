@@ -66,6 +66,13 @@ const declared: Readonly<Record<InboxName, Declared>> = {
     functionSeconds: 300,
     says: 'An event could not be announced to webhooks. Read the log of webhook-sender, mend the cause, then redrive the queue: each webhook is told once.',
   },
+  packs: {
+    id: 'PackOrders',
+    urlEnv: 'PACK_QUEUE_URL',
+    maxReceiveCount: 200,
+    functionSeconds: 900,
+    says: 'An evidence pack is not made. Read the log of pack-maker, mend the cause, then redrive the queue: it goes on where it stopped.',
+  },
 };
 
 /** The queues between functions, each with its dead letters and the alarm that one of them raises. */

@@ -2,6 +2,7 @@ import { affiliatesAuthority } from '../functions/affiliates/authority.ts';
 import { affiliatesRoutes } from '../functions/affiliates/routes.ts';
 import { domainsRoutes } from '../functions/domains/routes.ts';
 import { holderAccess } from './access-kinds.ts';
+import { evidenceFunctions } from './evidence-functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The check of a domain's proof, by its owner or by the job. */
@@ -11,8 +12,9 @@ export const domainProofAccess = {
   append: ['trailBox'],
 } as const;
 
-/** The functions for organizations, their domain proofs and their affiliates, by the names in `functions/`. */
+/** The functions for organizations, their evidence packs, domain proofs and affiliates, by the names in `functions/`. */
 export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>> = {
+  ...evidenceFunctions,
   affiliates: {
     work: affiliatesAuthority,
     routes: affiliatesRoutes,

@@ -117,6 +117,7 @@ export class ServiceStack extends Stack {
     if (may.includes('keep the ledger')) evidence.grantSeal(fn);
     if (may.includes('read entries')) evidence.grantRead(fn);
     if (may.includes('keep packs')) datasets.grantPacks(fn);
+    if (may.includes('read packs')) datasets.grantReadPacks(fn);
     if (may.includes('read ledger keys')) ledgerKeys.grantRead(fn);
     if (may.includes('sign seals')) ledgerKeys.grantSign(fn);
     if (may.includes('read receipt keys')) receiptKeys.grantRead(fn);

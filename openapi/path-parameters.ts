@@ -5,5 +5,6 @@ export const pathParameters: Parameters = {
   id: { description: 'The id, as the list or the answer to its creation has it.' },
   dataset: { description: 'The id of a dataset, as `GET /data` lists it.' },
   upstream: { description: 'The id of an API, as `GET /v1/catalog` lists it.' },
+  pack: { description: 'The id of an evidence pack.' },
   handle: { description: 'The handle of a badge, without `@`.' },
 };

@@ -10,6 +10,7 @@ import { domainsOperations } from '../functions/domains/operations.ts';
 import { gatewayOperations } from '../functions/gateway/operations.ts';
 import { keysOperations } from '../functions/keys/operations.ts';
 import { membersOperations } from '../functions/members/operations.ts';
+import { packsOperations } from '../functions/packs/operations.ts';
 import { samplesOperations } from '../functions/samples/operations.ts';
 import { stripeWebhookOperations } from '../functions/stripe-webhook/operations.ts';
 import { trailPagesOperations } from '../functions/trail-pages/operations.ts';
@@ -24,6 +25,7 @@ export const operations: Readonly<Record<string, Readonly<Record<string, Operati
   gateway: gatewayOperations,
   keys: keysOperations,
   billing: billingOperations,
+  packs: packsOperations,
   webhooks: webhooksOperations,
   badges: badgesOperations,
   domains: domainsOperations,

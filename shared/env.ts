@@ -14,6 +14,7 @@ export type EnvName =
   | 'BADGE_LOOK_QUEUE_URL'
   | 'USAGE_CHECK_QUEUE_URL'
   | 'WEBHOOK_QUEUE_URL'
+  | 'PACK_QUEUE_URL'
   | 'INBOX_URL'
   | 'MAIL_FROM'
   | 'MAIL_CONFIGURATION_SET'
@@ -55,6 +56,7 @@ export type MetricName =
   | 'MailHeldBack'
   | 'MailQuotaSpent'
   | 'MailRejected'
+  | 'PackFailed'
   | 'StatusListDrift'
   | 'UnusableUnits'
   | 'WebhooksOverdue';

@@ -36,6 +36,12 @@ export type BadgeCheckMessage = { readonly accountId: string };
 /** The queue of badge checks. */
 export type BadgeCheckQueue = Queue<BadgeCheckMessage>;
 
+/** An evidence pack that was ordered, to be made or gone on with. */
+export type PackMessage = { readonly organization: string; readonly id: string };
+
+/** The queue of packs to make. */
+export type PackQueue = Queue<PackMessage>;
+
 /** An account whose credit may be low enough for an automatic top-up. */
 export type TopUpMessage = { readonly accountId: string };
 
@@ -101,6 +107,9 @@ export const badgeCheckQueueOver: QueueOver<BadgeCheckMessage> = queueOver;
 
 /** The queue of accounts whose credit is low, over SQS. */
 export const topUpQueueOver: QueueOver<TopUpMessage> = queueOver;
+
+/** The queue of packs to make, over SQS. */
+export const packQueueOver: QueueOver<PackMessage> = queueOver;
 
 /** The queue of accounts without quota or credit left, and of instances to ask for a report, over SQS. */
 export const usageCheckQueueOver = (sqs: SQSClient, queueUrl: string): UsageCheckQueue => ({

@@ -8,6 +8,7 @@ import type { Leaves } from '../../shared/storage/evidence/leaves.ts';
 import type { PublishedKeys } from '../../shared/storage/evidence/published-keys.ts';
 import type { SealClaims } from '../../shared/storage/evidence/seal-claims.ts';
 import type { SealTimestamps } from '../../shared/storage/evidence/seal-timestamps.ts';
+import type { SealedFacts } from '../../shared/storage/evidence/sealed-facts.ts';
 import type { Seals } from '../../shared/storage/evidence/seals.ts';
 import type { SegmentDetails } from '../../shared/storage/evidence/segment-details.ts';
 import type { Batches } from '../../shared/storage/usage/batches.ts';
@@ -26,6 +27,7 @@ export type LedgerSealDeps = {
   readonly timestamps: Pick<SealTimestamps, 'put' | 'last'>;
   /** Absent: the operator named none. */
   readonly timestampAuthority?: TimestampAuthority | undefined;
+  readonly sealedFacts: Pick<SealedFacts, 'put'>;
   readonly publishedKeys: Pick<PublishedKeys, 'keep'>;
   readonly evidenceObjects: EvidenceObjects;
   readonly sealSigner: Signer<EcPublicKey>;

@@ -7,6 +7,7 @@ import { indexOf } from './build-index.ts';
 import { claimedSegments } from './claimed-segments.ts';
 import type { LedgerSealDeps } from './deps.ts';
 import { openClaim } from './open-claim.ts';
+import { putFacts } from './put-facts.ts';
 import { putSeal } from './put-seal.ts';
 import { stampSeals } from './stamp-seals.ts';
 
@@ -54,6 +55,7 @@ async function keepKeys({ publishedKeys, sealSigner, receiptKeys, log, now }: Le
 /** Seals a claim, then clears what lies in the seal's objects now. Null: the claim was empty. */
 async function sealClaim(deps: LedgerSealDeps, claim: SealClaim) {
   const index = await indexOf(deps, claim);
+  if (index) await putFacts(deps, claim, index);
   if (index) await putSeal(deps, claim, index);
   if (index) await clear(deps, claim, new Set(index.missing.map((piece) => JSON.stringify(piece))));
   await deps.sealClaims.setDone(claim.number, index !== null);

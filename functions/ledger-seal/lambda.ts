@@ -13,6 +13,7 @@ import { leavesOver } from '../../shared/storage/evidence/leaves.ts';
 import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
 import { sealTimestampsOver } from '../../shared/storage/evidence/seal-timestamps.ts';
+import { sealedFactsOver } from '../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
 import { batchesOver } from '../../shared/storage/usage/batches.ts';
@@ -40,6 +41,7 @@ export const handler = ledgerSeal({
   factBox: factBoxOver(table),
   sealClaims: sealClaimsOver(table),
   leaves: leavesOver(table),
+  sealedFacts: sealedFactsOver(table),
   seals: sealsOver(table),
   timestamps: sealTimestampsOver(table),
   timestampAuthority: address ? { address, call: outgoingCaller({ maxBytes: 64 * 1_024 }) } : undefined,

@@ -128,10 +128,20 @@ export class DatasetBucket extends Construct {
     });
   }
 
-  /** Lets `fn` store evidence packs, which expire after a week, and sign addresses that read them. */
+  /** Lets `fn` store evidence packs, which expire after a week, and read what it kept of one that is not made yet. */
   grantPacks(fn: LambdaFunction): void {
     const { bucketArn, bucketName } = this.#bucket;
     fn.allow({ actions: ['s3:PutObject', 's3:GetObject'], resources: [`${bucketArn}/${packs}`] });
+    fn.setEnv({ DATASET_BUCKET: bucketName });
+    acknowledgeObjects(fn, this.#bucket, {
+      path: packs,
+      reason: 'Each pack is an object of a random name, and nothing else lies under this prefix.',
+    });
+  }
+  /** Lets `fn` sign addresses that read packs; sets the variable with the bucket's name. */
+  grantReadPacks(fn: LambdaFunction): void {
+    const { bucketArn, bucketName } = this.#bucket;
+    fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${packs}`] });
     fn.setEnv({ DATASET_BUCKET: bucketName });
     acknowledgeObjects(fn, this.#bucket, {
       path: packs,

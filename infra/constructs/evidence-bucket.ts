@@ -8,6 +8,8 @@ import { acknowledgeObjects } from './wide-grant.ts';
 
 /** Details of segments that are too large for their item. */
 const details = 'detail/*';
+/** The ids of the records of exports. */
+const manifests = 'detail/manifests/*';
 /** The entries of each seal. */
 const hours = 'hours/*';
 
@@ -91,15 +93,19 @@ export class EvidenceBucket extends Construct {
     });
   }
 
-  /** Lets `fn` read the entries of seals, and see which are missing; sets the variable with the bucket's name. */
+  /** Lets `fn` read the entries of seals and the manifests of exports, and see which are missing; sets the variable with the bucket's name. */
   grantRead(fn: LambdaFunction): void {
     const { bucketArn, bucketName } = this.#bucket;
-    fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${hours}`] });
+    fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${hours}`, `${bucketArn}/${manifests}`] });
     fn.allow({ actions: ['s3:ListBucket'], resources: [bucketArn] });
     fn.setEnv({ EVIDENCE_BUCKET: bucketName });
     acknowledgeObjects(fn, this.#bucket, {
       path: hours,
       reason: 'The entries of every seal are read, and nothing else lies under this prefix.',
+    });
+    acknowledgeObjects(fn, this.#bucket, {
+      path: manifests,
+      reason: 'Any export may be among the entries of a seal, and nothing else lies under this prefix.',
     });
   }
 }

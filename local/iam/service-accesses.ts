@@ -59,7 +59,9 @@ function mailOf(input: unknown): Access[] {
   return resources.map((resource) => access('ses:SendEmail', arnOf('ses', resource), context));
 }
 
+/** A multipart upload is begun and completed by POST. */
 const objectActions: Readonly<Record<string, string>> = {
+  POST: 's3:PutObject',
   GET: 's3:GetObject',
   HEAD: 's3:GetObject',
   PUT: 's3:PutObject',

@@ -84,14 +84,14 @@ type QueueDeps = {
 };
 
 /**
- * A function behind a queue. Messages that fail go back to the queue, the others are done.
+ * A function behind a queue. Messages that fail go back to the queue, and so do those of which `handle` says `again`. The others are done.
  * Messages behind a failed one of their group are left for later, unless that was its last try: then it delays no others.
  */
 export const queueFunction = (
   { log, maxReceives = Number.POSITIVE_INFINITY }: QueueDeps,
-  handle: (record: SQSRecord) => Promise<void>,
+  handle: (record: SQSRecord, context: JobContext) => Promise<unknown>,
 ) =>
-  middy<SQSEvent, SQSBatchResponse>().handler(async (event) => {
+  middy<SQSEvent, SQSBatchResponse>().handler(async (event, context: JobContext) => {
     const failed = new Set<string>();
     const blocked = new Set<string>();
     for (const record of event.Records) {
@@ -101,7 +101,7 @@ export const queueFunction = (
         continue;
       }
       try {
-        await handle(record);
+        if ((await handle(record, context)) === 'again') failed.add(record.messageId);
       } catch (error) {
         const receiveCount = record.attributes.ApproximateReceiveCount;
         log.error('message failed', error, { messageId: record.messageId, receiveCount });

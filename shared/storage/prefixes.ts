@@ -80,6 +80,8 @@ export const prefixes = {
   sealTimestamp: 'SEALTIMESTAMP#',
   /** An organization's leaves. */
   leaf: 'LEAF#',
+  /** An organization's facts that are sealed, each with its place in its leaf. Nobody replaces or deletes here. */
+  sealedFact: 'SEALEDFACT#',
   /** Daily statements of organizations. */
   statement: 'STATEMENT#',
   /** Days whose statements are made, and how far. */
@@ -94,6 +96,8 @@ export const prefixes = {
   hold: 'HOLD#',
   /** Public parts of the keys that ever signed evidence, for everybody. */
   evidenceKey: 'EVIDENCEKEY#',
+  /** Orders of evidence packs. */
+  pack: 'PACK#',
   /** The names of people, handles and the like that lines stand for by ids. */
   trailName: 'TRAILNAME#',
   /** Lines of before the chain. Nobody writes new ones. */

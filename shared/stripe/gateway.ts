@@ -1,4 +1,4 @@
-import type { InvoicePage, PageOf, SubscriptionPage, UndeliveredPage } from './pages.ts';
+import type { InvoicePage, PageOf, Payment, SubscriptionPage, UndeliveredPage } from './pages.ts';
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 
 import type { Company } from '../domain/billing/company.ts';
@@ -172,6 +172,8 @@ export interface StripeGateway {
   customersOfReturned(now: Date): Promise<ReadonlySet<string>>;
   /** Newest first; drafts are left out, so a page may be shorter than `limit`. @throws AppError `invalid_request` for a strange cursor */
   listInvoices(customerId: string, page: PageOf): Promise<InvoicePage>;
+  /** Payments made within a span (ISO-8601 UTC, `to` exclusive) that succeeded, newest first; none for a deleted customer. */
+  listPayments(customerId: string, span: { readonly from: string; readonly to: string }): Promise<readonly Payment[]>;
   /** The customer behind a charge, an invoice or a subscription; null where there is none. */
   customerOf(via: NonNullable<StripeMessage['via']>): Promise<string | null>;
   /** Events that were not delivered to every endpoint, newest first, whatever their type; `cursor` is the previous page's. */

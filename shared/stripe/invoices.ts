@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { AppError } from '../errors.ts';
 import { isMissing } from './client.ts';
-import type { Invoice, InvoicePage, PageOf } from './pages.ts';
+import type { StripeGateway } from './gateway.ts';
+import type { Invoice, InvoicePage, PageOf, Payment } from './pages.ts';
+import { listAllOf } from './payments.ts';
 import { isoOf } from './subscriptions.ts';
 
 /**
@@ -32,6 +34,32 @@ const invoiceOf = ({ id, number, created, status, total, currency, hosted_invoic
   amountMinor: total,
   currency,
   url: hosted_invoice_url ?? null,
+});
+
+/** A customer's charges that succeeded within a span. Stripe's bounds are whole seconds. Source: Stripe, "List all charges". */
+export async function listPayments(
+  stripe: Stripe,
+  ...[customer, { from, to }]: Parameters<StripeGateway['listPayments']>
+): Promise<readonly Payment[]> {
+  const created = { gte: Math.floor(Date.parse(from) / 1_000), lt: Math.ceil(Date.parse(to) / 1_000) };
+  try {
+    const charges = await listAllOf(stripe.charges.list({ customer, created, limit: 100 }));
+    return charges
+      .filter(({ status, amount_captured }) => status === 'succeeded' && amount_captured > 0)
+      .map(paymentOf);
+  } catch (error) {
+    if (isMissing(error) && (await stripe.customers.retrieve(customer)).deleted) return [];
+    throw error;
+  }
+}
+
+const paymentOf = ({ id, created, amount_captured, amount_refunded, currency, disputed }: Stripe.Charge): Payment => ({
+  id,
+  at: isoOf(created),
+  amountMinor: amount_captured,
+  refundedMinor: amount_refunded,
+  currency,
+  disputed,
 });
 
 function cursorUnknown(cause: unknown): AppError {

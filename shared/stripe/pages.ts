@@ -16,6 +16,16 @@ export type Invoice = {
   readonly url: string | null;
 };
 
+/** A payment of a customer that succeeded. `refundedMinor`: how much of it went back since. `at`: ISO-8601 UTC. */
+export type Payment = {
+  readonly id: string;
+  readonly at: string;
+  readonly amountMinor: number;
+  readonly refundedMinor: number;
+  readonly currency: string;
+  readonly disputed: boolean;
+};
+
 /** `limit` 1…100; `cursor` is the previous page's. */
 export type PageOf = { readonly limit: number; readonly cursor?: string };
 

@@ -5,7 +5,7 @@ import { calling } from './client.ts';
 import { customerCalls } from './customer-calls.ts';
 import { finalizing } from './finalizing.ts';
 import type { StripeGateway } from './gateway.ts';
-import { listInvoices } from './invoices.ts';
+import { listInvoices, listPayments } from './invoices.ts';
 import { moneyBack } from './payments.ts';
 import { refunding } from './refund.ts';
 import { subscriptionChanges, subscriptionLists } from './subscription-calls.ts';
@@ -15,6 +15,7 @@ import { listUndelivered } from './undelivered.ts';
 /** The gateway over Stripe's SDK. */
 export const stripeGateway = (stripe: Stripe): StripeGateway => ({
   listInvoices: (customerId, page) => calling(() => listInvoices(stripe, customerId, page)),
+  listPayments: (customerId, span) => calling(() => listPayments(stripe, customerId, span)),
   listUndelivered: (cursor) => calling(() => listUndelivered(stripe, cursor)),
   ...customerCalls(stripe),
   ...checkoutCalls(stripe),

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest';
 import { changeRole, listOperators } from '../../cli/operators/roles.ts';
 import { adminRoutes } from '../../functions/admin/routes.ts';
 import { billingRoutes } from '../../functions/billing/routes.ts';
+import { packsRoutes } from '../../functions/packs/routes.ts';
 import { trailPagesRoutes } from '../../functions/trail-pages/routes.ts';
 import { webhooksRoutes } from '../../functions/webhooks/routes.ts';
 import { type Operator, operatorRoles } from '../../shared/domain/accounts/operator.ts';
@@ -94,7 +95,13 @@ const ask = (person: Person, route: string, body: object | undefined) => {
 
 describe('the table of routes and roles', () => {
   it('has every route of the console that is declared', () => {
-    const declared = Object.keys({ ...adminRoutes, ...billingRoutes, ...trailPagesRoutes, ...webhooksRoutes });
+    const declared = Object.keys({
+      ...adminRoutes,
+      ...billingRoutes,
+      ...trailPagesRoutes,
+      ...webhooksRoutes,
+      ...packsRoutes,
+    });
     const admin = declared.filter((route) => route.includes(' /v1/admin/'));
     expect(Object.keys(matrix).toSorted()).toEqual([...admin].toSorted());
   });

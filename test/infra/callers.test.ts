@@ -106,8 +106,11 @@ const environmentOf = ({ Properties }: { Properties: Json }) =>
   ((Properties.Environment ?? {}) as { Variables?: Json }).Variables ?? {};
 
 /** An object of the dataset bucket that a function reads. */
-const readBy = (word: string) =>
-  functions[word]?.may?.includes('read datasets') ? 'datasets/posts/manifest.json' : 'public/samples/posts.json';
+function readBy(word: string): string {
+  const may = functions[word]?.may ?? [];
+  if (may.includes('read datasets')) return 'datasets/posts/manifest.json';
+  return may.some((each) => each.endsWith(' packs')) ? 'packs/1.zip' : 'public/samples/posts.json';
+}
 
 /** Calls of our functions, by the variable with the address; calls of the table are in table-access.test.ts. */
 function ofFunctions(): Call[] {

@@ -24,12 +24,18 @@ const abilities: Readonly<Record<string, readonly string[]>> = {
   'write details': ['s3:PutObject EvidenceBucket/detail/*'],
   'keep the ledger': [
     's3:GetObject EvidenceBucket/hours/*',
+    's3:GetObject EvidenceBucket/detail/manifests/*',
     's3:ListBucket EvidenceBucket',
     's3:GetObject EvidenceBucket/detail/*',
     's3:PutObject EvidenceBucket/hours/*',
   ],
-  'read entries': ['s3:GetObject EvidenceBucket/hours/*', 's3:ListBucket EvidenceBucket'],
+  'read entries': [
+    's3:GetObject EvidenceBucket/hours/*',
+    's3:GetObject EvidenceBucket/detail/manifests/*',
+    's3:ListBucket EvidenceBucket',
+  ],
   'keep packs': ['s3:GetObject DatasetsBucket/packs/*', 's3:PutObject DatasetsBucket/packs/*'],
+  'read packs': ['s3:GetObject DatasetsBucket/packs/*'],
   'read ledger keys': ['kms:GetPublicKey LedgerKey1'],
   'sign seals': ['kms:GetPublicKey LedgerKey1', 'kms:Sign LedgerKey1'],
   'read receipt keys': ['kms:GetPublicKey ReceiptsKey1'],
@@ -86,7 +92,7 @@ test('the webhook function has no permission on any table', () => {
   expect(functionsOf(dev).get('stripe-webhook')?.Properties).not.toHaveProperty('Environment.Variables.TABLE_NAME');
 });
 
-test('only billing, badge-settlement, leaving, stripe-sync, top-up, reconcile and usage-report can read the key to Stripe', () => {
+test('only billing, badge-settlement, leaving, pack-maker, stripe-sync, top-up, reconcile and usage-report can read the key to Stripe', () => {
   const readers = [...permissions].filter(([, granted]) =>
     granted.some(({ resource }) => /stripe-secret-key$/.test(resource)),
   );
@@ -94,6 +100,7 @@ test('only billing, badge-settlement, leaving, stripe-sync, top-up, reconcile an
     'badge-settlement',
     'billing',
     'leaving',
+    'pack-maker',
     'reconcile',
     'stripe-sync',
     'top-up',
@@ -101,7 +108,7 @@ test('only billing, badge-settlement, leaving, stripe-sync, top-up, reconcile an
   ]);
 });
 
-test('only credentials, ledger-seal and the functions that admit sign, each with its last key and in one way; earlier keys are only read', () => {
+test('only credentials, ledger-seal, pack-maker and the functions that admit sign, each with its last key and in one way; earlier keys are only read', () => {
   const rotated = permissionsOf(deployment({ badgeSigningKeys: '1,2', ledgerKeys: '1,2', receiptKeys: '1,2' }));
   const kms = [...rotated].flatMap(([word, granted]) =>
     granted.filter(({ action }) => action.startsWith('kms:')).map((permission) => ({ word, ...permission })),
@@ -117,6 +124,7 @@ test('only credentials, ledger-seal and the functions that admit sign, each with
     ['authorizer', 'kms:Sign', 'ReceiptsKey2', as('ECDSA_SHA_256')],
     ['credentials', 'kms:Sign', 'SigningKey2', as('RSASSA_PKCS1_V1_5_SHA_256')],
     ['ledger-seal', 'kms:Sign', 'LedgerKey2', as('ECDSA_SHA_256')],
+    ['pack-maker', 'kms:Sign', 'LedgerKey2', as('ECDSA_SHA_256')],
   ]);
   const readable = kms.filter(({ word, action }) => word === 'credentials' && action === 'kms:GetPublicKey');
   const numbered = (name: string) => [`${name}1`, `${name}2`];
@@ -146,9 +154,15 @@ test('no action is a wildcard, and the only wildcard resources are objects of a 
     'data s3:PutObject EvidenceBucket/detail/*',
     'gateway s3:PutObject EvidenceBucket/detail/*',
     'ledger-seal s3:GetObject EvidenceBucket/detail/*',
+    'ledger-seal s3:GetObject EvidenceBucket/detail/manifests/*',
     'ledger-seal s3:GetObject EvidenceBucket/hours/*',
     'ledger-seal s3:PutObject EvidenceBucket/hours/*',
     'mailer ses:SendEmail arn:Partition:ses:Region:AccountId:identity/*',
+    'pack-maker s3:GetObject DatasetsBucket/packs/*',
+    'pack-maker s3:GetObject EvidenceBucket/detail/manifests/*',
+    'pack-maker s3:GetObject EvidenceBucket/hours/*',
+    'pack-maker s3:PutObject DatasetsBucket/packs/*',
+    'packs s3:GetObject DatasetsBucket/packs/*',
     'samples s3:GetObject DatasetsBucket/public/samples/*',
     'service-status s3:GetObject DatasetsBucket/public/*',
     'verify s3:PutObject EvidenceBucket/detail/*',

@@ -34,6 +34,7 @@ export const queueOf: Readonly<Record<InboxName, string>> = {
   topUp: 'TopUpsQueue',
   badgeLook: 'BadgeLookRequestsQueue',
   webhooks: 'WebhookEventsQueue',
+  packs: 'PackOrdersQueue',
 };
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);

@@ -144,6 +144,7 @@ describe('refused is', () => {
     ['sealClaim', ['ledger-seal']],
     ['seal', ['ledger-seal']],
     ['leaf', ['ledger-seal']],
+    ['sealedFact', ['ledger-seal']],
     ['evidenceKey', ['ledger-seal']],
     ['certificate', ['data', 'gateway', 'verify', 'authorizer']],
   ] as const)('to replace, change or take away what lies under %s, to everybody', (prefix, inserters) => {
@@ -167,6 +168,7 @@ describe('refused is', () => {
       'sealClaim',
       'seal',
       'leaf',
+      'sealedFact',
       'evidenceKey',
       'certificate',
       'personKey',

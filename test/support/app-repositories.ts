@@ -48,6 +48,7 @@ import { publishedKeysOver } from '../../shared/storage/evidence/published-keys.
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { sealClaimsOver } from '../../shared/storage/evidence/seal-claims.ts';
 import { sealTimestampsOver } from '../../shared/storage/evidence/seal-timestamps.ts';
+import { sealedFactsOver } from '../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../shared/storage/evidence/segment-details.ts';
 import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
@@ -152,6 +153,7 @@ export const repositoriesOver = (table: Table) => ({
   publishedKeys: publishedKeysOver(table),
   sealClaims: sealClaimsOver(table),
   timestamps: sealTimestampsOver(table),
+  sealedFacts: sealedFactsOver(table),
   seals: sealsOver(table),
   segmentDetails: segmentDetailsOver(table),
 });

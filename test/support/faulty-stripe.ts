@@ -41,6 +41,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     listTopUps: (...input) => run('listTopUps', () => stripe.listTopUps(...input)),
     customersOfReturned: (...input) => run('customersOfReturned', () => stripe.customersOfReturned(...input)),
     listInvoices: (...input) => run('listInvoices', () => stripe.listInvoices(...input)),
+    listPayments: (...input) => run('listPayments', () => stripe.listPayments(...input)),
     customerOf: (...input) => run('customerOf', () => stripe.customerOf(...input)),
     listUndelivered: (...input) => run('listUndelivered', () => stripe.listUndelivered(...input)),
   };

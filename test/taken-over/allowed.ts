@@ -503,6 +503,7 @@ const ofTheRest: readonly Reason[] = [
         'inserts evidenceKey',
         'deletes factBox',
       ],
+      'inserts sealedFact',
       ...['reads objects of detail', 'reads objects of hours', 'writes objects of hours', 'signs seals'],
       ...['lists the bucket of detail', 'lists the bucket of hours'],
     ],

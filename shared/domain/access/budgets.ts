@@ -25,6 +25,8 @@ export const budgets = {
   invoices: { name: 'invoices', perAccount: 120, perClient: 600, inAll: 20_000 },
   /** A page has about 1,000 rows, so an hour's budget covers more than the longest trail. */
   export: { name: 'export', perAccount: 300, perClient: 600, inAll: 10_000 },
+  /** Evidence packs: each reads all that an organization read in its period. */
+  packs: { name: 'packs', perAccount: 12, perClient: 60, inAll: 500 },
   previews: { name: 'previews', perAccount: 60, perClient: 300, inAll: 10_000 },
   billingChanges: { name: 'billing-changes', perAccount: 60, perClient: 600, inAll: 20_000 },
   /** Each asks Stripe for all that the buyer has; a page asks once, and a few times more where it got no answer. */

@@ -1,4 +1,4 @@
-/** Usage, and the units that are left. */
+/** Usage, the units that are left, and evidence of what was read. */
 
 /** Automatic purchases of credit: nulls where they are off. */
 export type AutoTopUpView = { thresholdUnits: number | null; packs: number | null };
@@ -25,6 +25,34 @@ export type UsageView = {
   /** The prepaid credit, whatever the period; none of these is below 0. Null without a plan that has credit. */
   credit: { bought: number; used: number; remaining: number; held: number; unusable: number; untold: number } | null;
   data: { bucket: string; units: number; requests: number }[];
+};
+
+/** An evidence pack that was ordered. */
+export type PackView = {
+  id: string;
+  /** `failed`: there is none, for the reason given. */
+  status: 'waiting' | 'making' | 'ready' | 'failed';
+  from: string;
+  to: string;
+  orderedAt: string;
+  /** An hour’s entries are a step. Null: not begun. */
+  progress: { done: number; of: number } | null;
+  /** Null: not made, or not any more. */
+  file: PackFileView | null;
+  reason: string | null;
+};
+
+/** The zip of an evidence pack. */
+export type PackFileView = {
+  bytes: number;
+  /** The last seal in it; 0: none. */
+  sealedThrough: number;
+  /** The thumbprint of the key that signed it. */
+  keyId: string;
+  /** Until when it can be fetched. */
+  expiresAt: string;
+  /** Good for five minutes; absent in lists. */
+  url?: string;
 };
 
 /** Refused calls of one key for one reason, close together in time. */

@@ -1,24 +1,13 @@
-import { createPublicKey } from 'node:crypto';
-import { canonicalJson, type JsonValue } from '../../domain/accounts/canonical-json.ts';
-import { hexOf, leafHash } from '../../domain/evidence/merkle.ts';
+import { canonicalJson } from '../../domain/accounts/canonical-json.ts';
 import type { Leaf } from '../../domain/evidence/seal.ts';
 import type { EvidenceSigner } from '../../signing/evidence-signer.ts';
+import { factFilesOf, keyFiles, leafFiles, leafLines, type Making, otherFiles, sealLines } from './pack-contents.ts';
 import { type PackFile, PackParts } from './pack-parts.ts';
 import { packReadme } from './pack-readme.ts';
 import { PackReport } from './pack-report.ts';
-import type { PackedKey, PackPeriod, PackSource, SealedFact, SealedLeaf } from './pack-source.ts';
+import type { PackPeriod, PackSource } from './pack-source.ts';
 import type { PackSummary } from './pack-summary.ts';
-
-/** The files of facts, with the kinds that each holds. */
-const factFiles = {
-  'acceptances.ndjson': ['acceptance'],
-  'use-cases.ndjson': ['use-case', 'use-case-decision'],
-  'signing-keys.ndjson': ['signing-key', 'signing-rule'],
-  'contests.ndjson': ['contest', 'contest-decision'],
-  'holds.ndjson': ['hold', 'release'],
-} as const;
-
-const unsealedFiles = ['api-keys', 'invoices', 'payments', 'refusals'] as const;
+import type { ReportState } from './report-sums.ts';
 
 /** The tools with which a pack is made, at the time `now`. */
 export type PackTools = {
@@ -31,142 +20,88 @@ export type PackTools = {
   readonly now: Date;
 };
 
-/** A pack in the making: what later files need of earlier ones. */
-type Making = {
-  readonly source: PackSource;
-  readonly period: PackPeriod;
-  readonly parts: PackParts;
-  readonly report: PackReport;
+/** A pack that is made up to a leaf: the hashes of its files, and the sums of its report. */
+export type PackState = {
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly report: ReportState;
+  /** The number of the last leaf of which all files are made; 0: none. */
+  readonly leaf: number;
 };
 
 /**
- * The files of an evidence pack, in an order in which each can be streamed. The last two are the manifest, which has the hash of all others,
- * and its signature. The pack ends at the last seal whose hour is in the period.
+ * The files of an evidence pack, in an order in which each can be streamed. They come in stages: the head, each leaf, and the rest. After a leaf the
+ * work may stop, and another process goes on from its state.
  */
+export class PackMaking {
+  readonly #making: Making;
+  readonly #tools: PackTools;
+  #leaf: number;
+
+  constructor(source: PackSource, period: PackPeriod, { tools, from }: { tools: PackTools; from?: PackState }) {
+    const head = { organization: source.organization, period, at: tools.now.toISOString() };
+    const [parts, report] = [new PackParts(from?.hashes), new PackReport(head, from?.report)];
+    this.#making = { source, period, parts, report };
+    this.#tools = tools;
+    this.#leaf = from?.leaf ?? 0;
+  }
+
+  /** As of the last stage that was read to its end. */
+  state(): PackState {
+    const { parts, report } = this.#making;
+    return { hashes: parts.hashes(), report: report.state(), leaf: this.#leaf };
+  }
+
+  /** The read-me, the verifier, keys, seals and leaves. */
+  async *head(): AsyncGenerator<PackFile> {
+    const { source, period, parts } = this.#making;
+    const { organization, origin } = source;
+    yield parts.file('README.md', [packReadme({ organization, period, origin })]);
+    yield parts.file('verify.mjs', [this.#tools.verifier]);
+    yield* keyFiles(this.#making);
+    yield parts.lines('seals.ndjson', sealLines(this.#making));
+    yield parts.lines('leaves.ndjson', leafLines(this.#making));
+  }
+
+  /** The leaves whose files are not made yet. */
+  async *leaves(): AsyncGenerator<Leaf> {
+    const { source, period } = this.#making;
+    for await (const { leaf } of source.leaves(period)) if (leaf.seq > this.#leaf) yield leaf;
+  }
+
+  /** The files of one leaf. */
+  async *leaf(leaf: Leaf): AsyncGenerator<PackFile> {
+    yield* leafFiles(this.#making, leaf);
+    this.#leaf = leaf.seq;
+  }
+
+  /** Everything else. The last two are the manifest, which has the hash of all others, and its signature. */
+  async *rest(): AsyncGenerator<PackFile> {
+    const { source, period, parts, report } = this.#making;
+    const { organization, origin } = source;
+    const { drawReport, now, signer } = this.#tools;
+    yield* factFilesOf(this.#making);
+    yield* otherFiles(this.#making);
+    yield parts.file('report.pdf', [await drawReport(report.summary())]);
+    const manifest = canonicalJson({
+      v: 1,
+      kind: 'pack',
+      organization: organization.id,
+      name: organization.name,
+      origin,
+      ...period,
+      sealedThrough: report.sealedThrough,
+      at: now.toISOString(),
+      files: parts.hashes(),
+    });
+    yield parts.file('manifest.json', [manifest]);
+    yield parts.file('manifest.sig', [canonicalJson(await signer.sign(manifest))]);
+  }
+}
+
+/** All files of a pack in one go. The pack ends at the last seal whose hour is in the period. */
 export async function* packFiles(source: PackSource, period: PackPeriod, tools: PackTools): AsyncGenerator<PackFile> {
-  const { organization, origin } = source;
-  const parts = new PackParts();
-  const report = new PackReport({ organization, period, at: tools.now.toISOString() });
-  const making = { source, period, parts, report };
-  yield parts.file('README.md', [packReadme({ organization, period, origin })]);
-  yield parts.file('verify.mjs', [tools.verifier]);
-  yield* keyFiles(making);
-  yield parts.lines('seals.ndjson', sealLines(making));
-  const leaves: SealedLeaf[] = [];
-  yield parts.lines('leaves.ndjson', leafLines(making, leaves));
-  for (const { leaf } of leaves) yield* leafFiles(making, leaf);
-  yield* factFilesOf(making);
-  yield* otherFiles(making);
-  yield parts.file('report.pdf', [await tools.drawReport(report.summary())]);
-  const manifest = canonicalJson({
-    v: 1,
-    kind: 'pack',
-    organization: organization.id,
-    name: organization.name,
-    origin,
-    ...period,
-    sealedThrough: report.sealedThrough,
-    at: tools.now.toISOString(),
-    files: parts.hashes(),
-  });
-  yield parts.file('manifest.json', [manifest]);
-  yield parts.file('manifest.sig', [canonicalJson(await tools.signer.sign(manifest))]);
-}
-
-async function* keyFiles({ source, parts }: Making): AsyncGenerator<PackFile> {
-  const keys = await source.keys();
-  yield parts.file('keys.json', [canonicalJson(keys)]);
-  for (const key of [...keys.seals, ...keys.receipts]) yield parts.file(`keys/${key.kid}.pem`, [pemOf(key)]);
-}
-
-const pemOf = ({ kty, crv, x, y }: PackedKey): string =>
-  createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' }).export({ type: 'spki', format: 'pem' }) as string;
-
-async function* sealLines({ source, period, report }: Making): AsyncGenerator<string> {
-  for await (const signed of source.seals(period)) {
-    report.seal(signed);
-    yield canonicalJson(signed);
-  }
-}
-
-async function* leafLines({ source, period }: Making, leaves: SealedLeaf[]): AsyncGenerator<string> {
-  for await (const leaf of source.leaves(period)) {
-    leaves.push(leaf);
-    yield placedLeafText(leaf);
-  }
-}
-
-const placedLeafText = ({ leaf, index, path }: SealedLeaf): string =>
-  canonicalJson({ leaf: { v: 1, kind: 'leaf', ...leaf }, index, path });
-
-/** The entries of a leaf, their hashes, and the ids of their records. The last are read in a second go, so that no leaf lies in memory. */
-async function* leafFiles({ source, parts, report }: Making, leaf: Leaf): AsyncGenerator<PackFile> {
-  const name = String(leaf.seal).padStart(12, '0');
-  const hashes: string[] = [];
-  let hasIds = false;
-  const lines = async function* () {
-    for await (const { line, ids } of source.entries(leaf)) {
-      report.entry(line);
-      hashes.push(hexOf(leafHash(line)));
-      hasIds ||= ids !== undefined;
-      yield line;
-    }
-  };
-  yield parts.lines(`entries/${name}.ndjson`, lines());
-  yield parts.lines(`hashes/${name}.txt`, hashes);
-  if (hasIds) yield parts.lines(`records/${name}.ndjson`, recordLines(source, leaf, hashes));
-}
-
-async function* recordLines(source: PackSource, leaf: Leaf, hashes: readonly string[]): AsyncGenerator<string> {
-  let at = 0;
-  for await (const { ids } of source.entries(leaf)) {
-    if (ids) yield canonicalJson({ entry: hashes[at] as string, ids });
-    at += 1;
-  }
-}
-
-async function* factFilesOf({ source, period, parts, report }: Making): AsyncGenerator<PackFile> {
-  const facts = await Array.fromAsync(source.facts(period));
-  for (const { line } of facts) report.fact(line);
-  for (const [path, kinds] of Object.entries(factFiles)) {
-    const own = facts.filter(({ kind }) => (kinds as readonly string[]).includes(kind));
-    yield parts.lines(path, own.map(factText));
-  }
-}
-
-/** A fact's line stays as it was sealed. */
-const factText = ({ line, proof }: SealedFact): string => {
-  if (!proof) return `{"fact":${line}}`;
-  const leaf = JSON.parse(placedLeafText(proof.leaf)) as JsonValue;
-  return `{"fact":${line},"proof":${canonicalJson({ ...proof, leaf })}}`;
-};
-
-async function* otherFiles({ source, period, parts, report }: Making): AsyncGenerator<PackFile> {
-  const written = async function* (values: AsyncIterable<JsonValue>, note?: () => void) {
-    for await (const value of values) {
-      note?.();
-      yield canonicalJson(value);
-    }
-  };
-  yield parts.lines(
-    'statements.ndjson',
-    written(source.statements(period), () => report.statement()),
-  );
-  yield parts.lines('certificates.ndjson', written(source.certificates(report.instances)));
-  for await (const { id, version, text, terms } of source.licences(report.licences)) {
-    yield parts.file(`licences/${id}-${version}.txt`, [text]);
-    if (terms !== undefined) yield parts.file(`licences/${id}-${version}.json`, [canonicalJson(terms)]);
-  }
-  const persons = async function* () {
-    for await (const { id, fact, key, fields } of source.persons(report.factIds)) {
-      report.person(fact, fields);
-      yield canonicalJson({ id, fact, key, fields });
-    }
-  };
-  yield parts.lines('persons.ndjson', persons());
-  for (const file of unsealedFiles)
-    yield parts.lines(
-      `${file}.ndjson`,
-      written(source.unsealed(file, period), () => report.unsealed(file)),
-    );
+  const making = new PackMaking(source, period, { tools });
+  yield* making.head();
+  for await (const leaf of making.leaves()) yield* making.leaf(leaf);
+  yield* making.rest();
 }

@@ -10,8 +10,13 @@ const maxGatheredChars = 65_536;
 
 /** The files of a pack as they are read, with their hashes. */
 export class PackParts {
-  readonly #hashes: Record<string, string> = {};
+  readonly #hashes: Record<string, string>;
   #unread: string | undefined;
+
+  /** `hashes`: those of the files that were made before. */
+  constructor(hashes: Readonly<Record<string, string>> = {}) {
+    this.#hashes = { ...hashes };
+  }
 
   /** A file of which the hash is noted while it is read. */
   file(path: string, content: Content): PackFile {

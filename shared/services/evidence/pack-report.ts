@@ -1,42 +1,37 @@
-import { networksOfClient } from '../../domain/access/client-network.ts';
 import type { JsonValue } from '../../domain/accounts/canonical-json.ts';
-import type { LedgerCall, Place } from '../../domain/evidence/entry.ts';
 import type { SignedLine, UnsealedFile } from './pack-source.ts';
-import type {
-  CallSum,
-  PackSummary,
-  ReportedApp,
-  ReportedContest,
-  ReportedNetwork,
-  ReportedUseCase,
-} from './pack-summary.ts';
+import type { CallSum, PackSummary, ReportedApp, ReportedContest, ReportedUseCase } from './pack-summary.ts';
+import { type ReportState, ReportSums } from './report-sums.ts';
 
 type Head = Pick<PackSummary, 'organization' | 'period' | 'at'>;
 type FactBody = { readonly kind: string; readonly id: string; readonly at: string } & Record<string, JsonValue>;
-type ByUse = { readonly app: string; readonly useCase: string | null; calls: number };
 
 /** Sums up a pack while its files are made. */
 export class PackReport {
   readonly #head: Head;
+  readonly #sums: ReportSums;
   readonly #unsealed = { 'api-keys': 0, invoices: 0, payments: 0, refusals: 0 };
-  readonly #sums = {
-    app: new Map<string, CallSum>(),
-    dataset: new Map<string, CallSum>(),
-    day: new Map<string, CallSum>(),
-    licence: new Map<string, CallSum>(),
-  };
-  readonly #byUse = new Map<string, ByUse>();
-  readonly #networks = new Map<string, { -readonly [name in keyof ReportedNetwork]: ReportedNetwork[name] }>();
   readonly #facts: FactBody[] = [];
   readonly #people = new Map<string, { readonly name?: string; readonly role?: string }>();
-  readonly instances = new Set<string>();
-  sealedThrough = 0;
-  #seals = 0;
-  #entries = 0;
   #statements = 0;
 
-  constructor(head: Head) {
+  /** `before`: the sums of the seals and entries that were read already. */
+  constructor(head: Head, before?: ReportState) {
     this.#head = head;
+    this.#sums = new ReportSums(before);
+  }
+
+  /** The sums so far, of seals and entries alone. */
+  state(): ReportState {
+    return this.#sums.state();
+  }
+
+  get instances(): ReadonlySet<string> {
+    return this.#sums.instances;
+  }
+
+  get sealedThrough(): number {
+    return this.#sums.sealedThrough;
   }
 
   /** The licences that entries and acceptances name, each as `{id}-{version}`. */
@@ -50,32 +45,11 @@ export class PackReport {
   }
 
   seal({ seal }: SignedLine): void {
-    this.#seals += 1;
-    this.sealedThrough = (seal as { readonly number: number }).number;
+    this.#sums.seal((seal as { readonly number: number }).number);
   }
 
   entry(line: string): void {
-    this.#entries += 1;
-    const entry = JSON.parse(line) as LedgerCall & Place;
-    if (entry.instance === undefined) return;
-    const { app, useCase, dataset, at, licence, licenceVersion } = entry;
-    this.instances.add(entry.instance);
-    addTo(this.#sums.app, app, entry);
-    addTo(this.#sums.dataset, dataset, entry);
-    addTo(this.#sums.day, at.slice(0, 10), entry);
-    addTo(this.#sums.licence, `${licence}-${licenceVersion}`, entry);
-    const name = JSON.stringify([app, useCase]);
-    const use = this.#byUse.get(name) ?? { app, useCase, calls: 0 };
-    this.#byUse.set(name, use);
-    use.calls += 1;
-    this.#network(app, networksOfClient(entry.address).site);
-  }
-
-  #network(app: string, network: string): void {
-    const name = `${app} ${network}`;
-    const known = this.#networks.get(name) ?? { app, network, calls: 0 };
-    this.#networks.set(name, known);
-    known.calls += 1;
+    this.#sums.entry(line);
   }
 
   fact(line: string): void {
@@ -97,18 +71,15 @@ export class PackReport {
 
   summary(): PackSummary {
     const useCases = this.#facts.filter(({ kind }) => kind === 'use-case').map(useCaseOf);
-    const { dataset, day, licence } = this.#sums;
+    const { dataset, day, licence, networks, entries, seals, sealedThrough } = this.#sums;
     return {
       ...this.#head,
-      sealedThrough: this.sealedThrough,
-      entries: this.#entries,
-      seals: this.#seals,
+      ...{ sealedThrough, entries, seals, networks },
       statements: this.#statements,
       apps: this.#apps(useCases),
       datasets: sorted(dataset),
       days: sorted(day),
       licences: sorted(licence),
-      networks: [...this.#networks.values()].toSorted((a, b) => b.calls - a.calls || (a.network < b.network ? -1 : 1)),
       useCases,
       acceptances: this.#facts
         .filter(({ kind }) => kind === 'acceptance')
@@ -127,7 +98,7 @@ export class PackReport {
     const hasDeclared = new Set(governing.map(({ app }) => app));
     const isGoverned = (useCase: string | null) => useCase !== null && governed.has(useCase);
     const calls = (app: string, counts: (useCase: string | null) => boolean) =>
-      [...this.#byUse.values()]
+      [...this.#sums.byUse]
         .filter((use) => use.app === app && counts(use.useCase))
         .reduce((sum, use) => sum + use.calls, 0);
     const apps = [...sorted(this.#sums.app)].map(([app, sum]): [string, ReportedApp] => [
@@ -164,14 +135,6 @@ const useCaseOf = ({ id, app, purpose, government, training, at }: FactBody): Re
   training: training === true,
   at,
 });
-
-function addTo(sums: Map<string, CallSum>, name: string, { records, units }: LedgerCall): void {
-  const sum = sums.get(name) ?? { calls: 0, records: 0, units: 0 };
-  sums.set(name, sum);
-  sum.calls += 1;
-  sum.records += records?.count ?? 0;
-  sum.units += units;
-}
 
 const sorted = (sums: ReadonlyMap<string, CallSum>): ReadonlyMap<string, CallSum> =>
   new Map([...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)));

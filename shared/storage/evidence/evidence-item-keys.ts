@@ -37,6 +37,20 @@ export const leafKey = (organization: string, seq: number): Key => ({
   sk: sealNumberText(seq),
 });
 
+/** The sealed facts of an organization. */
+export const sealedFactPartition = (organization: string): string => prefixes.sealedFact + organization;
+/** A sealed fact by its seal and its place in the leaf, so that text order is the order of sealing. */
+export const sealedFactKey = (of: {
+  readonly organization: string;
+  readonly seal: number;
+  readonly index: number;
+}): Key => ({
+  pk: sealedFactPartition(of.organization),
+  sk: `${sealNumberText(of.seal)}#${sealNumberText(of.index)}`,
+});
+/** The start of the keys of facts of a seal and later ones. */
+export const sealedFactsFrom = (seal: number): string => sealNumberText(seal);
+
 /** The statements of an organization. */
 export const statementPartition = (organization: string): string => prefixes.statement + organization;
 /** The statement of a UTC day, `YYYY-MM-DD`. */
@@ -89,4 +103,21 @@ export const evidenceKeysPartition = `${prefixes.evidenceKey}@`;
 export const evidenceKeyKey = (of: { readonly use: string; readonly kid: string }): Key => ({
   pk: evidenceKeysPartition,
   sk: `${of.use}#${of.kid}`,
+});
+
+/** The orders of packs of an organization. */
+export const packPartition = (organization: string): string => prefixes.pack + organization;
+/** The start of the sort keys of orders. */
+export const packPrefix = 'PACK#';
+/** An order by its id. */
+export const packKey = (organization: string, id: string): Key => ({
+  pk: packPartition(organization),
+  sk: packPrefix + id,
+});
+/** The one order of an organization that is under way. */
+export const openPackKey = (organization: string): Key => ({ pk: packPartition(organization), sk: 'OPEN' });
+/** The order of an idempotency key, by the key's hash. */
+export const packOnceKey = (organization: string, hash: string): Key => ({
+  pk: packPartition(organization),
+  sk: `ONCE#${hash}`,
 });

@@ -13,12 +13,19 @@ export interface Leaves {
   put(leaf: StoredLeaf): Promise<void>;
   /** The organization's last leaf of a seal before `seal`, strongly consistent; null where there is none. */
   lastBefore(organization: string, seal: number): Promise<Leaf | null>;
+  find(organization: string, seq: number): Promise<StoredLeaf | null>;
+  /** An organization's leaves of seals from `first` to `last` (both inclusive) in order, strongly consistent. */
+  inSeals(
+    organization: string,
+    seals: { readonly first: number; readonly last: number },
+  ): AsyncGenerator<StoredLeaf, void>;
   /** All leaves of an organization in order, strongly consistent. */
   of(organization: string): Promise<readonly StoredLeaf[]>;
 }
 
 /** Seals that a run which was overtaken may be behind are few. */
 const pageSize = 3;
+const leavesAtOnce = 500;
 
 /** Leaves over the table, an item each. */
 export const leavesOver = (table: Table): Leaves => ({
@@ -37,6 +44,26 @@ export const leavesOver = (table: Table): Leaves => ({
       cursor = page.cursor;
     } while (cursor !== undefined);
     return null;
+  },
+  async find(organization, seq) {
+    const { item } = await table.get(leafKey(organization, seq));
+    return item ? storedLeaf(item) : null;
+  },
+  async *inSeals(organization, { first, last }) {
+    let cursor: string | undefined;
+    do {
+      const page = await table.query({
+        pk: leafPartition(organization),
+        limit: leavesAtOnce,
+        cursor,
+        consistent: true,
+      });
+      for (const stored of page.items.map(storedLeaf)) {
+        if (stored.leaf.seal > last) return;
+        if (stored.leaf.seal >= first) yield stored;
+      }
+      cursor = page.cursor;
+    } while (cursor !== undefined);
   },
   async of(organization) {
     return (await readAll(table, { pk: leafPartition(organization) })).map(storedLeaf);

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { TimestampAuthority } from '../../../functions/ledger-seal/deps.ts';
 import { ledgerSeal } from '../../../functions/ledger-seal/handler.ts';
 import { functions } from '../../../infra/functions.ts';
+import { auditPath, hexOf } from '../../../shared/domain/evidence/merkle.ts';
 import type { MetricName } from '../../../shared/env.ts';
 import type { EvidenceObjects } from '../../../shared/evidence-store/evidence-objects.ts';
 import { logOf } from '../../../shared/log.ts';
@@ -12,6 +13,7 @@ import { leavesOver } from '../../../shared/storage/evidence/leaves.ts';
 import { publishedKeysOver } from '../../../shared/storage/evidence/published-keys.ts';
 import { sealClaimsOver } from '../../../shared/storage/evidence/seal-claims.ts';
 import { sealTimestampsOver } from '../../../shared/storage/evidence/seal-timestamps.ts';
+import { sealedFactsOver } from '../../../shared/storage/evidence/sealed-facts.ts';
 import { sealsOver } from '../../../shared/storage/evidence/seals.ts';
 import { segmentDetailsOver } from '../../../shared/storage/evidence/segment-details.ts';
 import { segmentKey } from '../../../shared/storage/item-keys.ts';
@@ -34,6 +36,7 @@ export const evidenceOver = (table: Table) => ({
   sealClaims: sealClaimsOver(table),
   leaves: leavesOver(table),
   timestamps: sealTimestampsOver(table),
+  sealedFacts: sealedFactsOver(table),
   seals: sealsOver(table),
   publishedKeys: publishedKeysOver(table),
 });
@@ -66,7 +69,7 @@ export const claimTime = ({ ledger }: World, number: number): Date => new Date(l
 
 /** Seals `1` to `count` are those of the made ledger, by another program, and all of their work is done. */
 export async function expectSealed({ table, objects, ledger }: World, count: number): Promise<void> {
-  const { seals, leaves, sealClaims } = evidenceOver(table);
+  const { seals, leaves, sealedFacts, sealClaims } = evidenceOver(table);
   const [key] = await sealSigner.keys();
   const publicKey = createPublicKey({ key: key!.jwk, format: 'jwk' });
   for (const made of ledger.seals.slice(0, count)) {
@@ -87,6 +90,22 @@ export async function expectSealed({ table, objects, ledger }: World, count: num
     expect(stored.map(({ leaf, index, path }) => ({ leaf, index, path }))).toEqual(
       expected.map(({ leaf, index, path }) => ({ leaf, index, path })),
     );
+  }
+  for (const { id } of ledger.organizations) {
+    const made = ledger.seals.slice(0, count).flatMap((each) => each.leaves);
+    const expected = made
+      .filter(({ leaf }) => leaf.organization === id)
+      .flatMap(({ leaf, entries }) =>
+        entries.flatMap(({ line }, index) => {
+          const path = auditPath(
+            entries.map(({ hash }) => hash),
+            index,
+          ).map(hexOf);
+          const fact = { organization: id, seal: leaf.seal, seq: leaf.seq, index, line, path };
+          return JSON.parse(line).instance === undefined ? [fact] : [];
+        }),
+      );
+    expect(await Array.fromAsync(sealedFacts.of(id, count))).toEqual(expected);
   }
   expect((await sealClaims.last())?.done).toEqual({ hasSeal: true });
   expect((await table.query({ pk: factBoxPartition })).items).toEqual([]);
