@@ -5,7 +5,7 @@ import { edThumbprint, signedFault } from './signatures.ts';
 /** A span of time, both ends included; ISO-8601 UTC. */
 type Span = { readonly from: string; readonly to: string };
 
-/** What the organization's facts say of signed requests. Spans have the time in them that clocks, caches and a call may take. */
+/** The organization's facts about signed requests. Spans have the time in them that clocks, caches and a call may take. */
 export type Signing = {
   /** By thumbprint: 32 bytes, base64url, and when entries may name the key. */
   readonly keys: ReadonlyMap<string, Span & { readonly publicKey: string }>;

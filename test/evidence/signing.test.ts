@@ -54,7 +54,7 @@ describe('an unsigned read', () => {
     [28.9, expect.stringContaining('had unsigned reads refused')],
     [29.1, null],
     [40, null],
-  ])('of minute %s is judged by the rule from a minute after it to a minute before its end', (minute, fault) => {
+  ])('at minute %s is judged by the rule from a minute after it to a minute before its end', (minute, fault) => {
     expect(signingFault(unsigned(minute), signingAfter(rule))).toEqual(fault);
     expect(signingFault(unsigned(minute), signingAfter(rule.toReversed()))).toEqual(fault);
     expect(signingFault(signed(minute), signingAfter(rule))).toBeNull();
