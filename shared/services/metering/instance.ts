@@ -1,7 +1,6 @@
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { StorageUnavailable } from '../../storage/table/table.ts';
 import type { Admitted, Denied } from './admission-outcome.ts';
-import type { Caller } from './caller.ts';
 import { denialOf, type EffectiveLimits, effectiveLimitsOf, exhausted, secondsOf } from './effective-limits.ts';
 import type { KeyLimiters } from './key-limits.ts';
 import type { KnownCallers } from './known-callers.ts';
@@ -134,7 +133,7 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
   throw meteringUnavailable();
 }
 
-type Asked = { readonly caller: Caller; readonly request: AdmissionRequest; readonly time: number };
+type Asked = Parameters<typeof noteRefusal>[1];
 
 /** The reason to refuse a call, whatever its limits say: its rights first, its signature last. */
 function forbidding({ catalog }: AdmissionInstanceDeps, { caller, request, time }: Asked) {
