@@ -13,6 +13,7 @@ const modules = [
   'bytes',
   'entry-line',
   'signatures',
+  'signing',
   'entries-job',
   'entries-difference',
   'records-file',

@@ -165,6 +165,7 @@ const factKinds = [
   'use-case',
   'use-case-decision',
   'signing-key',
+  'signing-rule',
   'statement',
   'contest',
   'contest-decision',
@@ -279,6 +280,56 @@ function signedFault(signed, query, publicKey) {
 }
 
 const pathOf = (target) => target.replace(/^[a-z]+:\/\/[^/?#]*/i, '');
+
+// ---- signing
+
+/** A change of a key or of the rule reaches every instance in 2 s, and a call takes 29 s at the most. The rest is for clocks. */
+const slackMs = 60_000;
+/** A signature is this much older or younger than our clock at the most. */
+const skewMs = 300_000;
+const forever = '9999-12-31T23:59:59.999Z';
+const moved = (time, byMs) => new Date(Date.parse(String(time)) + byMs).toISOString();
+
+/** The signing keys and the rule of the facts, whatever their order. */
+function signingOf(pack, listed) {
+  const keys = new Map();
+  const required = [];
+  for (const { fact, file, line } of listed.toSorted((a, b) => (a.fact.at < b.fact.at ? -1 : 1))) {
+    if (fact.kind === 'signing-rule') {
+      const last = required.at(-1);
+      const isOpen = last?.to === forever;
+      if (fact.required === true && !isOpen) required.push({ from: moved(fact.at, slackMs), to: forever });
+      if (fact.required !== true && last && isOpen) last.to = moved(fact.at, -slackMs);
+    }
+    if (fact.kind !== 'signing-key') continue;
+    const publicKey = String(fact.publicKey);
+    const keyId = edThumbprint(publicKey);
+    if (fact.id !== keyId && fact.keyId !== keyId)
+      pack.findings.add({ code: 'fact.key', text: `the key is named ${fact.id}, and is ${keyId}`, file, line });
+    const isRemoved = fact.removed === true;
+    const from = isRemoved ? (keys.get(keyId)?.from ?? '') : moved(fact.at, -slackMs);
+    keys.set(keyId, { publicKey, from, to: isRemoved ? moved(fact.at, slackMs) : forever });
+  }
+  return { keys, required };
+}
+
+/** Nobody signs. */
+const noSigning = { keys: new Map(), required: [] };
+
+/** Why the signature of a call does not count, or is missing; null: nothing is wrong. */
+function signingFault({ kind, at, query, signed }, { keys, required }) {
+  if (!signed) {
+    const isMissing = kind === 'read' && required.some(({ from, to }) => at >= from && at <= to);
+    return isMissing ? 'it is not signed, though the organization had unsigned reads refused at this time' : null;
+  }
+  const key = keys.get(signed.keyId);
+  const fault = signedFault(signed, kind === 'read' ? query : null, key?.publicKey);
+  if (fault !== null || !key) return `it is signed, but ${fault}`;
+  if (at < key.from || at > key.to) return 'it is signed, but its key was not in force at this time';
+  const created = Number(/;created=([0-9]+)/.exec(signed.input)?.[1]) * 1_000;
+  const isClose = Math.abs(created - Date.parse(at)) <= skewMs + slackMs;
+  return isClose ? null : 'it is signed, but the signature was created at another time';
+}
 
 // ---- entries-job
 
@@ -466,18 +517,22 @@ class EntriesCheck {
   }
 
   #call(call, digest) {
-    const { organization, receipts, keys } = this.#job;
+    const { organization, receipts, signing } = this.#job;
     if (call.organization !== organization)
       this.add('organization', `the entry is of ${call.organization}`, this.count, placeOf(call));
     this.#place(call);
     this.#total(call);
     const { records, signed } = call;
     if (records?.sha256 !== undefined) this.#lists.push({ digest, count: records.count, sha256: records.sha256 });
-    if (signed) {
-      const fault = signedFault(signed, call.kind === 'read' ? call.query : null, keys.get(signed.keyId));
-      if (fault) this.add('signed', `the request is signed, but ${fault}`, this.count, placeOf(call));
-      this.#signatures.push(signed.signature);
-    }
+    const fault = signingFault(call, signing);
+    if (fault)
+      this.add(
+        signed ? 'signed' : 'unsigned',
+        `the request does not prove who asked: ${fault}`,
+        this.count,
+        placeOf(call),
+      );
+    if (signed) this.#signatures.push(signed.signature);
     if (receipts?.has(placeOf(call))) this.#received.set(placeOf(call), hexOf(digest));
   }
 
@@ -533,7 +588,7 @@ class EntriesCheck {
     if (hashes?.isOwn === false) this.add('hashes', `${job.hashesFile} has not the hashes of these entries`);
     const records = recordsOf(job, this.#lists, (finding) => this.#findings.add(finding));
     return {
-      job: { ...job, keys: new Map(), receipts: undefined },
+      job: { ...job, signing: noSigning, receipts: undefined },
       sha256: this.#sha256,
       recordsSha256: records.sha256,
       hashesSha256: hashes?.sha256,
@@ -835,7 +890,7 @@ function leafFaults(pack, { leaf, index, path }, seal) {
 const files = {
   'acceptances.ndjson': ['acceptance'],
   'use-cases.ndjson': ['use-case', 'use-case-decision'],
-  'signing-keys.ndjson': ['signing-key'],
+  'signing-keys.ndjson': ['signing-key', 'signing-rule'],
   'contests.ndjson': ['contest', 'contest-decision'],
   'holds.ndjson': ['hold', 'release'],
 };
@@ -870,19 +925,6 @@ function proofFault(pack, text, { seal, leaf, index, path }) {
   if (fault) return fault;
   const root = Array.isArray(path) ? rootByPath(leafDigest(text), index, leaf.leaf.entries, path) : null;
   return root === leaf.leaf.root ? null : 'its path does not lead to the root of its leaf';
-}
-
-/** The organization's signing keys by thumbprint: 32 bytes, base64url. */
-function signingKeysOf(pack, listed) {
-  const keys = new Map();
-  for (const { fact, file, line } of listed.filter((each) => each.fact.kind === 'signing-key')) {
-    const publicKey = String(fact.publicKey);
-    const keyId = edThumbprint(publicKey);
-    if (fact.id !== keyId && fact.keyId !== keyId)
-      pack.findings.add({ code: 'fact.key', text: `the key is named ${fact.id}, and is ${keyId}`, file, line });
-    keys.set(keyId, publicKey);
-  }
-  return keys;
 }
 
 /** Every listed fact is sealed, and every sealed fact of the period is listed. */
@@ -1296,8 +1338,8 @@ async function verifyPack(options) {
   const certified = within('certificates.ndjson', new Map(), () => checkCertificates(pack));
   const receipts = options.receipts ? readReceipts(pack, options.receipts) : [];
   const kept = new Map(receipts.map((receipt) => [placeOf(receipt), receipt.entry]));
-  const keys = within('signing-keys.ndjson', new Map(), () => signingKeysOf(pack, listed));
-  const results = await checkAll(jobsOf(pack, leaves, { keys, ...(options.receipts && { receipts: kept }) }));
+  const signing = within('signing-keys.ndjson', noSigning, () => signingOf(pack, listed));
+  const results = await checkAll(jobsOf(pack, leaves, { signing, ...(options.receipts && { receipts: kept }) }));
   for (const { findings } of results) for (const finding of findings) pack.findings.add(finding);
   checkAcross(pack, results, certified);
   checkFacts(pack, listed, results);

@@ -7,7 +7,7 @@ import { type CallTotal, type EntriesJob, type EntriesResult, placeOf } from './
 import { type CallLine, type FactLine, isCall, parseEntry, usualCall } from './entry-line.ts';
 import { Findings } from './finding.ts';
 import { recordsOf } from './records-file.ts';
-import { signedFault } from './signatures.ts';
+import { noSigning, signingFault } from './signing.ts';
 
 /** A file with one byte before it, in which the first line gets the mark of a leaf. */
 function readMarked(path: string): Buffer {
@@ -91,18 +91,22 @@ class EntriesCheck {
   }
 
   #call(call: CallLine, digest: string): void {
-    const { organization, receipts, keys } = this.#job;
+    const { organization, receipts, signing } = this.#job;
     if (call.organization !== organization)
       this.add('organization', `the entry is of ${call.organization}`, this.count, placeOf(call));
     this.#place(call);
     this.#total(call);
     const { records, signed } = call;
     if (records?.sha256 !== undefined) this.#lists.push({ digest, count: records.count, sha256: records.sha256 });
-    if (signed) {
-      const fault = signedFault(signed, call.kind === 'read' ? call.query : null, keys.get(signed.keyId));
-      if (fault) this.add('signed', `the request is signed, but ${fault}`, this.count, placeOf(call));
-      this.#signatures.push(signed.signature);
-    }
+    const fault = signingFault(call, signing);
+    if (fault)
+      this.add(
+        signed ? 'signed' : 'unsigned',
+        `the request does not prove who asked: ${fault}`,
+        this.count,
+        placeOf(call),
+      );
+    if (signed) this.#signatures.push(signed.signature);
     if (receipts?.has(placeOf(call))) this.#received.set(placeOf(call), hexOf(digest));
   }
 
@@ -158,7 +162,7 @@ class EntriesCheck {
     if (hashes?.isOwn === false) this.add('hashes', `${job.hashesFile} has not the hashes of these entries`);
     const records = recordsOf(job, this.#lists, (finding) => this.#findings.add(finding));
     return {
-      job: { ...job, keys: new Map(), receipts: undefined },
+      job: { ...job, signing: noSigning, receipts: undefined },
       sha256: this.#sha256,
       recordsSha256: records.sha256,
       hashesSha256: hashes?.sha256,

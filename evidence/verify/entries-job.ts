@@ -1,5 +1,6 @@
 import type { CallLine, FactLine } from './entry-line.ts';
 import type { Finding } from './finding.ts';
+import type { Signing } from './signing.ts';
 
 /** One leaf's entries, which a worker checks. Paths are those of the opened folder. */
 export type EntriesJob = {
@@ -12,8 +13,7 @@ export type EntriesJob = {
   readonly hour: string;
   readonly root: string;
   readonly entries: number;
-  /** Signing keys by their thumbprint: 32 bytes, base64url. */
-  readonly keys: ReadonlyMap<string, string>;
+  readonly signing: Signing;
   /** Kept receipts by place: the entry's hash, hex. */
   readonly receipts?: ReadonlyMap<string, string>;
 };

@@ -87,6 +87,7 @@ const factKinds = [
   'use-case',
   'use-case-decision',
   'signing-key',
+  'signing-rule',
   'statement',
   'contest',
   'contest-decision',

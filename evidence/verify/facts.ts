@@ -6,13 +6,12 @@ import type { FactLine } from './entry-line.ts';
 import { type Pack, readLines, readText, signedBody } from './folder.ts';
 import { guarded } from './guarded.ts';
 import { type LeafBody, leafFaults, type SealBody } from './seals.ts';
-import { edThumbprint } from './signatures.ts';
 
 /** The files that list facts, by the kinds that they hold. */
 const files: Readonly<Record<string, readonly string[]>> = {
   'acceptances.ndjson': ['acceptance'],
   'use-cases.ndjson': ['use-case', 'use-case-decision'],
-  'signing-keys.ndjson': ['signing-key'],
+  'signing-keys.ndjson': ['signing-key', 'signing-rule'],
   'contests.ndjson': ['contest', 'contest-decision'],
   'holds.ndjson': ['hold', 'release'],
 };
@@ -64,19 +63,6 @@ function proofFault(pack: Pack, text: string, { seal, leaf, index, path }: Proof
   if (fault) return fault;
   const root = Array.isArray(path) ? rootByPath(leafDigest(text), index, leaf.leaf.entries, path) : null;
   return root === leaf.leaf.root ? null : 'its path does not lead to the root of its leaf';
-}
-
-/** The organization's signing keys by thumbprint: 32 bytes, base64url. */
-export function signingKeysOf(pack: Pack, listed: readonly ListedFact[]): Map<string, string> {
-  const keys = new Map<string, string>();
-  for (const { fact, file, line } of listed.filter((each) => each.fact.kind === 'signing-key')) {
-    const publicKey = String(fact.publicKey);
-    const keyId = edThumbprint(publicKey);
-    if (fact.id !== keyId && fact.keyId !== keyId)
-      pack.findings.add({ code: 'fact.key', text: `the key is named ${fact.id}, and is ${keyId}`, file, line });
-    keys.set(keyId, publicKey);
-  }
-  return keys;
 }
 
 /** Every listed fact is sealed, and every sealed fact of the period is listed. */

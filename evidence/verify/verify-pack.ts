@@ -1,9 +1,10 @@
 import { type EntriesJob, type EntriesResult, placeOf } from './entries-job.ts';
-import { checkFacts, checkLicences, checkPersons, listedFacts, signingKeysOf } from './facts.ts';
+import { checkFacts, checkLicences, checkPersons, listedFacts } from './facts.ts';
 import { checkFiles, openPack, type Pack } from './folder.ts';
 import { guarded } from './guarded.ts';
 import { checkCertificates, checkReceipts, checkWitnessed, readReceipts } from './receipts.ts';
 import { type CheckedLeaf, checkLeaves, checkSeals } from './seals.ts';
+import { noSigning, signingOf } from './signing.ts';
 import { checkStatements } from './statements.ts';
 import { checkTimestamps } from './timestamps.ts';
 import { appsOf, countsOf, type Verdict, verdictOf } from './verdict.ts';
@@ -29,8 +30,8 @@ export async function verifyPack(options: VerifyOptions): Promise<Verdict> {
   const certified = within('certificates.ndjson', new Map(), () => checkCertificates(pack));
   const receipts = options.receipts ? readReceipts(pack, options.receipts) : [];
   const kept = new Map(receipts.map((receipt) => [placeOf(receipt), receipt.entry]));
-  const keys = within('signing-keys.ndjson', new Map(), () => signingKeysOf(pack, listed));
-  const results = await checkAll(jobsOf(pack, leaves, { keys, ...(options.receipts && { receipts: kept }) }));
+  const signing = within('signing-keys.ndjson', noSigning, () => signingOf(pack, listed));
+  const results = await checkAll(jobsOf(pack, leaves, { signing, ...(options.receipts && { receipts: kept }) }));
   for (const { findings } of results) for (const finding of findings) pack.findings.add(finding);
   checkAcross(pack, results, certified);
   checkFacts(pack, listed, results);
@@ -55,7 +56,11 @@ export async function verifyPack(options: VerifyOptions): Promise<Verdict> {
 const seqOf = (leaves: readonly CheckedLeaf[], { job }: EntriesResult): number =>
   leaves.find(({ seal }) => seal === job.seal)?.seq ?? 0;
 
-function jobsOf(pack: Pack, leaves: readonly CheckedLeaf[], more: Pick<EntriesJob, 'keys' | 'receipts'>): EntriesJob[] {
+function jobsOf(
+  pack: Pack,
+  leaves: readonly CheckedLeaf[],
+  more: Pick<EntriesJob, 'signing' | 'receipts'>,
+): EntriesJob[] {
   const present = new Set(pack.present);
   const own = new Set(leaves.map(({ seal }) => `entries/${nameOf(seal)}.ndjson`));
   for (const file of pack.present)

@@ -15,6 +15,7 @@ export const guideIds = [
   'badges',
   'errors',
   'evidence',
+  'signing',
   'evidence-by-hand',
 ] as const;
 /** A guide. */

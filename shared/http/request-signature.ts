@@ -36,7 +36,7 @@ export function readSignature(headers: Headers): ReadSignature | { readonly faul
     return read(inputs.get(label), parseDictionary(headers.signature ?? '').get(label));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return { fault: `Signature-Input or Signature ${error.message}.` };
+    return { fault: error.message };
   }
 }
 
@@ -48,20 +48,23 @@ const tagOf = ({ parameters: all }: FieldMember): string | undefined => {
 const isForUs = (inputs: ReadonlyMap<string, FieldMember>): boolean =>
   [...inputs].some(([name, member]) => tagOf(member) === tag || (name === label && tagOf(member) === undefined));
 
-/** What @throws SyntaxError says is a sentence's end. */
+/** @throws SyntaxError with a sentence for the caller. */
 function read(input: FieldMember | undefined, signed: FieldMember | undefined): ReadSignature {
-  if (!input || !('items' in input)) throw new SyntaxError(`has no list of components with the label ${label}`);
+  if (!input || !('items' in input))
+    throw new SyntaxError('Signature-Input has no list of components with the label sig1.');
   const covered = input.items.map(({ item, parameters: own }) => {
     if (item.kind !== 'string' || own.size > 0 || !components.has(item.value))
-      throw new SyntaxError('may cover "@method", "@target-uri" and "content-digest" only, without parameters');
+      throw new SyntaxError(
+        'The signature may cover @method, @target-uri and content-digest only, without parameters.',
+      );
     return item.value as Component;
   });
-  if (new Set(covered).size < covered.length) throw new SyntaxError('covers a component twice');
+  if (new Set(covered).size < covered.length) throw new SyntaxError('The signature covers a component twice.');
   for (const needed of ['@method', '@target-uri'] as const)
-    if (!covered.includes(needed)) throw new SyntaxError(`does not cover "${needed}"`);
+    if (!covered.includes(needed)) throw new SyntaxError(`The signature does not cover ${needed}.`);
   const values = valuesOf(input);
   if (!signed || !('item' in signed) || signed.item.kind !== 'bytes' || signed.item.value.length !== 64)
-    throw new SyntaxError(`has no 64 bytes with the label ${label}`);
+    throw new SyntaxError('Signature has no 64 bytes with the label sig1.');
   return {
     ...namedIn(values),
     components: covered,
@@ -73,10 +76,11 @@ function read(input: FieldMember | undefined, signed: FieldMember | undefined): 
 function valuesOf({ parameters: given }: FieldMember): ReadonlyMap<string, string | number> {
   const values = new Map<string, string | number>();
   for (const [name, item] of given) {
-    if (!parameters.has(name)) throw new SyntaxError(`has the parameter ${name}, which is not supported`);
+    if (!parameters.has(name))
+      throw new SyntaxError(`Signature-Input has the parameter ${name}, which we do not support.`);
     const isTime = name === 'created' || name === 'expires';
     if (item.kind !== (isTime ? 'integer' : 'string'))
-      throw new SyntaxError(`has no ${isTime ? 'whole number' : 'text'} as ${name}`);
+      throw new SyntaxError(`Signature-Input has a value of the wrong type as ${name}.`);
     values.set(name, item.value as string | number);
   }
   return values;
@@ -84,12 +88,12 @@ function valuesOf({ parameters: given }: FieldMember): ReadonlyMap<string, strin
 
 function namedIn(values: ReadonlyMap<string, string | number>) {
   const [created, expires, nonce, keyId] = ['created', 'expires', 'nonce', 'keyid'].map((name) => values.get(name));
-  if (values.get('alg') !== 'ed25519') throw new SyntaxError('has to name alg="ed25519"');
-  if (values.get('tag') !== tag) throw new SyntaxError(`has to name tag="${tag}"`);
-  if (typeof created !== 'number') throw new SyntaxError('has no created');
-  if (typeof keyId !== 'string') throw new SyntaxError('has no keyid');
+  if (values.get('alg') !== 'ed25519') throw new SyntaxError('Signature-Input has to name alg="ed25519".');
+  if (values.get('tag') !== tag) throw new SyntaxError('Signature-Input has to name tag="tollgate".');
+  if (typeof created !== 'number') throw new SyntaxError('Signature-Input has no whole number as created.');
+  if (typeof keyId !== 'string') throw new SyntaxError('Signature-Input has no text as keyid.');
   if (typeof nonce !== 'string' || !nonceForm.test(nonce))
-    throw new SyntaxError('has no nonce of 16 to 64 characters of base64url');
+    throw new SyntaxError('Signature-Input has no nonce of 16 to 64 characters of base64url.');
   return { created, keyId, nonce, ...(typeof expires === 'number' && { expires }) };
 }
 

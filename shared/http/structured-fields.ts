@@ -63,7 +63,7 @@ class Reader {
   }
 
   atEnd = (): boolean => this.#at >= this.#text.length;
-  fault = (): SyntaxError => new SyntaxError(`is no structured field from character ${this.#at + 1} on`);
+  fault = (): SyntaxError => new SyntaxError(`The structured field breaks at character ${this.#at + 1}.`);
 
   #match(shape: RegExp): RegExpExecArray | null {
     shape.lastIndex = this.#at;

@@ -18,7 +18,7 @@ export type Making = {
 const factFiles = {
   'acceptances.ndjson': ['acceptance'],
   'use-cases.ndjson': ['use-case', 'use-case-decision'],
-  'signing-keys.ndjson': ['signing-key'],
+  'signing-keys.ndjson': ['signing-key', 'signing-rule'],
   'contests.ndjson': ['contest', 'contest-decision'],
   'holds.ndjson': ['hold', 'release'],
 } as const;

@@ -9,7 +9,7 @@ import type { Nonces } from '../../storage/evidence/nonces.ts';
 import type { Caller } from './caller.ts';
 
 /** The reason to refuse a call. `detail`: a sentence about the wrong part of its signature. */
-export type SignatureDenial = { readonly reason: DenialReason; readonly detail?: string };
+type SignatureDenial = { readonly reason: DenialReason; readonly detail?: string };
 
 /** The signature of one call, or that it has none. */
 export type CallSignature = {

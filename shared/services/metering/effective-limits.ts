@@ -1,4 +1,4 @@
-import { accessDenial, exhaustedReason } from '../../domain/access/denial.ts';
+import { accessDenial, type DenialReason, exhaustedReason } from '../../domain/access/denial.ts';
 import { type LimitsOfKey, limitsOf } from '../../domain/access/limits.ts';
 import { creditPeriod } from '../../domain/billing/credit.ts';
 import type { Entitlement } from '../../domain/billing/entitlement.ts';
@@ -7,7 +7,6 @@ import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { soldResource } from '../../domain/catalog/look-up.ts';
 import { needsApproval } from '../../domain/licences/approval.ts';
 import { withShare } from './app-share.ts';
-import type { CallSignature, SignatureDenial } from './call-signature.ts';
 import { type Caller, isUseCaseApproved } from './caller.ts';
 import type { Meter } from './meter.ts';
 import type { MeteredQuota } from './metered-quota.ts';
@@ -29,13 +28,13 @@ export type EffectiveLimits = {
 
 type Asked = {
   readonly caller: Caller;
-  readonly request: { readonly datasetId: string; readonly address: string; readonly signature?: CallSignature };
+  readonly request: { readonly datasetId: string; readonly address: string };
   /** Epoch milliseconds. */
   readonly time: number;
 };
 
-/** The reason to refuse the call, whatever its limits say, at last its signature; null: none. */
-export function denialOf(catalog: Catalog, { caller, request, time }: Asked): SignatureDenial | null {
+/** The reason to refuse the call, whatever its limits say; null: none. */
+export function denialOf(catalog: Catalog, { caller, request, time }: Asked): DenialReason | null {
   const { key, account } = caller;
   const licence = soldResource(catalog, request.datasetId)?.licence;
   const asked = {
@@ -46,8 +45,7 @@ export function denialOf(catalog: Catalog, { caller, request, time }: Asked): Si
     suspended: account.state.suspended,
     addressAllowed: caller.isAllowedFrom(request.address),
   };
-  const reason = accessDenial(account.entitlementAt(time), asked, new Date(time));
-  return reason === null ? (request.signature?.denial(caller, time) ?? null) : { reason };
+  return accessDenial(account.entitlementAt(time), asked, new Date(time));
 }
 
 /** Limits by app, computed once for each entitlement: it is one object until it, or a limit of an app, changes. */

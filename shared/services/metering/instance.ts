@@ -94,7 +94,7 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
     const caller = deps.callers.peek(request.secret, deps.now()) ?? (await deps.callers.find(request.secret));
     const time = deps.now();
     if (!caller) return ended(leave, { allowed: false, reason: 'key_invalid' });
-    const denial = denialOf(deps.catalog, { caller, request, time });
+    const denial = forbidding(deps, { caller, request, time });
     const refused = (denied: Denied) => ended(leave, noteRefusal(deps.refusals, { caller, request, time }, denied));
     if (denial) return refused({ allowed: false, ...denial });
     const known = effectiveLimitsOf(deps.catalog, caller, time);
@@ -131,6 +131,14 @@ async function admit(deps: AdmissionInstanceDeps, request: AdmissionRequest): Pr
   }
   leave?.();
   throw meteringUnavailable();
+}
+
+type Asked = Parameters<typeof noteRefusal>[1];
+
+/** The reason to refuse a call, whatever its limits say: its rights first, its signature last. */
+function forbidding({ catalog }: AdmissionInstanceDeps, { caller, request, time }: Asked) {
+  const reason = denialOf(catalog, { caller, request, time });
+  return reason ? { reason } : request.signature?.denial(caller, time);
 }
 
 function ended(leave: (() => void) | undefined, denied: Denied): Denied {
