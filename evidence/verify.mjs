@@ -1287,14 +1287,22 @@ function witnessedSealFaults(pack, kept, seals) {
 // ---- verdict
 
 /** The apps that called, by their ids. */
-function appsOf(results, facts) {
+function appsOf(results, facts, appNames = new Map()) {
   const governing = facts.filter(({ kind, government }) => kind === 'use-case' && government === true);
   const governed = new Set(governing.map(({ id }) => id));
   const hasDeclared = new Set(governing.map(({ app }) => app));
   const apps = new Map();
   for (const { names, calls, units } of results.flatMap(({ totals }) => totals)) {
     const { app, useCase } = names;
-    const summary = apps.get(app) ?? { app, calls: 0, units: 0, undeclared: 0, government: 0, besideGovernment: 0 };
+    const summary = apps.get(app) ?? {
+      app,
+      name: appNames.get(app) ?? null,
+      calls: 0,
+      units: 0,
+      undeclared: 0,
+      government: 0,
+      besideGovernment: 0,
+    };
     apps.set(app, summary);
     summary.calls += calls;
     summary.units += units;
@@ -1357,8 +1365,12 @@ async function verifyPack(options) {
     ...(options.witness && { witnessed: checkWitnessed(pack, options.witness, { seals, sealed }) }),
   };
   checkFiles(pack);
+  const appNames = new Map(readLines(pack, 'apps.ndjson').map(({ value }) => [String(value.id), String(value.name)]));
   const facts = listed.map(({ fact }) => fact);
-  return verdictOf(pack, options.pinned, { counts: countsOf(pack, checked, results), apps: appsOf(results, facts) });
+  return verdictOf(pack, options.pinned, {
+    counts: countsOf(pack, checked, results),
+    apps: appsOf(results, facts, appNames),
+  });
 }
 
 const seqOf = (leaves, { job }) => leaves.find(({ seal }) => seal === job.seal)?.seq ?? 0;
@@ -1520,7 +1532,7 @@ function appLines({ apps }) {
     `${count(apps.length)} apps called. ${count(undeclared.length)} called without a declared use case, ${count(government.length)} for government end users:`,
     ...apps.map(
       (app) =>
-        `  ${app.app}: ${count(app.calls)} calls, ${count(app.units)} units` +
+        `  ${app.name ? `${app.name} (${app.app})` : app.app}: ${count(app.calls)} calls, ${count(app.units)} units` +
         `${app.undeclared > 0 ? `, ${count(app.undeclared)} without a use case` : ''}${app.government > 0 ? `, ${count(app.government)} for government` : ''}` +
         `${app.besideGovernment > 0 ? `, ${count(app.besideGovernment)} outside of its declaration of government end users` : ''}`,
     ),

@@ -25,6 +25,7 @@ export const evidenceFunctions: Readonly<Record<string, FunctionDeclaration>> = 
     table: {
       read: [
         ...(['pack', 'seal', 'leaf', 'sealedFact', 'certificate', 'evidenceKey', 'personKey'] as const),
+        ...(['sealTimestamp', 'app'] as const),
         ...(['statement', 'account', 'keyList', 'refusal'] as const),
       ],
       write: ['pack'],

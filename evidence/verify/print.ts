@@ -83,7 +83,7 @@ function appLines({ apps }: Verdict): string[] {
     `${count(apps.length)} apps called. ${count(undeclared.length)} called without a declared use case, ${count(government.length)} for government end users:`,
     ...apps.map(
       (app) =>
-        `  ${app.app}: ${count(app.calls)} calls, ${count(app.units)} units` +
+        `  ${app.name ? `${app.name} (${app.app})` : app.app}: ${count(app.calls)} calls, ${count(app.units)} units` +
         `${app.undeclared > 0 ? `, ${count(app.undeclared)} without a use case` : ''}${app.government > 0 ? `, ${count(app.government)} for government` : ''}` +
         `${app.besideGovernment > 0 ? `, ${count(app.besideGovernment)} outside of its declaration of government end users` : ''}`,
     ),

@@ -21,6 +21,8 @@ export type Verdict = {
 /** The calls of an app by its use cases; null: calls without a declared use case. */
 export type AppSummary = {
   readonly app: string;
+  /** As the pack names it; names are not sealed. */
+  readonly name: string | null;
   readonly calls: number;
   readonly units: number;
   readonly undeclared: number;
@@ -38,14 +40,26 @@ type UseCaseFact = {
 };
 
 /** The apps that called, by their ids. */
-export function appsOf(results: readonly EntriesResult[], facts: readonly UseCaseFact[]): AppSummary[] {
+export function appsOf(
+  results: readonly EntriesResult[],
+  facts: readonly UseCaseFact[],
+  appNames: ReadonlyMap<string, string> = new Map(),
+): AppSummary[] {
   const governing = facts.filter(({ kind, government }) => kind === 'use-case' && government === true);
   const governed = new Set(governing.map(({ id }) => id));
   const hasDeclared = new Set(governing.map(({ app }) => app));
   const apps = new Map<string, { -readonly [name in keyof AppSummary]: AppSummary[name] }>();
   for (const { names, calls, units } of results.flatMap(({ totals }) => totals)) {
     const { app, useCase } = names;
-    const summary = apps.get(app) ?? { app, calls: 0, units: 0, undeclared: 0, government: 0, besideGovernment: 0 };
+    const summary = apps.get(app) ?? {
+      app,
+      name: appNames.get(app) ?? null,
+      calls: 0,
+      units: 0,
+      undeclared: 0,
+      government: 0,
+      besideGovernment: 0,
+    };
     apps.set(app, summary);
     summary.calls += calls;
     summary.units += units;

@@ -1,6 +1,6 @@
 import { type EntriesJob, type EntriesResult, placeOf } from './entries-job.ts';
 import { checkFacts, checkLicences, checkPersons, listedFacts } from './facts.ts';
-import { checkFiles, openPack, type Pack } from './folder.ts';
+import { checkFiles, openPack, type Pack, readLines } from './folder.ts';
 import { guarded } from './guarded.ts';
 import { checkCertificates, checkReceipts, checkWitnessed, readReceipts } from './receipts.ts';
 import { type CheckedLeaf, checkLeaves, checkSeals } from './seals.ts';
@@ -49,8 +49,12 @@ export async function verifyPack(options: VerifyOptions): Promise<Verdict> {
     ...(options.witness && { witnessed: checkWitnessed(pack, options.witness, { seals, sealed }) }),
   };
   checkFiles(pack);
+  const appNames = new Map(readLines(pack, 'apps.ndjson').map(({ value }) => [String(value.id), String(value.name)]));
   const facts = listed.map(({ fact }) => fact);
-  return verdictOf(pack, options.pinned, { counts: countsOf(pack, checked, results), apps: appsOf(results, facts) });
+  return verdictOf(pack, options.pinned, {
+    counts: countsOf(pack, checked, results),
+    apps: appsOf(results, facts, appNames),
+  });
 }
 
 const seqOf = (leaves: readonly CheckedLeaf[], { job }: EntriesResult): number =>

@@ -169,6 +169,7 @@ describe('refused is', () => {
       'sealClaim',
       'seal',
       'sealTimestamp',
+      'nonce',
       'leaf',
       'sealedFact',
       'evidenceKey',

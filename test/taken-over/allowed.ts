@@ -560,7 +560,15 @@ const ofTheRest: readonly Reason[] = [
     who: ['pack-maker'],
     can: [
       ...['reads account', 'reads certificate', 'reads evidenceKey', 'reads keyList', 'reads leaf', 'reads pack'],
-      ...['reads personKey', 'reads refusal', 'reads seal', 'reads sealedFact', 'reads statement'],
+      ...[
+        'reads app',
+        'reads sealTimestamp',
+        'reads personKey',
+        'reads refusal',
+        'reads seal',
+        'reads sealedFact',
+        'reads statement',
+      ],
       ...['reads the secret stripe-secret-key', 'reads objects of hours', 'reads objects of packs'],
       ...['lists the bucket of detail', 'lists the bucket of hours', 'lists the bucket of statements'],
       ...['writes objects of packs', 'writes pack'],

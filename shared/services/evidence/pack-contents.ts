@@ -23,7 +23,7 @@ const factFiles = {
   'holds.ndjson': ['hold', 'release'],
 } as const;
 
-const unsealedFiles = ['api-keys', 'invoices', 'payments', 'refusals'] as const;
+const unsealedFiles = ['apps', 'api-keys', 'invoices', 'payments', 'refusals'] as const;
 
 /** All keys that ever signed, as JSON and each as PEM. */
 export async function* keyFiles({ source, parts }: Making): AsyncGenerator<PackFile> {
@@ -96,9 +96,9 @@ const factText = ({ line, proof }: SealedFact): string => {
 
 /** Statements, certificates, licences, persons, and things that are not sealed. */
 export async function* otherFiles({ source, period, parts, report }: Making): AsyncGenerator<PackFile> {
-  const written = async function* (values: AsyncIterable<JsonValue>, note?: () => void) {
+  const written = async function* (values: AsyncIterable<JsonValue>, note?: (value: JsonValue) => void) {
     for await (const value of values) {
-      note?.();
+      note?.(value);
       yield canonicalJson(value);
     }
   };
@@ -106,6 +106,8 @@ export async function* otherFiles({ source, period, parts, report }: Making): As
     'statements.ndjson',
     written(source.statements(period), () => report.statement()),
   );
+  for await (const { seal, reply } of source.timestamps(period))
+    yield parts.file(`timestamps/${String(seal).padStart(12, '0')}.tsr`, [reply]);
   yield parts.lines('certificates.ndjson', written(source.certificates(report.instances)));
   for await (const { id, version, text, terms } of source.licences(report.licences)) {
     yield parts.file(`licences/${id}-${version}.txt`, [text]);
@@ -121,6 +123,6 @@ export async function* otherFiles({ source, period, parts, report }: Making): As
   for (const file of unsealedFiles)
     yield parts.lines(
       `${file}.ndjson`,
-      written(source.unsealed(file, period), () => report.unsealed(file)),
+      written(source.unsealed(file, period), (value) => report.unsealed(file, value)),
     );
 }

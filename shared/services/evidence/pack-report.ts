@@ -10,9 +10,10 @@ type FactBody = { readonly kind: string; readonly id: string; readonly at: strin
 export class PackReport {
   readonly #head: Head;
   readonly #sums: ReportSums;
-  readonly #unsealed = { 'api-keys': 0, invoices: 0, payments: 0, refusals: 0 };
+  readonly #unsealed = { apps: 0, 'api-keys': 0, invoices: 0, payments: 0, refusals: 0 };
   readonly #facts: FactBody[] = [];
   readonly #people = new Map<string, { readonly name?: string; readonly role?: string }>();
+  readonly #appNames = new Map<string, string>();
   #statements = 0;
 
   /** `before`: the sums of the seals and entries that were read already. */
@@ -65,8 +66,10 @@ export class PackReport {
     this.#people.set(fact, fields as { readonly name?: string; readonly role?: string });
   }
 
-  unsealed(file: UnsealedFile): void {
+  unsealed(file: UnsealedFile, value: JsonValue): void {
     this.#unsealed[file] += 1;
+    const { id, name } = value as { readonly id?: unknown; readonly name?: unknown };
+    if (file === 'apps') this.#appNames.set(String(id), String(name));
   }
 
   summary(): PackSummary {
@@ -105,6 +108,7 @@ export class PackReport {
       app,
       {
         ...sum,
+        name: this.#appNames.get(app) ?? null,
         undeclared: calls(app, (useCase) => useCase === null),
         government: calls(app, isGoverned),
         besideGovernment: hasDeclared.has(app) ? calls(app, (useCase) => !isGoverned(useCase)) : 0,

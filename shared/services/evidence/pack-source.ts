@@ -52,7 +52,7 @@ export type PackedKey = {
 };
 
 /** Files of things that are not sealed: the manifest's signature alone covers them. */
-export type UnsealedFile = 'api-keys' | 'invoices' | 'payments' | 'refusals';
+export type UnsealedFile = 'apps' | 'api-keys' | 'invoices' | 'payments' | 'refusals';
 
 /** Hours of a pack. Both are ISO-8601 UTC; `to` is exclusive. */
 export type PackPeriod = { readonly from: string; readonly to: string };
@@ -72,6 +72,8 @@ export interface PackSource {
   facts(period: PackPeriod): AsyncIterable<SealedFact>;
   /** Statements that were made before the end of the period, signed. */
   statements(period: PackPeriod): AsyncIterable<SignedLine>;
+  /** The replies of a time-stamp authority to these seals, where there are some (RFC 3161). */
+  timestamps(period: PackPeriod): AsyncIterable<{ readonly seal: number; readonly reply: Uint8Array }>;
   /** The certificates of these instances. */
   certificates(instances: ReadonlySet<string>): AsyncIterable<SignedLine>;
   /** All keys that ever signed. */

@@ -5,6 +5,8 @@ export type CallSum = { calls: number; records: number; units: number };
 
 /** The sums of an app. */
 export type ReportedApp = CallSum & {
+  /** Its name now; null: it was removed. Names are not sealed. */
+  readonly name: string | null;
   /** Calls without a declared use case, and calls under one that declares government end users. */
   undeclared: number;
   government: number;

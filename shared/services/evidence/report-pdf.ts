@@ -32,8 +32,8 @@ function totals(pages: ReportPages, { apps, datasets, days }: PackSummary): void
   pages.heading('Calls by app');
   pages.paragraph('The brown part of a bar is calls without a declared use case.');
   pages.bars(
-    [...apps].slice(0, maxRows).map(([name, { calls, undeclared }]) => ({
-      ...barOf([name, { calls }]),
+    [...apps].slice(0, maxRows).map(([id, { name, calls, undeclared }]) => ({
+      ...barOf([name ?? id, { calls }]),
       part: undeclared / calls,
     })),
   );
@@ -41,7 +41,14 @@ function totals(pages: ReportPages, { apps, datasets, days }: PackSummary): void
     [0.36, 0.14, 0.14, 0.14, 0.11, 0.11],
     [
       ['App', 'Calls', 'Records', 'Units', 'No use case', 'Government'],
-      ...capped([...apps], ([app, sum]) => [app, sum.calls, sum.records, sum.units, sum.undeclared, sum.government]),
+      ...capped([...apps], ([app, sum]) => [
+        labelOf(apps, app),
+        sum.calls,
+        sum.records,
+        sum.units,
+        sum.undeclared,
+        sum.government,
+      ]),
     ],
   );
   pages.heading('Calls by dataset');
@@ -52,6 +59,12 @@ function totals(pages: ReportPages, { apps, datasets, days }: PackSummary): void
   pages.heading(isLong ? 'Calls by month (UTC)' : 'Calls by day (UTC)');
   pages.bars([...spans].slice(-maxRows).map(barOf));
   pages.table([0.4, 0.2, 0.2, 0.2], [[isLong ? 'Month' : 'Day', 'Calls', 'Records', 'Units'], ...sumRows(spans)]);
+}
+
+/** An app's present name, which is not sealed, with its id. */
+function labelOf(apps: PackSummary['apps'], app: string): string {
+  const name = apps.get(app)?.name ?? null;
+  return name === null ? app : `${name} (${app})`;
 }
 
 const barOf = ([name, { calls }]: readonly [string, Pick<CallSum, 'calls'>]): Bar => ({
@@ -90,16 +103,17 @@ function declarations(pages: ReportPages, { apps, useCases: declared }: PackSumm
   for (const [app, { besideGovernment }] of apps)
     if (besideGovernment > 0)
       pages.paragraph(
-        `${app} declares government end users. ${besideGovernment.toLocaleString('en-US')} of its calls are outside of that declaration.`,
+        `${labelOf(apps, app)} declares government end users. ${besideGovernment.toLocaleString('en-US')} of its calls are outside of that declaration.`,
       );
-  if (missing.length > 0) pages.paragraph(`Without a declared use case: ${missing.map(([app]) => app).join(', ')}.`);
+  if (missing.length > 0)
+    pages.paragraph(`Without a declared use case: ${missing.map(([app]) => labelOf(apps, app)).join(', ')}.`);
   if (declared.length === 0) return;
   pages.table(
     [0.25, 0.31, 0.12, 0.1, 0.22],
     [
       ['App', 'Purpose', 'Government', 'Training', 'Declared at'],
       ...capped([...declared], ({ app, purpose, government: isFor, training, at }) => [
-        app,
+        labelOf(apps, app),
         purpose,
         isFor ? 'yes' : 'no',
         training ? 'yes' : 'no',
@@ -109,14 +123,17 @@ function declarations(pages: ReportPages, { apps, useCases: declared }: PackSumm
   );
 }
 
-function networks(pages: ReportPages, { networks: found }: PackSummary): void {
+function networks(pages: ReportPages, { apps, networks: found }: PackSummary): void {
   pages.heading('Networks that called');
   pages.paragraph(
     'The ledger has the address of each call. A registry tells to whom a network belongs; the ledger does not.',
   );
   pages.table(
     [0.4, 0.4, 0.2],
-    [['Network', 'App', 'Calls'], ...capped([...found], ({ network, app, calls }) => [network, app, calls])],
+    [
+      ['Network', 'App', 'Calls'],
+      ...capped([...found], ({ network, app, calls }) => [network, labelOf(apps, app), calls]),
+    ],
   );
 }
 
@@ -146,7 +163,7 @@ function disputes(pages: ReportPages, { statements, contests, unsealed }: PackSu
       ],
     );
   pages.paragraph(
-    `Beside the ledger the pack lists API keys (${unsealed['api-keys']}), invoices (${unsealed.invoices}), payments (${unsealed.payments}) and refusals ` +
+    `Beside the ledger the pack lists apps with their present names (${unsealed.apps}), API keys (${unsealed['api-keys']}), invoices (${unsealed.invoices}), payments (${unsealed.payments}) and refusals ` +
       `(${unsealed.refusals} lines). They are not sealed by the hour: only the signature of the pack covers them.`,
   );
 }

@@ -37,6 +37,13 @@ export function storedSource(deps: StoredSourceDeps, { organization, range }: St
       for (const { statement, text } of await deps.statements.of(id))
         if (statement.at < to) yield JSON.parse(text) as SignedLine;
     },
+    async *timestamps() {
+      for (let next = range.first; next <= range.last; ) {
+        const page = await deps.timestamps.from(next, timestampsAtOnce);
+        yield* page.filter(({ seal }) => seal <= range.last);
+        next = (page.at(-1)?.seal ?? range.last) + 1;
+      }
+    },
     async *certificates(instances) {
       for (const instance of [...instances].toSorted()) {
         const signed = await deps.certificates.find(instance);
@@ -57,6 +64,8 @@ export function storedSource(deps: StoredSourceDeps, { organization, range }: St
 }
 
 const sealsAtOnce = 500;
+/** Each has up to 10 KB. */
+const timestampsAtOnce = 100;
 
 async function* signedSeals({ seals }: StoredSourceDeps, { first, last }: SealRange): AsyncGenerator<SignedLine> {
   for (let next = first; next <= last; ) {

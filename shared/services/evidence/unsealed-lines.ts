@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../domain/accounts/canonical-json.ts';
 import type { Accounts } from '../../storage/accounts/accounts.ts';
+import type { Apps } from '../../storage/apps/apps.ts';
 import type { Refusals } from '../../storage/evidence/refusals.ts';
 import type { ApiKeys } from '../../storage/keys/api-keys.ts';
 import type { StripeGateway } from '../../stripe/gateway.ts';
@@ -8,6 +9,7 @@ import type { PackPeriod, UnsealedFile } from './pack-source.ts';
 /** The places of things that are not sealed. */
 export type UnsealedDeps = {
   readonly accounts: Pick<Accounts, 'find'>;
+  readonly apps: Pick<Apps, 'listOf'>;
   readonly apiKeys: Pick<ApiKeys, 'listOf'>;
   readonly refusals: Pick<Refusals, 'between'>;
   readonly stripe: Pick<StripeGateway, 'listInvoices' | 'listPayments'>;
@@ -16,7 +18,7 @@ export type UnsealedDeps = {
 type Asked = { readonly organization: string; readonly file: UnsealedFile; readonly period: PackPeriod };
 
 /**
- * The lines of a file of things that are not sealed. API keys: all that were made before the end, never their secrets. Invoices and payments: those
+ * The lines of a file of things that are not sealed. Apps: those that are there now, with their names. API keys: all that were made before the end, never their secrets. Invoices and payments: those
  * that Stripe has of the organization's customer and period. Refusals: those of the last 30 days, as each instance counted them.
  */
 export async function* unsealedLines(
@@ -24,6 +26,9 @@ export async function* unsealedLines(
   { organization, file, period }: Asked,
 ): AsyncGenerator<JsonValue> {
   switch (file) {
+    case 'apps':
+      yield* appLines(deps, organization, period);
+      break;
     case 'api-keys':
       yield* keyLines(deps, organization, period);
       break;
@@ -38,6 +43,11 @@ export async function* unsealedLines(
       else for (const payment of await deps.stripe.listPayments(customer, period)) yield { ...payment };
     }
   }
+}
+
+async function* appLines({ apps }: UnsealedDeps, organization: string, { to }: PackPeriod) {
+  for (const { id, name, purpose, createdAt } of await apps.listOf(organization))
+    if (createdAt < to) yield { id, name, purpose, createdAt };
 }
 
 async function* keyLines({ apiKeys }: UnsealedDeps, organization: string, { to }: PackPeriod) {

@@ -1,4 +1,4 @@
-import type { Table } from '../table/table.ts';
+import type { Item, Table } from '../table/table.ts';
 import { sealTimestampKey, sealTimestampPartition } from './evidence-item-keys.ts';
 
 /** The reply of a time-stamp authority to a signed seal: DER (RFC 3161), and the time that it states, ISO-8601 UTC. */
@@ -9,6 +9,8 @@ export interface SealTimestamps {
   /** Puts the time stamp of a seal that has none. The role needs `insert`. */
   put(timestamp: SealTimestamp): Promise<void>;
   find(seal: number): Promise<SealTimestamp | null>;
+  /** Those of seals from `number` on, in order; `limit` at the most. */
+  from(number: number, limit: number): Promise<readonly SealTimestamp[]>;
   /** The number of the newest seal with a time stamp; 0 where there is none. */
   last(): Promise<number>;
 }
@@ -20,10 +22,20 @@ export const sealTimestampsOver = (table: Table): SealTimestamps => ({
   },
   async find(seal) {
     const { item } = await table.get(sealTimestampKey(seal));
-    return item ? { seal, reply: Buffer.from(String(item.reply), 'base64'), at: String(item.at) } : null;
+    return item ? timestampIn(item) : null;
+  },
+  async from(number, limit) {
+    const query = { pk: sealTimestampPartition, from: sealTimestampKey(number).sk, limit };
+    return (await table.query(query)).items.map(timestampIn);
   },
   async last() {
     const { items } = await table.query({ pk: sealTimestampPartition, descending: true, limit: 1, consistent: true });
     return Number(items[0]?.sk ?? 0);
   },
+});
+
+const timestampIn = ({ sk, reply, at }: Item): SealTimestamp => ({
+  seal: Number(sk),
+  reply: Buffer.from(String(reply), 'base64'),
+  at: String(at),
 });

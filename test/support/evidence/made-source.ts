@@ -45,6 +45,7 @@ export function madeSource(ledger: MadeLedger, organization: string): PackSource
           .filter((fact) => fact.organization === organization && fact.kind !== 'statement')
           .flatMap((fact) => sealedFact(ledger, fact, period)),
       ),
+    timestamps: () => each([]),
     statements: ({ to }) =>
       each(
         ledger.statements
@@ -103,7 +104,8 @@ function sealedFact(ledger: MadeLedger, fact: MadeFact, { from, to }: PackPeriod
   return [];
 }
 
-function unsealedLines(file: string, { keys }: MadeLedger['organizations'][0]): JsonValue[] {
+function unsealedLines(file: string, { apps, keys }: MadeLedger['organizations'][0]): JsonValue[] {
+  if (file === 'apps') return apps.map(({ id }, at) => ({ id, name: `App ${at + 1}` }));
   if (file === 'api-keys') return keys.map(({ id, app, label }) => ({ id, app, label }));
   if (file === 'invoices')
     return [{ id: 'in_1', currency: 'eur', totalMinor: 4900, paidAt: '2026-12-01T09:00:00.000Z' }];

@@ -5,6 +5,7 @@ import { sealRange } from '../../../shared/services/evidence/seal-range.ts';
 import type { StoredSourceDeps } from '../../../shared/services/evidence/source-deps.ts';
 import { storedSource } from '../../../shared/services/evidence/stored-source.ts';
 import { accountsOver } from '../../../shared/storage/accounts/accounts.ts';
+import { appsOver } from '../../../shared/storage/apps/apps.ts';
 import { certificatesOver } from '../../../shared/storage/evidence/certificates.ts';
 import { personKeyKey, statementKey } from '../../../shared/storage/evidence/evidence-item-keys.ts';
 import { factBoxOver } from '../../../shared/storage/evidence/facts.ts';
@@ -48,6 +49,8 @@ export const sourceDepsOver = (table: Table, objects: StoredSourceDeps['evidence
   personKeys: personKeysOver(table),
   evidenceObjects: objects,
   accounts: accountsOver(table),
+  apps: appsOver(table),
+  timestamps: sealTimestampsOver(table),
   apiKeys: apiKeysOver(table),
   refusals: refusalsOver(table, () => ''),
   stripe: { listInvoices: async () => ({ invoices: [] }), listPayments: async () => [] },

@@ -21,7 +21,7 @@ export const retiredTerms: readonly RetiredTerm[] = [
   { term: /\bend[- ]returned\b/i, instead: 'refund policy' },
   { term: /\bmeter li(?:fe|ves)\b/i, instead: 'meter session' },
   { term: /\be-mail/i, instead: 'email' },
-  { term: /\bpacks?\b/i, instead: 'the plan’s unit', within: forBuyers },
+  { term: /(?<!evidence )\bpacks?\b/i, instead: 'the plan’s unit', within: forBuyers },
   { term: /\bunits?\b/i, instead: 'records or requests', within: ['texts of the portal'] },
   { term: /\bparked\b/i, instead: 'needs replay', within: forBuyers },
   { term: /\b(?:spoken here|to be mended|was left\b)/i, instead: 'words of Stripe’s portal', within: forBuyers },
