@@ -18,18 +18,14 @@ export type SaidUse = {
 
 const fields = ['purpose', 'url', 'audience', 'shownAt', 'training', 'government'] as const;
 
-/** The use of an app once these fields are said of it; null: something that a use case needs was never said. */
-function useOf(app: App, latest: UseCase | null, { audience, url, shownAt }: SaidUse): Use | null {
+/** The use of an app once these fields are said of it. Null: something that a use case needs was never said, such as its end users. */
+function useOf(app: App, latest: UseCase | null, said: SaidUse): Use | null {
   const { purpose, training, government } = app;
-  if (purpose === '' || training === null || government === null) return null;
-  const place = shownAt === undefined ? url : shownAt;
-  return {
-    purpose,
-    audience: audience === undefined ? (latest?.audience ?? null) : audience,
-    shownAt: place === undefined ? (latest ? latest.shownAt : app.url) : place,
-    training,
-    government,
-  };
+  const audience = said.audience === undefined ? (latest?.audience ?? null) : said.audience;
+  if (purpose === '' || training === null || government === null || audience === null) return null;
+  const place = said.shownAt === undefined ? said.url : said.shownAt;
+  const shownAt = place === undefined ? (latest ? latest.shownAt : app.url) : place;
+  return { purpose, audience, shownAt, training, government };
 }
 
 /** The address to store for an app once these fields are said, if it is another: a place that is no web address is none. */

@@ -22,7 +22,8 @@ beforeEach(async () => {
 });
 
 const declared = { name: 'Shop', purpose: 'Prices on our shop pages', training: false, government: true };
-const add = (more: object = {}) => buyer.send<AppView & Problem>('POST', '/v1/apps', { ...declared, ...more });
+const add = (more: object = {}) =>
+  buyer.send<AppView & Problem>('POST', '/v1/apps', { ...declared, audience: 'Shoppers', ...more });
 const list = async () => (await buyer.get<Listing<AppView>>('/v1/apps')).body.data;
 const change = (id: string, body: object) => buyer.send<Problem>('PATCH', `/v1/apps/${id}`, body);
 const remove = (id: string) => buyer.send<Problem>('DELETE', `/v1/apps/${id}`);

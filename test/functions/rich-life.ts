@@ -159,7 +159,12 @@ async function licencesAndKeys({ app }: World, buyer: Person, accountId: string)
   const { name, role } = personal;
   for (const { id, version, sha256 } of catalog.publishedLicences)
     await did(buyer.send('POST', '/v1/licences', { id, version, sha256, name, role }));
-  const described = { name: personal.appName, purpose: personal.appPurpose, url: `https://${personal.appUrl}/` };
+  const described = {
+    name: personal.appName,
+    purpose: personal.appPurpose,
+    url: `https://${personal.appUrl}/`,
+    audience: 'Lamplighters',
+  };
   const declared = { ...described, training: false, government: true, allowanceShare: 50 };
   const { id: ofApp } = await did(buyer.send<{ id: string }>('POST', '/v1/apps', declared));
   const labelled = { label: personal.keyLabel, environment: 'live', app: ofApp, cidrs: [personal.keyNetwork] };

@@ -51,7 +51,7 @@ const listAll = async (state = '') =>
 const decide = (id: string, decision: 'approve' | 'refuse' | 'revoke', reason = `${decision} it`) =>
   operator.send<AdminUseCaseView & Problem>('POST', `/v1/admin/use-cases/${id}/${decision}`, { reason });
 const newApp = async (more: object = {}) => {
-  const said = { name: 'Shop', purpose: 'Prices', training: false, government: false, ...more };
+  const said = { name: 'Shop', purpose: 'Prices', audience: 'Shoppers', training: false, government: false, ...more };
   return (await buyer.send<AppView>('POST', '/v1/apps', said)).body;
 };
 const apps = async () => (await buyer.get<Listing<AppView>>('/v1/apps')).body.data;
@@ -238,6 +238,14 @@ describe('a use case', () => {
     expect(await apps()).toEqual([]);
     await declare();
     expect(await apps()).toMatchObject([{ id: 'default', purpose: use.purpose, url: use.shownAt, training: false }]);
+  });
+
+  test('is none before the end users are said: an app without them reads as one that declared nothing', async () => {
+    const shop = await newApp({ audience: undefined });
+    expect(shop.useCase).toBeNull();
+    expect(await list()).toEqual([]);
+    expect((await declare({ app: shop.id, audience: 'Shoppers' })).status).toBe(201);
+    expect(await list()).toMatchObject([{ app: shop.id, audience: 'Shoppers' }]);
   });
 
   test('ends with its app, stays readable, and no operator decides on it any more', async () => {
