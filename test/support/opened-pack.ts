@@ -12,7 +12,7 @@ const offline =
   "const no=()=>{throw new Error('no network')};net.Socket.prototype.connect=no;dgram.createSocket=no;dns.lookup=no;";
 
 /** Opens a zip with another program. Answers the folder. */
-export function openedPack(folder: string, name: string, zip: Buffer): string {
+function openedPack(folder: string, name: string, zip: Buffer): string {
   const [file, opened] = [path.join(folder, `${name}.zip`), path.join(folder, name)];
   writeFileSync(file, zip);
   execFileSync('python3', ['-m', 'zipfile', '-e', file, opened]);
