@@ -1,13 +1,30 @@
 /** Signed requests on the local world: what the edge and the API pass on is what the buyer signed. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createReader, generateSigningKey } from '../../clients/node/tollgate-reader.ts';
-import { acceptLicences, buy, freshEmail, local, newKey, signUp, worldUrl } from '../support/client.ts';
+import type { PackView } from '../../shared/http/views.ts';
+import { acceptLicences, buy, freshEmail, local, newKey, type Person, signUp, worldUrl } from '../support/client.ts';
+import { isSealed } from '../support/dispute.ts';
+import { fetchedPack, packLines, verifiedPack } from '../support/opened-pack.ts';
 
 const codeOf = async (response: Response) =>
   response.ok ? response.status : ((await response.json()) as { code: string }).code;
+
+/** The pack of a buyer's own reads, from the hour before a time. */
+async function packOf(buyer: Person, since: Date): Promise<Buffer> {
+  const from = new Date(since.getTime() - 3_600_000).toISOString();
+  const asked = await buyer.send<PackView>('POST', '/v1/packs', { from });
+  await local.advance(0);
+  const { body } = await buyer.get<PackView>(asked.headers.get('location') ?? '');
+  return fetchedPack(body.file?.url ?? '');
+}
+
+const entriesIn = (opened: string): string => {
+  const [file = ''] = readdirSync(path.join(opened, 'entries'));
+  return `entries/${file}`;
+};
 
 test('a signed read is served once, a changed one never, and the rule refuses unsigned ones', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'signed-'));
@@ -45,6 +62,22 @@ test('a signed read is served once, a changed one never, and the rule refuses un
     expect(await codeOf(await unsigned.read('/data/posts?limit=2'))).toBe('signature_required');
     const later = createReader({ ...options, signingKey: privateKey, now: () => new Date(now.getTime() + 3_000) });
     expect(await codeOf(await later.read('/data/posts?limit=2'))).toBe(200);
+    const gateway = createReader({ ...options, signingKey: privateKey, now: () => new Date(now.getTime() + 4_000) });
+    expect(await codeOf(await gateway.read('/gateway/trends/brands'))).toBe(200);
+    await isSealed();
+    const zip = await packOf(buyer, now);
+    const { verdict, opened } = verifiedPack(folder, 'pack', { zip, args: ['--receipts', receipts] });
+    expect(verdict).toMatchObject({ ok: true, findings: [], counts: { signedRequests: 5, receipts: 5 } });
+    const signed = packLines(opened, entriesIn(opened)).flatMap((entry) => (entry.signed ? [entry] : []));
+    const asked = {
+      dataset: 'gateway:trends',
+      signed: { method: 'GET', target: `${worldUrl()}/gateway/trends/brands` },
+    };
+    expect(signed.at(-1)).toMatchObject(asked);
+    expect(packLines(opened, 'signing-keys.ndjson')).toMatchObject([
+      { fact: { kind: 'signing-key' } },
+      { fact: { kind: 'signing-rule', required: true } },
+    ]);
   } finally {
     rmSync(folder, { recursive: true });
   }

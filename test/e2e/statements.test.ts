@@ -1,9 +1,13 @@
 /** A day's statement on the local world: made of sealed reads, told, compared with receipts, contested, and credited at Stripe. */
 import { createPublicKey, type JsonWebKeyInput, verify } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createReader } from '../../clients/node/tollgate-reader.ts';
 import type {
   AccountView,
   AdminContestView,
@@ -12,7 +16,7 @@ import type {
   SecretWebhookView,
   StatementView,
 } from '../../shared/http/views.ts';
-import { acceptLicences, buy, freshEmail, local, newKey, post, read, signUp, worldUrl } from '../support/client.ts';
+import { acceptLicences, buy, freshEmail, local, newKey, post, signUp, worldUrl } from '../support/client.ts';
 
 type Received = { readonly headers: Record<string, string>; readonly body: string };
 type Signed = {
@@ -46,9 +50,9 @@ const toldOf = (type: string, secret: string) =>
     }
   });
 
-const textAt = async (path: string, secret: string) => {
-  const answer = await fetch(new URL(path, worldUrl()), { headers: { authorization: `Bearer ${secret}` } });
-  expect(answer.status, path).toBe(200);
+const textAt = async (address: string, secret: string) => {
+  const answer = await fetch(new URL(address, worldUrl()), { headers: { authorization: `Bearer ${secret}` } });
+  expect(answer.status, address).toBe(200);
   return answer.text();
 };
 
@@ -74,6 +78,34 @@ const placesOf = (receipts: readonly string[]) => {
   return Object.fromEntries([...Map.groupBy(places, (place) => place)].map(([place, of]) => [place, of.length]));
 };
 
+const folder = mkdtempSync(path.join(tmpdir(), 'statements-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const ofFolder = (receipts: string, witness: string) => ({
+  receipts: path.join(folder, receipts),
+  witness: path.join(folder, witness),
+});
+const keptReceipts = (file: string): string[] =>
+  readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { receipt: string }).receipt);
+
+/** The client finds both receipts in the statement; it tells of one that was lost, and of one that no instance signed. */
+async function comparedByTheBuyer(kept: { url: string; key: string; receipts: string; witness: string }, day: string) {
+  const whole = await createReader(kept).compare(day);
+  expect(whole).toMatchObject({ day, matched: 2, lacking: [], wrong: [], elsewhere: 0 });
+  expect(await createReader(kept).keepSeals()).toBeGreaterThan(0);
+  const [first = '', second = ''] = readFileSync(kept.receipts, 'utf8').trimEnd().split('\n');
+  const other = ofFolder('lost', 'other-witness');
+  writeFileSync(other.receipts, `${first}\n`);
+  expect(await createReader({ ...kept, ...other }).compare(day)).toMatchObject({
+    matched: 1,
+    lacking: [{ entries: 1, receipts: 0 }],
+  });
+  writeFileSync(other.receipts, `${first}\n${second.replace(/sig=:../, 'sig=:AA')}\n`);
+  expect((await createReader({ ...kept, ...other }).compare(day)).wrong).toHaveLength(1);
+}
+
 test('a day is stated as the buyer’s receipts say, and contested; the operator’s credit stands at Stripe', async () => {
   const buyer = await signUp(freshEmail('stated'));
   const { body: account } = await buyer.get<AccountView>('/v1/account');
@@ -85,11 +117,10 @@ test('a day is stated as the buyer’s receipts say, and contested; the operator
   await buy(buyer, 'basic');
   await acceptLicences(buyer);
   const { secret } = await newKey(buyer);
-  const receipts: string[] = [];
-  for (const limit of [3, 4]) {
-    const answer = await read(`/data/posts?limit=${limit}`, secret);
-    receipts.push(answer.headers.get('tollgate-receipt') ?? '');
-  }
+  const kept = { url: worldUrl(), key: secret, ...ofFolder('receipts', 'witness') };
+  const reader = createReader(kept);
+  for (const limit of [3, 4]) expect((await reader.read(`/data/posts?limit=${limit}`)).status).toBe(200);
+  const receipts = keptReceipts(kept.receipts);
   await nextDay();
 
   const [listed] = (await buyer.get<Listing<StatementView>>('/v1/statements')).body.data;
@@ -98,6 +129,7 @@ test('a day is stated as the buyer’s receipts say, and contested; the operator
   expect(statement.totals).toMatchObject([{ dataset: 'posts', calls: 2, records: 7 }]);
   const stated = Object.fromEntries(statement.places.map((each) => [`${each.instance}/${each.segment}`, each.entries]));
   expect(stated).toEqual(placesOf(receipts));
+  await comparedByTheBuyer(kept, listed!.day);
   const { keys } = JSON.parse(await textAt('/.well-known/tollgate/keys', secret)) as {
     keys: (JsonWebKeyInput['key'] & { kid: string })[];
   };
@@ -114,8 +146,8 @@ test('a day is stated as the buyer’s receipts say, and contested; the operator
   expect(mails.filter(({ subject }) => subject.startsWith('Your statement of'))).toHaveLength(1);
 
   const again = await signUp(buyer.email);
-  const path = `/v1/statements/${listed!.day}`;
-  const contest = await again.send<ContestView>('POST', `${path}/contest`, { reason: 'One read is not ours.' });
+  const ofDay = `/v1/statements/${listed!.day}`;
+  const contest = await again.send<ContestView>('POST', `${ofDay}/contest`, { reason: 'One read is not ours.' });
   expect(contest.status).toBe(201);
   const operator = await signUp('operator@example.com');
   const credit = { amountMinor: 250, currency: 'usd' };
