@@ -69,6 +69,7 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/checkout/sessions/{}/expire',
     'POST /v1/subscriptions',
   ],
+  'pack-maker': ['GET /v1/charges', 'GET /v1/customers/{}', 'GET /v1/invoices'],
   reconcile: [
     ...sync,
     'POST /v1/customers/{}',

@@ -13,7 +13,7 @@ const { callsTo, sent } = portal;
 const inDialog = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true });
 
 test('the roles that the portal lets do something are those of the API’s routes', () => {
-  const { all, ...others } = members;
+  const { all, allAndKeys: _, ...others } = members;
   const declared = Object.entries(others).map(([act, callers]) => [act, callers.members]);
   expect(rolesThatMay).toEqual(Object.fromEntries(declared));
 });

@@ -21,6 +21,7 @@ import { accountFor, invitationPreviews, memberRoutes, refusedOutside } from './
 import { operator } from './stub-operator.ts';
 import { beginSession, presenceRoutes, refusedAbsent } from './stub-presence.ts';
 import type { World } from './stub-state.ts';
+import { statementRoutes } from './stub-statements.ts';
 import { webhookRoutes } from './stub-webhooks.ts';
 
 const challenge = 'AAECAwQFBgcICQoLDA0ODw';
@@ -165,6 +166,7 @@ const buyer: Record<string, Route> = {
   ...presenceRoutes,
   ...memberRoutes,
   ...appRoutes,
+  ...statementRoutes,
   'POST /v1/passkeys/presence': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),
   'GET /v1/passkeys': ({ passkeys }) => listing(passkeys),
   'POST /v1/passkeys/options': ({ account, accountBehindSignIn: { id, email } }, { body }) => {

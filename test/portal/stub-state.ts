@@ -21,6 +21,7 @@ import type {
   OwnSessionView,
   OwnUsageView,
   PasskeyView,
+  StatementView,
   SuppressionView,
   TogetherView,
   UseCaseView,
@@ -53,6 +54,7 @@ export type World = {
   keys: KeyView[];
   apps: AppView[];
   useCases: UseCaseView[];
+  statements: StatementView[];
   adminUseCases: AdminUseCaseView[];
   usage: Record<'day' | 'key' | 'dataset' | 'app', OwnUsageView>;
   badges: BadgeView[];

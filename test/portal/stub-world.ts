@@ -15,6 +15,7 @@ import { catalog } from './stub-catalog.ts';
 import { someDomain } from './stub-domains.ts';
 import { someMembers, someOrganizations, someSessions } from './stub-members.ts';
 import type { World } from './stub-state.ts';
+import { someStatements } from './stub-statements.ts';
 import { someTogether } from './stub-together.ts';
 import { someTrails } from './stub-trails.ts';
 import { someWebhooks } from './stub-webhooks.ts';
@@ -208,6 +209,7 @@ export function busyWorld(): World {
     ],
     apps: someApps(),
     useCases: someUseCases(),
+    statements: someStatements(),
     adminUseCases: someAdminUseCases(),
     usage: {
       app: {
@@ -329,6 +331,7 @@ export function freshWorld(): World {
     keys: [],
     apps: [],
     useCases: [],
+    statements: [],
     adminUseCases: [],
     usage: { day: nothing, key: nothing, dataset: nothing, app: nothing },
     badges: [],

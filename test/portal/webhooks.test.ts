@@ -17,7 +17,13 @@ test('a webhook is added for the ticked groups, and its secret is shown until it
   await button(page, 'Add').click();
   expect(await page.getByLabel('Signing secret', { exact: true }).inputValue()).toMatch(/^whsec_/);
   expect(sent('POST')).toEqual([
-    ['/v1/webhooks', { url: 'https://hooks.example.com/in', types: ['usage.threshold_reached'] }],
+    [
+      '/v1/webhooks',
+      {
+        url: 'https://hooks.example.com/in',
+        types: ['usage.threshold_reached', 'statement.created', 'contest.decided'],
+      },
+    ],
   ]);
   await page.keyboard.press('Escape');
   await button(page, 'I have saved it').click();

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Badges } from '../badges/badges.tsx';
+import { Statements } from '../evidence/statements.tsx';
 import { Keys } from '../keys/keys.tsx';
 import { TryIt } from '../keys/try-it.tsx';
 import { Licences } from '../licences/licences.tsx';
@@ -16,6 +17,7 @@ export function DashboardData() {
       <Keys onCreated={(key) => setSecret(key.secret)} />
       <TryIt secret={secret} />
       <Usage />
+      <Statements />
       <Webhooks path="/v1/webhooks" />
       <Badges />
       <Affiliations />

@@ -99,7 +99,7 @@ describe('a configuration of the site and its settings', () => {
       'an unknown setting',
       5,
       ['settings', 'graceWeeks'],
-      'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, licenceNoticeDays, keepAcceptancesYears, keepEvidenceYears, tax, byInvoice, legalPages, rateLimits, maxInFlight, perKey, deprecatedVersions, badgeReview, throttles',
+      'settings.graceWeeks: is not known; allowed are graceDays, onFullRefund, onDispute, promotionCodes, maxKeysPerAccount, licenceNoticeDays, keepAcceptancesYears, keepEvidenceYears, timestampAuthority, tax, byInvoice, legalPages, rateLimits, maxInFlight, perKey, deprecatedVersions, badgeReview, throttles',
     ],
     [
       'tax that is neither added nor in the price',
