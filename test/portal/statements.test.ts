@@ -12,7 +12,7 @@ test('a statement is downloaded as it was signed, and contested with the keyboar
   expect(await rows.nth(2).getByRole('button').count()).toBe(0);
   await button(page, 'Contest the statement of Nov 23, 2026').focus();
   await page.keyboard.press('Enter');
-  await page.getByLabel('What is wrong').fill('Three reads at night are not ours.');
+  await page.getByLabel('Reason').fill('Three reads at night are not ours.');
   await button(page, 'Send contest').click();
   await rows.nth(0).getByText('Contested', { exact: true }).waitFor();
   expect(await rows.nth(0).getByRole('button').count()).toBe(0);

@@ -1,27 +1,24 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { StatementView } from '../../../shared/http/views.ts';
-import { getPage, post } from '../api/client.ts';
+import { getPage } from '../api/client.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Allowed } from '../members/allowed.tsx';
-import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { LongField } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
-
-const queryKey = ['statements'];
+import { ContestDialog } from './contest-dialog.tsx';
 
 /** The latest signed statements of days with reads, each with its file. For 30 days one may be contested. */
 export function Statements() {
   const { t } = useTranslation();
   const [contested, setContested] = useState<StatementView>();
-  const statements = useQuery({ queryKey, queryFn: () => getPage<StatementView>('/v1/statements?limit=7') });
+  const statements = useQuery({
+    queryKey: ['statements'],
+    queryFn: () => getPage<StatementView>('/v1/statements?limit=7'),
+  });
   return (
     <Section id="statements" title={t('statements.title')} lead={t('statements.lead')}>
       <Loaded query={statements} lines={2}>
@@ -37,7 +34,7 @@ export function Statements() {
           )
         }
       </Loaded>
-      {contested && <Contest day={contested.day} onClose={() => setContested(undefined)} />}
+      {contested && <ContestDialog day={contested.day} onClose={() => setContested(undefined)} />}
     </Section>
   );
 }
@@ -74,33 +71,5 @@ function Row({ statement, onContest }: { readonly statement: StatementView; read
         )}
       </div>
     </li>
-  );
-}
-
-function Contest({ day, onClose }: { readonly day: string; readonly onClose: () => void }) {
-  const { t } = useTranslation();
-  const { date } = useFormat();
-  const client = useQueryClient();
-  const send = async ({ reason = '' }: Record<string, string>) => {
-    await post(`/v1/statements/${day}/contest`, { reason });
-    await client.invalidateQueries({ queryKey });
-    onClose();
-    announce(t('statements.sent'));
-  };
-  return (
-    <Dialog
-      title={t('statements.contestOne', { day: date(`${day}T00:00:00.000Z`) })}
-      section="statements"
-      onClose={onClose}
-    >
-      <Form
-        submitLabel={t('statements.send')}
-        onSubmit={send}
-        secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
-      >
-        <p>{t('statements.contestText')}</p>
-        <LongField name="reason" label={t('statements.reason')} maxLength={fieldLimits.contestReason} required />
-      </Form>
-    </Dialog>
   );
 }
