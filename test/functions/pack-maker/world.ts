@@ -77,11 +77,25 @@ export async function newWorld(ledger = madeLedger(51, { organizations: 3 })) {
 export type World = Awaited<ReturnType<typeof newWorld>>;
 
 /** The order has ended with the one zip that there is, which opens and holds. */
-export async function expectMade({ packs, ledger, read, order }: World): Promise<Readonly<Record<string, number>>> {
+export async function expectMade(world: World): Promise<Readonly<Record<string, number>>> {
+  const { packs, order } = world;
+  expect([...packs.zips.keys()]).toEqual([order.id]);
+  return expectHolds(world, packs.zips.get(order.id)!);
+}
+
+type Verdict = Pick<Awaited<ReturnType<typeof verifyPack>>, 'findings' | 'counts'>;
+type VerdictOf = (folder: string, pinned: string) => Promise<Verdict>;
+
+const verdictHere: VerdictOf = (folder, pinned) => verifyPack({ folder, pinned: [pinned] });
+
+/** The order is ready, and this is its zip, which opens and holds. */
+export async function expectHolds(
+  { ledger, read }: Pick<World, 'ledger' | 'read'>,
+  zip: Uint8Array,
+  verdictOf: VerdictOf = verdictHere,
+): Promise<Readonly<Record<string, number>>> {
   const { status, made } = await read();
   expect(status).toBe('ready');
-  expect([...packs.zips.keys()]).toEqual([order.id]);
-  const zip = packs.zips.get(order.id)!;
   expect(zip.length).toBe(made!.bytes);
   expect(made).toMatchObject({ keyId: ledger.ledgerKey.jwk.kid, sealedThrough: ledger.seals.length });
   const folder = mkdtempSync(path.join(tmpdir(), 'pack-maker-'));
@@ -89,7 +103,7 @@ export async function expectMade({ packs, ledger, read, order }: World): Promise
     writeFileSync(path.join(folder, 'pack.zip'), zip);
     const opened = path.join(folder, 'opened');
     execFileSync('python3', ['-m', 'zipfile', '-e', path.join(folder, 'pack.zip'), opened]);
-    const verdict = await verifyPack({ folder: opened, pinned: [ledger.ledgerKey.jwk.kid] });
+    const verdict = await verdictOf(opened, ledger.ledgerKey.jwk.kid);
     expect(verdict.findings).toEqual([]);
     return verdict.counts;
   } finally {

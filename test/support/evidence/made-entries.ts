@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Random } from '../../../datasets/random.ts';
 import type { DetailEntry } from '../../../shared/domain/evidence/detail.ts';
 import {
@@ -78,16 +78,24 @@ export function madeOrganization(random: Random, at: number, signs: boolean): Ma
 
 const brands = ['Havnora', 'Kestrel', 'مرسى', 'Süd & Söhne'] as const;
 
-/** A call of one of the organization's keys; one in eight is a yes of `verify`. */
+/** The bytes are a function of the number. */
+function idOfPost(random: Random, idBytes: number): string {
+  const id = `post-${Math.floor(random.next() * 1e6)}`;
+  if (idBytes === 0) return id;
+  return `${id}-${createHash('shake256', { outputLength: idBytes }).update(id).digest('base64url')}`;
+}
+
+/** A call of one of the organization's keys; one in eight is a yes of `verify`. `idBytes`: so much longer are the ids of its records. */
 export function madeCall(
   random: Random,
   organization: MadeOrganization,
   at: Date,
+  idBytes = 0,
 ): LedgerCall & { readonly ids: string[] } {
   const key = random.pick(organization.keys as [(typeof organization.keys)[number]]);
   const app = organization.apps.find(({ id }) => id === key.app);
   const kind = random.next() < 0.125 ? 'allowed' : 'read';
-  const ids = Array.from({ length: Math.floor(random.next() * 6) }, () => `post-${Math.floor(random.next() * 1e6)}`);
+  const ids = Array.from({ length: Math.floor(random.next() * 6) }, () => idOfPost(random, idBytes));
   const query = `/data/posts?brand=${encodeURIComponent(random.pick(brands))}&limit=${ids.length + 1}`;
   const { signingKey } = organization;
   const read = {

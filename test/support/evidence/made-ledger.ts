@@ -37,6 +37,8 @@ export type LedgerSize = {
   readonly from: Date;
   /** Whether the ids of the records are known. */
   readonly ids: boolean;
+  /** The ids of records have so many bytes more than their number, which nothing compresses. */
+  readonly idBytes: number;
   /** Whether instances sign receipts, and keep their details: both take their time. */
   readonly receipts: boolean;
   /** Whether every second organization signs its requests. */
@@ -88,6 +90,7 @@ const smallSize: LedgerSize = {
   callsAnHour: 24,
   from: new Date('2026-12-01T21:00:00Z'),
   ids: true,
+  idBytes: 0,
   receipts: true,
   signed: true,
   maxPlaces: 500,
@@ -181,7 +184,12 @@ class LedgerWork {
         made.set(organization.id, entries);
         const when = new Date(at.getTime() - 1_000 + call);
         const place = { instance, segment, index: entries.length };
-        const entry = placedEntry(random, madeCall(random, organization, when), place, this.#size.ids);
+        const entry = placedEntry(
+          random,
+          madeCall(random, organization, when, this.#size.idBytes),
+          place,
+          this.#size.ids,
+        );
         entries.push(entry);
         if (!this.#size.receipts) continue;
         const receipt = receiptHeader(hexOf(entry.hash), place, key.sign(receiptText(hexOf(entry.hash), place)));
