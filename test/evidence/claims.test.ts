@@ -6,6 +6,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../datasets/random.ts';
 import type { Verdict } from '../../evidence/verify/verdict.ts';
+import { canonicalJson } from '../../shared/domain/accounts/canonical-json.ts';
 import type { DetailEntry } from '../../shared/domain/evidence/detail.ts';
 import { leafHash } from '../../shared/domain/evidence/merkle.ts';
 import { receiptHeader } from '../../shared/domain/evidence/receipt.ts';
@@ -68,6 +69,20 @@ function secondHour(organization: string): { leaf: MadeLeaf; seal: MadeLedger['s
   const seal = ledger.seals[1]!;
   const leaf = seal.leaves.find((each) => each.leaf.organization === organization)!;
   return { leaf, seal, calls: leaf.entries.filter(isCall) as MadeEntry[] };
+}
+
+const leafOf = ({ seals }: MadeLedger, seal: number, organization: string): MadeLeaf =>
+  seals[seal]!.leaves.find((each) => each.leaf.organization === organization)!;
+
+/** The ledger of an organization that rules from the first hour on that its unsigned reads are refused. */
+function withRule(of: MadeLedger, organization: string): MadeLedger {
+  const leaf = leafOf(of, 0, organization);
+  const added = of.facts.find((fact) => fact.kind === 'signing-key' && fact.organization === organization)!;
+  const at = new Date(Date.parse(added.at) + 1_000).toISOString();
+  const kept = { kind: 'signing-rule', id: 'sr_1', at, organization };
+  const line = canonicalJson({ v: 1, ...kept, required: true, salt: 'A'.repeat(22) });
+  const made = remade(of, leaf, [...leaf.entries, { line, hash: leafHash(line) }]);
+  return { ...made, facts: [...made.facts, { ...kept, line }] };
 }
 
 /** A read that never was, with the next place behind the calls of the last segment. */
@@ -166,6 +181,23 @@ describe('an operator who invents a read as it happens', () => {
     const repeated = placedEntry(random, call, { instance, segment, index }, true);
     const again = await judged(remade(ledger, leaf, insertedAfterCalls(leaf, repeated)), signing.id);
     expect(codesOf(again)).toContain('signed.repeated');
+  });
+
+  test('is refuted outright where the buyer ruled that unsigned reads are refused: an unsigned one contradicts the rule', async () => {
+    const bare = madeLedger(29, { from: new Date('2026-12-01T08:00:00Z') });
+    const ruled = withRule(bare, signing.id);
+    expect(await judged(ruled, signing.id)).toMatchObject({ ok: true, findings: [] });
+    const leaf = leafOf(ruled, 1, signing.id);
+    const { signingKey: _, ...unsigning } = signing;
+    const invented = inventedRead(unsigning, leaf.entries.filter(isCall) as MadeEntry[]);
+    const cheated = await judged(remade(ruled, leaf, insertedAfterCalls(leaf, invented)), signing.id);
+    expect(cheated.ok).toBe(false);
+    const { instance, segment, index } = invented.place;
+    const entry = `${instance}/${segment}/${index}`;
+    expect(cheated.findings).toMatchObject([{ code: 'entries.unsigned', seal: 2, entry }]);
+    const unruled = leafOf(bare, 1, signing.id);
+    const unruledCheat = remade(bare, unruled, insertedAfterCalls(unruled, invented));
+    expect((await judged(unruledCheat, signing.id)).ok).toBe(true);
   });
 });
 
