@@ -34,7 +34,7 @@ test('a member is invited by address and role with the keyboard alone, and shown
 test('an address that is a member already is refused beside the form', async () => {
   const page = await portal.openSettled('/app/members');
   await button(page, 'Invite member').click();
-  await page.getByLabel('Email').fill('finance@example.com');
+  await page.getByLabel('Email', { exact: true }).fill('finance@example.com');
   await button(page, 'Send invitation').click();
   await page.getByRole('dialog').getByText('This address belongs to a member already.').waitFor();
 });
@@ -101,9 +101,10 @@ test('the organization’s details are saved, an empty one as none, and its name
   const page = await portal.openSettled('/app/members');
   await page.getByLabel('Name', { exact: true }).fill('Brand Watch GmbH');
   await page.getByLabel('Country').selectOption('DE');
+  await page.getByLabel('Email the daily statements').check();
   await button(page, 'Save details').click();
   await page.locator('.lead', { hasText: 'Brand Watch GmbH' }).waitFor();
-  const details = { name: 'Brand Watch GmbH', legalName: null, country: 'DE' };
+  const details = { name: 'Brand Watch GmbH', legalName: null, country: 'DE', mailsStatements: true };
   expect(sent()).toEqual([['PATCH', '/v1/organizations/acc_1', details]]);
 });
 
@@ -181,7 +182,7 @@ test('an invitation is accepted after sign-in, which returns to it, and opens th
   await page.getByText('دار الأخبار invited you', { exact: true }).waitFor();
   await page.getByText('Sign in with b…@example.com to view the invitation.').waitFor();
   expect(await page.getByRole('link', { name: 'Create an account' }).count()).toBe(0);
-  await page.getByLabel('Email').fill('buyer@example.com');
+  await page.getByLabel('Email', { exact: true }).fill('buyer@example.com');
   await button(page, 'Send link').click();
   await page.getByText('a link is on its way').waitFor();
   expect(callsTo('POST', '/v1/login')[0]?.body.returnTo).toBe('/invitation?invitation=good');

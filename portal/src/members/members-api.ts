@@ -53,6 +53,7 @@ export type OrganizationDetails = {
   readonly name: string;
   readonly legalName: string | null;
   readonly country: string | null;
+  readonly mailsStatements: boolean;
 };
 
 /** Saves an organization's details, and reads everything that shows its name again. */

@@ -1,15 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { AccountView, OrganizationView } from '../../../shared/http/views.ts';
 import { useCountries } from '../i18n/countries.ts';
-import { announce } from '../ui/announcer.tsx';
-import { Field } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
-import { Select } from '../ui/select.tsx';
 import { NotAllowed } from './allowed.tsx';
-import { useChangeOrganization, useOrganization } from './members-api.ts';
+import { useOrganization } from './members-api.ts';
+import { OrganizationForm } from './organization-form.tsx';
 import { may } from './roles.ts';
 
 /** The organization's details: for admins a form, for others to read. */
@@ -21,7 +17,7 @@ export function Organization({ account: { id, role } }: { readonly account: Acco
         {(organization) => (
           <div className="stack">
             {may(role, 'admins') ? (
-              <Details organization={organization} />
+              <OrganizationForm organization={organization} />
             ) : (
               <ReadDetails organization={organization} />
             )}
@@ -35,44 +31,6 @@ export function Organization({ account: { id, role } }: { readonly account: Acco
 }
 
 type DetailsProps = { readonly organization: OrganizationView };
-
-function Details({ organization: { id, name, legalName, country } }: DetailsProps) {
-  const { t } = useTranslation();
-  const countries = useCountries();
-  const change = useChangeOrganization(id);
-  const save = async (fields: Record<string, string>) => {
-    await change({ name: fields.name ?? '', legalName: fields.legalName || null, country: fields.country || null });
-    announce(t('organization.saved'));
-  };
-  return (
-    <Form submitLabel={t('organization.save')} onSubmit={save}>
-      <Field
-        name="name"
-        label={t('organization.name')}
-        defaultValue={name}
-        maxLength={fieldLimits.organization}
-        required
-        dir="auto"
-      />
-      <Field
-        name="legalName"
-        label={t('organization.legalName')}
-        hint={t('organization.legalNameHint')}
-        defaultValue={legalName ?? ''}
-        maxLength={fieldLimits.organization}
-        dir="auto"
-      />
-      <Select
-        name="country"
-        label={t('organization.country')}
-        placeholder={t('organization.notGiven')}
-        options={countries}
-        value={country ?? ''}
-        optional
-      />
-    </Form>
-  );
-}
 
 function ReadDetails({ organization: { name, legalName, country } }: DetailsProps) {
   const { t } = useTranslation();

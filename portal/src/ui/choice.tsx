@@ -60,13 +60,16 @@ export const Tick = ({
   name,
   label,
   hint,
+  checked = false,
 }: {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
+  /** Ticked at first. */
+  readonly checked?: boolean;
 }) => (
   <label className="choice-option">
-    <input type="checkbox" name={name} />
+    <input type="checkbox" name={name} defaultChecked={checked} />
     <span>
       <span className="choice-label">{label}</span>
       <span className="hint">{hint}</span>
