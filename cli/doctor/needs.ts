@@ -73,6 +73,8 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
   reconcile: [
     ...sync,
     'POST /v1/customers/{}',
+    'GET /v1/customers/{}/balance_transactions',
+    'POST /v1/customers/{}/balance_transactions',
     'POST /v1/invoices/{}/pay',
     'GET /v1/billing/meters',
     'GET /v1/billing/meters/{}/event_summaries',

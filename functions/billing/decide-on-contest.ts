@@ -6,10 +6,11 @@ import { bodyOf, nothingElse } from '../../shared/http/body.ts';
 import { wholeNumber } from '../../shared/http/fields.ts';
 import type { OperatorRequest, OperatorRoute } from '../../shared/http/route.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
-import { giveContestCredit, refuseCredit } from './contest-credit.ts';
+import { creditedLine, giveContestCredit } from '../../shared/services/billing/give-contest-credit.ts';
+import { tellOfContest } from '../../shared/services/billing/tell-of-contest.ts';
+import { refuseCredit } from './contest-credit.ts';
 import { adminContestView } from './contests.ts';
 import type { BillingDeps } from './deps.ts';
-import { tellOfContest } from './tell-of-contest.ts';
 
 /** More is a refund, for which Stripe’s dashboard is the place. */
 const maxCreditMinor = 100_000_000;
@@ -26,7 +27,7 @@ export const ContestAcceptanceBody = z.strictObject({
 
 /**
  * POST /v1/admin/contests/{organization}/{id}/accept {credit?, reason}: sealed, then the credit is given at Stripe, once. A call that is repeated after
- * an answer was lost gives what is not given yet. Until then the contest stays in the list of open ones.
+ * an answer was lost, or the next night, gives what is not given yet. Until then the contest stays in the list of open ones.
  */
 export const acceptContest =
   (deps: BillingDeps): OperatorRoute =>
@@ -74,7 +75,8 @@ async function decide(deps: BillingDeps, request: OperatorRequest, { contest, de
   });
   const made = contest.decided ? contest : await deps.contests.decide(contest, decided, { ...audit, at: decided.at });
   if (!made) throw new AppError('conflict', 'This contest was decided in the meantime. Reload it.');
-  const settled = await giveContestCredit(deps, { contest: made, isNew: contest.decided === null, request });
+  const later = contest.decided === null ? null : operatorLine(deps, request, creditedLine(made));
+  const settled = await giveContestCredit(deps, made, later);
   await tellOfContest(deps, settled);
   return ok(await adminContestView(deps, settled));
 }

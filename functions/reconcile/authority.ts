@@ -3,5 +3,5 @@ import { accessTrail, type WorkAuthority } from '../../shared/domain/access/auth
 /** The nightly comparison with Stripe. */
 export const reconcileAuthority = {
   callers: { services: ['Amazon EventBridge'] },
-  trail: [accessTrail],
+  trail: [accessTrail, { actions: ['contest.credited'], mailed: true }],
 } as const satisfies WorkAuthority;

@@ -5,6 +5,7 @@ import type { UsageReportDeps } from '../../shared/services/usage/report-deps.ts
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
+import type { Contests } from '../../shared/storage/evidence/contests.ts';
 import type { Trail } from '../../shared/storage/trail/trail.ts';
 import type { Overages } from '../../shared/storage/usage/overage.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
@@ -24,5 +25,6 @@ export type ReconcileDeps = SyncDeps &
     readonly events: Events;
     readonly drift: Drift;
     readonly stripeQueue: StripeQueue;
+    readonly contests: Pick<Contests, 'list' | 'setGiven'>;
     readonly count: Count;
   };

@@ -1,20 +1,15 @@
-import { mapConcurrent } from '../../shared/concurrency.ts';
 import { type JobContext, jobFunction } from '../../shared/http/stacks.ts';
 import type { ReconcileRun } from '../../shared/storage/billing/drift.ts';
-import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
-import { outageWatch } from '../../shared/stripe/outage.ts';
-import { type Comparing, compareAccount, countsOf, customersOfReturned } from './compare-account.ts';
+import { type Comparing, customersOfReturned } from './compare-account.ts';
+import { comparePage } from './compare-page.ts';
 import { correctionsOf } from './correction.ts';
 import type { ReconcileDeps } from './deps.ts';
 import { findUnowned } from './find-unowned.ts';
-import { progressOf, type RunProgress } from './progress.ts';
+import { giveDueCredits } from './give-credits.ts';
+import { progressOf } from './progress.ts';
 import { type ReconcileReport, reportOf } from './report.ts';
 import { failingOf, findUndelivered, queueAll, type Undelivered } from './unhandled.ts';
 
-/** As many ids of accounts that are done fit into the smallest write. */
-const pageSize = 25;
-/** Accounts compared at a time: enough to use up half of Stripe's rate limit, whose calls take some 200 ms each. */
-const maxAtOnce = 10;
 /** Time kept for the accounts in progress, whose calls to Stripe may each take 10 s, and for noting where to go on. */
 const reserveMs = 60_000;
 
@@ -24,7 +19,7 @@ const reserveMs = 60_000;
  * difference.
  * An account that cannot be compared, or for which Stripe does not answer, delays no other. The job fails at its end, so that the alarm
  * fires.
- * Then Stripe's subscriptions are listed, to find those that belong to no account.
+ * Then Stripe's subscriptions are listed, to find those that belong to no account, and credits are given that Stripe did not take before.
  * The next run continues one that died, met an outage or came near its time limit, after the accounts that are done.
  */
 export const reconcile = (deps: ReconcileDeps) => jobFunction(deps, (context) => run(deps, context));
@@ -41,9 +36,11 @@ async function run(deps: ReconcileDeps, context: JobContext): Promise<ReconcileR
   while (!progress.state().allCompared) await comparePage(comparing, progress, goOn);
   await findUnowned(comparing, progress, goOn);
   await queueAll(deps, undelivered.messages, goOn);
+  const due = await giveDueCredits(deps, goOn);
   const state = progress.state();
   const report = await reportOf(deps, state, undelivered);
   await deps.drift.saveRun({ ...state, corrected: report.corrected }, { finished: true });
+  if (due > 0) throw new Error(`${due} credits of contests could not be given`);
   if (state.failed > 0) throw new Error(`${state.failed} accounts could not be compared with Stripe`);
   return report;
 }
@@ -53,26 +50,6 @@ async function comparingOf(deps: ReconcileDeps, run: ReconcileRun, { customers }
   const returned = await customersOfReturned(deps);
   const correctionOf = correctionsOf(deps, run, { customers, ...failing });
   return { ...deps, ...failing, run, correctionOf, returned, pressing: returned.union(customers) };
-}
-
-/** `goOn` throws when there is no more time. */
-async function comparePage(deps: Comparing, progress: RunProgress, goOn: () => void): Promise<void> {
-  const { cursor, compared = [] } = progress.state();
-  const page = await deps.accounts.list({ limit: pageSize, cursor });
-  const left = page.accounts.filter(({ id }) => !compared.includes(id));
-  const watch = outageWatch();
-  /** Not before Stripe answers for others: what an outage left is compared again by the run that goes on. */
-  const failUnanswered = () => Promise.all(watch.answered().map((id) => progress.done(id, countsOf('failed'))));
-  await mapConcurrent(maxAtOnce, left, async (account) => {
-    goOn();
-    const outcome = await compareAccount(deps, account);
-    if (outcome instanceof StripeUnavailable) return watch.unanswered(account.id, outcome);
-    const noted = progress.done(account.id, countsOf(outcome));
-    if (outcome !== 'not asked') await failUnanswered();
-    await noted;
-  });
-  await failUnanswered();
-  await progress.turned(page.cursor);
 }
 
 /** Noted before anything is corrected: what an interrupted invocation has corrected belongs to the run that goes on. */

@@ -9,6 +9,7 @@ import { stripeQueueOver } from '../../shared/queues.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
+import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import { overagesOver } from '../../shared/storage/usage/overage.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
@@ -32,6 +33,7 @@ const secretKey = await connectSecret('stripe-secret-key', logOf('reconcile'));
 export const handler = reconcile({
   ...(await connectSync('reconcile', table, pace)),
   drift: driftOver(table),
+  contests: contestsOver(table),
   trail: trailOver(table, { waiting: false, names: false }),
   overages: overagesOver(table),
   stripeUsage: usageGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE, pace)),

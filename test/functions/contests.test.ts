@@ -264,6 +264,24 @@ describe('a decision', () => {
     expect(lines.map(({ action }) => action)).toContain('contest.rejected');
   });
 
+  test('with a credit that Stripe did not take is completed at night: given once, told, and in the trail', async () => {
+    const at = await scene();
+    const { id } = (await at.contest()).body;
+    at.calls.reset();
+    at.calls.arm({ at: 'stripe giveCredit', kind: 'before' });
+    const credit = { amountMinor: 300, currency: 'usd' };
+    expect((await at.decide(id, 'accept', { credit })).status).toBeGreaterThanOrEqual(500);
+    at.calls.reset();
+    expect([await at.credits(), (await at.open()).length]).toEqual([[], 1]);
+    await at.app.reconcile();
+    await at.app.reconcile();
+    await at.app.drain();
+    expect((await at.credits()).map(({ amount }) => amount)).toEqual([-300]);
+    expect(await at.open()).toEqual([]);
+    const lines = (await at.buyer.get<Listing<AuditView>>('/v1/events?limit=100')).body.data;
+    expect(lines.filter(({ action }) => action === 'contest.credited')).toHaveLength(1);
+  });
+
   test('that is interrupted anywhere is completed by the same one again, with one credit', async () => {
     const credit = { amountMinor: 700, currency: 'usd' };
     const prepared = async () => {

@@ -318,9 +318,11 @@ const ofMoney: readonly Reason[] = [
     can: ['reads account', 'takes from the queue topUp'],
   },
   {
-    because: 'It compares every account, event and window with Stripe, and corrects them.',
+    because:
+      'It compares every account, event and window with Stripe, corrects them, and gives credits of contests that are due.',
     who: ['reconcile'],
     can: [
+      ...['lists CONTEST', 'reads contest', 'writes contest'],
       ...['lists ACCOUNT', 'lists EVENT', 'reads account', 'reads customer', 'reads drift', 'reads event'],
       ...['reads overage', 'reads usage', 'sends to the queue stripe', 'writes drift', 'writes overage'],
     ],

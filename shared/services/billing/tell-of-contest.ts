@@ -1,12 +1,20 @@
-import { lifeOf } from '../../shared/domain/accounts/account.ts';
-import type { Contest } from '../../shared/domain/evidence/contest.ts';
-import { statementId } from '../../shared/domain/evidence/statement.ts';
-import { contestDecidedOccasion } from '../../shared/domain/mail/mails/contest-decided.ts';
-import { eventIdOf } from '../../shared/domain/webhooks/event.ts';
-import type { BillingDeps } from './deps.ts';
+import { lifeOf } from '../../domain/accounts/account.ts';
+import type { Contest } from '../../domain/evidence/contest.ts';
+import { statementId } from '../../domain/evidence/statement.ts';
+import { contestDecidedOccasion } from '../../domain/mail/mails/contest-decided.ts';
+import { eventIdOf } from '../../domain/webhooks/event.ts';
+import type { MailQueue, WebhookQueue } from '../../queues.ts';
+import type { Accounts } from '../../storage/accounts/accounts.ts';
+
+type TellDeps = {
+  readonly accounts: Pick<Accounts, 'find'>;
+  readonly mail: MailQueue;
+  readonly webhookEvents: WebhookQueue;
+  readonly newId: () => string;
+};
 
 /** Mails the decision and queues its event, each once however often this runs. */
-export async function tellOfContest(deps: BillingDeps, contest: Contest): Promise<void> {
+export async function tellOfContest(deps: TellDeps, contest: Contest): Promise<void> {
   const { id, organization: accountId, day, decided } = contest;
   const account = await deps.accounts.find(accountId);
   if (!decided || !account || lifeOf(account) !== 'active') return;
