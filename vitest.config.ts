@@ -48,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'storage',
           ...sharing,
+          setupFiles: ['./test/support/lines-left-setup.ts'],
           include: ['test/{storage,taken-over}/**/*.test.ts'],
           globalSetup: ['test/support/dynamodb-setup.ts', scratch],
           testTimeout: 120_000,
