@@ -2,6 +2,9 @@ import type { Sample } from '../../guides/blocks.ts';
 import type { Say } from '../words.ts';
 
 const names = { bash: 'curl', typescript: 'TypeScript', python: 'Python', json: 'JSON', http: 'HTTP', html: 'HTML' };
+/** Commands of other programs than `curl` are named by where they run. */
+const nameOf = ({ language, text }: Sample): string =>
+  language === 'bash' && !/\bcurl\b/.test(text) ? 'Shell' : names[language];
 
 /** Code is left to right in every language, and the keyboard reaches what scrolls (WCAG 2.1.1). */
 const scrolls = { dir: 'ltr', lang: 'en', tabIndex: 0 } as const;
@@ -14,15 +17,15 @@ export function Samples({ id, samples, say }: SamplesProps) {
     <div class="code-tabs" data-code>
       <fieldset class="tabs">
         <legend class="visually-hidden">{say('run.codeIn')}</legend>
-        {samples.map(({ language }, i) =>
+        {samples.map((sample, i) =>
           samples.length === 1 ? (
-            <span key={language} class="tab tab-only" dir="ltr">
-              {names[language]}
+            <span key={sample.language} class="tab tab-only" dir="ltr">
+              {nameOf(sample)}
             </span>
           ) : (
-            <label key={language} class="tab">
-              <input type="radio" name={id} value={language} defaultChecked={i === 0} data-tab={i} />
-              <span dir="ltr">{names[language]}</span>
+            <label key={sample.language} class="tab">
+              <input type="radio" name={id} value={sample.language} defaultChecked={i === 0} data-tab={i} />
+              <span dir="ltr">{nameOf(sample)}</span>
             </label>
           ),
         )}
@@ -31,7 +34,7 @@ export function Samples({ id, samples, say }: SamplesProps) {
         </button>
       </fieldset>
       {samples.map((sample, i) => (
-        <figure key={sample.language} class="code" {...scrolls} aria-label={names[sample.language]} data-panel={i}>
+        <figure key={sample.language} class="code" {...scrolls} aria-label={nameOf(sample)} data-panel={i}>
           <pre>
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own code, highlighted and escaped at build */}
             <code dangerouslySetInnerHTML={{ __html: sample.html }} />
