@@ -231,7 +231,9 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     },
     webhookEvents: { send: (message: WebhookMessage) => reach('queue webhooks', () => webhookQueue.put(message)) },
     packQueue: { send: async () => {} },
-    packAddresses: { address: async (id: string, name: string) => ({ url: `https://packs.example/${id}/${name}`, expiresAt: '' }) },
+    packAddresses: {
+      address: async (id: string, name: string) => ({ url: `https://packs.example/${id}/${name}`, expiresAt: '' }),
+    },
     webhookKeys: always(published({ 1: 'what seals the signing secrets of tests' })),
     targetProblem: targetProblemOver({ mayBeLocal: false, resolve: receivers.resolve }),
     callOut: receivers.callOut,

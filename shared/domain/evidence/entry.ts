@@ -54,21 +54,59 @@ export type LedgerCall = {
  * the time of sorting. Ids, versions, times and hashes need no escapes. They are ours, or the catalogue's rules keep quotes out.
  */
 export function entryLine(call: LedgerCall, { index, instance, segment }: Place, salt: string): string {
-  const { bytes, datasetVersion, records, signed, useCase } = call;
+  const { bytes, records, signed } = call;
+  const { app, dataset, key, useCase } = fixedOf(call, instance);
+  const size = bytes === undefined ? '' : `"bytes":${bytes},`;
+  const count = records === undefined ? '' : `,"records":${recordsText(records)}`;
+  const proof = signed === undefined ? '' : `,"signed":${canonicalJson(signed)}`;
   return (
-    `{"address":${text(call.address.toWellFormed())},"app":"${call.app}","at":"${call.at}",` +
-    (bytes === undefined ? '' : `"bytes":${bytes},`) +
-    `"dataset":"${call.dataset}",` +
-    (datasetVersion === undefined ? '' : `"datasetVersion":"${datasetVersion}",`) +
-    `"index":${index},"instance":"${instance}","key":"${call.key}","kind":"${call.kind}",` +
-    `"licence":"${call.licence}","licenceVersion":"${call.licenceVersion}",` +
-    `"organization":"${call.organization}","query":${text(call.query.toWellFormed())},` +
-    (records === undefined ? '' : `"records":${recordsText(records)},`) +
-    `"salt":"${salt}","segment":${segment},` +
-    (signed === undefined ? '' : `"signed":${canonicalJson(signed)},`) +
-    `"units":${call.units},"useCase":${useCase === null ? 'null' : `"${useCase}"`},"v":1}`
+    `{"address":${text(call.address.toWellFormed())}${app}${call.at}",${size}${dataset}${index}${key}` +
+    `${text(call.query.toWellFormed())}${count},"salt":"${salt}","segment":${segment}${proof},"units":${call.units}${useCase}`
   );
 }
+
+/** The parts of lines that calls with one key share, from one variable member to the next. */
+type Fixed = {
+  readonly of: LedgerCall;
+  readonly app: string;
+  readonly dataset: string;
+  readonly key: string;
+  readonly useCase: string;
+};
+
+const maxFixed = 1_000;
+const fixed = new Map<string, Fixed>();
+
+/** Each key's latest are remembered: most calls of a key differ from the one before in nothing else. */
+function fixedOf(call: LedgerCall, instance: string): Fixed {
+  const name = instance + call.key;
+  const known = fixed.get(name);
+  if (known && isAlike(known.of, call)) return known;
+  if (fixed.size >= maxFixed) fixed.clear();
+  const { app, dataset, datasetVersion, key, kind, licence, licenceVersion, organization, useCase } = call;
+  const made = {
+    of: call,
+    app: `,"app":"${app}","at":"`,
+    dataset: `"dataset":"${dataset}",${datasetVersion === undefined ? '' : `"datasetVersion":"${datasetVersion}",`}"index":`,
+    key:
+      `,"instance":"${instance}","key":"${key}","kind":"${kind}","licence":"${licence}",` +
+      `"licenceVersion":"${licenceVersion}","organization":"${organization}","query":`,
+    useCase: `,"useCase":${useCase === null ? 'null' : `"${useCase}"`},"v":1}`,
+  };
+  fixed.set(name, made);
+  return made;
+}
+
+const isAlike = (one: LedgerCall, other: LedgerCall): boolean =>
+  one.dataset === other.dataset &&
+  one.datasetVersion === other.datasetVersion &&
+  one.kind === other.kind &&
+  one.useCase === other.useCase &&
+  one.licence === other.licence &&
+  one.licenceVersion === other.licenceVersion &&
+  one.app === other.app &&
+  one.key === other.key &&
+  one.organization === other.organization;
 
 const text = JSON.stringify;
 const recordsText = ({ count, sha256 }: RecordsRead): string =>

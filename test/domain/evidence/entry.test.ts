@@ -40,6 +40,37 @@ test('an entry’s line is the canonical form of all that it says', () => {
   );
 });
 
+test('a line says all of its own call, also where calls of one key differ in one thing after another', () => {
+  const first: LedgerCall = {
+    ...{
+      kind: 'read',
+      at: '2026-12-02T09:00:00.000Z',
+      organization: 'acc_1',
+      key: 'key_1',
+      app: 'app_1',
+      useCase: null,
+    },
+    ...{ dataset: 'posts', licence: 'posts', licenceVersion: '1', query: 'GET /data/posts', units: 1, address: '::1' },
+  };
+  const others: Partial<LedgerCall>[] = [
+    ...[
+      {},
+      { dataset: 'films' },
+      { datasetVersion: '2' },
+      { kind: 'allowed' as const },
+      { useCase: 'uc_1' },
+      { licence: 'b' },
+    ],
+    ...[{ licenceVersion: '2' }, { app: 'app_2' }, { organization: 'acc_2' }, { key: 'key_2' }, {}],
+  ];
+  for (const other of others)
+    for (const instance of ['one', 'two']) {
+      const call = { ...first, ...other };
+      const place = { instance, segment: 1, index: 0 };
+      expect(entryLine(call, place, 's')).toBe(canonicalJson({ v: 1, ...call, ...place, salt: 's' } as JsonValue));
+    }
+});
+
 test('the hash of records is over their ids, one a line', () => {
   const sha256 = (bytes: string) => createHash('sha256').update(bytes).digest('hex');
   expect(recordsHash(['p1', 'p2'])).toBe(sha256('p1\np2\n'));
