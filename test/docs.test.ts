@@ -1,6 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { prefixes } from '../shared/storage/prefixes.ts';
 import catalog from '../tollgate.config.ts';
 import {
   anchorsIn,
@@ -122,6 +123,13 @@ describe('documents', () => {
       const numbered = rulesIn(textOf(pageOf(of, file)));
       return !rules.every((rule) => numbered.has(rule));
     });
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('the data model', () => {
+  it('has every partition of the table', () => {
+    const missing = Object.values(prefixes).filter((prefix) => !textOf('docs/data-model.md').includes(`\`${prefix}`));
     expect(missing).toEqual([]);
   });
 });
