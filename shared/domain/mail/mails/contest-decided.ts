@@ -20,7 +20,7 @@ type Texts = Record<
 
 const english: Texts = {
   accepted: ({ day, reason, credit }, { date, name, money }) => ({
-    subject: `Your contest of ${date(day)} was accepted`,
+    subject: `Your contest of the statement of ${date(day)} was accepted`,
     paragraphs: [
       `We accepted your contest of the statement of ${date(day)}. Reason: ${name(reason)}`,
       credit
@@ -29,7 +29,7 @@ const english: Texts = {
     ],
   }),
   rejected: ({ day, reason }, { date, name }) => ({
-    subject: `Your contest of ${date(day)} was rejected`,
+    subject: `Your contest of the statement of ${date(day)} was rejected`,
     paragraphs: [
       `We rejected your contest of the statement of ${date(day)}. Reason: ${name(reason)}`,
       'Contest and decision are sealed beside the statement. Within 30 days of the statement you may contest it again.',
@@ -63,15 +63,15 @@ export const contestDecidedMail: AddressMail<ContestDecided> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/docs/evidence-by-hand',
+  link: () => '/app#statements',
   en: (data, words) => ({
     ...english[data.decision](data, words),
-    label: 'Check evidence',
+    label: 'Open statements',
     note: 'You’re receiving this because your organization contested a statement.',
   }),
   ar: (data, words) => ({
     ...arabic[data.decision](data, words),
-    label: 'التحقق من الأدلة',
+    label: 'فتح الكشوف',
     note: 'تصلك هذه الرسالة لأن مؤسستك اعترضت على كشف.',
   }),
   examples: {

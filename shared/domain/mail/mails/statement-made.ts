@@ -12,14 +12,14 @@ export const statementMadeMail: AddressMail<StatementMade> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/docs/evidence-by-hand',
+  link: () => '/app#statements',
   en: ({ day, calls, records }, { date, counted }) => ({
     subject: `Your statement of ${date(day)}`,
     paragraphs: [
       `The seals of ${date(day)} hold ${counted(calls, 'request')} of your organization, which read ${counted(records, 'record')}.`,
       'Compare the statement with the receipts that you kept. If it is wrong, contest it within 30 days.',
     ],
-    label: 'Check evidence',
+    label: 'Open statements',
     note: 'You’re receiving this because your organization chose emails about statements.',
   }),
   ar: ({ day, calls, records }, { date, counted }) => ({
@@ -28,7 +28,7 @@ export const statementMadeMail: AddressMail<StatementMade> = {
       `تضم أختام يوم ${date(day)} من مؤسستك: ${counted(calls, 'request')}. عدد السجلات المقروءة: ${counted(records, 'record')}.`,
       'قارن الكشف بالإيصالات التي احتفظت بها. إن وجدت فيه خطأ فاعترض عليه خلال 30 يومًا.',
     ],
-    label: 'التحقق من الأدلة',
+    label: 'فتح الكشوف',
     note: 'تصلك هذه الرسالة لأن مؤسستك اختارت رسائل الكشوف.',
   }),
   examples: {
