@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createReader } from '../../clients/node/tollgate-reader.ts';
+import { createReader, generateSigningKey } from '../../clients/node/tollgate-reader.ts';
 import type {
   AccountView,
   AdminContestView,
@@ -106,7 +106,7 @@ async function comparedByTheBuyer(kept: { url: string; key: string; receipts: st
   expect((await createReader({ ...kept, ...other }).compare(day)).wrong).toHaveLength(1);
 }
 
-test('a day is stated as the buyer’s receipts say, and contested; the operator’s credit stands at Stripe', async () => {
+test('a day of signed reads is stated as the buyer’s receipts say, and contested; the operator’s credit stands at Stripe', async () => {
   const buyer = await signUp(freshEmail('stated'));
   const { body: account } = await buyer.get<AccountView>('/v1/account');
   await buyer.send('PATCH', `/v1/organizations/${account.id}`, { mailsStatements: true });
@@ -118,7 +118,10 @@ test('a day is stated as the buyer’s receipts say, and contested; the operator
   await acceptLicences(buyer);
   const { secret } = await newKey(buyer);
   const kept = { url: worldUrl(), key: secret, ...ofFolder('receipts', 'witness') };
-  const reader = createReader(kept);
+  const { privateKey, publicKey } = generateSigningKey();
+  expect((await buyer.send('POST', '/v1/signing-keys', { publicKey, name: 'Server' })).status).toBe(201);
+  const now = new Date((await local.status()).now);
+  const reader = createReader({ ...kept, signingKey: privateKey, now: () => now });
   for (const limit of [3, 4]) expect((await reader.read(`/data/posts?limit=${limit}`)).status).toBe(200);
   const receipts = keptReceipts(kept.receipts);
   await nextDay();

@@ -30,7 +30,7 @@ export function ledgerCallOf(
     datasetVersion,
     bytes,
     signed,
-    at: new Date(at).toISOString(),
+    at: timeTextOf(at),
     organization: key.accountId,
     key: key.id,
     app: key.app,
@@ -42,4 +42,13 @@ export function ledgerCallOf(
     records,
   };
   return { call, ids };
+}
+
+let latest = { second: 0, start: '1970-01-01T00:00:00.' };
+
+/** ISO-8601 UTC with milliseconds. The latest second is remembered: each served read asks, and a new text takes 0.3 µs. */
+function timeTextOf(ms: number): string {
+  const second = Math.floor(ms / 1_000);
+  if (second !== latest.second) latest = { second, start: new Date(ms).toISOString().slice(0, 20) };
+  return `${latest.start}${String(ms - second * 1_000).padStart(3, '0')}Z`;
 }
