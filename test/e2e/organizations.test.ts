@@ -32,7 +32,7 @@ async function switchTo(page: Page, organization: string): Promise<void> {
 async function invite(page: Page, email: string, role: string): Promise<void> {
   await page.goto('/app/members');
   await button(page, 'Invite member').click();
-  await page.getByLabel('Email').fill(email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel(role, { exact: false }).first().check();
   await button(page, 'Send invitation').click();
 }

@@ -34,7 +34,7 @@ async function inviteAbsent(): Promise<Page> {
   Object.assign(portal.site.world, { isAbsent: true, passkeys: [] });
   const page = await portal.openSettled('/app/members');
   await button(page, 'Invite member').click();
-  await page.getByLabel('Email').fill('dev@example.com');
+  await page.getByRole('textbox', { name: 'Email' }).fill('dev@example.com');
   await page.getByLabel('Developer').check();
   await button(page, 'Send invitation').click();
   await button(page, 'Send link').click();
@@ -69,7 +69,7 @@ test('before the link is followed nothing is sent, and after cancelling the form
   expect(callsTo('POST', '/v1/members')).toHaveLength(1);
   await page.getByRole('dialog', { name: 'Confirm it’s you' }).getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('dialog').getByText('Confirm that it is you', { exact: true }).waitFor();
-  expect(await page.getByLabel('Email').inputValue()).toBe('dev@example.com');
+  expect(await page.getByRole('textbox', { name: 'Email' }).inputValue()).toBe('dev@example.com');
   expect(await page.getByLabel('Developer').isChecked()).toBe(true);
 });
 
