@@ -8,7 +8,7 @@ import { atEveryCall, faultyCalls } from '../../support/faulty-calls.ts';
 import { faultyTable } from '../../support/faulty-table.ts';
 import { expectMade, newWorld } from './world.ts';
 
-const small = () => madeLedger(52, { organizations: 1, instances: 1, hours: 3, callsAnHour: 6 });
+const small = () => madeLedger(52, { organizations: 1, instances: 1, hours: 2, callsAnHour: 4 });
 const quarterMs = 17 * 60_000;
 
 test('an order ends with a pack that holds, and a message that comes again changes nothing', async () => {
@@ -37,7 +37,7 @@ test('a pack that no run has the time for is made by several, each from where th
   expect(await expectMade(world)).toEqual(await expectMade(whole));
 });
 
-test('wherever a run is interrupted, there is one whole pack in the end', { timeout: 120_000 }, async () => {
+test('wherever a run is interrupted, there is one whole pack in the end', { timeout: 300_000 }, async () => {
   const scene = async () => {
     const world = await newWorld(small());
     const calls = faultyCalls();
