@@ -120,7 +120,10 @@ test('a day of signed reads is stated as the buyer’s receipts say, and contest
   const kept = { url: worldUrl(), key: secret, ...ofFolder('receipts', 'witness') };
   const { privateKey, publicKey } = generateSigningKey();
   expect((await buyer.send('POST', '/v1/signing-keys', { publicKey, name: 'Server' })).status).toBe(201);
+  expect((await buyer.send('PUT', '/v1/signing-keys/rule', { required: true })).status).toBe(204);
+  await local.advance(3);
   const now = new Date((await local.status()).now);
+  expect((await createReader(kept).read('/data/posts?limit=1')).status).toBe(401);
   const reader = createReader({ ...kept, signingKey: privateKey, now: () => now });
   for (const limit of [3, 4]) expect((await reader.read(`/data/posts?limit=${limit}`)).status).toBe(200);
   const receipts = keptReceipts(kept.receipts);

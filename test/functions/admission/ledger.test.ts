@@ -112,6 +112,20 @@ describe('the ledger of an instance', () => {
     expect(own?.entries.map(({ ids }) => ids)).toEqual([['p1', 'p2', 'p3'], []]);
   });
 
+  test('has the time of each read to the millisecond, across seconds, and where the clock goes back', async () => {
+    const { serve, instance, stored, clock } = await world();
+    const moments = [1_007, 1_999, 2_000, 3_050, 2_999, 3_000].map((afterMs) => startMs + afterMs);
+    for (const moment of moments) {
+      clock.ms = moment;
+      await serve(1);
+    }
+    await instance.afterAnswer();
+    const { bytes = new Uint8Array() } = await stored(1);
+    const [own] = readDetail(gunzipSync(bytes).toString(), { instance: instanceId, segment: 1 });
+    const times = own?.entries.map(({ line }) => (JSON.parse(line) as { at: string }).at);
+    expect(times).toEqual(moments.map((moment) => new Date(moment).toISOString()));
+  });
+
   test('names the use case in force of the app within 2 s of its declaration, and none before', async () => {
     const { serve, instance, stored, writers, clock } = await world();
     await serve(1);
