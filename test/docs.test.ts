@@ -62,6 +62,9 @@ function isBroken({ file, anchor }: Reference): boolean {
   return anchor !== undefined && !anchorsIn(textOf(file)).has(anchor);
 }
 
+/** Whether a line is one with which git marks a conflict. */
+const hasMergeMark = (text: string): boolean => /^(<{7} |={7}$|>{7} )/m.test(text);
+
 /** The parts of the common shape that a decision's page lacks. */
 function faultsOf(number: string, text: string): string[] {
   const page = decisionPage(text);
@@ -83,6 +86,12 @@ describe('documents', () => {
   it('are read: at least the README, the architecture and every decision', () => {
     expect(documents).toEqual(expect.arrayContaining(['README.md', 'docs/architecture.md']));
     expect(documents.filter((file) => file.startsWith('docs/decisions/0'))).toHaveLength(decisions.length);
+  });
+
+  it('and guides have no mark that a merge left', () => {
+    const all = [...documents, ...globSync(`${guides}/*.md`, { cwd: root })];
+    expect(all.length).toBeGreaterThan(documents.length);
+    expect(all.filter((file) => hasMergeMark(textOf(file)))).toEqual([]);
   });
 
   it('link to files and headings that exist', () => {
@@ -167,6 +176,10 @@ describe('a fault would be found', () => {
     ['a picture that is not there', '![A page](images/no-such-picture.png)'],
   ])('%s', (_, text) => {
     expect(linksIn('docs/architecture.md', text).filter(isBroken)).toHaveLength(1);
+  });
+
+  it.each(['<<<<<<< HEAD', '=======', '>>>>>>> e85af2044'])('a line that git leaves in a conflict: %s', (line) => {
+    expect(hasMergeMark(`| a |\n${line}\n| b |\n`)).toBe(true);
   });
 
   it('but a link in a code block, in backticks or to another site is none', () => {

@@ -15,7 +15,7 @@ const target = {
   '% without I/O before the answer': 99,
 };
 const minRatio = { memory: 25, sqlite: 90 } as const;
-/** Before what is measured: some 40,000 calls of ours, until the code of an instance is compiled. */
+/** Rounds before the measured ones: 40,000 calls with an entry and as many without, until their code is compiled. */
 const warmUp = 20;
 const rounds = 61;
 const calls = { bare: 2_000, entered: 2_000, signed: 500, memory: 200, sqlite: 100 };
@@ -84,7 +84,7 @@ async function timesOfOurs() {
   return found;
 }
 
-/** Those of the peers come after ours: what a batch of theirs leaves for the garbage collector would be collected in one of ours. */
+/** Those of the peers come after ours. Between ours, the garbage of their batches would be collected in our time. */
 async function timesOfPeers() {
   const peers = { memory: await betterAuthKeys('memory'), sqlite: await betterAuthKeys('sqlite') };
   const found: Record<keyof typeof peers, number>[] = [];

@@ -79,7 +79,7 @@ const fixed = new Map<string, Fixed>();
 
 /** Each key's latest are remembered: most calls of a key differ from the one before in nothing else. */
 function fixedOf(call: LedgerCall, instance: string): Fixed {
-  const name = instance + call.key;
+  const name = `${instance} ${call.key}`;
   const known = fixed.get(name);
   if (known && isAlike(known.of, call)) return known;
   if (fixed.size >= maxFixed) fixed.clear();
@@ -105,7 +105,6 @@ const isAlike = (one: LedgerCall, other: LedgerCall): boolean =>
   one.licence === other.licence &&
   one.licenceVersion === other.licenceVersion &&
   one.app === other.app &&
-  one.key === other.key &&
   one.organization === other.organization;
 
 const text = JSON.stringify;

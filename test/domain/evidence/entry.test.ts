@@ -54,16 +54,16 @@ test('a line says all of its own call, also where calls of one key differ in one
   };
   const others: Partial<LedgerCall>[] = [
     ...[
-      {},
       { dataset: 'films' },
       { datasetVersion: '2' },
       { kind: 'allowed' as const },
       { useCase: 'uc_1' },
       { licence: 'b' },
     ],
-    ...[{ licenceVersion: '2' }, { app: 'app_2' }, { organization: 'acc_2' }, { key: 'key_2' }, {}],
+    ...[{ licenceVersion: '2' }, { app: 'app_2' }, { organization: 'acc_2' }, { key: 'key_2' }],
   ];
-  for (const other of others)
+  const inTurn = others.flatMap((other) => [other, {}]);
+  for (const other of inTurn)
     for (const instance of ['one', 'two']) {
       const call = { ...first, ...other };
       const place = { instance, segment: 1, index: 0 };
