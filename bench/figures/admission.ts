@@ -84,7 +84,7 @@ async function timesOfOurs() {
   return found;
 }
 
-/** Those of the peers come after ours. Between ours, the garbage of their batches would be collected in our time. */
+/** The peers run after our batches. Between them, the peers' garbage would be collected on our time. */
 async function timesOfPeers() {
   const peers = { memory: await betterAuthKeys('memory'), sqlite: await betterAuthKeys('sqlite') };
   const found: Record<keyof typeof peers, number>[] = [];
