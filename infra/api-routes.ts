@@ -1,7 +1,7 @@
 import type { Declared } from '../shared/domain/access/authority.ts';
 import type { Route } from './constructs/public-api.ts';
 
-type Declaration = { readonly routes?: Declared | '$default' };
+type Declaration = { readonly routes?: Declared | '$default'; readonly restOf?: `/${string}` };
 
 /** A route that a function declares: its method, the segments of its path, and the function. */
 type Leaf = { readonly method: string; readonly segments: readonly string[]; readonly name: string };
@@ -9,7 +9,8 @@ type Leaf = { readonly method: string; readonly segments: readonly string[]; rea
 /**
  * The routes of API Gateway by function. A path that one function alone answers below becomes `ANY PATH` and `ANY PATH/{proxy+}`, where that is
  * fewer: a stack holds 500 resources. The function's own router then finds the declared route (`shared/http/router.ts`). A route that stays
- * alone matches its method exactly, so a page that anybody may read gets a HEAD route too.
+ * alone matches its method exactly, so a page that anybody may read gets a HEAD route too. A function with `restOf` takes all below that path
+ * that no other function answers: API Gateway prefers a full match, then the longest path before `{proxy+}`.
  * Source: RFC 9110, 9.3.2; API Gateway Developer Guide, "Create routes for HTTP APIs".
  */
 export function apiRoutesOf(functions: Readonly<Record<string, Declaration>>): ReadonlyMap<string, readonly Route[]> {
@@ -21,9 +22,21 @@ export function apiRoutesOf(functions: Readonly<Record<string, Declaration>>): R
       for (const [route, { callers }] of Object.entries(routes ?? {}))
         leaves.push(...leavesOf(route, callers === 'anyone', name));
   }
-  for (const { name, route } of grouped(leaves, [])) found.set(name, [...(found.get(name) ?? []), route]);
+  const rests = Object.entries(functions).flatMap(([name, { restOf }]) =>
+    restOf === undefined ? [] : [{ name, restOf }],
+  );
+  const others = leaves.filter((leaf) => !rests.some((rest) => isRest(leaf, rest)));
+  const all = [
+    ...grouped(others, []),
+    ...rests.map(({ name, restOf }) => ({ name, route: `ANY ${restOf}/{proxy+}` as const })),
+  ];
+  for (const { name, route } of all) found.set(name, [...(found.get(name) ?? []), route]);
   return found;
 }
+
+/** Whether the rest that a function takes has this route of its own. */
+const isRest = ({ name, segments }: Leaf, rest: { readonly name: string; readonly restOf: string }): boolean =>
+  name === rest.name && `/${segments.join('/')}`.startsWith(`${rest.restOf}/`);
 
 function leavesOf(route: string, isPublic: boolean, name: string): Leaf[] {
   const [method = '', path = ''] = route.split(' ');

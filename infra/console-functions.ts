@@ -7,6 +7,7 @@ import type { FunctionDeclaration } from './function-declaration.ts';
 export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   admin: {
     routes: adminRoutes,
+    restOf: '/v1/admin',
     table: {
       read: [
         'session',

@@ -27,6 +27,8 @@ export type FunctionDeclaration = {
   readonly size?: FunctionSize;
   /** Its routes with the authority of each, from its own `routes.ts`; `$default` takes what no other route does. */
   readonly routes?: Declared | '$default';
+  /** It takes all below this path that no other function answers, as one route of API Gateway. */
+  readonly restOf?: `/${string}`;
   /** The authority of its queue, its schedule, and whatever else calls it, from its own `authority.ts`. */
   readonly work?: WorkAuthority;
   /** Calls of its routes that API Gateway lets through in a second, all callers together. Absent: as many as of the API. */
