@@ -10,7 +10,7 @@ type Leaf = { readonly method: string; readonly segments: readonly string[]; rea
  * The routes of API Gateway by function. A path that one function alone answers below becomes `ANY PATH` and `ANY PATH/{proxy+}`, where that is
  * fewer: a stack holds 500 resources. The function's own router then finds the declared route (`shared/http/router.ts`). A route that stays
  * alone matches its method exactly, so a page that anybody may read gets a HEAD route too. A function with `restOf` takes all below that path
- * that no other function answers: API Gateway prefers a full match, then the longest path before `{proxy+}`.
+ * that no other function answers. API Gateway prefers a full match, then the longest path before `{proxy+}`.
  * Source: RFC 9110, 9.3.2; API Gateway Developer Guide, "Create routes for HTTP APIs".
  */
 export function apiRoutesOf(functions: Readonly<Record<string, Declaration>>): ReadonlyMap<string, readonly Route[]> {
