@@ -80,7 +80,7 @@ test('a role sees only the actions that it may use', async () => {
   const page = await portal.openSettled('/console/accounts');
   expect(await page.getByRole('button', { name: /^Suspend/ }).count()).toBe(0);
   expect(await page.getByRole('button', { name: /^Organizations related/ }).count()).toBe(10);
-  await page.getByRole('link', { name: 'Badge queue' }).click();
+  await page.getByRole('link', { name: 'Badges' }).click();
   await page.getByRole('button', { name: 'Approve The Newsroom' }).waitFor();
   await page.getByRole('link', { name: 'Webhooks' }).click();
   await page.locator('#webhooks li').first().waitFor();

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Navigate, NavLink, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { RequireSession } from '../account/require-session.tsx';
 import { OwnRole } from '../members/own-role.ts';
 import { Page } from '../ui/page.tsx';
@@ -12,13 +12,6 @@ import { OperatorLicences } from './licences.tsx';
 import { Suppressions } from './suppressions.tsx';
 import { Trail } from './trail.tsx';
 import { UseCaseQueue } from './use-case-queue.tsx';
-
-/** The parts of the console by their paths, with the names of their texts. */
-const parts = [
-  ...(['accounts', 'events', 'drift', 'badges'] as const).map((name) => ({ path: name, name })),
-  { path: 'use-cases', name: 'useCases' },
-  ...(['licences', 'suppressions', 'webhooks', 'trail'] as const).map((name) => ({ path: name, name })),
-] as const;
 
 /** An unknown address of the console. */
 function NotThere() {
@@ -34,15 +27,6 @@ export default function OperatorPage() {
       {() => (
         <OwnRole value={null}>
           <Page title={t('operator.title')}>
-            <nav aria-label={t('operator.title')}>
-              <ul className="tabs">
-                {parts.map(({ path, name }) => (
-                  <li key={path}>
-                    <NavLink to={`/console/${path}`}>{t(`operator.${name}.title`)}</NavLink>
-                  </li>
-                ))}
-              </ul>
-            </nav>
             <Routes>
               <Route index element={<Navigate to="/console/accounts" replace />} />
               <Route path="accounts" element={<Accounts />} />

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
 import { useSessionChange, useSignedIn, withoutOrganization } from '../account/account-api.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
-import { OrganizationSwitch } from '../members/organization-switch.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { usePublicPage } from '../ui/public-page.ts';
@@ -27,14 +26,16 @@ export function Header() {
         <nav className="header-nav" aria-label={t('nav.main')}>
           <a href={publicPage('/pricing')}>{t('catalog.pricing')}</a>
           {account && (
-            <NavLink to="/app" end>
+            <NavLink to="/app" aria-current="true">
               {t('dashboard.title')}
             </NavLink>
           )}
-          {account && <NavLink to="/app/members">{t('members.title')}</NavLink>}
-          {account?.operator && <NavLink to="/console">{t('nav.operator')}</NavLink>}
+          {account?.operator && (
+            <NavLink to="/console" aria-current="true">
+              {t('nav.operator')}
+            </NavLink>
+          )}
         </nav>
-        {account && <OrganizationSwitch account={account} />}
         <div className="header-end">
           <LanguageSwitch />
           {signedIn ? (
