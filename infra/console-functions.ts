@@ -27,6 +27,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'changes',
         'together',
         'hold',
+        'keyList',
       ],
       write: [
         'hold',
@@ -38,6 +39,8 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'suppression',
         'counter',
         'look',
+        'key',
+        'keyList',
         'throttle',
       ],
       append: ['trailBox', 'factBox'],

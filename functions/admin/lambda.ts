@@ -20,6 +20,7 @@ import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
+import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
 import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
@@ -59,6 +60,7 @@ export const handler = admin({
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   useCases: useCasesOver(table),
   holds: holdsOver(table),
+  apiKeys: apiKeysOver(table),
   leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),
   webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
   newId: () => randomUUID(),

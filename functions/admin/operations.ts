@@ -1,6 +1,7 @@
 import type { Operation, Operations } from '../../shared/http/operation.ts';
 import { pageParameters } from '../../shared/http/page.ts';
 import { outcomes } from '../../shared/storage/billing/stripe-events.ts';
+import { actOperations } from './act-operations.ts';
 import { DecisionBody } from './badge-decision.ts';
 import { badgeStates } from './badges.ts';
 import { holdOperations } from './hold-operations.ts';
@@ -82,6 +83,7 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     problems: ['not_found', 'conflict'],
   },
   ...holdOperations,
+  ...actOperations,
   'POST /v1/admin/accounts/{id}/release-units': {
     id: 'releaseUnits',
     group: 'operator',

@@ -29,6 +29,12 @@ export const adminRoutes = {
     presence: true,
     trail: { actions: ['account.released'], mailed: { where: 'the organization is not deleted' } },
   },
+  'POST /v1/admin/accounts/{id}/keys/{key}/revoke': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['key.revoked'], mailed: true },
+  },
   'POST /v1/admin/accounts/{id}/release-units': {
     callers: consoleRoles.support,
     budget: budgets.changes,

@@ -37,6 +37,7 @@ const matrix: Readonly<Record<string, Short>> = {
   'POST /v1/admin/accounts/{id}/hold': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/release': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/release-units': row('x', 'x', '–', '–', '–'),
+  'POST /v1/admin/accounts/{id}/keys/{key}/revoke': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/new-customer': row('x', '–', '–', 'x', '–'),
   'GET /v1/admin/contests': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/contests/{organization}/{id}/accept': row('x', '–', '–', 'x', '–'),

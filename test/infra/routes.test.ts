@@ -55,6 +55,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/suppressions',
     'GET /v1/admin/use-cases',
     'POST /v1/admin/accounts/{id}/hold',
+    'POST /v1/admin/accounts/{id}/keys/{key}/revoke',
     'POST /v1/admin/accounts/{id}/release',
     'POST /v1/admin/accounts/{id}/release-units',
     'POST /v1/admin/accounts/{id}/restore',

@@ -181,6 +181,11 @@ const ofRequests: readonly Reason[] = [
     who: ['accounts', 'domains', 'domain-check', 'stripe-sync'],
     can: ['reads together', 'writes together'],
   },
+  {
+    because: 'Operators revoke a key of an organization, with a reason that its members read.',
+    who: ['admin'],
+    can: ['reads keyList', 'writes key', 'writes keyList'],
+  },
   { because: 'Operators see which organizations share something.', who: ['admin'], can: ['reads together'] },
   {
     because: 'What an organization shared goes with it.',

@@ -18,7 +18,7 @@ export function KeyRow({ apiKey, app, onRevoke }: KeyRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
   const label = apiKey.purpose === 'browser' ? t('keys.browser') : apiKey.label;
-  const { environment, start, createdAt, expiresAt, revokedAt } = apiKey;
+  const { environment, start, createdAt, expiresAt, revokedAt, revokedBecause } = apiKey;
   return (
     <li className={revokedAt ? 'is-over' : undefined}>
       <div>
@@ -38,6 +38,11 @@ export function KeyRow({ apiKey, app, onRevoke }: KeyRowProps) {
           {expiresAt && !revokedAt && ` · ${t('keys.expiresOn', { date: date(expiresAt) })}`}
           {revokedAt && ` · ${t('keys.revokedOn', { date: date(revokedAt) })}`}
         </span>
+        {revokedBecause !== undefined && (
+          <span className="small">
+            {t('operatorActs.keyRevoked')} <bdi>{revokedBecause}</bdi>
+          </span>
+        )}
       </div>
       {!revokedAt && (
         <Allowed to="technical">

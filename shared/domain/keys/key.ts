@@ -18,6 +18,8 @@ export type ApiKey = {
   readonly createdAt: string;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
+  /** The reason of the operator who revoked it; absent: nobody did, or one of its owners. */
+  readonly revokedBecause?: string;
   /** For a page that a person has open. Absent: made to stay. */
   readonly purpose?: 'browser';
 };

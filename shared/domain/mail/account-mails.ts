@@ -3,6 +3,7 @@ import { accountSuspensionMail } from './mails/account-suspension.ts';
 import { legalHoldMail } from './mails/legal-hold.ts';
 import { licenceChangesMail } from './mails/licence-changes.ts';
 import { memberInvitedMail } from './mails/member-invited.ts';
+import { operatorActMail } from './mails/operator-act.ts';
 import { passkeyChangedMail } from './mails/passkey-changed.ts';
 import { personDeletedMail } from './mails/person-deleted.ts';
 import { signInMail } from './mails/sign-in.ts';
@@ -17,6 +18,7 @@ export const accountMails = {
   person_deleted: personDeletedMail,
   account_suspension: accountSuspensionMail,
   legal_hold: legalHoldMail,
+  operator_act: operatorActMail,
   passkey_changed: passkeyChangedMail,
   licence_changes: licenceChangesMail,
   webhook_disabled: webhookDisabledMail,

@@ -125,6 +125,7 @@ export type KeyView = {
   createdAt: string;
   expiresAt: string | null;
   revokedAt: string | null;
+  revokedBecause?: string;
 };
 
 /** An app that uses the organization's data. `default` is the app of keys that name none. */

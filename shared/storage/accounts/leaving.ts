@@ -16,7 +16,10 @@ export async function retireKey(table: Table, { accountId, id }: ApiKey, audit: 
   const { item } = await table.get(accountApiKeyKey(accountId, id));
   if (!item) return false;
   const wasInForce = item.revokedAt === '';
-  const change = { set: { label: '', cidrs: [], revokedAt: wasInForce ? audit.at : String(item.revokedAt) } };
+  const change = {
+    set: { label: '', cidrs: [], revokedAt: wasInForce ? audit.at : String(item.revokedAt) },
+    remove: ['revokedBecause'],
+  };
   const asRead: WriteCondition = {
     'nobody revoked it since': { attribute: 'revokedAt', equals: String(item.revokedAt) },
     ...(item.rotated === true ? {} : { 'nobody rotated it since': { attribute: 'rotated', is: 'absent' } }),

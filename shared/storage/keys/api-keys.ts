@@ -40,8 +40,8 @@ export interface ApiKeys {
   /** Makes `key` and lets `old` run out. While both work, both count; and of the keys before it one at most works still. */
   rotate(old: ApiKey, next: Rotation): Promise<Rotated>;
   change(key: ApiKey, change: KeyChange, audit: AuditEntry): Promise<boolean>;
-  /** False when it was revoked before, or rotated at the same time. Strongly consistent reads see it at once. */
-  revoke(key: ApiKey, at: string, audit: AuditEntry): Promise<boolean>;
+  /** False when it was revoked before, or rotated at the same time. Strongly consistent reads see it at once. `because`: an operator's reason. */
+  revoke(key: ApiKey, at: string, audit: AuditEntry, because?: string): Promise<boolean>;
   /** Revokes the key if it is not, and empties what its owner wrote into it; false when it changed at the same time. */
   retire(key: ApiKey, audit: AuditEntry): Promise<boolean>;
 }
@@ -82,11 +82,11 @@ export function apiKeysOver(table: Table): ApiKeys {
       return (await transactAndAnnounce(table, key.accountId, [...writes, auditLine(audit)])).ok;
     },
     retire: (key, audit) => retireKey(table, key, audit),
-    async revoke(key, at, audit) {
+    async revoke(key, at, audit, because) {
       const item = await own(key.accountId, key.id);
       if (!item) return false;
       const asRead = item.rotated === true ? inForce : notRotated;
-      const change = { set: { revokedAt: at } };
+      const change = { set: { revokedAt: at, ...(because !== undefined && { revokedBecause: because }) } };
       const writes = await both(key, (where) => ({ update: where, change, if: asRead }));
       return (await transactAndAnnounce(table, key.accountId, [...writes, auditLine(audit)])).ok;
     },

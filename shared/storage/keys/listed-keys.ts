@@ -27,5 +27,6 @@ export const toKey = (item: Item): ApiKey => ({
   createdAt: String(item.createdAt),
   expiresAt: item.expiresAt === '' ? null : String(item.expiresAt),
   revokedAt: item.revokedAt === '' ? null : String(item.revokedAt),
+  ...(typeof item.revokedBecause === 'string' && { revokedBecause: item.revokedBecause }),
   ...(item.purpose === 'browser' && { purpose: 'browser' as const }),
 });
