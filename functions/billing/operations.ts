@@ -94,6 +94,16 @@ export const billingOperations: Operations<typeof billingRoutes> = {
     answers: { 201: 'UrlView' },
     problems: ['not_found', 'conflict', 'stripe_unavailable'],
   },
+  'GET /v1/attention': {
+    id: 'readAttention',
+    audience: 'pages',
+    group: 'account',
+    summary: 'Read what needs you',
+    description:
+      'Failing payments, licences to accept, keys that expire within 7 days, and the like, most urgent first.',
+    answers: { 200: 'AttentionView' },
+    problems: ['invalid_request'],
+  },
   'GET /v1/invoices': {
     id: 'listInvoices',
     group: 'billing',

@@ -34,6 +34,7 @@ export const billingRoutes = {
     budget: budgets.billingChanges,
     trail: { actions: ['billing_portal.opened'] },
   },
+  'GET /v1/attention': { callers: members.all, budget: budgets.reads, trail: null },
   'GET /v1/invoices': { callers: members.all, budget: budgets.invoices, trail: null },
   'GET /v1/account/export': { callers: members.all, budget: budgets.export, trail: null },
   'PUT /v1/spend-cap': {

@@ -1,4 +1,5 @@
 import { failingPaymentOf } from '../domain/billing/failing-payment.ts';
+import { payAtOf } from '../domain/billing/failing-payments.ts';
 import { affiliatesOf, awaitsTransfer, isLive, mainItemOf } from '../domain/billing/grant.ts';
 import { plannedEndOf } from '../domain/billing/notice-view.ts';
 import { periodAmountOf } from '../domain/billing/period-amount.ts';
@@ -42,14 +43,6 @@ function invoicedOf({ status, currency, latestInvoice }: Subscription): Subscrip
   const amountMinor = latestInvoice?.totalMinor;
   if (amountMinor === undefined || currency === undefined || status === 'trialing') return null;
   return { amountMinor, currency };
-}
-
-/** A change that waits has its own link, and a debit under way is not to be paid twice. */
-function payAtOf(subscription: Subscription): string | null {
-  const { status, latestInvoice, pendingChange } = subscription;
-  const isOwed =
-    status === 'past_due' || status === 'unpaid' || (isLive(subscription) && whyUnpaid(subscription) === 'given_up');
-  return isOwed && !pendingChange ? (latestInvoice?.url ?? null) : null;
 }
 
 function pendingView(catalog: Catalog, { pendingChange }: Subscription): SubscriptionView['pending'] {

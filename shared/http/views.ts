@@ -2,6 +2,7 @@
 
 export type * from './views/account.ts';
 export type * from './views/admin.ts';
+export type * from './views/attention.ts';
 export type * from './views/badges.ts';
 export type * from './views/billing.ts';
 export type * from './views/catalog.ts';

@@ -101,6 +101,7 @@ const routes: Record<string, string[]> = {
   billing: [
     'GET /v1/account/export',
     'GET /v1/admin/contests',
+    'GET /v1/attention',
     'GET /v1/catalog',
     'GET /v1/credit/auto-top-up',
     'GET /v1/invoices',

@@ -34,7 +34,9 @@ export function autoTopUpsOver(table: Table): AutoTopUps {
       const { ok } = await table.transact([
         {
           update: autoTopUpKey(accountId),
-          change: settings ? { set: { ...settings, failures: 0 } } : { remove: ['thresholdUnits', 'packs'] },
+          change: settings
+            ? { set: { ...settings, failures: 0 } }
+            : { set: { failures: 0 }, remove: ['thresholdUnits', 'packs'] },
         },
         threshold(accountId, settings),
         auditLine(audit),
