@@ -1,5 +1,4 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
-import { readAttention } from './attention.ts';
 import { openBillingPortal } from './billing-portal.ts';
 import { readCatalog } from './catalog.ts';
 import { contestRoutes } from './contest-routes.ts';
@@ -16,7 +15,6 @@ import { subscriptionRoutes } from './subscription-routes.ts';
 export const billing = (deps: BillingDeps) =>
   httpFunction(deps, billingRoutes, {
     'GET /v1/catalog': readCatalog(deps),
-    'GET /v1/attention': readAttention(deps),
     'GET /v1/invoices': readInvoices(deps),
     'GET /v1/account/export': exportAccount(deps),
     'PUT /v1/spend-cap': setSpendCap(deps),

@@ -1,4 +1,4 @@
-/** What an organization has to do something about, as the server says it once for plan, badge, credit and all the rest. */
+/** The list of things that need an organization: plan, badge and credit first, then all the rest. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { AffiliateView, AttentionView, Listing } from '../../shared/http/views.ts';
 import { signUp } from '../support/app-person.ts';
@@ -21,8 +21,8 @@ const needs = async ({ app, email }: Pick<BuyerAtStripe, 'app' | 'email'>) =>
 const kinds = async (at: BuyerAtStripe) => (await needs(at)).data.map(({ kind }) => kind);
 const day = 86_400_000;
 
-describe('what needs an organization', () => {
-  test('is nothing where all is paid and accepted, with the time at which that was so', async () => {
+describe('the list of things that need an organization', () => {
+  test('is empty where all is paid and accepted, with the time at which that was so', async () => {
     const at = await buyerAtStripe(stripe);
     expect(await needs(at)).toEqual({ data: [], checkedAt: stripe.now().toISOString() });
   });

@@ -35,7 +35,7 @@ export type AttentionItemView =
       kind: 'badge';
       handle: string;
       state: 'needs_more' | 'checks_failed' | 'awaiting_payment';
-      /** The operator's question; null where they asked none. */
+      /** Our question; null where we asked none. */
       request: string | null;
     }
   | { kind: 'use_case'; app: string; appName: string; state: 'refused' | 'revoked'; reason: string }

@@ -61,7 +61,7 @@ describe('the failing payments of an organization', () => {
     expect(off(0)).toEqual([]);
   });
 
-  test('of a price that the catalogue does not have are of a plan without a name', () => {
+  test('belong to a plan without a name where the catalogue does not have the price', () => {
     const own = buying('made_by_hand', { status: 'past_due', latestInvoice: card });
     expect(failingPaymentsOf(tollgate, { subscriptions: [own], autoTopUp: null }, at)).toEqual([
       expect.objectContaining({ of: 'plan', id: '' }),
