@@ -27,7 +27,9 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'changes',
         'together',
         'hold',
+        'customer',
         'keyList',
+        'find',
       ],
       write: [
         'hold',

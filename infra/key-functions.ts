@@ -28,7 +28,7 @@ export const keyFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'contest',
       ],
       write: ['licence', 'key', 'keyList', 'signer', 'app', 'appLimits', 'useCase', 'changes', 'contest', 'throttle'],
-      append: ['trailBox', 'factBox'],
+      append: ['trailBox', 'factBox', 'find'],
       insert: ['personKey'],
       delete: ['app'],
     },

@@ -69,7 +69,7 @@ export const personFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'audit',
       ],
       append: [...syncAccess.append, 'person'],
-      delete: [...leftBehind, 'appLimits', 'signer', 'email', 'person', 'personKey', 'hold'],
+      delete: [...leftBehind, 'find', 'appLimits', 'signer', 'email', 'person', 'personKey', 'hold'],
     },
     secrets: ['stripe-secret-key', 'handle-key'],
     sendsTo: ['mail', 'webhooks'],

@@ -17,6 +17,7 @@ import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
 import type { Holds } from '../../shared/storage/evidence/holds.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { Search } from '../../shared/storage/find/search.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 
 /** Dependencies of the operator's console. */
@@ -39,6 +40,7 @@ export type AdminDeps = HttpDeps &
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;
     readonly useCases: Pick<UseCases, 'list' | 'find' | 'decide'>;
+    readonly search: Search;
     readonly holds: Pick<Holds, 'place' | 'release' | 'last' | 'find'>;
     readonly apiKeys: Pick<ApiKeys, 'find' | 'revoke'>;
     readonly leaving: AccountDeletionQueue;

@@ -1,21 +1,18 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
-import { listAccounts } from './accounts.ts';
 import { badgeRoutes } from './badge-routes.ts';
+import { consoleRoutes } from './console-routes.ts';
 import type { AdminDeps } from './deps.ts';
 import { adminLicenceRoutes } from './licences.ts';
 import { releaseUnits } from './release-units.ts';
 import { adminRoutes } from './routes.ts';
 import { listStripeEvents, replayEvent, replayEvents } from './stripe-events.ts';
 import { restoreAccount, suspendAccount } from './suspension.ts';
-import { listTogether } from './together.ts';
 import { upkeepRoutes } from './upkeep-routes.ts';
 import { useCaseRoutes } from './use-case-routes.ts';
 
 /** The operator's console. */
 export const admin = (deps: AdminDeps) =>
   httpFunction(deps, adminRoutes, {
-    'GET /v1/admin/accounts': listAccounts(deps),
-    'GET /v1/admin/accounts/{id}/together': listTogether(deps),
     'POST /v1/admin/accounts/{id}/suspend': suspendAccount(deps),
     'POST /v1/admin/accounts/{id}/restore': restoreAccount(deps),
     'POST /v1/admin/accounts/{id}/release-units': releaseUnits(deps),
@@ -23,6 +20,7 @@ export const admin = (deps: AdminDeps) =>
     'POST /v1/admin/events/replay': replayEvents(deps),
     'POST /v1/admin/events/{id}/replay': replayEvent(deps),
     ...badgeRoutes(deps),
+    ...consoleRoutes(deps),
     ...useCaseRoutes(deps),
     ...adminLicenceRoutes(deps),
     ...upkeepRoutes(deps),

@@ -21,6 +21,7 @@ import { driftOver } from '../../shared/storage/billing/drift.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { searchOver } from '../../shared/storage/find/search.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
 import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
@@ -59,6 +60,7 @@ export const handler = admin({
   stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   useCases: useCasesOver(table),
+  search: searchOver(table),
   holds: holdsOver(table),
   apiKeys: apiKeysOver(table),
   leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),

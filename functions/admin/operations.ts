@@ -4,6 +4,7 @@ import { outcomes } from '../../shared/storage/billing/stripe-events.ts';
 import { actOperations } from './act-operations.ts';
 import { DecisionBody } from './badge-decision.ts';
 import { badgeStates } from './badges.ts';
+import { consoleOperations } from './console-operations.ts';
 import { holdOperations } from './hold-operations.ts';
 import { UnitReleaseBody } from './release-units.ts';
 import type { adminRoutes } from './routes.ts';
@@ -82,6 +83,7 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     answers: { 204: null },
     problems: ['not_found', 'conflict'],
   },
+  ...consoleOperations,
   ...holdOperations,
   ...actOperations,
   'POST /v1/admin/accounts/{id}/release-units': {

@@ -1,4 +1,5 @@
 import { mapConcurrent } from '../../shared/concurrency.ts';
+import { lifeOf } from '../../shared/domain/accounts/account.ts';
 import { StripeUnavailable } from '../../shared/stripe/gateway.ts';
 import { outageWatch } from '../../shared/stripe/outage.ts';
 import { type Comparing, compareAccount, countsOf } from './compare-account.ts';
@@ -18,6 +19,7 @@ export async function comparePage(deps: Comparing, progress: RunProgress, goOn: 
   const failUnanswered = () => Promise.all(watch.answered().map((id) => progress.done(id, countsOf('failed'))));
   await mapConcurrent(maxAtOnce, left, async (account) => {
     goOn();
+    if (lifeOf(account) === 'active') await deps.findable.list(account);
     const outcome = await compareAccount(deps, account);
     if (outcome instanceof StripeUnavailable) return watch.unanswered(account.id, outcome);
     const noted = progress.done(account.id, countsOf(outcome));

@@ -6,6 +6,7 @@ import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
 import type { Contests } from '../../shared/storage/evidence/contests.ts';
+import type { Findable } from '../../shared/storage/find/findable.ts';
 import type { Trail } from '../../shared/storage/trail/trail.ts';
 import type { Overages } from '../../shared/storage/usage/overage.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
@@ -26,5 +27,6 @@ export type ReconcileDeps = SyncDeps &
     readonly drift: Drift;
     readonly stripeQueue: StripeQueue;
     readonly contests: Pick<Contests, 'list' | 'setGiven'>;
+    readonly findable: Findable;
     readonly count: Count;
   };

@@ -10,6 +10,7 @@ import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
+import { findableOver } from '../../shared/storage/find/findable.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import { overagesOver } from '../../shared/storage/usage/overage.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
@@ -39,5 +40,6 @@ export const handler = reconcile({
   stripeUsage: usageGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE, pace)),
   totalOf: totalsOver(usageDaysOver(table)),
   stripeQueue: stripeQueueOver(new SQSClient({}), STRIPE_QUEUE_URL),
+  findable: findableOver(table),
   count: countOver(STAGE, () => new Date()),
 });

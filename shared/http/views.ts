@@ -7,6 +7,7 @@ export type * from './views/badges.ts';
 export type * from './views/billing.ts';
 export type * from './views/catalog.ts';
 export type * from './views/common.ts';
+export type * from './views/console.ts';
 export type * from './views/data.ts';
 export type * from './views/members.ts';
 export type * from './views/organizations.ts';

@@ -118,6 +118,8 @@ export const prefixes = {
   /** Markers of work: that badges are to be looked at, and what was told of them. */
   look: 'LOOK#',
   told: 'TOLD#',
+  /** Where the console finds organizations by the words of their names, and keys by what is shown of them. */
+  find: 'FIND#',
 } as const;
 
 /** The name of a kind of item. */

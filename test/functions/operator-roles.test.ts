@@ -45,6 +45,7 @@ const matrix: Readonly<Record<string, Short>> = {
   'GET /v1/admin/accounts/{id}/packs': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/packs': row('x', 'x', '–', '–', '–'),
   'GET /v1/admin/accounts/{id}/packs/{pack}': row('x', 'x', '–', '–', '–'),
+  'GET /v1/admin/search': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/drift': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/events': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/events/replay': row('x', 'x', '–', '–', '–'),

@@ -52,6 +52,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/events',
     'GET /v1/admin/licences',
     'GET /v1/admin/licences/{id}/{version}/missing',
+    'GET /v1/admin/search',
     'GET /v1/admin/suppressions',
     'GET /v1/admin/use-cases',
     'POST /v1/admin/accounts/{id}/hold',

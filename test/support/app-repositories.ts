@@ -56,6 +56,8 @@ import { segmentDetailsOver } from '../../shared/storage/evidence/segment-detail
 import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
 import { statementDaysOver } from '../../shared/storage/evidence/statement-days.ts';
 import { statementsOver } from '../../shared/storage/evidence/statements.ts';
+import { findableOver } from '../../shared/storage/find/findable.ts';
+import { searchOver } from '../../shared/storage/find/search.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
@@ -135,6 +137,8 @@ export const repositoriesOver = (table: Table) => ({
   personKeys: personKeysOver(table),
   heldKeys: heldKeysOver(table),
   holds: holdsOver(table),
+  search: searchOver(table),
+  findable: findableOver(table),
   ledger: memoryLedger(),
   refusals: refusalsOver(table, randomUUID),
   badgeDirectory: badgeDirectoryOver(table),

@@ -50,6 +50,22 @@ const ofRequests: readonly Reason[] = [
     can: ['reads domain', 'writes account', 'sends to the queue leaving'],
   },
   {
+    because:
+      'An operator finds organizations by the words of their names and keys by their start: each is listed as it is made.',
+    who: ['accounts', 'members', 'keys', 'reconcile'],
+    can: ['writes find'],
+  },
+  {
+    because: 'A name that is given up, and that of a deleted organization, is found no more.',
+    who: ['members', 'leaving'],
+    can: ['deletes find'],
+  },
+  {
+    because: 'Operators search by name, key and customer, and keys from before the search are listed at night.',
+    who: ['admin', 'reconcile'],
+    can: ['reads find', 'reads keyList', 'reads customer'],
+  },
+  {
     because: 'It makes the tokens of invitations as it mails them, and mails to members.',
     who: ['mailer'],
     can: ['reads invitation', 'writes invitation', 'reads member', 'reads membership'],

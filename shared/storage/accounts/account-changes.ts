@@ -1,5 +1,6 @@
 /** Changes of an account's own item: its details, the address that its mails go to, and its deletion. */
 import type { Account } from '../../domain/accounts/account.ts';
+import { entriesGone, nameEntries } from '../find/findable.ts';
 import { accountKey } from '../item-keys.ts';
 import type { Table, Write, WriteCondition } from '../table/table.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
@@ -19,7 +20,7 @@ export type ContactChange = { readonly accountId: string; readonly from: string;
 
 const isInUse: WriteCondition = { 'the account exists': { attribute: 'pk', is: 'present' }, ...notLeaving };
 
-/** Puts other details in place of an account's own. */
+/** Puts other details in place of an account's own. Another name moves the entries by which operators find it, in the same transaction. */
 export async function changeDetails(
   table: Table,
   accountId: string,
@@ -29,11 +30,27 @@ export async function changeDetails(
   const said = Object.entries(change).filter(([, value]) => value !== undefined);
   const set = Object.fromEntries(said.filter(([, value]) => value !== null));
   const remove = said.flatMap(([name, value]) => (value === null ? [name] : []));
-  const { ok } = await table.transact([
-    { update: accountKey(accountId), change: { set, remove }, if: isInUse },
+  const rename = await renaming(table, accountId, change.organization);
+  const result = await table.transact([
+    { update: accountKey(accountId), change: { set, remove }, if: { ...isInUse, ...rename.condition } },
     auditLine(audit),
+    ...rename.writes,
   ]);
-  return ok;
+  if (result.ok) return true;
+  const [refusal] = result.reasons;
+  const isOther = refusal && refusal !== 'conflict' && refusal.failed.join() === renamedMeanwhile;
+  return isOther ? changeDetails(table, accountId, change, audit) : false;
+}
+
+const renamedMeanwhile = 'nobody renamed it meanwhile';
+
+async function renaming(table: Table, id: string, organization: string | undefined) {
+  if (organization === undefined) return { condition: {}, writes: [] };
+  const { item } = await table.get(accountKey(id));
+  const before = String(item?.organization ?? '');
+  const condition: WriteCondition = { [renamedMeanwhile]: { attribute: 'organization', equals: before } };
+  const gone = entriesGone({ id, organization: before }, organization);
+  return { condition, writes: [...gone, ...nameEntries({ id, organization })] };
 }
 
 /** Moves an account's mails to another address. */
@@ -67,13 +84,18 @@ const onlyPerson = (of: { readonly accountId: string; readonly personId: string;
   },
 ];
 
-/** Empties an account of all that says whose it was; false when that was done before. */
-export async function forgetAccount(table: Table, { id, email }: Account, audit: AuditEntry): Promise<boolean> {
+/** Empties an account of all that says whose it was, and operators find it no more; false when that was done before. */
+export async function forgetAccount(table: Table, account: Account, audit: AuditEntry): Promise<boolean> {
+  const { id, email } = account;
   const emptied = { set: { email: '', organization: '', leftAt: audit.at }, remove: ['legalName', 'country'] };
   const notDone: WriteCondition = {
     'it has this address still': { attribute: 'email', equals: email },
     'it was not deleted before': { attribute: 'leftAt', is: 'absent' },
   };
-  const { ok } = await table.transact([{ update: accountKey(id), change: emptied, if: notDone }, auditLine(audit)]);
+  const { ok } = await table.transact([
+    { update: accountKey(id), change: emptied, if: notDone },
+    auditLine(audit),
+    ...entriesGone(account),
+  ]);
   return ok;
 }

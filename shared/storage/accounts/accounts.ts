@@ -1,4 +1,5 @@
 import type { Account } from '../../domain/accounts/account.ts';
+import { nameEntries } from '../find/findable.ts';
 import { accountKey, customerKey, emailKey, listed, listPartition } from '../item-keys.ts';
 import type { Item, Table, Write } from '../table/table.ts';
 import {
@@ -9,6 +10,7 @@ import {
   forgetAccount,
   startDeletion,
 } from './account-changes.ts';
+import { accountIn } from './account-item.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { readMemberships } from './members.ts';
 
@@ -52,7 +54,7 @@ export interface Accounts {
 export function accountsOver(table: Table): Accounts {
   const find = async (accountId: string) => {
     const { item } = await table.get(accountKey(accountId));
-    return item ? toAccount(item) : null;
+    return item ? accountIn(item) : null;
   };
   const findByPointer = async (key: { pk: string; sk: string }) => {
     const { item } = await table.get(key);
@@ -92,7 +94,7 @@ export function accountsOver(table: Table): Accounts {
     forget: (account, audit) => forgetAccount(table, account, audit),
     async list({ limit, cursor }) {
       const page = await table.query({ index: 'lists', pk: listPartition('ACCOUNT'), descending: true, limit, cursor });
-      return { accounts: page.items.map(toAccount), cursor: page.cursor };
+      return { accounts: page.items.map(accountIn), cursor: page.cursor };
     },
   };
 }
@@ -114,11 +116,11 @@ async function replaceCustomer(table: Table, { accountId, from, to, audit }: Cus
   return ok;
 }
 
-/** A new account, as a part of the transaction that makes its first member. */
-export const accountPut = (account: Account): Write => ({
-  put: toItem(account),
-  if: { 'the account is new': { attribute: 'pk', is: 'absent' } },
-});
+/** A new account, as a part of the transaction that makes its first member, with the entries by which operators find it. */
+export const accountPuts = (account: Account): Write[] => [
+  { put: toItem(account), if: { 'the account is new': { attribute: 'pk', is: 'absent' } } },
+  ...nameEntries(account),
+];
 
 function toItem({ id, stripeCustomerId, ...account }: Account): Item {
   return {
@@ -129,17 +131,3 @@ function toItem({ id, stripeCustomerId, ...account }: Account): Item {
     ...(stripeCustomerId === null ? {} : { stripeCustomerId }),
   };
 }
-
-const toAccount = (item: Item): Account => ({
-  id: String(item.id),
-  email: String(item.email),
-  organization: String(item.organization),
-  ...(item.legalName === undefined ? {} : { legalName: String(item.legalName) }),
-  ...(item.country === undefined ? {} : { country: String(item.country) }),
-  language: item.language === 'ar' ? 'ar' : 'en',
-  createdAt: String(item.createdAt),
-  ...(item.mailsStatements === undefined ? {} : { mailsStatements: item.mailsStatements === true }),
-  stripeCustomerId: item.stripeCustomerId === undefined ? null : String(item.stripeCustomerId),
-  ...(item.leavingAt === undefined ? {} : { leavingAt: String(item.leavingAt) }),
-  ...(item.leftAt === undefined ? {} : { leftAt: String(item.leftAt) }),
-});

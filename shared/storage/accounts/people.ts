@@ -3,7 +3,7 @@ import type { Person } from '../../domain/accounts/member.ts';
 import { accountKey, emailKey } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
-import { accountPut } from './accounts.ts';
+import { accountPuts } from './accounts.ts';
 import { type AuditEntry, auditLine } from './audit.ts';
 import { membershipCountKey, membershipPartition, pastPrefix, personKey } from './member-keys.ts';
 import { foundedBy, gone, type MemberOf, membershipEnded, oneMore } from './membership-writes.ts';
@@ -110,7 +110,7 @@ const isNew: WriteCondition = { 'the person is new': { attribute: 'pk', is: 'abs
 
 /** A new organization with its owner. */
 const foundation = (account: Account, { personId, since }: { readonly personId: string; readonly since: string }) => [
-  accountPut(account),
+  ...accountPuts(account),
   ...foundedBy({ accountId: account.id, personId, role: 'owner', since }),
 ];
 

@@ -1,0 +1,18 @@
+import type { Operations } from '../../shared/http/operation.ts';
+import type { adminRoutes } from './routes.ts';
+
+/** The descriptions of the routes that answer an operator's questions. */
+export const consoleOperations = {
+  'GET /v1/admin/search': {
+    id: 'searchConsole',
+    group: 'operator',
+    summary: 'Search for anything',
+    description:
+      'Finds the thing that the text names exactly: an id, an address, a handle, a domain or a key’s start. Also finds organizations whose names have words that begin with its words.',
+    query: {
+      q: { description: 'A name, an address, an id, a handle, a domain or the start of a key.', required: true },
+    },
+    answers: { 200: 'SearchView' },
+    problems: ['invalid_request'],
+  },
+} as const satisfies Partial<Operations<typeof adminRoutes>>;

@@ -1,0 +1,11 @@
+import { listAccounts } from './accounts.ts';
+import type { AdminDeps } from './deps.ts';
+import { searchAll } from './search.ts';
+import { listTogether } from './together.ts';
+
+/** The console's routes that answer questions about any organization, person, key or id. */
+export const consoleRoutes = (deps: AdminDeps) => ({
+  'GET /v1/admin/accounts': listAccounts(deps),
+  'GET /v1/admin/accounts/{id}/together': listTogether(deps),
+  'GET /v1/admin/search': searchAll(deps),
+});

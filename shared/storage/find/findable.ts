@@ -1,0 +1,58 @@
+/** The writes that make organizations and keys findable for operators. */
+import { searchWords } from '../../domain/badges/search-words.ts';
+import type { ApiKey } from '../../domain/keys/key.ts';
+import { whileNotDeleting } from '../accounts/leaving.ts';
+import { listedKeyItems, toKey } from '../keys/listed-keys.ts';
+import type { Item, Table, Write } from '../table/table.ts';
+import { exactKeyKey, wordKey } from './find-keys.ts';
+
+/** An organization with its name. */
+export type Named = { readonly id: string; readonly organization: string };
+
+/** An entry for each word of an organization's name. Written again, they stay as they are. */
+export const nameEntries = ({ id, organization }: Named): Write[] =>
+  searchWords(organization).map((word) => ({ put: { ...wordKey(word, id), accountId: id } }));
+
+/** The entries of a name go, but for words that the next name has too. */
+export function entriesGone({ id, organization }: Named, next = ''): Write[] {
+  const kept = searchWords(next);
+  return searchWords(organization)
+    .filter((word) => !kept.includes(word))
+    .map((word) => ({ delete: wordKey(word, id) }));
+}
+
+/** The entries of a key: by its id, and by its start, which several keys may share. They name nobody. */
+export const keyEntries = (
+  { id, accountId, start }: Pick<ApiKey, 'id' | 'accountId' | 'start'>,
+  ttl?: number,
+): Write[] =>
+  [id, start].map((text) => ({
+    put: { ...exactKeyKey(text, id), accountId, keyId: id, ...(ttl !== undefined && { ttl }) },
+  }));
+
+/** Makes findable what was written before the search was. */
+export interface Findable {
+  /** Lists an organization's name and its keys, as far as they are not listed. Nothing once it is being deleted. */
+  list(organization: Named): Promise<void>;
+}
+
+const atOnce = 90;
+
+/** Entries over the table. */
+export const findableOver = (table: Table): Findable => ({
+  async list(organization) {
+    const keys = await listedKeyItems(table, organization.id);
+    const wanted = [
+      ...nameEntries(organization),
+      ...keys.map(toKey).flatMap((key, i) => keyEntries(key, ttlIn(keys[i]))),
+    ].flatMap((write) => ('put' in write ? [write.put] : []));
+    for (let at = 0; at < wanted.length; at += atOnce) {
+      const some = wanted.slice(at, at + atOnce);
+      const { items } = await table.getAll(some);
+      const missing = some.filter((_, i) => items[i] === undefined).map((put) => ({ put }));
+      if (missing.length > 0) await table.transact([...missing, whileNotDeleting(organization.id)]);
+    }
+  },
+});
+
+const ttlIn = (item: Item | undefined): number | undefined => (typeof item?.ttl === 'number' ? item.ttl : undefined);
