@@ -1,8 +1,10 @@
 import type { Operations } from '../../shared/http/operation.ts';
+import { holdOperations } from './hold-operations.ts';
 import type { adminRoutes } from './routes.ts';
 
 /** The description of what an operator does to one organization. */
 export const actOperations = {
+  ...holdOperations,
   'POST /v1/admin/accounts/{id}/keys/{key}/revoke': {
     id: 'revokeKeyOfAccount',
     group: 'operator',

@@ -16,8 +16,8 @@ import type { Billing } from '../../shared/storage/billing/billing.ts';
 import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
 import type { Holds } from '../../shared/storage/evidence/holds.ts';
-import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { Search } from '../../shared/storage/find/search.ts';
+import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 
 /** Dependencies of the operator's console. */

@@ -5,7 +5,6 @@ import { actOperations } from './act-operations.ts';
 import { DecisionBody } from './badge-decision.ts';
 import { badgeStates } from './badges.ts';
 import { consoleOperations } from './console-operations.ts';
-import { holdOperations } from './hold-operations.ts';
 import { UnitReleaseBody } from './release-units.ts';
 import type { adminRoutes } from './routes.ts';
 import { EventReplayBody } from './stripe-events.ts';
@@ -84,7 +83,6 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     problems: ['not_found', 'conflict'],
   },
   ...consoleOperations,
-  ...holdOperations,
   ...actOperations,
   'POST /v1/admin/accounts/{id}/release-units': {
     id: 'releaseUnits',

@@ -149,7 +149,7 @@ test('a deleted organization is in no answer and in no entry', async () => {
   expect(await entries()).toEqual([]);
 });
 
-const line = { id: 'line', at: start.toISOString(), action: 'account.deleted', actor: 'system', detail: {} } as const;
+const line = { id: 'line', at: start.toISOString(), action: 'account.deleted', actor: 'tollgate', detail: {} } as const;
 
 test('reconcile lists organizations and keys from before the search', async () => {
   await acceptLicences(ada);
