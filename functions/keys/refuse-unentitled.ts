@@ -24,7 +24,7 @@ export async function refuseUnentitled(
   const open = needed.filter(({ id }) => !isAccepted(catalog, id, { acceptances, at }));
   if (open.length > 0) {
     const titles = open.map(({ title }) => textIn(title, languageOf(request))).join(', ');
-    const where = `${origin}/app#licences`;
+    const where = `${origin}/app/licences`;
     throw new AppError('licence_not_accepted', `Open ${where}, then read and accept ${titles}.`);
   }
   if (wanted.environment === 'test' || entitlementAt(catalog, grants, at).access !== 'none') return;

@@ -13,6 +13,7 @@ export const readerOf = (site: Site, language: Language): Reader => ({
   to: (address) => addressIn(language, address),
   toPortal: (address, params = {}) => {
     const query = new URLSearchParams(language === 'en' ? params : { ...params, language }).toString();
-    return query === '' ? address : `${address}?${query}`;
+    const [page, hash] = address.split('#');
+    return `${page}${query && `?${query}`}${hash === undefined ? '' : `#${hash}`}`;
   },
 });

@@ -1,17 +1,11 @@
 import { Navigate, Route, Routes } from 'react-router';
 import { ConfirmedPage } from './account/confirmed-page.tsx';
-import { DashboardPage } from './account/dashboard-page.tsx';
 import { SignInLinkPage } from './account/sign-in-link-page.tsx';
 import { SignInPage } from './account/sign-in-page.tsx';
 import { SignUpPage } from './account/sign-up-page.tsx';
 import { PlansPage } from './catalog/plans-page.tsx';
-import {
-  LaterAppsPage,
-  LaterBadgePage,
-  LaterInvitationPage,
-  LaterMembersPage,
-  LaterOperatorPage,
-} from './later-pages.tsx';
+import { dashboardRoutes } from './dashboard/routes.tsx';
+import { LaterInvitationPage, LaterOperatorPage } from './later-pages.tsx';
 import { Layout } from './shell/layout.tsx';
 import { LeavingPage } from './shell/leaving-page.tsx';
 import { NotFoundPage } from './shell/not-found-page.tsx';
@@ -24,12 +18,9 @@ export const App = () => (
       <Route path="sign-in" element={<SignInPage />} />
       <Route path="sign-in/link" element={<SignInLinkPage />} />
       <Route path="sign-in/confirmed" element={<ConfirmedPage />} />
-      <Route path="app" element={<DashboardPage />} />
-      <Route path="app/badges/:handle" element={<LaterBadgePage />} />
-      <Route path="app/apps" element={<LaterAppsPage />} />
+      {dashboardRoutes}
       <Route path="app/plans" element={<PlansPage />} />
       <Route path="app/leaving" element={<LeavingPage />} />
-      <Route path="app/members" element={<LaterMembersPage />} />
       <Route path="invitation" element={<LaterInvitationPage />} />
       <Route path="welcome" element={<Navigate to="/app?checkout=success" replace />} />
       <Route path="console/*" element={<LaterOperatorPage />} />

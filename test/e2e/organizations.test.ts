@@ -30,7 +30,7 @@ async function switchTo(page: Page, organization: string): Promise<void> {
 }
 
 async function invite(page: Page, email: string, role: string): Promise<void> {
-  await page.goto('/app/members');
+  await page.goto('/app/team');
   await button(page, 'Invite member').click();
   await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel(role, { exact: false }).first().check();
@@ -58,9 +58,10 @@ test('a person with two organizations acts in both, hands one over, leaves it, a
   await member(ada, bobEmail).waitFor();
 
   await switchTo(ada, 'First Ltd');
-  await ada.goto('/app/members');
+  await ada.goto('/app/team');
   await member(ada, adaEmail).waitFor();
   expect(await member(ada, bobEmail).count()).toBe(0);
+  await ada.goto('/app/settings');
   await ada.getByLabel('Legal name').fill('First Limited');
   await button(ada, 'Save details').click();
   await ada.getByText('Details saved.').waitFor();
@@ -71,18 +72,21 @@ test('a person with two organizations acts in both, hands one over, leaves it, a
   await bob.getByText(`${adaEmail} invited you`).waitFor();
   await button(bob, 'Accept invitation').click();
   await shows(bob, 'Second Ltd');
-  await bob.goto('/app/members');
+  await bob.goto('/app/team');
   await bob.getByText('Your role can’t change this. It needs: Owner or Admin.').first().waitFor();
   expect(await button(bob, 'Invite member').count()).toBe(0);
   expect(await button(bob, `Remove ${adaEmail}`).count()).toBe(0);
-  await bob.goto('/app');
+  await bob.goto('/app/keys');
   await button(bob, 'Create a key').waitFor();
+  await bob.goto('/app/settings');
+  await button(bob, 'Delete account').waitFor();
   expect(await button(bob, 'Delete organization').count()).toBe(0);
   await switchTo(bob, 'Bob Ltd');
+  await bob.goto('/app/settings');
   await button(bob, 'Delete organization').waitFor();
 
   await switchTo(ada, 'Second Ltd');
-  await ada.goto('/app/members');
+  await ada.goto('/app/team');
   await button(ada, 'Transfer ownership').click();
   await ada.getByLabel('New owner').selectOption(bobEmail);
   await inDialog(ada, 'Transfer ownership').click();
@@ -90,11 +94,11 @@ test('a person with two organizations acts in both, hands one over, leaves it, a
   await ada.getByRole('heading', { name: 'Leave Second Ltd?' }).waitFor();
   await inDialog(ada, 'Leave organization').click();
   await shows(ada, 'First Ltd');
-  await ada.goto('/app/members');
+  await ada.goto('/app/settings');
   expect(await ada.getByLabel('Legal name').inputValue()).toBe('First Limited');
 
   await switchTo(bob, 'Second Ltd');
-  await bob.goto('/app/members');
+  await bob.goto('/app/team');
   await button(bob, 'Invite member').waitFor();
   expect(await member(bob, bobEmail).textContent()).toContain('Owner');
   expect(await member(bob, adaEmail).count()).toBe(0);

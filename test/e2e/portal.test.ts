@@ -78,9 +78,11 @@ test('a buyer does the whole story in the portal: plan, 3-D Secure, licences, ke
   await page.locator('button[value=complete], form button').first().click();
   await page.waitForURL('**/app?checkout=success&session=*');
   await local.advance(0);
-  await page.getByText('Active', { exact: true }).waitFor();
+  await page.getByText('Payment confirmed').waitFor();
 
+  await page.goto('/app/licences');
   await acceptAllLicences(page);
+  await page.goto('/app/keys');
   const secret = await createKeyInBrowser(page);
   expect(secret).toMatch(/^tg_live_/);
   await expect.poll(() => page.locator('#try pre, pre').first().textContent()).toContain(secret);
@@ -88,10 +90,14 @@ test('a buyer does the whole story in the portal: plan, 3-D Secure, licences, ke
   await local.advance(0);
 
   await page.reload();
+  await page.getByRole('heading', { name: 'Keys', level: 1 }).waitFor();
+  expect(await page.content()).not.toContain(secret);
+  await page.goto('/app/usage');
   await page.getByText('42', { exact: false }).first().waitFor();
   expect(await page.content()).not.toContain(secret);
   expect(await barriers(page)).toEqual([]);
 
+  await page.goto('/app/billing');
   await button(page, /^Cancel Basic/).click();
   await button(page, 'Cancel subscription').click();
   await page.getByText(/is not renewed/).waitFor();
@@ -133,6 +139,7 @@ test('a passkey made on the dashboard signs in again, and a scanner that opens t
   await scanner.context().close();
   await followMailedLink(page, email);
 
+  await page.goto('/app/settings');
   await button(page, 'Add passkey').click();
   await page.getByLabel('Device name').fill('Test laptop');
   await button(page, 'Create passkey').click();
@@ -142,6 +149,7 @@ test('a passkey made on the dashboard signs in again, and a scanner that opens t
   await page.goto('/sign-in');
   await button(page, 'Sign in with a passkey').click();
   await page.waitForURL('**/app');
+  await page.goto('/app/settings');
   await page.getByText('Test laptop').waitFor();
   await context.close();
 });
@@ -151,6 +159,7 @@ test('the operator approves a badge in the console, and its public page says ver
   const page = await holder.newPage();
   const handle = `browser_${process.pid}`;
   await signUpInBrowser(page, freshEmail('badge'));
+  await page.goto('/app/badges');
   await button(page, 'Apply for a badge').click();
   await page.getByLabel('Name as shown').fill('Browser Person');
   await page.getByLabel('Handle').fill(handle);

@@ -126,7 +126,7 @@ describe('credit that is bought by itself', () => {
       'Auto top-up for Pay-per-use failed',
       'We turned off auto top-up for Pay-per-use',
     ]);
-    expect(here.app.mails.at(-1)?.text).toContain('/app#credit');
+    expect(here.app.mails.at(-1)?.text).toContain('/app/billing#credit');
     expect(await state()).toMatchObject({ settings: null, pending: null });
     expect((await here.buyer.get('/v1/credit/auto-top-up')).body).toEqual({ thresholdUnits: null, packs: null });
   });

@@ -62,7 +62,7 @@ test('is found by the nightly comparison, while the card still works, and told o
   await night(29);
   expect(told(app)).toEqual([expect.stringMatching(/: Visa •••• 4242 is expiring$/)]);
   expect(app.mails.at(-1)?.text).toContain('Visa •••• 4242 expires at the end of December 2026');
-  expect(app.mails.at(-1)?.text).toContain('https://shop.example/app#plan');
+  expect(app.mails.at(-1)?.text).toContain('https://shop.example/app/billing');
   for (const days of [29, 30, 35]) await night(days);
   expect(told(app)).toHaveLength(1);
 });

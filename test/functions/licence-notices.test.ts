@@ -56,7 +56,7 @@ describe('a version that is to come', () => {
     await hoursPass(after, 5);
     expect(toldOf(after, 'buyer@buyer.example')).toEqual([subject]);
     expect(after.mails[0]?.text).toContain('https://shop.example/licences/films/2026-12');
-    expect(after.mails[0]?.text).toContain('https://shop.example/app#licences');
+    expect(after.mails[0]?.text).toContain('https://shop.example/app/licences');
     for (const [day, left] of [
       ['10', '14 days'],
       ['21', '3 days'],

@@ -193,6 +193,6 @@ describe('a key that is asked for before the licences are accepted', () => {
     const newcomer = await signUp(app, 'new@buyer.example');
     const { body } = await newcomer.send('POST', '/v1/keys', { label: 'a', environment: 'test' });
     expect(body).toMatchObject({ code: 'licence_not_accepted' });
-    expect(body.detail).toContain('https://shop.example/app#licences');
+    expect(body.detail).toContain('https://shop.example/app/licences');
   });
 });

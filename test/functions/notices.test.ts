@@ -147,7 +147,7 @@ test('a notice goes to the account in its own language, with the link that fixes
     to: 'ada@buyer.example',
     subject: 'فشل دفع اشتراك \u2068الباقة الأساسية\u2069: ادفع قبل 1 ديسمبر 2026',
   });
-  expect(mail!.text).toContain('https://shop.example/app#plan');
+  expect(mail!.text).toContain('https://shop.example/app/billing');
   expect(mail!.text).toContain('1 ديسمبر 2026');
 });
 

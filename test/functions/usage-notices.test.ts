@@ -195,7 +195,7 @@ test('the mail of a spend cap says what happens and what helps, in both language
     mailContent('spend_cap_reached', { ...notice, percent }, { site, language, organization: 'Test Ltd' });
   expect(content('en', 80)).toMatchObject({
     subject: 'You’ve used 80% of your Pro spend cap',
-    action: { link: 'https://o/app#usage' },
+    action: { link: 'https://o/app/usage' },
   });
   expect(content('en', 80).paragraphs[1]).toMatch(/^Requests fail once you reach it, until 3 December 2026, 09:12 UTC/);
   expect(content('en', 100).paragraphs).toEqual([
@@ -262,7 +262,7 @@ test('the mail says how much of what is used, what happens then and when a new p
       'You’ve used 80% of your 10,000 records for this billing period.',
       'Once your allowance is used up, requests fail until 3 December 2026, 09:12 UTC. Upgrading your plan raises your allowance immediately.',
     ],
-    action: { link: 'https://o/app#usage' },
+    action: { link: 'https://o/app/usage' },
   });
   expect(content('en', { percent: 100, overage: true }).paragraphs[1]).toContain('we bill the extra usage');
   expect(content('en', { percent: 100 }).paragraphs[1]).toMatch(/^Requests fail until/);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pageAddresses } from '../../pages/addresses.ts';
 import { problemExample } from '../../pages/src/problem-texts.ts';
+import { buyerPlaces } from '../../portal/src/shell/places.ts';
 import { AppError, type ProblemCode, problems } from '../../shared/errors.ts';
 import { problemOf } from '../../shared/http/problem.ts';
 import { fixedAt, moneyMoved } from '../../shared/http/problem-facts.ts';
@@ -56,8 +57,8 @@ describe('the facts about a problem', () => {
 
   it.each(codes)('%s is fixed at a page that exists', (code) => {
     const [address = ''] = fixedAt[code].split('#');
-    const elsewhere = ['/app', '/sign-in', '/badges/check'];
-    expect([...pageAddresses(tollgate), ...elsewhere]).toContain(address);
+    const places = buyerPlaces.flatMap((group) => group.places.map(({ to }) => to));
+    expect([...pageAddresses(tollgate), ...places, '/sign-in', '/badges/check']).toContain(address);
   });
 
   it('promise that no money moved only where no payment can have been under way', () => {

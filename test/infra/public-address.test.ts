@@ -254,7 +254,7 @@ test.each([
 });
 
 test('the edge knows every address of the portal, and no other', () => {
-  const app = readFileSync('portal/src/app.tsx', 'utf8');
+  const app = ['app.tsx', 'dashboard/routes.tsx'].map((name) => readFileSync(`portal/src/${name}`, 'utf8')).join('');
   const routes = [...app.matchAll(/path="([^"]+)"/g)].flatMap(([, path = '']) => (path === '*' ? [] : `/${path}`));
   const alone = routes.filter((path) => !/^\/(app|console)\//.test(path));
   expect([...shellPages].toSorted()).toEqual([...alone, '/console'].toSorted());

@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { shellPages } from '../../infra/page-routing.ts';
 import { pageAddresses } from '../../pages/addresses.ts';
+import { pageOfHash } from '../../portal/src/dashboard/former-hashes.ts';
+import { buyerPlaces } from '../../portal/src/shell/places.ts';
 import tollgate from '../../tollgate.config.ts';
 import { allOf, attribute, builtPages } from './built.ts';
 
 const pages = builtPages();
 const known = new Set(pageAddresses(tollgate).flatMap((address) => [address, `/ar${address}`]));
+const portalPages = new Set([...shellPages, ...buyerPlaces.flatMap((group) => group.places.map(({ to }) => to))]);
+const isOfPortal = (pathname: string) => portalPages.has(pathname);
 /** Addresses of functions and of files that are published later. */
 const others = [
   /^\/badges(\/check)?$/,
@@ -30,10 +34,11 @@ test('every link leads to a page, the portal, a function or a place on a page', 
       const isThere =
         href.startsWith('#') ||
         known.has(pathname) ||
-        shellPages.some((each) => each === pathname) ||
+        isOfPortal(pathname) ||
         others.some((shape) => shape.test(pathname)) ||
         (pathname.includes('.') && existsSync(join(inject('pagesFolder'), pathname)));
-      const hasPlace = hash === '' || (idsOf.get(file)?.has(hash.slice(1)) ?? false);
+      const hasPlace =
+        hash === '' || pageOfHash(hash) === pathname + hash || (idsOf.get(file)?.has(hash.slice(1)) ?? false);
       return isThere && hasPlace ? [] : [`${page.file}: ${href}`];
     }),
   );
@@ -52,7 +57,7 @@ test('an Arabic page leads to Arabic pages, and to the portal in Arabic', () => 
       !/^(#|https:)/.test(href),
   );
   expect(english).toEqual([]);
-  const toPortal = links.filter(({ href = '' }) => shellPages.some((each) => href.split('?')[0] === each));
+  const toPortal = links.filter(({ href = '' }) => isOfPortal(href.split(/[?#]/)[0] ?? ''));
   expect(toPortal.length).toBeGreaterThan(20);
   expect(toPortal.filter(({ href }) => !new URL(href ?? '', 'https://x.example').searchParams.has('language'))).toEqual(
     [],

@@ -64,7 +64,7 @@ test('a new number of seats is bought at the price that was shown; fewer than ar
 });
 
 test('an invitation is accepted with a profile, and an affiliation is left after a confirmation', async () => {
-  const page = await open('/app');
+  const page = await open('/app/badges');
   await button(page, 'Accept: The Daily').click();
   await page.getByLabel('Name as shown').fill('A Reporter');
   await page.getByRole('textbox', { name: 'Handle' }).fill('daily_reporter');
@@ -86,7 +86,7 @@ test('without affiliates on offer, the page shows nothing about them', async () 
   portal.site.faults.set('GET /v1/badges/brandwatch/affiliates', gone);
   const page = await open();
   expect(await page.locator('#affiliates').count()).toBe(0);
-  await page.goto(`${portal.site.origin}/app`);
+  await page.goto(`${portal.site.origin}/app/badges`);
   await settled(page);
   expect(await page.locator('#affiliations').count()).toBe(0);
 });

@@ -28,7 +28,7 @@ test('an app is added only once both declarations are made, with the keyboard al
 });
 
 test('the default app asks to be declared, on the dashboard too, until it is', async () => {
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/keys');
   await page.getByRole('link', { name: 'Declare use' }).click();
   await button(page, 'Declare use of Default app').click();
   await page.getByLabel('Purpose').fill('Internal reports.');
@@ -39,7 +39,7 @@ test('the default app asks to be declared, on the dashboard too, until it is', a
   await page.getByText('Not declared yet').waitFor({ state: 'detached' });
   const use = { purpose: 'Internal reports.', audience: 'Our analysts', shownAt: null };
   expect(sent()).toEqual([['POST', '/v1/use-cases', { app: 'default', ...use, training: false, government: false }]]);
-  await page.goto(`${portal.site.origin}/app`);
+  await page.goto(`${portal.site.origin}/app/keys`);
   await page.getByText('Nightly import').first().waitFor();
   expect(await page.getByRole('link', { name: 'Declare use' }).count()).toBe(0);
 });
@@ -79,9 +79,10 @@ test('an app with keys is not deleted, and the dialog says why; the default app 
 
 test('a key is made for one of several apps, and each key and all usage name their app', async () => {
   for (const licence of portal.site.world.licences) licence.required = false;
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/usage');
   await page.locator('#usage').getByRole('heading', { name: 'By app' }).waitFor();
   await page.locator('#usage li', { hasText: 'لوحة الأخبار' }).getByText('1,000').waitFor();
+  await page.goto(`${portal.site.origin}/app/keys`);
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').fill('Trends server');
   await page.locator('dialog select[name=app]').selectOption('app_1');
@@ -94,12 +95,14 @@ test('a key is made for one of several apps, and each key and all usage name the
 test('with one app, nothing asks for an app, and keys and usage do not name it', async () => {
   portal.site.world.apps.pop();
   for (const licence of portal.site.world.licences) licence.required = false;
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/keys');
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').fill('CI');
   expect(await page.locator('dialog select[name=app]').count()).toBe(0);
   await button(page, 'Create key').click();
   await button(page, 'I have saved it').waitFor();
+  await page.goto(`${portal.site.origin}/app/usage`);
+  await page.getByRole('heading', { name: 'By dataset' }).waitFor();
   expect(await page.getByText('By app').count()).toBe(0);
   expect(sent()[0]).toEqual(['POST', '/v1/keys', { label: 'CI', environment: 'test' }]);
 });

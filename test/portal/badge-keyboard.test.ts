@@ -31,7 +31,7 @@ test.each([
   ['/app/badges/brandwatch', 'Change handle', 'handle'],
   ['/app/badges/brandwatch', 'Invite affiliate', 'email'],
   ['/app/badges/acme', 'Appeal', 'text'],
-  ['/app', 'Accept: The Daily', 'displayName'],
+  ['/app/badges', 'Accept: The Daily', 'displayName'],
   ['/console/badges', 'Refuse The Newsroom', 'reason'],
 ])('on %s the dialog “%s” opens by keyboard in its first field, and Escape leads back', async (path, name, field) => {
   const page = await open(path);

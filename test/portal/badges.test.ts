@@ -12,7 +12,7 @@ const dataUrl = `data:image/png;base64,${onePoint.toString('base64')}`;
 const open = portal.openSettled;
 
 test('an application has a kind that is on sale, and a picture that was shown before sending', async () => {
-  const page = await open('/app');
+  const page = await open('/app/badges');
   await button(page, 'Apply for a badge').click();
   await page.getByLabel('A public body').check();
   await page.getByLabel('Name as shown').fill('City of Example');
@@ -46,7 +46,7 @@ test.each([
 });
 
 test('while a handle is typed, the field shows what is wrong with it, and then its address', async () => {
-  const page = await open('/app');
+  const page = await open('/app/badges');
   await button(page, 'Apply for a badge').click();
   const hint = page.locator('dialog [aria-live]');
   for (const [typed, says] of [
@@ -120,7 +120,7 @@ test('a badge is deleted only after a confirmation, and then is gone from the li
   const page = await open('/app/badges/brandwatch');
   await button(page, 'Delete badge').click();
   await button(page, 'Delete for good').click();
-  await page.waitForURL('**/app#badges');
+  await page.waitForURL('**/app/badges');
   await page.locator('#badges li').first().waitFor();
   expect(await page.locator('#badges').textContent()).not.toContain('Brand "Watch" Ltd');
   expect(sent()).toEqual([['DELETE', '/v1/badges/brandwatch', {}]]);

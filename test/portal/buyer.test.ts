@@ -27,7 +27,7 @@ async function tabTo(page: Page, name: string) {
 
 test('a key is created, copied and closed with the keyboard alone, and shown only once', async () => {
   acceptAll(portal.site.world);
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/keys');
   await settled(page);
   await tabTo(page, 'Create a key');
   await page.keyboard.press('Enter');
@@ -85,11 +85,14 @@ test('the result of a checkout stays on the page when the plan is changed immedi
   portal.site.world.account?.subscriptions.push({ ...basicSubscription });
   await page.goto(`${portal.site.origin}/app?checkout=success`);
   await page.getByText('Payment confirmed').waitFor();
+  await page.getByRole('link', { name: 'Billing', exact: true }).click();
   await button(page, 'Change Basic').click();
   await button(page, 'See the cost').click();
   await page.getByText('Any extra usage so far is charged first, on an invoice of its own.').waitFor();
   await button(page, 'Pay $1,796.67 and change').click();
   await page.locator('#plan').getByRole('heading', { name: 'Pro', exact: true }).waitFor();
+  await page.goBack();
+  await page.getByText('Payment confirmed').waitFor();
   expect(await page.getByText('Waiting for the payment to be confirmed').count()).toBe(0);
 });
 
@@ -103,7 +106,7 @@ test('a buyer with a plan is offered to change it, not to buy a second one', asy
 });
 
 test('a licence is accepted with name and role for exactly the text shown, and not if that text differs', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/licences');
   const review = page.locator('#licences').getByRole('button', { name: 'Read and accept Films licence' });
   await review.click();
   await page.getByLabel('Your name').fill('Dana Haddad');
@@ -128,7 +131,7 @@ test('a licence that binds in English is shown with its Arabic translation to an
   portal.site.world = busyWorld();
   const [first] = portal.site.world.licences;
   for (const licence of portal.site.world.licences) licence.translationUrl = `${licence.url}?language=ar`;
-  const page = await portal.open('/app', { language: 'ar' });
+  const page = await portal.open('/app/licences', { language: 'ar' });
   await page.locator('#licences').getByRole('button', { name: 'القراءة والموافقة' }).first().click();
   await page.getByText('توافق على النص الإنجليزي').waitFor();
   const shown = page.locator('dialog .licence-text');
@@ -138,7 +141,7 @@ test('a licence that binds in English is shown with its Arabic translation to an
 
 test('a buyer who creates a first key accepts every licence in the same dialog, with one name and role, and gets a test key', async () => {
   portal.site.world = freshWorld();
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/keys');
   await button(page, 'Create a key').click();
   const dialog = page.locator('dialog');
   await dialog.getByRole('heading', { name: 'Accept the licences first' }).waitFor();
@@ -167,9 +170,11 @@ test('the dashboard announces a licence’s change before its day, and keys work
   world.licences.push({ ...films, ...next });
   const page = await portal.open('/app');
   await page.getByText(/Films licence.? changes on .*31/).waitFor();
+  await page.getByRole('link', { name: 'Keys', exact: true }).click();
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').waitFor();
   await button(page, 'Cancel').click();
+  await page.getByRole('link', { name: 'Overview' }).click();
   await button(page, 'Read and accept Films licence').first().click();
   expect(await page.getByLabel('Your name').inputValue()).toBe('D');
   await page.getByLabel('I have read this licence').check();
@@ -195,7 +200,7 @@ test('once the day of a changed licence has passed, the dashboard says that keys
 });
 
 test('a subscription is cancelled only after a confirmation, and can be resumed', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   await button(page, 'Cancel Basic').click();
   expect(callsTo('POST', '/v1/subscription/cancel')).toHaveLength(0);
   await button(page, 'Cancel subscription').click();
@@ -216,7 +221,7 @@ test('a trial shows its length, its end, and whether a charge follows', async ()
   const cancelled = { ...trial, id: 'sub_2', cancelAtPeriodEnd: true, endsAt: trial.periodEnd };
   const { account } = portal.site.world;
   portal.site.world.account = account && { ...account, subscriptions: [trial, cancelled] };
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   await settled(page);
   const rows = await page.locator('#plan li').allTextContents();
   expect(rows[0]).toContain('Free trial until 5 Dec 2026; then the first payment is charged');
@@ -228,7 +233,7 @@ test('a subscription with an end set by the operator says so, and offers no impo
   const later = { ...basicSubscription, id: 'sub_2', endsAt: '2027-02-01T00:00:00.000Z' };
   const { account } = portal.site.world;
   portal.site.world.account = account && { ...account, subscriptions: [soon, later] };
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   await settled(page);
   const rows = page.locator('#plan li');
   expect(await rows.nth(0).textContent()).toContain('Ends on 28 Nov 2026 and is not renewed');
@@ -241,7 +246,7 @@ test('a subscription that ended because of a refund says so', async () => {
   const ended = { ...basicSubscription, status: 'canceled', endedBecause: 'refunded' as const };
   const { account } = portal.site.world;
   portal.site.world.account = account && { ...account, subscriptions: [ended] };
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   await settled(page);
   expect(await page.locator('#plan li').textContent()).toContain(
     'Ended after the payment for this period was returned in full',
@@ -249,7 +254,7 @@ test('a subscription that ended because of a refund says so', async () => {
 });
 
 test('a plan is changed only after its price was shown, at that price', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   await button(page, 'Change Basic').click();
   await page.locator('dialog').getByLabel('Pro').check();
   await button(page, 'See the cost').click();
@@ -264,7 +269,7 @@ test('a plan is changed only after its price was shown, at that price', async ()
 
 test('an unpaid change shows where to pay it and can be cancelled', async () => {
   portal.site.world.declines = true;
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   await button(page, 'Change Basic').click();
   await button(page, 'See the cost').click();
   await button(page, 'Pay $1,796.67 and change').click();
@@ -277,7 +282,7 @@ test('an unpaid change shows where to pay it and can be cancelled', async () => 
 });
 
 test('a lower number of affiliates is scheduled for the next period, and the dashboard says so', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   await button(page, 'Change Verified Organization').click();
   const affiliates = page.locator('dialog').getByLabel('Affiliates');
   expect(await affiliates.inputValue()).toBe('12');
@@ -292,7 +297,7 @@ test('a lower number of affiliates is scheduled for the next period, and the das
 });
 
 test('an organization chooses its affiliates before it pays, sees the sum, and cannot send an invalid number', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/badges');
   const affiliates = page.getByLabel('Affiliates');
   await affiliates.fill('-2');
   await button(page, 'Get Verified Organization for $1,000 per month').click();
@@ -332,7 +337,7 @@ test('a company orders by invoice: Stripe’s refusals appear next to their fiel
 
 test('a failed change shows the API’s reason and is not sent again automatically', async () => {
   acceptAll(portal.site.world);
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/keys');
   portal.site.faults.set('POST /v1/keys', refuse('unavailable', 'The table did not answer.'));
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').fill('CI');
@@ -344,7 +349,7 @@ test('a failed change shows the API’s reason and is not sent again automatical
 });
 
 test('a message about a field is next to that field, which gets the focus', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/badges');
   await button(page, 'Apply for a badge').click();
   await page.getByLabel('Name as shown').fill('Acme');
   await page.getByLabel('Handle').fill('not a handle');
@@ -369,7 +374,7 @@ test('a section that loads is marked busy, a failed one can be tried again, an e
       release = resolve;
     }),
   );
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/keys');
   await page.locator('#keys [aria-busy=true]').waitFor();
   portal.site.faults.set('GET /v1/keys', refuse('unavailable', 'The table did not answer.'));
   release(refuse('unavailable', 'The table did not answer.'));

@@ -6,7 +6,7 @@ const portal = portalOfFile();
 const { callsTo } = portal;
 
 test('credit is bought by quantity, next to the balance', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   await settled(page);
   const credit = page.locator('#credit');
   await credit.getByText('2,760 left').waitFor();
@@ -21,7 +21,7 @@ test('credit is bought by quantity, next to the balance', async () => {
 });
 
 test('automatic top-up is shown, changed and turned off', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   await settled(page);
   const credit = page.locator('#credit');
   await credit.getByText('Buys 4,000 records when fewer than 500 are left.').waitFor();

@@ -63,7 +63,7 @@ test('a buyer who already pays in a currency sees everything in it, and is not o
   await page.getByText('You pay in Euro, as for all your subscriptions.').waitFor();
   expect(await page.getByLabel('Currency').count()).toBe(0);
   expect(await page.evaluate(amountsOf)).toEqual(expect.arrayContaining(['€92', '€4,600']));
-  await page.goto(`${portal.site.origin}/app`);
+  await page.goto(`${portal.site.origin}/app/billing`);
   await settled(page);
   expect(await page.locator('#plan .price-amount').first().textContent()).toBe('€92');
 });

@@ -23,7 +23,7 @@ test('fields of the forms take as many characters as the API does', async () => 
   expect(await limitsOn(page)).toEqual({ email, organization });
 
   portal.site.world = freshWorld();
-  const signedIn = await portal.openSettled('/app');
+  const signedIn = await portal.openSettled('/app/badges');
   await button(signedIn, 'Apply for a badge').click();
   const dialog = 'dialog[open]';
   await signedIn.locator(dialog).waitFor();
@@ -31,6 +31,7 @@ test('fields of the forms take as many characters as the API does', async () => 
   expect(await limitsOn(signedIn, dialog)).toMatchObject({ displayName, url: webAddress });
   await signedIn.keyboard.press('Escape');
 
+  await signedIn.goto(`${portal.site.origin}/app/settings`);
   await button(signedIn, 'Add passkey').click();
   await signedIn.locator(dialog).waitFor();
   expect(await limitsOn(signedIn, dialog)).toMatchObject({ label: fieldLimits.passkeyLabel });

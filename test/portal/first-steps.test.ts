@@ -16,7 +16,7 @@ test('first steps lead to the first record, and are gone for good once any key h
 
   portal.site.world.usage.day.hasRead = true;
   await page.reload();
-  await page.getByRole('heading', { name: 'Usage this period' }).waitFor();
+  await page.getByRole('heading', { name: 'Records this period' }).waitFor();
   await steps.waitFor({ state: 'detached' });
   expect(await steps.count()).toBe(0);
 });

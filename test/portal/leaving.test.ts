@@ -15,8 +15,8 @@ const noteHeading = `(() => {
 })()`;
 
 /** The portal, every page that it goes through, and the requests that it sends. A slow device shows nothing else before an answer. */
-async function openWatched() {
-  const page = await portal.openSettled('/app');
+async function openWatched(path = '/app') {
+  const page = await portal.openSettled(path);
   await page.evaluate(noteHeading);
   const seen: string[] = [];
   page.on('framenavigated', (frame) => void seen.push(new URL(frame.url()).pathname));
@@ -30,14 +30,14 @@ async function openWatched() {
 }
 
 test('an owner who deletes the organization comes to the start page, which says so', async () => {
-  const { page, seen, said, requests } = await openWatched();
+  const { page, seen, said, requests } = await openWatched('/app/settings');
   await button(page, 'Delete organization').click();
   await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   await button(page, 'Delete for good').click();
   await page.getByRole('heading', { name: 'Start', level: 1 }).waitFor();
   expect(seen).toEqual(['/app/leaving', '/']);
   expect(await said()).toMatch(/delet/);
-  expect(await requests()).toEqual(['DELETE /v1/account: Dashboard', 'GET /v1/account: Signing out…']);
+  expect(await requests()).toEqual(['DELETE /v1/account: Settings', 'GET /v1/account: Signing out…']);
 });
 
 test('a person who signs out comes to the start page, which says so', async () => {

@@ -10,7 +10,7 @@ test('a version to come says how many days are left, and the dialog shows the di
   const inForceFrom = new Date(Date.now() + 9.5 * dayMs).toISOString();
   const coming = { ...accepted, version: '2027', url: '/v1/licences/conversations/2027', accepted: null, inForceFrom };
   portal.site.world.licences = [accepted, { ...coming, required: false }];
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/licences');
   const row = page.locator('#licences li').filter({ hasText: '2027' });
   await row.waitFor();
   expect(await row.textContent()).toContain('10 days left.');

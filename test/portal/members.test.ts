@@ -19,7 +19,7 @@ test('the roles that the portal lets do something are those of the API’s route
 });
 
 test('a member is invited by address and role with the keyboard alone, and shown as invited', async () => {
-  const page = await portal.openSettled('/app/members');
+  const page = await portal.openSettled('/app/team');
   await button(page, 'Invite member').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.type('dev@example.com');
@@ -32,7 +32,7 @@ test('a member is invited by address and role with the keyboard alone, and shown
 });
 
 test('an address that is a member already is refused beside the form', async () => {
-  const page = await portal.openSettled('/app/members');
+  const page = await portal.openSettled('/app/team');
   await button(page, 'Invite member').click();
   await page.getByLabel('Email', { exact: true }).fill('finance@example.com');
   await button(page, 'Send invitation').click();
@@ -40,7 +40,7 @@ test('an address that is a member already is refused beside the form', async () 
 });
 
 test('an owner changes a role, removes a member and withdraws an invitation', async () => {
-  const page = await portal.openSettled('/app/members');
+  const page = await portal.openSettled('/app/team');
   await button(page, 'Change role of finance@example.com').click();
   expect(await page.getByLabel('Billing').isChecked()).toBe(true);
   await page.getByLabel('Admin').check();
@@ -60,7 +60,7 @@ test('an owner changes a role, removes a member and withdraws an invitation', as
 });
 
 test('the only owner cannot leave before another member owns the organization, then steps down', async () => {
-  const page = await portal.openSettled('/app/members');
+  const page = await portal.openSettled('/app/team');
   await page.getByText('You’re the only owner.').waitFor();
   expect(await button(page, 'Leave').count()).toBe(0);
   await button(page, 'Transfer ownership').click();
@@ -81,7 +81,7 @@ test('an admin may not touch an owner, and a viewer reads who may change what', 
   if (account) account.role = 'admin';
   for (const each of listed) if (each.id !== 'person_3' && each.role === 'owner') each.role = 'admin';
   for (const each of listed) if (each.id === 'person_3') each.role = 'owner';
-  const page = await portal.openSettled('/app/members');
+  const page = await portal.openSettled('/app/team');
   await button(page, 'Change role of a.very.long.address.of.a.colleague@subdomain.of.a.company.example').waitFor();
   expect(await button(page, 'Change role of finance@example.com').count()).toBe(0);
   await button(page, 'Invite member').click();
@@ -91,14 +91,16 @@ test('an admin may not touch an owner, and a viewer reads who may change what', 
   await page.reload();
   await page.getByText('Your role can’t change this. It needs: Owner or Admin.').first().waitFor();
   expect(await button(page, 'Invite member').count()).toBe(0);
-  await page.goto(`${portal.site.origin}/app`);
+  await page.goto(`${portal.site.origin}/app/keys`);
   await page.locator('#keys').getByText('Your role can’t change this. It needs: Owner, Admin or Developer.').waitFor();
-  for (const name of ['Create a key', 'Revoke Nightly import', 'Delete organization'])
-    expect(await button(page, name).count()).toBe(0);
+  for (const name of ['Create a key', 'Revoke Nightly import']) expect(await button(page, name).count()).toBe(0);
+  await page.goto(`${portal.site.origin}/app/settings`);
+  await button(page, 'Delete account').waitFor();
+  expect(await button(page, 'Delete organization').count()).toBe(0);
 });
 
 test('the organization’s details are saved, an empty one as none, and its name follows everywhere', async () => {
-  const page = await portal.openSettled('/app/members');
+  const page = await portal.openSettled('/app/settings');
   await page.getByLabel('Name', { exact: true }).fill('Brand Watch GmbH');
   await page.getByLabel('Country').selectOption('DE');
   await page.getByLabel('Email the daily statements').check();
@@ -150,10 +152,10 @@ test('a picture that needs a session is read for the organization that the page 
 });
 
 test('an organization that is not the person’s any more is forgotten, and no change is repeated for another', async () => {
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/keys');
   await page.evaluate("localStorage.setItem('tollgate.organization', 'acc_9')");
   await page.reload();
-  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Keys', level: 1 }).waitFor();
   await expect.poll(() => page.evaluate("localStorage.getItem('tollgate.organization')")).toBeNull();
 
   await button(page, 'Revoke Nightly import').click();
@@ -161,7 +163,7 @@ test('an organization that is not the person’s any more is forgotten, and no c
   const { id, name: organization, role } = otherOrganization();
   Object.assign(portal.site.world.account ?? {}, { id, organization, role });
   await button(page, 'Revoke key').click();
-  await page.locator('.lead', { hasText: 'دار الأخبار' }).waitFor();
+  await page.locator('.organization-switch', { hasText: 'دار الأخبار' }).waitFor();
   expect(callsTo('DELETE', '/v1/keys/key_1')).toHaveLength(1);
   expect(portal.site.world.keys[0]?.revokedAt).toBeNull();
 });
@@ -172,7 +174,7 @@ test('a person without an organization may sign out, or make an organization and
   await button(page, 'Sign out').waitFor();
   await page.getByRole('textbox', { name: 'Organization' }).fill('Ada’s Data');
   await button(page, 'Create organization').click();
-  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
   await page.locator('.lead', { hasText: 'Ada’s Data' }).waitFor();
 });
 
@@ -215,7 +217,7 @@ test('an invitation for another address, or one that is spent, says what to do',
 });
 
 test('a session elsewhere is ended, the one of this browser has no button, and a refusal stays in its row', async () => {
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/settings');
   const rows = page.locator('#sessions li');
   expect(await rows.first().textContent()).toContain('This browser');
   expect(await rows.first().getByRole('button').count()).toBe(0);
@@ -227,7 +229,7 @@ test('a session elsewhere is ended, the one of this browser has no button, and a
 });
 
 test('the login is deleted apart from the organization, and the last owner reads which one needs another', async () => {
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/settings');
   await button(page, 'Delete account').click();
   await inDialog(page, 'Delete account').click();
   await page.getByRole('dialog').getByText('You are the last owner of Brand Watch Ltd.').waitFor();
@@ -244,7 +246,7 @@ test('an owner of several organizations who deletes one stays signed in for the 
   const { organizations } = portal.site.world;
   organizations.push(otherOrganization());
   portal.site.faults.set('DELETE /v1/account', accepted);
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/settings');
   await button(page, 'Delete organization').click();
   await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   await button(page, 'Delete for good').click();

@@ -9,14 +9,14 @@ const portal = portalOfFile();
 const deletions = () => portal.site.calls.filter(({ method, path }) => `${method} ${path}` === 'DELETE /v1/account');
 
 test('each invoice is shown with its amount and leads to Stripe’s page of it', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/billing');
   const link = page.getByRole('link', { name: 'Open invoice PARLEY-0001' });
   expect(await link.getAttribute('href')).toBe('https://invoice.example/in_1');
   expect(await page.locator('#invoices li').textContent()).toContain('$100');
 });
 
 test('everything is downloaded as one file, however many pages it has', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/settings');
   const waiting = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download everything' }).click();
   const download = await waiting;
@@ -28,7 +28,7 @@ test('everything is downloaded as one file, however many pages it has', async ()
 });
 
 test('the account is deleted only after a question that says what stays stored and how long, and then nobody is signed in', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/settings');
   await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
   const dialog = page.locator('dialog');
   await dialog.getByText('You can’t undo this').waitFor();
@@ -47,7 +47,7 @@ test('the account is deleted only after a question that says what stays stored a
 
 test('a deletion that was refused says why and leaves the person signed in', async () => {
   portal.site.faults.set('DELETE /v1/account', refuse('unavailable', 'The queue does not answer.'));
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/settings');
   await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
   await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   await page.getByRole('button', { name: 'Delete for good' }).click();
@@ -57,7 +57,7 @@ test('a deletion that was refused says why and leaves the person signed in', asy
 test.each(['', 'Brand Watch', 'brand watch ltd'])(
   'the organization is not deleted while “%s” stands in place of its name',
   async (typed) => {
-    const page = await portal.open('/app');
+    const page = await portal.open('/app/settings');
     await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
     await page.getByLabel('Organization name').fill(typed);
     await page.getByRole('button', { name: 'Delete for good' }).click();
@@ -70,7 +70,7 @@ test.each(['', 'Brand Watch', 'brand watch ltd'])(
 test('the name of the organization may stand between spaces and be composed otherwise', async () => {
   const name = 'Café Brand';
   Object.assign(portal.site.world.account ?? {}, { organization: name });
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/settings');
   await page.getByRole('button', { name: 'Delete organization', exact: true }).click();
   await page.getByLabel('Organization name').fill(` ${name.normalize('NFD')} `);
   await page.getByRole('button', { name: 'Delete for good' }).click();

@@ -32,14 +32,38 @@ export const cases: Record<string, Case> = {
   'the page of a good link': { path: '/sign-in/link?token=good', world: 'stranger' },
   'the page of a spent link': { path: '/sign-in/link?token=spent', world: 'stranger' },
   'the page after a link of the presence dialog': { path: '/sign-in/confirmed' },
-  'a busy dashboard': { path: '/app' },
-  'a fresh dashboard': { path: '/app', world: 'fresh' },
-  'a broken dashboard': { path: '/app', world: 'broken' },
-  'the dashboard of who cannot be mailed': { path: '/app', world: 'unreachable' },
+  'a busy overview': { path: '/app' },
+  'a fresh overview': { path: '/app', world: 'fresh' },
+  'a broken overview': { path: '/app', world: 'broken' },
+  'the overview of who cannot be mailed': { path: '/app', world: 'unreachable' },
+  'the page keys': { path: '/app/keys' },
+  'the page keys, empty': { path: '/app/keys', world: 'fresh' },
+  'the page keys, failing': { path: '/app/keys', world: 'broken' },
+  'the page usage': { path: '/app/usage' },
+  'the page usage, empty': { path: '/app/usage', world: 'fresh' },
+  'the page usage, failing': { path: '/app/usage', world: 'broken' },
+  'the page billing': { path: '/app/billing' },
+  'the page billing, empty': { path: '/app/billing', world: 'fresh' },
+  'the page billing, failing': { path: '/app/billing', world: 'broken' },
+  'the page webhooks': { path: '/app/webhooks' },
+  'the page webhooks, empty': { path: '/app/webhooks', world: 'fresh' },
+  'the page webhooks, failing': { path: '/app/webhooks', world: 'broken' },
+  'the page badges': { path: '/app/badges' },
+  'the page badges, empty': { path: '/app/badges', world: 'fresh' },
+  'the page badges, failing': { path: '/app/badges', world: 'broken' },
+  'the page licences': { path: '/app/licences' },
+  'the page licences, empty': { path: '/app/licences', world: 'fresh' },
+  'the page licences, failing': { path: '/app/licences', world: 'broken' },
+  'the page evidence': { path: '/app/evidence' },
+  'the page evidence, empty': { path: '/app/evidence', world: 'fresh' },
+  'the page evidence, failing': { path: '/app/evidence', world: 'broken' },
+  'the page settings': { path: '/app/settings' },
+  'the page settings, empty': { path: '/app/settings', world: 'fresh' },
+  'the page settings, failing': { path: '/app/settings', world: 'broken' },
   'the return from checkout': { path: '/welcome', world: 'fresh' },
-  'the key dialog': { path: '/app', act: (page) => page.locator('#keys .section-header button').click() },
+  'the key dialog': { path: '/app/keys', act: (page) => page.locator('#keys .section-header button').click() },
   'the licence dialog': {
-    path: '/app',
+    path: '/app/licences',
     act: async (page) => {
       await page.locator('#licences .button-primary').click();
       await page.locator('.licence-text').waitFor();
@@ -54,7 +78,7 @@ export const cases: Record<string, Case> = {
         .first()
         .click(),
   },
-  'the badge dialog': { path: '/app', act: (page) => page.locator('#badges > .button-row button').click() },
+  'the badge dialog': { path: '/app/badges', act: (page) => page.locator('#badges > .button-row button').click() },
   'a badge that is shown': { path: '/app/badges/brandwatch' },
   'a badge that was refused': { path: '/app/badges/acme' },
   'a badge that fails a check': { path: '/app/badges/paypa1' },
@@ -76,12 +100,12 @@ export const cases: Record<string, Case> = {
     act: (page) => page.locator('#affiliates > .button-row button').click(),
   },
   'the dialog that accepts an invitation': {
-    path: '/app',
+    path: '/app/badges',
     act: (page) => page.locator('#affiliations .button-primary').first().click(),
   },
-  'the change dialog': { path: '/app', act: (page) => page.locator('#plan li .button-plain').first().click() },
+  'the change dialog': { path: '/app/billing', act: (page) => page.locator('#plan li .button-plain').first().click() },
   'the dialog that shows what a change costs': {
-    path: '/app',
+    path: '/app/billing',
     act: async (page) => {
       await page.locator('#plan li .button-plain').first().click();
       await page.locator('dialog .button-primary').click();
@@ -89,7 +113,7 @@ export const cases: Record<string, Case> = {
     },
   },
   'a change that is not paid yet': {
-    path: '/app',
+    path: '/app/billing',
     world: 'declined',
     act: async (page) => {
       await page.locator('#plan li .button-plain').first().click();
@@ -99,9 +123,9 @@ export const cases: Record<string, Case> = {
       await page.locator('#plan .note-warn').waitFor();
     },
   },
-  'the cancel dialog': { path: '/app', act: (page) => page.locator('#plan .button-quiet').first().click() },
+  'the cancel dialog': { path: '/app/billing', act: (page) => page.locator('#plan .button-quiet').first().click() },
   'the dialog that deletes the account': {
-    path: '/app',
+    path: '/app/settings',
     act: (page) => page.locator('#own-data .button-quiet').first().click(),
   },
   'the apps': { path: '/app/apps' },
@@ -120,23 +144,27 @@ export const cases: Record<string, Case> = {
       await page.locator('dialog form .button-primary').click();
     },
   },
-  'the members': { path: '/app/members' },
-  'the members, for who may only look': { path: '/app/members', world: 'viewer' },
-  'the dashboard of who may only look': { path: '/app', world: 'viewer' },
+  'the members': { path: '/app/team' },
+  'the members, for who may only look': { path: '/app/team', world: 'viewer' },
+  'the keys, for who may only look': { path: '/app/keys', world: 'viewer' },
+  'the billing, for who may only look': { path: '/app/billing', world: 'viewer' },
+  'the licences, for who may only look': { path: '/app/licences', world: 'viewer' },
+  'the settings, for who may only look': { path: '/app/settings', world: 'viewer' },
+  'the overview of who may only look': { path: '/app', world: 'viewer' },
   'the dialog that invites a member': {
-    path: '/app/members',
+    path: '/app/team',
     act: (page) => page.locator('#members .section-header button').click(),
   },
   'the dialog that changes a role': {
-    path: '/app/members',
+    path: '/app/team',
     act: (page) => page.locator('#members li .button-plain').first().click(),
   },
   'the dialog that removes a member': {
-    path: '/app/members',
+    path: '/app/team',
     act: (page) => page.locator('#members li .button-quiet').first().click(),
   },
   'the dialog that transfers ownership': {
-    path: '/app/members',
+    path: '/app/team',
     act: (page) => page.locator('#members > .button-row button').click(),
   },
   'the dialog that switches the organization': {
@@ -168,11 +196,11 @@ export const cases: Record<string, Case> = {
     act: (page) => page.locator('main .note').waitFor(),
   },
   'the dialog that deletes a login': {
-    path: '/app',
+    path: '/app/settings',
     act: (page) => page.locator('#own-data .button-plain').last().click(),
   },
   'the dialog that asks for presence': {
-    path: '/app',
+    path: '/app/settings',
     world: 'absent',
     act: async (page) => {
       await page.locator('#own-data .button-quiet').first().click();
@@ -182,7 +210,7 @@ export const cases: Record<string, Case> = {
     },
   },
   'the dialog that waits for a link': {
-    path: '/app/members',
+    path: '/app/team',
     world: 'absent, without passkeys',
     act: async (page) => {
       await page.locator('#members .section-header button').click();
@@ -221,11 +249,11 @@ export const cases: Record<string, Case> = {
     act: (page) => page.locator('tbody button').first().click(),
   },
   'the dialog that adds a webhook': {
-    path: '/app',
+    path: '/app/webhooks',
     act: (page) => page.locator('#webhooks .section-header button').click(),
   },
   'the dialog that shows a signing secret': {
-    path: '/app',
+    path: '/app/webhooks',
     act: async (page) => {
       await page.locator('#webhooks .section-header button').click();
       await page.locator('dialog input[type=url]').fill('https://hooks.example.com/in');
@@ -234,7 +262,7 @@ export const cases: Record<string, Case> = {
     },
   },
   'the dialog that shows deliveries': {
-    path: '/app',
+    path: '/app/webhooks',
     act: async (page) => {
       await page.locator('#webhooks li button').first().click();
       await page.locator('dialog .rows').waitFor();

@@ -8,7 +8,7 @@ const portal = portalOfFile();
 const { callsTo } = portal;
 
 test('a passkey confirms that the person is there, and the refused change is repeated once', async () => {
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/settings');
   await withAuthenticator(page);
   await button(page, 'Add passkey').click();
   await page.getByLabel('Device name').fill('Phone');
@@ -32,7 +32,7 @@ test('a passkey confirms that the person is there, and the refused change is rep
 /** Invites a member in the page, and asks for the link of the dialog that opens for want of presence. */
 async function inviteAbsent(): Promise<Page> {
   Object.assign(portal.site.world, { isAbsent: true, passkeys: [] });
-  const page = await portal.openSettled('/app/members');
+  const page = await portal.openSettled('/app/team');
   await button(page, 'Invite member').click();
   await page.getByRole('textbox', { name: 'Email' }).fill('dev@example.com');
   await page.getByLabel('Developer').check();
@@ -83,7 +83,7 @@ test('a link of somebody else, followed in this browser, lets nothing of the for
 
 test('a person without a passkey and without an organization signs out, and in again', async () => {
   Object.assign(portal.site.world, { isAbsent: true, isAlone: true, passkeys: [] });
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/settings');
   await button(page, 'Delete account').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete account' }).click();
   const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' });
@@ -94,12 +94,12 @@ test('a person without a passkey and without an organization signs out, and in a
   await page.getByLabel('Email').fill('buyer@example.com');
   await button(page, 'Send link').click();
   await page.getByText('a link is on its way').waitFor();
-  expect(callsTo('POST', '/v1/login')[0]?.body.returnTo).toBe('/app');
+  expect(callsTo('POST', '/v1/login')[0]?.body.returnTo).toBe('/app/settings');
 });
 
 test('closing the dialog leaves the refusal where the change was asked for, and asking again opens it again', async () => {
   portal.site.world.isAbsent = true;
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/settings');
   await button(page, 'Delete organization').click();
   await page.getByLabel('Organization name').fill('Brand Watch Ltd');
   for (const _ of ['first', 'again']) {

@@ -15,7 +15,7 @@ test('opening a sign-in link does not use it up; its button does, once', async (
   await button(page, 'Sign in as buyer@example.com').waitFor();
   await page.reload();
   await button(page, 'Sign in as buyer@example.com').click();
-  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
   expect(callsTo('POST', '/v1/session')).toHaveLength(1);
 
   await page.goto(`${portal.site.origin}/sign-in/link?token=good`);
@@ -46,7 +46,7 @@ test('a purchase survives sign-up: the price chosen before is offered after it',
 const ended = 'Your session has ended';
 
 test('a session that ended leads to sign-in, which says so', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/keys');
   await button(page, 'Revoke Nightly import').click();
   portal.site.world.account = null;
   await button(page, 'Revoke key').click();
@@ -56,20 +56,20 @@ test('a session that ended leads to sign-in, which says so', async () => {
 
 test('a link with a hash survives sign-in and the mail, also in another browser', async () => {
   portal.site.world.account = null;
-  const page = await portal.open('/app#webhooks');
+  const page = await portal.open('/app#passkeys');
   await page.getByText(ended).waitFor();
   await page.getByLabel('Email').fill('buyer@example.com');
   await button(page, 'Send link').click();
   await page.getByText('a link is on its way').waitFor();
   expect(callsTo('POST', '/v1/login')[0]?.body).toEqual({
     email: 'buyer@example.com',
-    returnTo: '/app#webhooks',
+    returnTo: '/app/settings#passkeys',
   });
   const elsewhere = await portal.open('/sign-in/link?token=good', { signedIn: false });
   await button(elsewhere, /Sign in as/).click();
-  await elsewhere.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
-  expect(new URL(elsewhere.url()).hash).toBe('#webhooks');
-  await elsewhere.waitForFunction("document.activeElement.id === 'webhooks-title'");
+  await elsewhere.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+  expect(new URL(elsewhere.url()).hash).toBe('#passkeys');
+  await expect.poll(() => elsewhere.evaluate('document.activeElement.id')).toBe('passkeys-title');
 });
 
 test('a visitor who never signed in, or signed out here, sees no message about an ended session', async () => {
@@ -80,7 +80,7 @@ test('a visitor who never signed in, or signed out here, sees no message about a
 });
 
 test('signing out everywhere needs one confirmation, and leaves the account', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/settings');
   await button(page, 'Sign out everywhere').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
   await page.waitForURL((url) => url.pathname === '/');
@@ -91,7 +91,7 @@ test('signing out everywhere needs one confirmation, and leaves the account', as
 test('an operator adds the first passkey with a one-time code, and the next once a passkey has confirmed it', async () => {
   portal.site.world.passkeys = [];
   portal.site.world.account = { ...portal.site.world.accountBehindSignIn, operatorStep: 'enrol_passkey' };
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/settings');
   await withAuthenticator(page);
   await button(page, 'Add passkey').click();
   await page.getByLabel('One-time code').fill('WRONG-CODE1');
@@ -125,7 +125,7 @@ test('the chosen language is remembered, sets the page’s direction and goes wi
 });
 
 test('a passkey that was added here signs in', async () => {
-  const page = await portal.open('/app');
+  const page = await portal.open('/app/settings');
   await withAuthenticator(page);
   await button(page, 'Add passkey').click();
   await page.getByLabel('Device name').fill('Test laptop');
@@ -148,11 +148,11 @@ test('a passkey that was added here signs in', async () => {
   await page.reload();
   await asked.promise;
   await button(page, 'Sign in with a passkey').click();
-  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
   const answered = page.waitForResponse((response) => response.status() === status);
   over.resolve();
   await answered;
-  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
   expect(await page.evaluate("localStorage.getItem('tollgate.signedIn')")).toBe('yes');
   await page.context().close();
 });

@@ -29,10 +29,10 @@ test('on a narrow screen, a bar at the bottom has the first places, and a menu o
   await page.setViewportSize({ width: 390, height: 844 });
   const bar = await boxOf(page, '.bottom-bar');
   expect(bar.y + bar.height).toBe(844);
-  await page.getByRole('button', { name: 'All pages' }).click();
+  await page.getByRole('button', { name: 'More' }).click();
   const menu = page.locator('.places-menu');
   await menu.getByRole('link', { name: 'Team' }).click();
-  await page.getByRole('heading', { name: 'Members', level: 1 }).waitFor();
+  await page.getByRole('heading', { name: 'Team', level: 1 }).waitFor();
   await menu.waitFor({ state: 'hidden' });
 });
 

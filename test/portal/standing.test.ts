@@ -27,7 +27,7 @@ test('an invoice that cannot be created says how to fix it, and leads to the pag
   const [basic] = portal.site.world.account?.subscriptions ?? [];
   const failing = { status: 'active', unpaidBecause: 'location_unknown', failingPayment: { accessUntil: null } };
   Object.assign(basic!, { ...failing, amount: { amountMinor: 90_00, currency: 'usd' } });
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/billing');
   const note = page.locator('main .note').filter({ hasText: 'We couldn’t create your Basic invoice' });
   expect(await note.textContent()).toContain('Your address is missing or incomplete');
   expect(await note.textContent()).toContain('Your access has stopped.');
@@ -59,7 +59,7 @@ describe('a legal hold', () => {
 
   it('is said in the section of the data, with its reason, and before a deletion of the organization or a login', async () => {
     Object.assign(portal.site.world.account!, { hold });
-    const page = await portal.openSettled('/app');
+    const page = await portal.openSettled('/app/settings');
     const section = page.locator('#own-data');
     expect(await section.textContent()).toContain('Since 20 Nov 2026, 09:30 UTC');
     expect(await section.textContent()).toContain('Reason: A claim about reads in May.');
@@ -74,12 +74,12 @@ describe('a legal hold', () => {
 
   it('is said in Arabic too', async () => {
     Object.assign(portal.site.world.account!, { hold });
-    const page = await portal.openSettled('/app?language=ar');
+    const page = await portal.openSettled('/app/settings?language=ar');
     expect(await page.locator('#own-data').textContent()).toContain('لحفظ قانوني');
   });
 
   it('is not mentioned where there is none', async () => {
-    const page = await portal.openSettled('/app');
+    const page = await portal.openSettled('/app/settings');
     expect(await page.locator('#own-data').textContent()).not.toContain('legal hold');
   });
 });
@@ -127,12 +127,12 @@ test('a late invoice is called overdue, not a failed payment', async () => {
   const [basic] = portal.site.world.account?.subscriptions ?? [];
   const late = { status: 'past_due', invoiceDueAt: '2026-11-19T00:00:00.000Z', failingPayment: { accessUntil: null } };
   Object.assign(basic!, late);
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/billing');
   expect(await page.locator('#plan .plan-head').first().textContent()).toBe('BasicOverdue');
 });
 
 test('the question before the end of a badge mentions the badge, and offers to keep the subscription', async () => {
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/billing');
   await page.getByRole('button', { name: 'Cancel Verified', exact: true }).click();
   const dialog = page.locator('dialog');
   expect(await dialog.textContent()).toContain('Your badge shows until 5 Dec 2026, then it is hidden.');
@@ -143,7 +143,7 @@ test('the question before the end of a badge mentions the badge, and offers to k
 test('used and left add up to the credit bought, with what idle servers hold and a stopped one lost', async () => {
   const credit = { bought: 4_000, used: 1_240, remaining: 2_000, held: 700, unusable: 60 };
   Object.assign(portal.site.world.usage.day, { credit });
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/billing');
   const text = await page.locator('#credit').textContent();
   for (const part of ['2,000 left', 'of 4,000 bought', 'idle servers: 700', 'stopped: 60'])
     expect(text).toContain(part);
@@ -151,7 +151,7 @@ test('used and left add up to the credit bought, with what idle servers hold and
 
 test('a refusal in an Arabic page is Arabic throughout', async () => {
   portal.site.faults.set('GET /v1/keys', refuse('unavailable', 'The table did not answer.'));
-  const page = await portal.open('/app', { language: 'ar' });
+  const page = await portal.open('/app/keys', { language: 'ar' });
   const note = page.locator('#keys .note-bad');
   await note.waitFor();
   expect(await note.locator('p').first().textContent()).toBe('أعد المحاولة بعد دقيقة.');
@@ -168,15 +168,15 @@ test('a subscription with a discount shows the total of its latest invoice next 
     amount: { amountMinor: 100_00, currency: 'usd' },
     invoiced: { amountMinor: 75_00, currency: 'usd' },
   });
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/billing');
   await page.getByText('Latest invoice: $75, with discounts, usage and tax').waitFor();
   Object.assign(basic!, { invoiced: basic!.amount });
-  const paidInFull = await portal.openSettled('/app');
+  const paidInFull = await portal.openSettled('/app/billing');
   expect(await paidInFull.getByText('Latest invoice:').count()).toBe(0);
 });
 
 test('in Arabic only the name of a coming product keeps its own direction, not the sentence around it', async () => {
-  const page = await portal.open('/app', { language: 'ar' });
+  const page = await portal.open('/app/billing', { language: 'ar' });
   const note = page.locator('#plan .note', { hasText: 'Verified Organization' });
   expect(await note.textContent()).toContain('\u2068Verified Organization\u2069 مع 3 منتسبين');
 });

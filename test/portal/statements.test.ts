@@ -5,7 +5,7 @@ const portal = portalOfFile();
 const { sent } = portal;
 
 test('a statement is downloaded as it was signed, and contested with the keyboard within its time', async () => {
-  const page = await portal.openSettled('/app');
+  const page = await portal.openSettled('/app/evidence');
   const rows = page.locator('#statements li');
   expect(await rows.count()).toBe(3);
   expect(await rows.nth(0).getByRole('link').getAttribute('href')).toBe('/v1/statements/2026-11-23');

@@ -7,7 +7,7 @@ const sent = (method: string) =>
   portal.site.calls
     .filter((call) => call.method === method && call.path.includes('/webhooks'))
     .map(({ path, body }) => [path, body]);
-const open = (path = '/app') => portal.openSettled(path);
+const open = (path = '/app/webhooks') => portal.openSettled(path);
 
 test('a webhook is added for the ticked groups, and its secret is shown until it is closed', async () => {
   const page = await open();

@@ -92,6 +92,13 @@ type OfCode = { readonly code: ProblemCode; readonly reader: Reader };
 
 const named: Readonly<Record<string, WordKey>> = {
   '/app': 'nav.dashboard',
+  '/app/keys': 'problem.app.keys',
+  '/app/billing': 'problem.app.billing',
+  '/app/licences': 'problem.app.licences',
+  '/app/apps': 'problem.app.apps',
+  '/app/team': 'problem.app.team',
+  '/app/settings': 'problem.app.settings',
+  '/app/badges': 'problem.app.badges',
   '/sign-in': 'nav.signIn',
   '/pricing': 'nav.pricing',
   '/status': 'nav.status',
@@ -100,11 +107,13 @@ const named: Readonly<Record<string, WordKey>> = {
   '/badges/check': 'problem.badgeCheck',
 };
 
+const nameOf = (address: string): WordKey | undefined => named[address.split('#')[0] ?? ''];
+
 /** The link to the page where a reader fixes it. The docs stand in for a guide that this site leaves out. */
 function FixLink({ code, reader }: OfCode) {
   const { say, to, toPortal } = reader;
   const address = isThere(fixedAt[code], reader) ? fixedAt[code] : '/docs';
-  const isOfPortal = address === '/app' || address === '/sign-in';
+  const isOfPortal = /^\/(app|sign-in)\b/.test(address);
   const href = isOfPortal ? toPortal(address) : address === '/badges/check' ? address : to(address);
   return (
     <p>
@@ -117,11 +126,11 @@ const guideAt = (address: string, { site, language }: Reader) =>
   site.guides[language].find(({ id }) => id === /^\/docs\/([\w-]+)/.exec(address)?.[1]);
 
 const isThere = (address: string, reader: Reader): boolean =>
-  address in named || address.startsWith('/docs/reference/') || guideAt(address, reader) !== undefined;
+  nameOf(address) !== undefined || address.startsWith('/docs/reference/') || guideAt(address, reader) !== undefined;
 
 function titleAt(address: string, reader: Reader): string {
   const { say } = reader;
-  const name = named[address];
+  const name = nameOf(address);
   if (name) return say(name);
   const section = guideAt(address, reader)?.sections.find(({ id }) => id === address.split('#')[1]);
   return section?.title || guideAt(address, reader)?.title || say('docs.reference');

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
 import { useKeys } from '../keys/keys-api.ts';
 import { useLicences } from '../licences/licences-api.ts';
@@ -7,13 +8,26 @@ import { useUsage } from '../usage/usage-api.ts';
 /** A test key reads without a plan, so the plan comes last. */
 const steps = ['licences', 'keys', 'try', 'plan'] as const;
 
+/** The page of each step. */
+const pageOf = { licences: '/app/licences', keys: '/app/keys', try: '/app/keys#try', plan: '/app/plans' } as const;
+
+/** Whether no key of the organization has read a record yet, so that the first steps stand there; and whether that is still being read. */
+export function useIsNew(): { readonly isLoading: boolean; readonly isNew: boolean } {
+  const queries = [useLicences(), useKeys(), useUsage('day')];
+  const usage = useUsage('day').data;
+  return {
+    isLoading: queries.some(({ isFetched }) => !isFetched),
+    isNew: queries.every(({ data }) => data !== undefined) && usage?.hasRead === false,
+  };
+}
+
 /** The steps from sign-up to the first record. They disappear for good once any key of the account has read a record. */
 export function FirstSteps({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
+  const { isNew } = useIsNew();
   const licences = useLicences().data;
   const keys = useKeys().data;
-  const usage = useUsage('day').data;
-  if (!licences || !keys || !usage || usage.hasRead) return null;
+  if (!isNew || !licences || !keys) return null;
   const done = {
     plan: account.entitlement.plans.length > 0,
     licences: licences.length > 0 && licences.every(({ required }) => !required),
@@ -24,7 +38,7 @@ export function FirstSteps({ account }: { readonly account: AccountView }) {
     <ol className="steps" aria-label={t('steps.title')}>
       {steps.map((step) => (
         <li key={step} className={done[step] ? 'step-done' : undefined}>
-          <a href={`#${step}`}>{t(`steps.${step}`)}</a>
+          <Link to={pageOf[step]}>{t(`steps.${step}`)}</Link>
           <span className="small">{t(done[step] ? 'steps.done' : 'steps.open')}</span>
         </li>
       ))}

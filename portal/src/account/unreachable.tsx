@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { Note } from '../ui/note.tsx';
@@ -13,9 +14,9 @@ export function Unreachable({ account: { mailHeldBack } }: { readonly account: A
       <p>{t(`unreachable.${mailHeldBack}.text`)}</p>
       <div className="button-row">
         {mailHeldBack === 'bounce' && (
-          <a className="button button-primary" href="#passkeys">
+          <Link className="button button-primary" to="/app/settings#passkeys">
             {t('unreachable.passkey')}
-          </a>
+          </Link>
         )}
         {catalog && (
           <a className="button button-plain" href={`mailto:${catalog.supportEmail}`}>

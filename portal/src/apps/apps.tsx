@@ -31,7 +31,7 @@ export function Apps() {
     </Allowed>
   );
   return (
-    <Section id="apps" title={t('apps.yours')} actions={add}>
+    <Section id="apps" title={t('apps.yours')} lead={t('apps.lead')} actions={add}>
       <NotAllowed to="technical" />
       <Loaded query={apps} lines={3}>
         {(items) =>

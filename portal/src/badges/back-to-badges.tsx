@@ -6,7 +6,7 @@ export function BackToBadges() {
   const { t } = useTranslation();
   return (
     <p>
-      <Link to="/app#badges">{t('badges.all')}</Link>
+      <Link to="/app/badges">{t('badges.all')}</Link>
     </p>
   );
 }

@@ -14,7 +14,7 @@ export function GiveUp({ badge, onClose }: GiveUpProps) {
   const { giveUp } = useBadgeActions();
   const leave = async () => {
     onClose();
-    await navigate('/app#badges');
+    await navigate('/app/badges');
     announce(t('badges.giveUp.done'));
   };
   return (

@@ -63,7 +63,7 @@ function BadgeCard({ badge }: { readonly badge: BadgeProductView }) {
       <div className="plan-action">
         <Link
           className="button button-plain"
-          to={signedIn ? '/app#badges' : '/sign-up'}
+          to={signedIn ? '/app/badges' : '/sign-up'}
           aria-label={t('catalog.applyFor', { badge: badge.name })}
         >
           {t('catalog.apply')}

@@ -75,7 +75,7 @@ function PlanAction({ plan, catalog, held }: PlanCardProps & { readonly held: bo
   if (plan.credit && plan.prices.length === 0) return <BuyCredit credit={plan.credit} />;
   if (visitor?.subscriptions.some((each) => each.plan !== null && isChangeable(each))) {
     return (
-      <Link className="button button-primary" to="/app#plan">
+      <Link className="button button-primary" to="/app/billing">
         {t('catalog.changeTo', { plan: plan.name })}
       </Link>
     );

@@ -44,7 +44,7 @@ function NeedsPasskey() {
   return (
     <Note tone="warn" title={t('operator.passkeyTitle')}>
       <p>{t('operator.passkeyText')}</p>
-      <Link className="button button-plain" to="/app#passkeys">
+      <Link className="button button-plain" to="/app/settings#passkeys">
         {t('operator.passkeyAdd')}
       </Link>
     </Note>

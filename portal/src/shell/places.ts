@@ -8,6 +8,8 @@ export type Place = {
   readonly name: keyof (typeof en)['shell']['place'];
   /** Current on this address alone, not on those below it. */
   readonly exact?: boolean;
+  /** Also in the bar at the bottom of a narrow screen; all others are behind its last button. */
+  readonly inBar?: boolean;
 };
 
 /** Pages that belong together, with a heading under `shell.group`; the first group has none. */
@@ -20,9 +22,32 @@ export type PlaceGroup = {
 export const buyerPlaces: readonly PlaceGroup[] = [
   {
     places: [
-      { to: '/app', name: 'overview', exact: true },
+      { to: '/app', name: 'overview', exact: true, inBar: true },
+      { to: '/app/keys', name: 'keys', inBar: true },
+      { to: '/app/usage', name: 'usage', inBar: true },
+      { to: '/app/billing', name: 'billing', inBar: true },
+    ],
+  },
+  {
+    name: 'integration',
+    places: [
       { to: '/app/apps', name: 'apps' },
-      { to: '/app/members', name: 'team' },
+      { to: '/app/webhooks', name: 'webhooks' },
+    ],
+  },
+  {
+    name: 'proof',
+    places: [
+      { to: '/app/badges', name: 'badges' },
+      { to: '/app/licences', name: 'licences' },
+      { to: '/app/evidence', name: 'evidence' },
+    ],
+  },
+  {
+    name: 'organization',
+    places: [
+      { to: '/app/team', name: 'team' },
+      { to: '/app/settings', name: 'settings' },
     ],
   },
 ];
@@ -30,19 +55,19 @@ export const buyerPlaces: readonly PlaceGroup[] = [
 /** The operator's pages. */
 export const consolePlaces: readonly PlaceGroup[] = [
   {
-    places: [{ to: '/console/accounts', name: 'organizations' }],
+    places: [{ to: '/console/accounts', name: 'organizations', inBar: true }],
   },
   {
     name: 'billing',
     places: [
-      { to: '/console/events', name: 'events' },
+      { to: '/console/events', name: 'events', inBar: true },
       { to: '/console/drift', name: 'corrections' },
     ],
   },
   {
     name: 'reviews',
     places: [
-      { to: '/console/badges', name: 'badges' },
+      { to: '/console/badges', name: 'badges', inBar: true },
       { to: '/console/use-cases', name: 'useCases' },
     ],
   },
@@ -57,6 +82,6 @@ export const consolePlaces: readonly PlaceGroup[] = [
   },
 ];
 
-/** The pages that a bar at the bottom of a narrow screen shows; all others are behind its last button. */
-export const firstPlaces = (groups: readonly PlaceGroup[]): readonly Place[] =>
-  groups.flatMap(({ places }) => places).slice(0, 3);
+/** The places of the bar at the bottom of a narrow screen. */
+export const barPlaces = (groups: readonly PlaceGroup[]): readonly Place[] =>
+  groups.flatMap(({ places }) => places).filter(({ inBar }) => inBar);

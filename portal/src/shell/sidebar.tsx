@@ -1,7 +1,7 @@
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
-import { firstPlaces, type Place, type PlaceGroup } from './places.ts';
+import { barPlaces, type Place, type PlaceGroup } from './places.ts';
 
 type PlacesProps = { readonly label: string; readonly groups: readonly PlaceGroup[] };
 
@@ -20,7 +20,7 @@ export function BottomBar({ label, groups }: PlacesProps) {
   return (
     <nav className="bottom-bar" aria-label={label}>
       <ul>
-        {firstPlaces(groups).map((place) => (
+        {barPlaces(groups).map((place) => (
           <li key={place.to}>
             <PlaceLink place={place} />
           </li>

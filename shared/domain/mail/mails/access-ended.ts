@@ -27,7 +27,7 @@ export const accessEndedMail: AccountMail<AccessEnded> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#plan',
+  link: () => '/app/billing',
   en: ({ name, because = 'other' }: NoticeFields & { readonly because?: keyof typeof endings.en }, words) => ({
     subject: `Your ${name} subscription has ended${subjects.en[because]}`,
     paragraphs: [

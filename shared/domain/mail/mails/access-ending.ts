@@ -15,7 +15,7 @@ export const accessEndingMail: AccountMail<AccessEnding> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: ({ payAt }) => payAt ?? '/app#plan',
+  link: ({ payAt }) => payAt ?? '/app/billing',
   en: ({ name, because, accessUntil }, words) =>
     because === 'canceled'
       ? {

@@ -8,7 +8,7 @@ export const affiliateInvitedMail: AddressMail<AffiliateInvited> = {
   to: 'address',
   kind: 'notification',
   once: () => null,
-  link: () => '/app#badges',
+  link: () => '/app/badges',
   en: ({ organization, page }) => ({
     subject: `${organization} invited you to become an affiliate`,
     paragraphs: [

@@ -13,7 +13,7 @@ export const affiliateRemovedMail: AddressMail<AffiliateRemoved> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/app#badges',
+  link: () => '/app/badges',
   en: ({ organization }) => ({
     subject: `${organization} removed you from its affiliates`,
     paragraphs: [

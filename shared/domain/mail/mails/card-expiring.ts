@@ -13,7 +13,7 @@ export const cardExpiringMail: AccountMail<CardExpiring> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#plan',
+  link: () => '/app/billing',
   en: ({ name, brand, last4, lastMonth, renewsAt }, { card, date, month }) => ({
     subject: `Update your card before ${date(renewsAt)}: ${card(brand, last4)} is expiring`,
     paragraphs: [

@@ -63,7 +63,7 @@ export const contestDecidedMail: AddressMail<ContestDecided> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/app#statements',
+  link: () => '/app/evidence',
   en: (data, words) => ({
     ...english[data.decision](data, words),
     label: 'Open statements',

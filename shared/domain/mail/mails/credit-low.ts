@@ -8,7 +8,7 @@ export const creditLowMail: AccountMail<CreditLow> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#credit',
+  link: () => '/app/billing#credit',
   en: ({ name, left }, { organization, count }) => ({
     subject: left === 0 ? `Your ${name} credit has run out` : `Your ${name} credit is running low: ${count(left)} left`,
     paragraphs: [

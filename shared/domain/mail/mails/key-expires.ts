@@ -19,7 +19,7 @@ export const keyExpiresMail: AccountMail<KeyExpires> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#keys',
+  link: () => '/app/keys',
   en: ({ label, environment, start, expiresAt }, { organization, date, moment }) => ({
     subject: `Your API key “${label}” expires on ${date(expiresAt)}`,
     paragraphs: [

@@ -21,7 +21,7 @@ export const licenceChangesMail: AddressMail<LicenceChanges> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/app#licences',
+  link: () => '/app/licences',
   en: ({ title, url, inForceFrom, daysLeft }, { origin, date, counted }) => ({
     subject:
       daysLeft === undefined

@@ -18,7 +18,7 @@ export const passkeyChangedMail: AddressMail<PasskeyChanged> = {
   to: 'address',
   kind: 'requested',
   once: () => null,
-  link: () => '/app#passkeys',
+  link: () => '/app/settings#passkeys',
   en: ({ change, label, of, at }, { supportEmail, date }) => {
     const changed = change === 'added' ? 'was added to' : 'was removed from';
     return {

@@ -123,7 +123,7 @@ export const paymentFailedMail: AccountMail<PaymentFailed> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: ({ payAt, because }) => payAt ?? (because === 'debit_returned' ? '/app/plans' : '/app#plan'),
+  link: ({ payAt, because }) => payAt ?? (because === 'debit_returned' ? '/app/plans' : '/app/billing'),
   en: textOf(english, 'en'),
   ar: textOf(arabic, 'ar'),
   examples: {

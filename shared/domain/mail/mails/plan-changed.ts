@@ -15,7 +15,7 @@ export const planChangedMail: AccountMail<PlanChanged> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#plan',
+  link: () => '/app/billing',
   en: ({ name, from, interval }, words) => ({
     subject: `You’re now on ${name}`,
     paragraphs: [

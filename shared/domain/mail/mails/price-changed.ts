@@ -19,7 +19,7 @@ export const priceChangedMail: AccountMail<PriceChanged> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#plan',
+  link: () => '/app/billing',
   en: ({ name, beforeMinor, afterMinor, currency, interval, startsAt }, words) => {
     const [before, after] = [
       words.money(beforeMinor, currency),

@@ -17,7 +17,7 @@ export const spendCapReachedMail: AccountMail<SpendCapReached> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#usage',
+  link: () => '/app/usage',
   en: ({ name, percent, amountMinor, currency, renewsAt }, { organization, money, moment }) => ({
     subject:
       percent === 100 ? `You’ve reached your ${name} spend cap` : `You’ve used ${percent}% of your ${name} spend cap`,

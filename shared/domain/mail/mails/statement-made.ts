@@ -12,7 +12,7 @@ export const statementMadeMail: AddressMail<StatementMade> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: () => '/app#statements',
+  link: () => '/app/evidence',
   en: ({ day, calls, records }, { date, counted }) => ({
     subject: `Your statement of ${date(day)}`,
     paragraphs: [

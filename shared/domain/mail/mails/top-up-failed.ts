@@ -14,7 +14,7 @@ export const topUpFailedMail: AccountMail<TopUpFailed> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#credit',
+  link: () => '/app/billing#credit',
   en: ({ name, amountMinor, currency, isOff }, { organization, money }) => ({
     subject: isOff ? `We turned off auto top-up for ${name}` : `Auto top-up for ${name} failed`,
     paragraphs: [

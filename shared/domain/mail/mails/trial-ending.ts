@@ -8,7 +8,7 @@ export const trialEndingMail: AccountMail<TrialEnding> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#plan',
+  link: () => '/app/billing',
   en: ({ name, endsAt }, words) => ({
     subject: `Your ${name} trial ends on ${words.date(endsAt)}`,
     paragraphs: [

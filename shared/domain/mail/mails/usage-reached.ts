@@ -36,7 +36,7 @@ export const usageReachedMail: AccountMail<UsageReached> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app#usage',
+  link: () => '/app/usage',
   en: (reached, words) => {
     const { name, percent, allowance, unit, renewsAt } = reached;
     const all = words.counted(allowance, unit);

@@ -25,7 +25,7 @@ export const webhookDisabledMail: AddressMail<WebhookDisabled> = {
   to: 'address',
   kind: 'notification',
   once: ({ noticeId }) => noticeId,
-  link: ({ accountId }) => (accountId === operators ? '/console/webhooks' : '/app#webhooks'),
+  link: ({ accountId }) => (accountId === operators ? '/console/webhooks' : '/app/webhooks'),
   en: ({ host, because, since }, { date }) => ({
     subject: `We disabled your webhook at ${host}`,
     paragraphs: [

@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import { Keys } from '../keys/keys.tsx';
+import { TryIt } from '../keys/try-it.tsx';
+import { useLicences } from '../licences/licences-api.ts';
+import { BuyerPage } from './buyer-page.tsx';
+
+/** `/app/keys`: the keys, and a first request with the one that was just created. */
+export default function KeysPage() {
+  return (
+    <BuyerPage name="keys" titled>
+      {() => <Parts />}
+    </BuyerPage>
+  );
+}
+
+/** Licences are read with the page, since the dialog of a new key begins with them. */
+function Parts() {
+  const [secret, setSecret] = useState<string>();
+  useLicences();
+  return (
+    <>
+      <Keys onCreated={(key) => setSecret(key.secret)} />
+      <TryIt secret={secret} />
+    </>
+  );
+}

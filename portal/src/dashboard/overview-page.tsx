@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { Navigate, useLocation } from 'react-router';
+import type { AccountView } from '../../../shared/http/views.ts';
+import { DashboardNotices } from '../account/dashboard-notices.tsx';
+import { useIsNew } from '../account/first-steps.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { BuyerPage } from './buyer-page.tsx';
+import { pageOfHash } from './former-hashes.ts';
+import { OverviewCards } from './overview-cards.tsx';
+
+/** `/app`: everything that needs the buyer now, the first steps of a new organization, and how it stands. */
+export function OverviewPage() {
+  const page = pageOfHash(useLocation().hash);
+  if (page) return <Navigate to={page} replace />;
+  return (
+    <BuyerPage
+      name="overview"
+      lead={({ organization, email }) => (
+        <>
+          <bdi>{organization}</bdi> · <bdi>{email}</bdi>
+        </>
+      )}
+    >
+      {(account) => <Overview account={account} />}
+    </BuyerPage>
+  );
+}
+
+/** All of it at once, so that nothing moves when a part is loaded. */
+function Overview({ account }: { readonly account: AccountView }) {
+  const { t } = useTranslation();
+  const { isLoading, isNew } = useIsNew();
+  if (isLoading) return <Skeleton lines={8} />;
+  return (
+    <>
+      <section className="stack" aria-label={t('overview.needsYou')}>
+        <DashboardNotices account={account} />
+      </section>
+      {!isNew && <OverviewCards account={account} />}
+    </>
+  );
+}
