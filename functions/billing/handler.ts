@@ -1,7 +1,7 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
+import { actRoutes } from './act-routes.ts';
 import { openBillingPortal } from './billing-portal.ts';
 import { readCatalog } from './catalog.ts';
-import { contestRoutes } from './contest-routes.ts';
 import type { BillingDeps } from './deps.ts';
 import { exportAccount } from './export.ts';
 import { readInvoices } from './invoices.ts';
@@ -19,7 +19,7 @@ export const billing = (deps: BillingDeps) =>
     'GET /v1/account/export': exportAccount(deps),
     'PUT /v1/spend-cap': setSpendCap(deps),
     'POST /v1/admin/accounts/{id}/new-customer': giveNewCustomer(deps),
-    ...contestRoutes(deps),
+    ...actRoutes(deps),
     'POST /v1/billing-portal': openBillingPortal(deps),
     ...purchaseRoutes(deps),
     ...subscriptionRoutes(deps),

@@ -1,10 +1,10 @@
 import { nothingElse } from '../../shared/http/body.ts';
 import type { Operations } from '../../shared/http/operation.ts';
 import { pageParameters } from '../../shared/http/page.ts';
+import { moneyActOperations } from './act-operations.ts';
 import { AutoTopUpBody } from './auto-top-up.ts';
 import { CheckoutBody } from './checkout.ts';
 import { CheckoutReturnBody } from './checkout-return.ts';
-import { contestOperations } from './contest-operations.ts';
 import { InvoicePurchase } from './invoice-order.ts';
 import type { billingRoutes } from './routes.ts';
 import { SpendCapBody } from './spend-cap.ts';
@@ -16,7 +16,7 @@ const refusals = ['conflict', 'plan_held', 'rate_limited', 'stripe_unavailable',
 /** The description of purchases, subscriptions and invoices, for callers. */
 export const billingOperations: Operations<typeof billingRoutes> = {
   ...subscriptionOperations,
-  ...contestOperations,
+  ...moneyActOperations,
   'GET /v1/catalog': {
     id: 'readCatalog',
     group: 'billing',

@@ -64,6 +64,31 @@ export const billingRoutes = {
     presence: true,
     trail: { actions: ['customer.replaced'] },
   },
+  'GET /v1/admin/accounts/{id}/billing/given': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'POST /v1/admin/accounts/{id}/billing/comps': {
+    callers: consoleRoles.finance,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['comp.given'], mailed: true },
+  },
+  'POST /v1/admin/accounts/{id}/billing/comps/end': {
+    callers: consoleRoles.finance,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['comp.ended'], mailed: true },
+  },
+  'POST /v1/admin/accounts/{id}/billing/units': {
+    callers: consoleRoles.finance,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['units.given'], mailed: true },
+  },
+  'PUT /v1/admin/accounts/{id}/billing/limits': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['limits.set', 'limits.removed'], mailed: true },
+  },
   'GET /v1/admin/contests': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/contests/{organization}/{id}/accept': {
     callers: consoleRoles.finance,

@@ -6,26 +6,11 @@ import type { Entitlement } from '../domain/billing/entitlement.ts';
 import { capCurrency, type SpendCap } from '../domain/billing/spend-cap.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog } from '../domain/catalog/catalog.ts';
-import { upstreamIdIn } from '../domain/catalog/upstream.ts';
 import type { Hold } from '../domain/evidence/hold.ts';
 import type { Suppression } from '../domain/mail/suppression.ts';
+import { entitlementView, givenIn } from './present-entitlement.ts';
 import { subscriptionView } from './present-subscription.ts';
-import type { AccountView, EntitlementView, SpendCapView } from './views.ts';
-
-const entitlementView = (entitlement: Entitlement): EntitlementView => ({
-  access: entitlement.access,
-  accessUntil: entitlement.accessUntil,
-  plans: [...entitlement.plans],
-  badges: [...entitlement.badges],
-  datasets: entitlement.datasets.filter((resource) => upstreamIdIn(resource) === null),
-  upstreams: entitlement.datasets.flatMap((resource) => upstreamIdIn(resource) ?? []),
-  allowance: entitlement.allowance,
-  unit: entitlement.unit,
-  overage: entitlement.overage,
-  credit: entitlement.credit?.units ?? null,
-  periodStart: entitlement.period?.start ?? null,
-  periodEnd: entitlement.period?.end ?? null,
-});
+import type { AccountView, SpendCapView } from './views.ts';
 
 type AccountParts = {
   readonly account: Account;
@@ -37,6 +22,7 @@ type AccountParts = {
   readonly hold: Hold | null;
   readonly subscriptions: readonly Subscription[];
   readonly entitlement: Entitlement;
+  readonly grants: Parameters<typeof givenIn>[0];
   readonly spendCap: SpendCap | null;
   readonly now: Date;
 };
@@ -58,6 +44,7 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   subscriptions: parts.subscriptions.map((each) => subscriptionView(catalog, each, parts.now)),
   entitlement: entitlementView(parts.entitlement),
   spendCap: spendCapView(parts),
+  ...givenIn(parts.grants, parts.now),
 });
 
 /** A cap in a currency that is not paid in any more is shown in that one: it is what holds. */

@@ -66,7 +66,7 @@ const groups: Readonly<Record<string, string>> = {
   console: `
     GET /v1/admin/accounts | GET /v1/admin/accounts/{id}/together | GET /v1/admin/drift | GET /v1/admin/events
     GET /v1/admin/search | GET /v1/admin/suppressions | GET /v1/admin/licences | GET /v1/admin/licences/{id}/{version}/missing | GET /v1/admin/badges | GET /v1/admin/badges/{handle}/picture | GET /v1/admin/audit
-    GET /v1/admin/contests | GET /v1/admin/accounts/{id}/refusals | GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
+    GET /v1/admin/accounts/{id}/billing/given | GET /v1/admin/contests | GET /v1/admin/accounts/{id}/refusals | GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
   support: `
     POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay
     POST /v1/admin/suppressions/release
@@ -74,7 +74,7 @@ const groups: Readonly<Record<string, string>> = {
   'support!': `
     POST /v1/admin/accounts/{id}/suspend | POST /v1/admin/accounts/{id}/restore
     POST /v1/admin/accounts/{id}/hold | POST /v1/admin/accounts/{id}/release
-    POST /v1/admin/accounts/{id}/keys/{key}/revoke
+    POST /v1/admin/accounts/{id}/keys/{key}/revoke | PUT /v1/admin/accounts/{id}/billing/limits
     POST /v1/admin/accounts/{id}/release-units | POST /v1/admin/accounts/{id}/packs`,
   reviewers: `
     POST /v1/admin/badges/{handle}/approve | POST /v1/admin/badges/{handle}/ask | POST /v1/admin/use-cases/{id}/approve`,
@@ -82,6 +82,7 @@ const groups: Readonly<Record<string, string>> = {
     POST /v1/admin/badges/{handle}/refuse | POST /v1/admin/badges/{handle}/revoke
     POST /v1/admin/use-cases/{id}/refuse | POST /v1/admin/use-cases/{id}/revoke`,
   'finance!': `
+    POST /v1/admin/accounts/{id}/billing/comps | POST /v1/admin/accounts/{id}/billing/comps/end | POST /v1/admin/accounts/{id}/billing/units
     POST /v1/admin/accounts/{id}/new-customer | POST /v1/admin/contests/{organization}/{id}/accept
     POST /v1/admin/contests/{organization}/{id}/reject`,
   'operators!': `

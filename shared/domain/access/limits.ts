@@ -1,3 +1,4 @@
+import type { OwnLimits } from '../billing/own-limits.ts';
 import type { CallLimits } from '../catalog/account-limits.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { planOf } from '../catalog/look-up.ts';
@@ -39,6 +40,17 @@ export function limitsOf(catalog: Catalog, planIds: readonly string[]): Omit<Lim
     ofKey: ofKey.rateLimits.length === 0 && ofKey.maxInFlight === null ? null : ofKey,
     weights: plans.map(({ weights = {} }) => weights),
   };
+}
+
+/** Windows of at most a minute are taken by the limit of a minute that an organization has of its own. */
+const minuteSeconds = 60;
+
+/** The limits with those of the organization's own: its requests a minute replace its plans' limits of a minute and of shorter times. */
+export function withOwnLimits<Limits extends RequestLimits>(limits: Limits, own: OwnLimits | undefined): Limits {
+  const requests = own?.requestsPerMinute;
+  if (requests === undefined) return limits;
+  const longer = limits.rateLimits.filter(({ windowSeconds }) => windowSeconds > minuteSeconds);
+  return { ...limits, rateLimits: [{ requests, windowSeconds: minuteSeconds }, ...longer] };
 }
 
 /** The widest of these limits; `otherwise` fills in for plans that set none. */

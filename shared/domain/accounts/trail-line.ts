@@ -62,6 +62,8 @@ const plainDetail = new Set([
   'outcome',
   'until',
   'periodStart',
+  'requestsPerMinute',
+  'allowance',
   'units',
   'found',
   'affiliation',

@@ -9,7 +9,9 @@ const dayMs = 86_400_000;
 export const ownSubscriptions = (grants: readonly Grant[], badge: string): string[] => {
   const pays = ({ kind, id }: Grant) => kind === 'badge' && id === badge;
   const others = grants.filter((grant) => !pays(grant)).map(({ subscriptionId }) => subscriptionId);
-  const own = grants.filter(pays).map(({ subscriptionId }) => subscriptionId);
+  const own = grants
+    .filter((grant) => pays(grant) && grant.isComp !== true)
+    .map(({ subscriptionId }) => subscriptionId);
   return [...new Set(own)].filter((id) => !others.includes(id));
 };
 

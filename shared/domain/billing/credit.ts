@@ -1,6 +1,8 @@
 import type { Catalog, Credit, Plan } from '../catalog/catalog.ts';
+import { type Given, type GivenUnits, grantsGiven, withGivenUnits } from './given.ts';
 import { type Grant, grantsOf } from './grant.ts';
 import type { HeldCredit } from './held-credit.ts';
+import { never } from './period.ts';
 import type { Subscription } from './subscription.ts';
 
 /** Stands in place of a period's start, in the counter of prepaid units and in the usage paid from it. */
@@ -29,8 +31,21 @@ export const creditPlanOf = ({ plans }: Pick<Catalog, 'plans'>): CreditPlan | un
 /**
  * The credit that an account holds by its top-ups; null where nothing was ever bought. A refund takes away its share of the units, rounded
  * up. A lost dispute takes them all; so does an open one, where the operator says so. The order of the top-ups makes no difference.
+ * Units that were given count beside them.
  */
-export function heldCredit({ settings }: Pick<Catalog, 'settings'>, topUps: readonly TopUp[]): HeldCredit | null {
+export function heldCredit(
+  catalog: Pick<Catalog, 'settings'>,
+  topUps: readonly TopUp[],
+  given: readonly GivenUnits[] = [],
+): HeldCredit | null {
+  const lastAt = topUps
+    .map(({ at }) => at)
+    .toSorted()
+    .at(-1);
+  return withGivenUnits(boughtCredit(catalog, topUps), given, lastAt);
+}
+
+function boughtCredit({ settings }: Pick<Catalog, 'settings'>, topUps: readonly TopUp[]): HeldCredit | null {
   const bought = topUps.toSorted((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id));
   const [first] = bought;
   if (!first) return null;
@@ -48,9 +63,6 @@ function unitsHeld({ units, paidMinor, refundedMinor, dispute }: TopUp, onDisput
   if (refundedMinor <= 0) return units;
   return Math.floor((units * Math.max(0, paidMinor - refundedMinor)) / paidMinor);
 }
-
-/** The end of a grant that does not expire. */
-export const never = '9999-12-31T23:59:59.000Z';
 
 /** The grant of prepaid credit, which does not expire. Empty where no credit is held, or no plan sells it any more. */
 function creditGrantsOf(catalog: Catalog, held: HeldCredit | null): Grant[] {
@@ -73,11 +85,17 @@ function creditGrantsOf(catalog: Catalog, held: HeldCredit | null): Grant[] {
   ];
 }
 
-/** The subscriptions and credit of an account, as Stripe has them. */
-export type Paid = { readonly subscriptions: readonly Subscription[]; readonly credit: HeldCredit | null };
+/** The subscriptions of an account, as Stripe has them, its credit, and what operators gave it. */
+export type Paid = {
+  readonly subscriptions: readonly Subscription[];
+  readonly credit: HeldCredit | null;
+  /** Absent: nothing. */
+  readonly given?: Given;
+};
 
-/** All grants of an account, by its subscriptions and its credit. */
-export const grantsOfAll = (catalog: Catalog, { subscriptions, credit }: Paid): Grant[] => [
+/** All grants of an account, by its subscriptions, its credit and what was given. */
+export const grantsOfAll = (catalog: Catalog, { subscriptions, credit, given }: Paid): Grant[] => [
   ...grantsOf(catalog, subscriptions),
   ...creditGrantsOf(catalog, credit),
+  ...(given ? grantsGiven(given) : []),
 ];

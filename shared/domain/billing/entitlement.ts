@@ -1,9 +1,9 @@
 import type { Amounts, Catalog, Plan, Unit } from '../catalog/catalog.ts';
 import { badgeOf, planOf, resourcesOf } from '../catalog/look-up.ts';
-import { never } from './credit.ts';
 import type { Grant } from './grant.ts';
 import type { HeldCredit } from './held-credit.ts';
-import { periodAt } from './period.ts';
+import type { OwnLimits } from './own-limits.ts';
+import { never, periodAt } from './period.ts';
 
 /** Whether calls of an account are admitted. */
 export type Access = 'full' | 'grace' | 'none';
@@ -28,6 +28,8 @@ export type Entitlement = {
   readonly credit?: Omit<HeldCredit, 'since'> & { readonly since: string | null };
   /** Repeated reads of a record on one UTC day are credited, because a plan says so. */
   readonly deduplicates?: true;
+  /** Limits that an operator set for this organization; the allowance above has them already. */
+  readonly ownLimits?: OwnLimits;
   /** Half-open, UTC; null without a data plan. */
   readonly period: { readonly start: string; readonly end: string } | null;
   /** Stripe has not renewed the last period, so the next one is assumed, and a sync should ask Stripe. */
@@ -61,7 +63,8 @@ export function accessAt(grant: GrantTimes, now: Date): { readonly access: Acces
 /**
  * Computes an account's entitlement at `now`. Access is the best of its plan grants, and allowances add up. The period is that of the plan
  * with the largest allowance (the earlier start on a tie), so every unit counts in one period. Credit adds the datasets of its plan but no
- * allowance: its units have a counter of their own and no period.
+ * allowance: its units have a counter of their own and no period. A plan that was given bills nothing, so its allowance is a hard limit. Limits
+ * of the organization's own take the place of those of its plans.
  */
 export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: Date): Entitlement {
   const standing = grants
@@ -74,22 +77,29 @@ export function entitlementAt(catalog: Catalog, grants: readonly Grant[], now: D
   const main = mainGrant(catalog, subscribed);
   const counted = subscribed.flatMap(({ id }) => planOf(catalog, id) ?? []);
   const allowances = counted.flatMap((plan) => plan.allowance ?? []);
+  const billed = subscribed.filter(({ isComp }) => isComp !== true);
+  const paying = billed.flatMap(({ id }) => planOf(catalog, id) ?? []);
+  const limits = lastEnding(standing.filter(({ grant }) => grant.kind === 'limits'));
+  const own = limits?.grant.ownLimits;
+  const ownAllowance = counted.length > 0 ? own?.allowance : undefined;
+  const ofPlans = counted.some(isUnlimited) ? null : allowances.reduce((sum, { amount }) => sum + amount, 0);
   return {
     access: best?.access ?? 'none',
     accessUntil: best && best.until !== never ? best.until : null,
     plans: held.map(({ id }) => id),
     badges: badgesAt(catalog, grants, now),
     datasets: [...new Set(held.flatMap(resourcesOf))],
-    allowance: counted.some(isUnlimited) ? null : allowances.reduce((sum, { amount }) => sum + amount, 0),
-    unit: allowances[0]?.unit ?? null,
-    overage: subscribed.some(({ id, status }) => status !== 'trialing' && planOf(catalog, id)?.overage !== undefined),
-    ...(counted.some((plan) => plan.overage !== undefined) && { overageTerms: counted.flatMap(overageTermsOf) }),
+    allowance: ownAllowance ?? ofPlans,
+    unit: allowances[0]?.unit ?? (ownAllowance === undefined ? null : 'record'),
+    ...(own && { ownLimits: own }),
+    overage: billed.some(({ id, status }) => status !== 'trialing' && planOf(catalog, id)?.overage !== undefined),
+    ...(paying.some((plan) => plan.overage !== undefined) && { overageTerms: paying.flatMap(overageTermsOf) }),
     ...(held.some((plan) => plan.credit !== undefined) && {
       credit: plans.find(({ grant }) => grant.credit)?.grant.credit ?? { units: 0, lastUnits: 0, since: null },
     }),
     ...(held.some((plan) => plan.deduplicate !== undefined) && { deduplicates: true }),
     period: main ? periodAt(main, now) : null,
-    assumed: standing.some(({ grant }) => now.getTime() >= Date.parse(grant.periodEnd)),
+    assumed: standing.some(({ grant }) => grant.isComp !== true && now.getTime() >= Date.parse(grant.periodEnd)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { type Sold, soldBy, soldId } from '../catalog/look-up.ts';
 import type { HeldCredit } from './held-credit.ts';
+import type { OwnLimits } from './own-limits.ts';
 import type { ChangedItem, Subscription, SubscriptionItem } from './subscription.ts';
 import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
 
@@ -10,8 +11,9 @@ import { wasNeverPaid, whyUnpaid } from './unpaid.ts';
  */
 export type Grant = {
   readonly subscriptionId: string;
-  readonly kind: 'plan' | 'badge';
-  /** The plan's or the badge's id. */
+  /** `limits`: it gives no access, and sets limits of the organization's own. */
+  readonly kind: 'plan' | 'badge' | 'limits';
+  /** The plan's or the badge's id; empty for limits. */
   readonly id: string;
   readonly status: string;
   readonly periodStart: string;
@@ -31,6 +33,9 @@ export type Grant = {
   readonly affiliatesComing?: number;
   /** The prepaid units, in a grant of credit. */
   readonly credit?: HeldCredit;
+  /** An operator gave it free of charge; no subscription pays for it. */
+  readonly isComp?: true;
+  readonly ownLimits?: OwnLimits;
 };
 
 /** How long an unconfirmed renewal still gives access (`README.md`, "Access: Stripe's state and the clock"). */

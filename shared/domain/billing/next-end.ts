@@ -1,6 +1,6 @@
-import { never } from './credit.ts';
 import { accessAt } from './entitlement.ts';
 import type { Grant } from './grant.ts';
+import { never } from './period.ts';
 
 /** The next time after `now` at which access may change without an event: paid time ends, or grace begins or ends. Null: never. */
 export function nextEnd(grants: readonly Grant[], now: Date): Date | null {

@@ -1,6 +1,9 @@
 /** A billing period, half-open; ISO-8601 UTC. */
 export type Period = { readonly start: string; readonly end: string };
 
+/** The end of a grant that does not expire. */
+export const never = '9999-12-31T23:59:59.000Z';
+
 /** Something with a billing period and its interval. */
 type Billed = {
   readonly periodStart: string;
@@ -37,6 +40,9 @@ function anchorDayOf({ start, end }: Period): number {
     ? Math.max(day, new Date(start).getUTCDate())
     : day;
 }
+
+/** The same day of the next month, or its last where it has no such day. */
+export const monthAfter = (time: string): string => addInterval(time, 'month', new Date(time).getUTCDate());
 
 const lastDayOf = (year: number, month: number): number => new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 

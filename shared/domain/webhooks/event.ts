@@ -61,7 +61,9 @@ export const accessEvent = ({ accountId, version, at }: Granted, grants: readonl
   ...{ id: eventIdOf(accountId, `access:${version}`), type: 'access.changed', accountId, at },
   data: {
     version,
-    grants: grants.map(({ kind, id, status, paidUntil, graceUntil }) => ({ kind, id, status, paidUntil, graceUntil })),
+    grants: grants
+      .filter(({ kind }) => kind !== 'limits')
+      .map(({ kind, id, status, paidUntil, graceUntil }) => ({ kind, id, status, paidUntil, graceUntil })),
   },
 });
 

@@ -1,6 +1,7 @@
 /** A person's sessions, account, licences, keys and trail. */
 import type { OperatorRole } from '../../domain/accounts/operator.ts';
 import type { SubscriptionView } from './billing.ts';
+import type { GivenView } from './given.ts';
 
 /** The person whom a sign-in link would sign in. */
 export type LinkPreview = {
@@ -78,6 +79,8 @@ export type AccountView = {
   entitlement: EntitlementView;
   /** The spend cap. Null where no plan bills extra usage. */
   spendCap: SpendCapView | null;
+  /** Things that we gave the organization, as long as they are in force; absent: nothing. */
+  given?: GivenView;
 };
 
 /** A deletion that is certain to happen. */

@@ -46,6 +46,7 @@ export async function ownAccount(
     operatorRole,
     subscriptions: billing.subscriptions,
     entitlement: entitlementAt(catalog, access.grants, now),
+    grants: access.grants,
     spendCap: access.spendCap,
     now,
   });

@@ -15,7 +15,7 @@ import type { SyncDeps } from './deps.ts';
 export async function applyAccessChange(deps: SyncDeps, state: BillingState): Promise<void> {
   const { accountId, version, credit, accessChange } = state;
   if (!accessChange) return;
-  const { at, ended } = accessChange;
+  const { at, ended, isGiven } = accessChange;
   const grants = grantsOfAll(deps.catalog, state);
   await deps.access.grant(accountId, { version, grants });
   await relimitPeriod(deps, { accountId, version, grants });
@@ -26,7 +26,7 @@ export async function applyAccessChange(deps: SyncDeps, state: BillingState): Pr
     accountId,
     at,
     action: 'access.changed',
-    actor: 'stripe',
+    actor: isGiven ? 'tollgate' : 'stripe',
     detail: { grants: describe(grants), ...(ended !== undefined && { ended }) },
   });
   await deps.webhookEvents.send({ event: accessEvent({ accountId, version, at }, grants) });
@@ -56,5 +56,10 @@ async function relimit(
 }
 
 const describe = (grants: readonly Grant[]): string =>
-  grants.map(({ id, status, credit }) => `${id} (${credit ? `${credit.units} prepaid` : status})`).join(', ') ||
-  nothingGranted;
+  grants
+    .filter(({ kind }) => kind !== 'limits')
+    .map((grant) => `${grant.id} (${wordOf(grant)})`)
+    .join(', ') || nothingGranted;
+
+const wordOf = ({ status, credit, isComp }: Grant): string =>
+  credit ? `${credit.units} prepaid` : isComp ? 'given' : status;

@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasUsageEnded } from '../../domain/billing/counting.ts';
-import { creditPlanOf, grantsOfAll, heldCredit, type Paid } from '../../domain/billing/credit.ts';
 import { type Grant, isKnownStatus } from '../../domain/billing/grant.ts';
 import { noticesOf } from '../../domain/billing/notices.ts';
-import { type Subscription, withoutLinks, withoutPerson } from '../../domain/billing/subscription.ts';
+import type { Subscription } from '../../domain/billing/subscription.ts';
 import type { Correction } from '../../storage/billing/drift.ts';
 import { StorageUnavailable } from '../../storage/table/table.ts';
 import { applyAccessChange } from './apply-access-change.ts';
 import { claimTrials } from './claim-trials.ts';
 import type { SyncDeps } from './deps.ts';
 import { endUnpaidStarts } from './end-unpaid.ts';
+import { comparable, paidFor } from './paid-for.ts';
 import { queueNotices } from './queue-notices.ts';
 
 /** The billing state that a sync wrote, and how it differs from the one before. */
@@ -50,12 +50,11 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   await applyAccessChange(deps, state);
   await queueNotices(deps, state);
   const access = await deps.access.readPaid(accountId);
-  const paid = await paidFor(deps, customerId, access.isLeaving);
-  const { subscriptions, credit } = paid;
+  const paid = await paidFor(deps, customerId, { isLeaving: access.isLeaving, given: state.given });
+  const { subscriptions, credit, given, grants } = paid;
   if (!(await claimTrials(deps, { accountId, known: state.subscriptions, found: subscriptions }))) return null;
   if (!(await endUnpaidStarts(deps, accountId, subscriptions))) return null;
   reportUnknown(deps, subscriptions);
-  const grants = grantsOfAll(deps.catalog, paid);
   const accessChanged = !isDeepStrictEqual(grants, access.grants);
   const changed = accessChanged || !isDeepStrictEqual(comparable(paid), comparable(state));
   const at = deps.now().toISOString();
@@ -66,17 +65,18 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
     at: state.syncedAt,
   };
   const notices = access.isLeaving ? [] : noticesOf(deps.catalog, before, { subscriptions, grants, at });
-  const found = { accountId, customerId, at, isStored: state.version > 0, before, after: { ...paid, grants } };
+  const found = {
+    accountId,
+    customerId,
+    at,
+    isStored: state.version > 0,
+    before,
+    after: { subscriptions, credit, grants },
+  };
   const correction = changed ? await deps.correctionOf?.({ ...found, accessChanged }) : undefined;
   const written = await deps.billing.write({
-    accountId,
-    readVersion: state.version,
-    grantsVersion: access.version,
-    subscriptions,
-    credit,
-    syncedAt: at,
-    notices,
-    correction,
+    ...{ accountId, subscriptions, credit, given, notices, correction, syncedAt: at },
+    ...{ readVersion: state.version, grantsVersion: access.version },
     accessChange: accessChanged ? { at, ...reasonsOf(subscriptions, state.subscriptions) } : null,
   });
   if (!written) return null;
@@ -85,16 +85,6 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
   const usageEnded = hasUsageEnded(deps.catalog, state.subscriptions, subscriptions);
   return { subscriptions, grants, accessChanged, changed, usageEnded, correction };
 }
-
-/** The subscriptions and credit at Stripe. Credit needs the customer's charges, so those are listed only where a plan sells it. */
-async function paidFor({ catalog, stripe }: SyncDeps, customerId: string, isLeaving: boolean): Promise<Paid> {
-  const found = await stripe.listSubscriptions(customerId);
-  const subscriptions = isLeaving ? found.map(withoutPerson) : found;
-  const topUps = creditPlanOf(catalog) ? await stripe.listTopUps(customerId) : [];
-  return { subscriptions, credit: heldCredit(catalog, topUps) };
-}
-
-const comparable = ({ subscriptions, credit }: Paid) => ({ subscriptions: subscriptions.map(withoutLinks), credit });
 
 function reportUnknown({ log }: Pick<SyncDeps, 'log'>, subscriptions: readonly Subscription[]): void {
   for (const { id, status } of subscriptions) {

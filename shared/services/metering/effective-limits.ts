@@ -1,5 +1,5 @@
 import { accessDenial, type DenialReason, exhaustedReason } from '../../domain/access/denial.ts';
-import { type LimitsOfKey, limitsOf } from '../../domain/access/limits.ts';
+import { type LimitsOfKey, limitsOf, withOwnLimits } from '../../domain/access/limits.ts';
 import { creditPeriod } from '../../domain/billing/credit.ts';
 import type { Entitlement } from '../../domain/billing/entitlement.ts';
 import { unitsLimit } from '../../domain/billing/spend-cap.ts';
@@ -66,7 +66,7 @@ export function effectiveLimitsOf(catalog: Catalog, caller: Caller, time: number
   const ofApp = caller.account.state.apps.limits[app] ?? null;
   const effective = {
     entitlement,
-    limits: { ...limitsOf(catalog, environment === 'test' ? [] : entitlement.plans), ofApp },
+    limits: { ...boundsOf(catalog, entitlement, environment), ofApp },
     quotas,
     maxUnits: quotas.length === 1 && (isOfApp || isBound) ? ((share ?? quotas[0])?.limit ?? null) : null,
     isOfApp,
@@ -75,6 +75,10 @@ export function effectiveLimitsOf(catalog: Catalog, caller: Caller, time: number
   knownLimits[environment].set(entitlement, byApp);
   return effective;
 }
+
+/** The limits of an organization's calls by its plans and by its own; those of test keys are the settings'. */
+const boundsOf = (catalog: Catalog, { plans, ownLimits }: Entitlement, environment: Caller['key']['environment']) =>
+  environment === 'test' ? limitsOf(catalog, []) : withOwnLimits(limitsOf(catalog, plans), ownLimits);
 
 function periodQuota(entitlement: Entitlement, caller: Caller): MeteredQuota | null {
   const { period, overage, allowance } = entitlement;

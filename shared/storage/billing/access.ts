@@ -53,7 +53,9 @@ export interface AccessStates {
 }
 
 /** The attribute of a grants item that functions for the public may read. */
-export const shownGrants = (grants: readonly Grant[]) => ({ shown: grants.map(shownGrant) });
+export const shownGrants = (grants: readonly Grant[]) => ({
+  shown: grants.filter(({ kind }) => kind !== 'limits').map(shownGrant),
+});
 
 /** Access state over the table. */
 export function accessStatesOver(table: Table): AccessStates {

@@ -1,12 +1,18 @@
+import { type Given, nothingGiven } from '../../domain/billing/given.ts';
 import type { HeldCredit } from '../../domain/billing/held-credit.ts';
 import type { Subscription } from '../../domain/billing/subscription.ts';
 import type { Notice } from '../../domain/mail/message.ts';
+import { type AuditEntry, auditLine } from '../accounts/audit.ts';
+import { whileNotDeleting } from '../accounts/leaving.ts';
 import { billingKey } from '../item-keys.ts';
 import type { Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
 import { type Correction, correctionItem } from './drift.ts';
 
-/** A change of the account's access with this write: its time, and the subscriptions that ended, with the reasons. */
-export type AccessChange = { readonly at: string; readonly ended?: string };
+/**
+ * A change of the account's access with this write: its time, and the subscriptions that ended, with the reasons. `isGiven`: an operator made it, and
+ * not Stripe.
+ */
+export type AccessChange = { readonly at: string; readonly ended?: string; readonly isGiven?: true };
 
 /** All subscriptions of an account in one item, so that one version guards them all. Version 0: never synced. */
 export type BillingState = {
@@ -15,6 +21,8 @@ export type BillingState = {
   readonly subscriptions: readonly Subscription[];
   /** Bought in advance; null: never. */
   readonly credit: HeldCredit | null;
+  /** By operators; Stripe knows nothing of it, so it is stored here alone. */
+  readonly given: Given;
   readonly syncedAt: string | null;
   /** Found by the sync that wrote this; queued since, unless it was interrupted. */
   readonly notices: readonly Notice[];
@@ -31,13 +39,16 @@ export type BillingUpdate = {
   readonly grantsVersion: number;
   readonly subscriptions: readonly Subscription[];
   readonly credit: HeldCredit | null;
-  readonly syncedAt: string;
+  readonly given: Given;
+  readonly syncedAt: string | null;
   /** Take the place of those that were read. */
   readonly notices: readonly Notice[];
   /** Null: what it can reach stays. */
   readonly accessChange: AccessChange | null;
   /** Written together with the rest. */
   readonly correction?: Correction;
+  /** The line of an operator's act, written together with the rest, unless the account is leaving. */
+  readonly audit?: AuditEntry;
 };
 
 /** The billing state of accounts, and their access changes that are still to be applied. */
@@ -56,12 +67,17 @@ export function billingOver(table: Table): Billing {
       const { item } = await table.get(billingKey(accountId));
       return item ? toState(accountId, item) : { ...neverSynced, accountId };
     },
-    async write({ readVersion, grantsVersion, correction, ...update }) {
+    async write({ readVersion, grantsVersion, correction, audit, ...update }) {
       const state = { ...update, version: Math.max(readVersion, grantsVersion) + 1 };
       const [item, unchanged] = [toItem(state), unchangedSince(readVersion)];
-      const { ok } = correction
-        ? await table.transact([{ put: item, if: unchanged }, { put: correctionItem(correction) }])
-        : await table.put(item, unchanged);
+      const besides = [
+        ...(correction ? [{ put: correctionItem(correction) }] : []),
+        ...(audit ? [auditLine(audit), whileNotDeleting(state.accountId)] : []),
+      ];
+      const { ok } =
+        besides.length > 0
+          ? await table.transact([{ put: item, if: unchanged }, ...besides])
+          : await table.put(item, unchanged);
       return ok ? state : null;
     },
     async carriedOut(accountId, version) {
@@ -74,6 +90,7 @@ const neverSynced = {
   version: 0,
   subscriptions: [],
   credit: null,
+  given: nothingGiven,
   syncedAt: null,
   notices: [],
   accessChange: null,
@@ -84,6 +101,7 @@ const toItem = ({
   version,
   subscriptions,
   credit,
+  given,
   syncedAt,
   notices,
   accessChange,
@@ -92,6 +110,7 @@ const toItem = ({
   version,
   subscriptions: subscriptions as unknown as ItemValue[],
   ...(credit && { credit }),
+  ...(given !== nothingGiven && { given: given as unknown as ItemValue }),
   syncedAt,
   ...(notices.length > 0 && { notices: notices as unknown as ItemValue[] }),
   ...(accessChange && { accessChange }),
@@ -102,7 +121,8 @@ const toState = (accountId: string, item: Item): BillingState => ({
   version: Number(item.version),
   subscriptions: item.subscriptions as unknown as readonly Subscription[],
   credit: (item.credit ?? null) as HeldCredit | null,
-  syncedAt: String(item.syncedAt),
+  given: (item.given ?? nothingGiven) as unknown as Given,
+  syncedAt: typeof item.syncedAt === 'string' ? item.syncedAt : null,
   notices: (item.notices ?? []) as unknown as readonly Notice[],
   accessChange: (item.accessChange ?? null) as AccessChange | null,
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { never } from '../../../shared/domain/billing/credit.ts';
 import type { Grant } from '../../../shared/domain/billing/grant.ts';
 import { nextEnd } from '../../../shared/domain/billing/next-end.ts';
+import { never } from '../../../shared/domain/billing/period.ts';
 
 const day = (date: number) => `2026-11-${String(date).padStart(2, '0')}T00:00:00.000Z`;
 const grant = (change: Partial<Grant> = {}): Grant => ({

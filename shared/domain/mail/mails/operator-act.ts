@@ -1,8 +1,18 @@
+import { type Localized, textIn } from '../../catalog/localized.ts';
 import type { AddressMail, MailText, OnceFields } from '../mail.ts';
 import type { MailWords } from '../mail-words.ts';
 
 /** An act of an operator's on one organization, with what its owner has to know of it. */
-export type OperatorAct = { readonly act: 'key_revoked'; readonly label: string; readonly start: string };
+export type OperatorAct =
+  | { readonly act: 'key_revoked'; readonly label: string; readonly start: string }
+  | { readonly act: 'comp_given'; readonly name: Localized; readonly until: string }
+  | { readonly act: 'comp_ended'; readonly name: Localized }
+  | { readonly act: 'units_given'; readonly units: number }
+  | ({ readonly act: 'limits_set'; readonly until: string | null } & Limits)
+  | { readonly act: 'limits_removed' };
+
+/** Null: as the plans say. */
+type Limits = { readonly requestsPerMinute: number | null; readonly allowance: number | null };
 
 /** `reason` has the operator's words. */
 type OperatorActed = OnceFields & {
@@ -19,6 +29,9 @@ type Texts = {
   readonly [Act in OperatorAct['act']]: (done: Extract<OperatorAct, { readonly act: Act }>, words: MailWords) => Said;
 };
 
+/** The day before an exclusive end. */
+const lastDayOf = (until: string): string => new Date(Date.parse(until) - 1).toISOString();
+
 const english: Texts = {
   key_revoked: ({ label, start }, { site }) => ({
     subject: `We revoked your API key “${label}”`,
@@ -27,7 +40,39 @@ const english: Texts = {
       'Create a new key on your dashboard if you still need one.',
     ],
   }),
+  comp_given: ({ name, until }, { date }) => ({
+    subject: `We gave you ${textIn(name, 'en')} free of charge`,
+    paragraphs: [
+      `Your organization has ${textIn(name, 'en')} free of charge until ${date(lastDayOf(until))}. Then it ends, and you are not charged.`,
+    ],
+  }),
+  comp_ended: ({ name }) => ({
+    subject: `${textIn(name, 'en')} free of charge has ended`,
+    paragraphs: [
+      `We ended ${textIn(name, 'en')} that we gave you free of charge. Your subscriptions stay as they are.`,
+    ],
+  }),
+  units_given: ({ units }, { count }) => ({
+    subject: `We gave you prepaid credit: ${count(units)}`,
+    paragraphs: [`We added ${count(units)} to your prepaid credit. Requests use it once your allowance is used up.`],
+  }),
+  limits_set: ({ requestsPerMinute, allowance, until }, { count, date }) => ({
+    subject: 'We changed the limits of your organization',
+    paragraphs: lines(
+      requestsPerMinute === null
+        ? null
+        : `Your live keys may make ${count(requestsPerMinute)} requests a minute together.`,
+      allowance === null ? null : `Your allowance is ${count(allowance)} a period.`,
+      until === null ? null : `This holds until ${date(lastDayOf(until))}. Then the limits of your plan hold again.`,
+    ),
+  }),
+  limits_removed: () => ({
+    subject: 'The limits of your plan hold again',
+    paragraphs: ['We removed the limits that we had set for your organization. Those of your plan hold again.'],
+  }),
 };
+
+const lines = (...all: readonly (string | null)[]): string[] => all.filter((each) => each !== null);
 
 const arabic: Texts = {
   key_revoked: ({ label, start }, { site, name, code }) => ({
@@ -36,6 +81,34 @@ const arabic: Texts = {
       `أبطلنا المفتاح «${name(label)}» (${code(`${start}…`)}) في ${site}. الطلبات التي تستخدمه تفشل.`,
       'أنشئ مفتاحًا جديدًا في لوحة التحكم إن كنت ما زلت بحاجة إليه.',
     ],
+  }),
+  comp_given: ({ name, until }, { date }) => ({
+    subject: `منحناك ${textIn(name, 'ar')} مجانًا`,
+    paragraphs: [
+      `لمؤسستك ${textIn(name, 'ar')} مجانًا حتى ${date(lastDayOf(until))}. بعدها ينتهي ذلك تلقائيًا ولا يُحتسب عليك شيء.`,
+    ],
+  }),
+  comp_ended: ({ name }) => ({
+    subject: `انتهى ${textIn(name, 'ar')} المجاني`,
+    paragraphs: [`أنهينا ${textIn(name, 'ar')} الذي منحناك إياه مجانًا. تبقى اشتراكاتك كما هي.`],
+  }),
+  units_given: ({ units }, { count }) => ({
+    subject: `منحناك رصيدًا مسبق الدفع: ${count(units)}`,
+    paragraphs: [`أضفنا ${count(units)} إلى رصيدك المسبق الدفع. تستخدمه الطلبات بعد نفاد حصة باقتك.`],
+  }),
+  limits_set: ({ requestsPerMinute, allowance, until }, { count, date }) => ({
+    subject: 'غيّرنا حدود مؤسستك',
+    paragraphs: lines(
+      requestsPerMinute === null
+        ? null
+        : `الحد الأقصى لطلبات مفاتيحك المباشرة مجتمعة في الدقيقة: ${count(requestsPerMinute)}.`,
+      allowance === null ? null : `حصتك في كل فترة: ${count(allowance)}.`,
+      until === null ? null : `يسري هذا حتى ${date(lastDayOf(until))}. بعدها تعود حدود باقتك.`,
+    ),
+  }),
+  limits_removed: () => ({
+    subject: 'عادت حدود باقتك',
+    paragraphs: ['ألغينا الحدود التي وضعناها لمؤسستك. تسري حدود باقتك من جديد.'],
   }),
 };
 
@@ -46,6 +119,8 @@ const example = {
   ...{ id: 'example', accountId: 'example', noticeId: 'example', organization: 'Example Ltd' },
   reason: 'The key stands in a public repository.',
 };
+
+const planName = { en: 'Standard', ar: 'القياسية' };
 
 /** To the owner of an organization: an operator did something to its access or its money, and why. Once an act. */
 export const operatorActMail: AddressMail<OperatorActed> = {
@@ -73,5 +148,19 @@ export const operatorActMail: AddressMail<OperatorActed> = {
   },
   examples: {
     key_revoked: { ...example, done: { act: 'key_revoked', label: 'Production server', start: 'tg_live_4fGh' } },
+    comp_given: {
+      ...example,
+      ...{
+        reason: 'Two weeks to try it.',
+        done: { act: 'comp_given', name: planName, until: '2027-01-01T00:00:00.000Z' },
+      },
+    },
+    comp_ended: { ...example, reason: 'As we agreed.', done: { act: 'comp_ended', name: planName } },
+    units_given: { ...example, reason: 'For the outage.', done: { act: 'units_given', units: 2_000 } },
+    limits_set: {
+      ...{ ...example, reason: 'Your launch in May.' },
+      done: { act: 'limits_set', requestsPerMinute: 6_000, allowance: 500_000, until: '2027-01-01T00:00:00.000Z' },
+    },
+    limits_removed: { ...example, reason: 'The launch is over.', done: { act: 'limits_removed' } },
   },
 };

@@ -1,0 +1,54 @@
+import type { Operation, Operations } from '../../shared/http/operation.ts';
+import { contestOperations } from './contest-operations.ts';
+import { CompBody, CompEndBody } from './give-comp.ts';
+import { UnitsBody } from './give-units.ts';
+import type { billingRoutes } from './routes.ts';
+import { LimitsBody } from './set-limits.ts';
+
+const ofGiven = {
+  group: 'operator',
+  answers: { 200: 'AdminGivenView' },
+  problems: ['not_found', 'conflict'],
+} as const satisfies Partial<Operation>;
+
+/** The description of what operators do to the money and the access of one organization. */
+export const moneyActOperations = {
+  ...contestOperations,
+  'GET /v1/admin/accounts/{id}/billing/given': {
+    ...ofGiven,
+    id: 'readGiven',
+    summary: 'Read what was given',
+    description: 'Plans and badges free of charge, prepaid units, and limits of its own. Ended gifts are listed too.',
+    problems: ['not_found'],
+  },
+  'POST /v1/admin/accounts/{id}/billing/comps': {
+    ...ofGiven,
+    id: 'giveComp',
+    summary: 'Give a plan or a badge',
+    description: 'Free of charge until the end of a day. It is no subscription, and ends by itself.',
+    body: CompBody,
+  },
+  'POST /v1/admin/accounts/{id}/billing/comps/end': {
+    ...ofGiven,
+    id: 'endComp',
+    summary: 'End a plan or badge that was given',
+    description: 'It ends now. Its subscriptions stay.',
+    body: CompEndBody,
+  },
+  'POST /v1/admin/accounts/{id}/billing/units': {
+    ...ofGiven,
+    id: 'giveUnits',
+    summary: 'Give prepaid units',
+    description: 'They are spent after the allowances, as units that were bought. Under one key they are given once.',
+    body: UnitsBody,
+    problems: ['not_found', 'conflict', 'idempotency_key_reused'],
+  },
+  'PUT /v1/admin/accounts/{id}/billing/limits': {
+    ...ofGiven,
+    id: 'setLimits',
+    summary: 'Set limits of one organization',
+    description:
+      'Requests a minute and the allowance, in place of those of its plans, with a last day or without an end.',
+    body: LimitsBody,
+  },
+} as const satisfies Partial<Operations<typeof billingRoutes>>;

@@ -1,0 +1,16 @@
+import { contestRoutes } from './contest-routes.ts';
+import type { BillingDeps } from './deps.ts';
+import { endComp, giveComp } from './give-comp.ts';
+import { giveUnits } from './give-units.ts';
+import { readGiven } from './read-given.ts';
+import { setLimits } from './set-limits.ts';
+
+/** The console's routes for money and access of one organization, contests included. */
+export const actRoutes = (deps: BillingDeps) => ({
+  ...contestRoutes(deps),
+  'GET /v1/admin/accounts/{id}/billing/given': readGiven(deps),
+  'POST /v1/admin/accounts/{id}/billing/comps': giveComp(deps),
+  'POST /v1/admin/accounts/{id}/billing/comps/end': endComp(deps),
+  'POST /v1/admin/accounts/{id}/billing/units': giveUnits(deps),
+  'PUT /v1/admin/accounts/{id}/billing/limits': setLimits(deps),
+});

@@ -1,0 +1,15 @@
+/** Things that operators gave to an organization, beside what it pays for. */
+export type GivenView = {
+  /** Plans and badges free of charge. One of both is null. */
+  comps: { plan: string | null; badge: string | null; since: string; until: string }[];
+  /** Limits in place of the plans’; null: as the plans say. */
+  limits: {
+    requestsPerMinute: number | null;
+    allowance: number | null;
+    since: string;
+    until: string | null;
+  } | null;
+};
+
+/** The same for operators, with each gift of prepaid units. */
+export type AdminGivenView = GivenView & { units: { order: string; units: number; at: string }[] };
