@@ -14,7 +14,7 @@ import { noticeJobs } from './notice-jobs.ts';
 /** Turns Stripe's state into a buyer's access: alike for an event and for the nightly comparison. */
 export const syncAccess = {
   read: ['billing', ...paidAccess, 'counter'],
-  write: ['billing', 'grant', 'counter', 'changes', 'fingerprint'],
+  write: ['billing', 'grant', 'counter', 'changes', 'fingerprint', 'revenue'],
   append: ['trailBox'],
 } as const satisfies TableAccess;
 

@@ -1,8 +1,10 @@
 import type { Operations } from '../../shared/http/operation.ts';
+import { overviewOperations } from './overview-operations.ts';
 import type { adminRoutes } from './routes.ts';
 
 /** The descriptions of the routes that answer an operator's questions. */
 export const consoleOperations = {
+  ...overviewOperations,
   'GET /v1/admin/search': {
     id: 'searchConsole',
     group: 'operator',

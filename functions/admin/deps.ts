@@ -4,6 +4,7 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AccountDeletionQueue, MailQueue, StripeQueue, WebhookQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
+import type { OrganizationRows } from '../../shared/storage/accounts/organization-rows.ts';
 import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
 import type { Suppressions } from '../../shared/storage/accounts/suppressions.ts';
 import type { UseCases } from '../../shared/storage/apps/use-cases.ts';
@@ -14,10 +15,13 @@ import type { Badges } from '../../shared/storage/badges/badges.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { Billing } from '../../shared/storage/billing/billing.ts';
 import type { Drift } from '../../shared/storage/billing/drift.ts';
+import type { Revenue } from '../../shared/storage/billing/revenue.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
+import type { Contests } from '../../shared/storage/evidence/contests.ts';
 import type { Holds } from '../../shared/storage/evidence/holds.ts';
 import type { Search } from '../../shared/storage/find/search.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
+import type { PulseStore } from '../../shared/storage/pulses.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 
 /** Dependencies of the operator's console. */
@@ -43,6 +47,10 @@ export type AdminDeps = HttpDeps &
     readonly search: Search;
     readonly holds: Pick<Holds, 'place' | 'release' | 'last' | 'find'>;
     readonly apiKeys: Pick<ApiKeys, 'find' | 'revoke'>;
+    readonly revenue: Revenue;
+    readonly organizationRows: OrganizationRows;
+    readonly pulses: Pick<PulseStore, 'read'>;
+    readonly contests: Pick<Contests, 'list'>;
     readonly leaving: AccountDeletionQueue;
     readonly webhookEvents: WebhookQueue;
     readonly newId: () => string;

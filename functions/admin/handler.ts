@@ -3,6 +3,7 @@ import { badgeRoutes } from './badge-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import type { AdminDeps } from './deps.ts';
 import { adminLicenceRoutes } from './licences.ts';
+import { overviewRoutes } from './overview-routes.ts';
 import { releaseUnits } from './release-units.ts';
 import { adminRoutes } from './routes.ts';
 import { listStripeEvents, replayEvent, replayEvents } from './stripe-events.ts';
@@ -24,4 +25,5 @@ export const admin = (deps: AdminDeps) =>
     ...useCaseRoutes(deps),
     ...adminLicenceRoutes(deps),
     ...upkeepRoutes(deps),
+    ...overviewRoutes(deps),
   });

@@ -8,6 +8,7 @@ import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
+import { organizationRowsOver } from '../../shared/storage/accounts/organization-rows.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
@@ -18,10 +19,13 @@ import { badgesOver } from '../../shared/storage/badges/badges.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
+import { revenueOver } from '../../shared/storage/billing/revenue.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
+import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { searchOver } from '../../shared/storage/find/search.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
+import { pulsesOver } from '../../shared/storage/pulses.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
 import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
@@ -63,6 +67,10 @@ export const handler = admin({
   search: searchOver(table),
   holds: holdsOver(table),
   apiKeys: apiKeysOver(table),
+  revenue: revenueOver(table),
+  organizationRows: organizationRowsOver(table),
+  pulses: pulsesOver(table),
+  contests: contestsOver(table),
   leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),
   webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
   newId: () => randomUUID(),

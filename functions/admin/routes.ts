@@ -3,6 +3,9 @@ import { budgets } from '../../shared/domain/access/budgets.ts';
 
 /** Routes of the console. */
 export const adminRoutes = {
+  'GET /v1/admin/today': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/revenue': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/organizations': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/accounts': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/accounts/{id}/together': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/accounts/{id}/suspend': {

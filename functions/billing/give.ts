@@ -5,6 +5,7 @@ import { found } from '../../shared/errors.ts';
 import type { OperatorRequest } from '../../shared/http/route.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
 import { applyAccessChange } from '../../shared/services/entitlements/apply-access-change.ts';
+import { revenueCounted } from '../../shared/services/entitlements/count-revenue.ts';
 import type { BillingState } from '../../shared/storage/billing/billing.ts';
 import { StorageUnavailable } from '../../shared/storage/table/table.ts';
 import type { BillingDeps } from './deps.ts';
@@ -45,6 +46,7 @@ export async function give(
       ...{ accountId, readVersion, subscriptions, credit, given, syncedAt, notices, audit },
       grantsVersion: (await deps.access.readPaid(accountId)).version,
       accessChange: { at: audit.at, isGiven: true },
+      revenue: revenueCounted(deps, state, { subscriptions, at: audit.at }),
     });
     if (!written) continue;
     await applyAccessChange(deps, written);

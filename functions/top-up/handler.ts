@@ -80,12 +80,20 @@ async function finish(deps: TopUpDeps, owner: Owner, { attempt, failures, pendin
   if (outcome === 'refused') deps.log.error('Stripe takes no such top-up', new Error(key), { account: accountId });
   if (outcome !== 'declined' && outcome !== 'refused') {
     await syncAccount(deps, accountId, customerId);
-    return deps.autoTopUps.conclude(accountId, { attempt, failures: 0, isOff: false });
+    return deps.autoTopUps.conclude(accountId, { attempt, failures: 0, isOff: false, failing: null });
   }
   const isOff = failures + 1 >= maxFailures;
   const { amountMinor, currency } = pending;
   const notice = { id: `top_up_failed:${attempt}`, kind: 'top_up_failed', name, amountMinor, currency, isOff } as const;
   await deps.mail.send({ template: 'notice', id: deps.newId(), accountId, notice });
   await deps.webhookEvents.send({ event: noticeEvent(accountId, notice, deps.now().toISOString()) });
-  await deps.autoTopUps.conclude(accountId, { attempt, failures: failures + 1, isOff });
+  const owed = {
+    of: 'credit',
+    id: '',
+    subscription: null,
+    amount: { amountMinor, currency },
+    accessUntil: null,
+  } as const;
+  const failing = { ...owed, since: deps.now().toISOString() };
+  await deps.autoTopUps.conclude(accountId, { attempt, failures: failures + 1, isOff, failing });
 }

@@ -24,6 +24,8 @@ export const prefixes = {
   throttle: 'THROTTLE#',
   billing: 'BILLING#',
   customer: 'CUSTOMER#',
+  /** Rollups of revenue by day, and the places of organizations in the console's lists. */
+  revenue: 'REVENUE#',
   checkout: 'CHECKOUT#',
   fingerprint: 'FINGERPRINT#',
   event: 'EVENT#',
@@ -137,6 +139,9 @@ export const listNames = [
   'DOMAIN',
   'USECASE',
   'CONTEST',
+  'FAILING',
+  'MONTHLY',
+  'STUCK',
 ] as const;
 /** A list of the index `lists`. */
 export type List = (typeof listNames)[number];

@@ -8,6 +8,7 @@ import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
+import { organizationRowsOver } from '../../shared/storage/accounts/organization-rows.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
@@ -33,6 +34,7 @@ import { changesOver } from '../../shared/storage/billing/changes.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
 import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
+import { revenueOver } from '../../shared/storage/billing/revenue.ts';
 import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { trialsOver } from '../../shared/storage/billing/trials.ts';
@@ -152,6 +154,8 @@ export const repositoriesOver = (table: Table) => ({
   suppressions: suppressionsOver(table),
   webhooks: webhooksOver(table),
   webhookStates: webhookStatesOver(table),
+  revenue: revenueOver(table),
+  organizationRows: organizationRowsOver(table),
   deliveries: deliveriesOver(table),
   badgeLooks: badgeLooksOver(table),
   statusLists: statusListsOver(table),

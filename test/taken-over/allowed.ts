@@ -202,6 +202,11 @@ const ofRequests: readonly Reason[] = [
     who: ['admin'],
     can: ['reads keyList', 'writes key', 'writes keyList'],
   },
+  {
+    because: 'Operators see revenue, failing payments, events and contests that wait, and whether workers work.',
+    who: ['admin'],
+    can: ['reads revenue', 'reads pulse', 'lists FAILING', 'lists MONTHLY', 'lists STUCK', 'lists CONTEST'],
+  },
   { because: 'Operators see which organizations share something.', who: ['admin'], can: ['reads together'] },
   {
     because: 'What an organization shared goes with it.',
@@ -289,7 +294,7 @@ const ofMoney: readonly Reason[] = [
     who: syncing,
     can: [
       ...['reads billing', 'reads counter', 'reads the secret stripe-secret-key'],
-      ...['writes billing', 'writes counter', 'writes fingerprint', 'writes grant'],
+      ...['writes billing', 'writes counter', 'writes fingerprint', 'writes grant', 'writes revenue'],
     ],
   },
   {

@@ -7,6 +7,7 @@ const money: readonly Prefix[] = [
   'customer',
   'checkout',
   'fingerprint',
+  'revenue',
   'waiting',
   'grant',
   'spendCap',

@@ -3,10 +3,10 @@ import { hasUsageEnded } from '../../domain/billing/counting.ts';
 import { type Grant, isKnownStatus } from '../../domain/billing/grant.ts';
 import { noticesOf } from '../../domain/billing/notices.ts';
 import type { Subscription } from '../../domain/billing/subscription.ts';
-import type { Correction } from '../../storage/billing/drift.ts';
 import { StorageUnavailable } from '../../storage/table/table.ts';
 import { applyAccessChange } from './apply-access-change.ts';
 import { claimTrials } from './claim-trials.ts';
+import { revenueCounted } from './count-revenue.ts';
 import type { SyncDeps } from './deps.ts';
 import { endUnpaidStarts } from './end-unpaid.ts';
 import { comparable, paidFor } from './paid-for.ts';
@@ -21,7 +21,7 @@ export type Synced = {
   readonly changed: boolean;
   /** A window for which Stripe bills usage is over. */
   readonly usageEnded: boolean;
-  readonly correction?: Correction;
+  readonly correction?: Awaited<ReturnType<NonNullable<SyncDeps['correctionOf']>>>;
 };
 
 const maxRaces = 10;
@@ -78,6 +78,7 @@ async function trySync(deps: SyncDeps, accountId: string, customerId: string): P
     ...{ accountId, subscriptions, credit, given, notices, correction, syncedAt: at },
     ...{ readVersion: state.version, grantsVersion: access.version },
     accessChange: accessChanged ? { at, ...reasonsOf(subscriptions, state.subscriptions) } : null,
+    revenue: revenueCounted(deps, state, { subscriptions, at }),
   });
   if (!written) return null;
   await applyAccessChange(deps, written);

@@ -1,9 +1,12 @@
 import type { AutoTopUp, AutoTopUpState, PendingCharge } from '../../domain/billing/auto-top-up.ts';
 import { creditPeriod } from '../../domain/billing/credit.ts';
+import type { FailingPart } from '../../domain/billing/recurring.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
 import { autoTopUpKey, counterKey } from '../item-keys.ts';
-import type { Item, ItemValue, Table, Write, WriteCondition } from '../table/table.ts';
+import type { Item, ItemChange, ItemValue, Table, Write, WriteCondition } from '../table/table.ts';
+import { placeKey } from './revenue-keys.ts';
+import { creditPlace } from './revenue-writes.ts';
 
 /** Automatic top-ups: what buyers set, and the one charge of each account that is under way. */
 export interface AutoTopUps {
@@ -16,10 +19,15 @@ export interface AutoTopUps {
     previous: AutoTopUpState,
     next: { readonly pending: PendingCharge; readonly startedAt: string },
   ): Promise<boolean>;
-  /** Notes what an attempt came to, once. `isOff` turns it off. */
+  /** Notes what an attempt came to, once. `isOff` turns it off. `failing`: its place among failing payments; null: none; absent: as it is. */
   conclude(
     accountId: string,
-    of: { readonly attempt: number; readonly failures: number; readonly isOff: boolean },
+    of: {
+      readonly attempt: number;
+      readonly failures: number;
+      readonly isOff: boolean;
+      readonly failing?: FailingPart | null;
+    },
   ): Promise<void>;
 }
 
@@ -39,6 +47,7 @@ export function autoTopUpsOver(table: Table): AutoTopUps {
             : { set: { failures: 0 }, remove: ['thresholdUnits', 'packs'] },
         },
         threshold(accountId, settings),
+        { update: placeKey(accountId, 'FAILINGCREDIT'), change: { remove: ['listPk', 'listSk'] } },
         auditLine(audit),
         whileNotDeleting(accountId),
       ]);
@@ -59,7 +68,7 @@ export function autoTopUpsOver(table: Table): AutoTopUps {
       ]);
       return ok;
     },
-    async conclude(accountId, { attempt, failures, isOff }) {
+    async conclude(accountId, { attempt, failures, isOff, failing }) {
       const underWay: WriteCondition = {
         'it is this attempt': asRead(attempt),
         'nobody has noted it': { attribute: 'pending', is: 'present' },
@@ -68,10 +77,16 @@ export function autoTopUpsOver(table: Table): AutoTopUps {
       await table.transact([
         { update: autoTopUpKey(accountId), change: { set: { failures }, remove: gone }, if: underWay },
         ...(isOff ? [threshold(accountId, null)] : []),
+        ...(failing === undefined
+          ? []
+          : [{ update: placeKey(accountId, 'FAILINGCREDIT'), change: placed(accountId, failing) }]),
       ]);
     },
   };
 }
+
+const placed = (accountId: string, failing: FailingPart | null): ItemChange =>
+  failing ? { set: creditPlace(accountId, failing) } : { remove: ['listPk', 'listSk'] };
 
 const asRead = (attempt: number) => ({ attribute: 'attempt', equals: attempt }) as const;
 

@@ -1,12 +1,14 @@
 import { type Given, nothingGiven } from '../../domain/billing/given.ts';
 import type { HeldCredit } from '../../domain/billing/held-credit.ts';
+import { nothingRecurring, type Recurring } from '../../domain/billing/recurring.ts';
 import type { Subscription } from '../../domain/billing/subscription.ts';
 import type { Notice } from '../../domain/mail/message.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
 import { billingKey } from '../item-keys.ts';
-import type { Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
+import type { Item, ItemValue, Table, Write, WriteCondition } from '../table/table.ts';
 import { type Correction, correctionItem } from './drift.ts';
+import { revenueWrites } from './revenue-writes.ts';
 
 /**
  * A change of the account's access with this write: its time, and the subscriptions that ended, with the reasons. `isGiven`: an operator made it, and
@@ -28,6 +30,8 @@ export type BillingState = {
   readonly notices: readonly Notice[];
   /** Written with this and perhaps not carried out yet: grants, counters, announcement and trail follow from the subscriptions. */
   readonly accessChange: AccessChange | null;
+  /** The revenue that rollups have of it; null: nothing yet. */
+  readonly counted: Recurring | null;
 };
 
 /** The result of a sync, to be written in place of the version that it read. */
@@ -49,6 +53,8 @@ export type BillingUpdate = {
   readonly correction?: Correction;
   /** The line of an operator's act, written together with the rest, unless the account is leaving. */
   readonly audit?: AuditEntry;
+  /** The revenue that rollups are to have of it, in place of what they had. `at`: when that changed, ISO-8601 UTC. */
+  readonly revenue: { readonly before: Recurring | null; readonly after: Recurring; readonly at: string };
 };
 
 /** The billing state of accounts, and their access changes that are still to be applied. */
@@ -67,16 +73,19 @@ export function billingOver(table: Table): Billing {
       const { item } = await table.get(billingKey(accountId));
       return item ? toState(accountId, item) : { ...neverSynced, accountId };
     },
-    async write({ readVersion, grantsVersion, correction, audit, ...update }) {
-      const state = { ...update, version: Math.max(readVersion, grantsVersion) + 1 };
+    async write({ readVersion, grantsVersion, correction, audit, revenue, ...update }) {
+      const { after, at } = revenue;
+      const state = { ...update, version: Math.max(readVersion, grantsVersion) + 1, counted: after };
       const [item, unchanged] = [toItem(state), unchangedSince(readVersion)];
+      const before = revenue.before ?? nothingRecurring;
       const besides = [
         ...(correction ? [{ put: correctionItem(correction) }] : []),
         ...(audit ? [auditLine(audit), whileNotDeleting(state.accountId)] : []),
+        ...revenueWrites({ accountId: state.accountId, before, after, at }),
       ];
       const { ok } =
         besides.length > 0
-          ? await table.transact([{ put: item, if: unchanged }, ...besides])
+          ? await together(table, [{ put: item, if: unchanged }, ...besides])
           : await table.put(item, unchanged);
       return ok ? state : null;
     },
@@ -86,6 +95,16 @@ export function billingOver(table: Table): Billing {
   };
 }
 
+/** Rollups are everybody's, so two syncs at once may meet there: nothing was written then, and the same is tried again. */
+async function together(table: Table, writes: readonly Write[]): Promise<{ readonly ok: boolean }> {
+  for (let tries = 1; ; tries++) {
+    const result = await table.transact(writes);
+    if (result.ok || result.reasons[0] !== null || tries === maxMeetings) return result;
+  }
+}
+
+const maxMeetings = 10;
+
 const neverSynced = {
   version: 0,
   subscriptions: [],
@@ -94,6 +113,7 @@ const neverSynced = {
   syncedAt: null,
   notices: [],
   accessChange: null,
+  counted: null,
 } as const;
 
 const toItem = ({
@@ -105,6 +125,7 @@ const toItem = ({
   syncedAt,
   notices,
   accessChange,
+  counted,
 }: BillingState): Item => ({
   ...billingKey(accountId),
   version,
@@ -114,6 +135,7 @@ const toItem = ({
   syncedAt,
   ...(notices.length > 0 && { notices: notices as unknown as ItemValue[] }),
   ...(accessChange && { accessChange }),
+  ...(counted && { counted: counted as unknown as ItemValue }),
 });
 
 const toState = (accountId: string, item: Item): BillingState => ({
@@ -125,6 +147,7 @@ const toState = (accountId: string, item: Item): BillingState => ({
   syncedAt: typeof item.syncedAt === 'string' ? item.syncedAt : null,
   notices: (item.notices ?? []) as unknown as readonly Notice[],
   accessChange: (item.accessChange ?? null) as AccessChange | null,
+  counted: (item.counted ?? null) as Recurring | null,
 });
 
 const unchangedSince = (version: number): WriteCondition => ({

@@ -1,6 +1,7 @@
 import type { StripeMessage } from '../../domain/billing/stripe-message.ts';
 import { eventKey, listed, listPartition, ttlOf } from '../item-keys.ts';
 import type { Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
+import { stuckEventKey } from './revenue-keys.ts';
 
 /** `parked`: the last try has failed, or did not end; the message lies in the dead-letter queue until an operator replays it. */
 export const outcomes = ['received', 'handled', 'ignored', 'failed', 'parked'] as const;
@@ -45,7 +46,19 @@ export interface Events {
   find(eventId: string): Promise<EventRecord | null>;
   /** Latest received first. */
   list(query: EventQuery): Promise<EventPage>;
+  /** Those that were tried in vain and not handled since, the latest try last. */
+  stuck(page: { readonly limit: number; readonly cursor?: string }): Promise<StuckPage>;
 }
+
+/** An event that was tried in vain. `at`: its latest try. */
+export type StuckEvent = Pick<EventRecord, 'outcome' | 'error'> & {
+  readonly id: string;
+  readonly type: string;
+  readonly customerId: string | null;
+  readonly at: string;
+};
+/** A page of events that were tried in vain. Without `cursor` it is the last. */
+export type StuckPage = { readonly events: readonly StuckEvent[]; readonly cursor?: string };
 
 const keptDays = 30;
 const maxErrorCharacters = 300;
@@ -67,14 +80,21 @@ export function eventsOver(table: Table): Events {
   return {
     async begin(message, { last, ...note }) {
       const { ok } = await table.put(itemOf(message, note, 0), unknown);
-      if (!ok && last) await table.update(eventKey(message.id), { set: setOf(note) }, guards[note.outcome]);
+      const isNoted =
+        ok || (last && (await table.update(eventKey(message.id), { set: setOf(note) }, guards[note.outcome])).ok);
+      if (isNoted && isStuck(note)) await table.update(stuckEventKey(message.id), { set: stuckOf(message, note) });
     },
     async end(message, note) {
       const { ok: isNew } = await table.put(itemOf(message, note, 1), unknown);
-      if (isNew) return;
+      if (isNew) {
+        if (isStuck(note)) await table.update(stuckEventKey(message.id), { set: stuckOf(message, note) });
+        return;
+      }
       const counted = { add: { attempts: 1 } };
       const { ok } = await table.update(eventKey(message.id), { set: setOf(note), ...counted }, guards[note.outcome]);
       if (!ok) await table.update(eventKey(message.id), counted);
+      const change = isStuck(note) ? { set: stuckOf(message, note) } : { remove: ['listPk', 'listSk'] };
+      if (ok) await table.update(stuckEventKey(message.id), change, isStuck(note) ? undefined : wasStuck);
     },
     async find(eventId) {
       const { item } = await table.get(eventKey(eventId));
@@ -84,8 +104,33 @@ export function eventsOver(table: Table): Events {
       const page = await table.query({ ...query, index: 'lists', pk: listPartition('EVENT'), descending: true });
       return { events: page.items.map(toRecord), cursor: page.cursor };
     },
+    async stuck(query) {
+      const page = await table.query({ ...query, index: 'lists', pk: listPartition('STUCK') });
+      return { events: page.items.map(toStuck), ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
+    },
   };
 }
+
+const wasStuck: WriteCondition = { 'it was tried in vain': { attribute: 'pk', is: 'present' } };
+
+const isStuck = ({ outcome }: Note): boolean => outcome === 'failed' || outcome === 'parked';
+
+/** The attributes of the mark that an event was tried in vain: its place in the list is taken away once it is handled. */
+const stuckOf = ({ id, type, customerId }: StripeMessage, note: Note): Readonly<Record<string, ItemValue>> => {
+  const { outcome, error } = setOf(note);
+  const at = note.at.toISOString();
+  const ttl = ttlOf(new Date(note.at.getTime() + keptDays * 86_400_000).toISOString());
+  return { ...listed('STUCK', `${at}#${id}`), id, type, customerId, outcome, error, at, ttl };
+};
+
+const toStuck = (item: Item): StuckEvent => ({
+  id: String(item.id),
+  type: String(item.type),
+  customerId: item.customerId === null ? null : String(item.customerId),
+  outcome: String(item.outcome) as EventOutcome,
+  error: item.error === null ? null : String(item.error),
+  at: String(item.at),
+});
 
 function itemOf(message: StripeMessage, note: Note, attempts: number): Item {
   const receivedAt = note.at.toISOString();

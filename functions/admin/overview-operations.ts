@@ -1,0 +1,47 @@
+import type { Operations } from '../../shared/http/operation.ts';
+import { pageParameters } from '../../shared/http/page.ts';
+import { organizationOrders } from './organization-list.ts';
+import type { adminRoutes } from './routes.ts';
+
+/** The description of the routes over all organizations, for operators. */
+export const overviewOperations = {
+  'GET /v1/admin/today': {
+    id: 'readToday',
+    group: 'operator',
+    summary: 'Read what needs operators',
+    description: 'Failing payments, events to replay, reviews, corrections, revenue and workers, as stored.',
+    answers: { 200: 'TodayView' },
+    problems: ['invalid_request'],
+  },
+  'GET /v1/admin/revenue': {
+    id: 'readRevenue',
+    group: 'operator',
+    summary: 'Read revenue',
+    description: 'Monthly revenue with its bridge, churn and risks, by currency, from rollups by day.',
+    query: {
+      from: {
+        description: 'The first UTC day. Default: 90 days before `to`.',
+        schema: { type: 'string', format: 'date' },
+      },
+      to: { description: 'The UTC day after the last. Default: tomorrow.', schema: { type: 'string', format: 'date' } },
+    },
+    answers: { 200: 'RevenueView' },
+    problems: ['invalid_request'],
+  },
+  'GET /v1/admin/organizations': {
+    id: 'listOrganizationRows',
+    group: 'operator',
+    summary: 'List organizations by an order',
+    description: '`revenue` lists those that pay, `failing` those whose payment fails; `created` lists all.',
+    query: {
+      ...pageParameters,
+      sort: {
+        description: 'The order.',
+        schema: { type: 'string', enum: [...organizationOrders], default: 'created' },
+      },
+      currency: { description: 'The currency of the order by revenue. Default: that of the first price.' },
+    },
+    answers: { 200: 'Listing<OrganizationRowView>' },
+    problems: ['invalid_request'],
+  },
+} as const satisfies Partial<Operations<typeof adminRoutes>>;
