@@ -3,7 +3,11 @@ import { type RiskCause, riskCauses } from '../billing/recurring.ts';
 import { type Movement, movements, type Sums } from '../billing/revenue-change.ts';
 
 /** The rollups of a currency, from the first day of the range on. */
-export type RevenueRollups = { readonly currency: string; readonly now: Sums; readonly days: ReadonlyMap<string, Sums> };
+export type RevenueRollups = {
+  readonly currency: string;
+  readonly now: Sums;
+  readonly days: ReadonlyMap<string, Sums>;
+};
 
 /** An amount in minor units, and of how many organizations or subscriptions it is. */
 export type CountedMoney = { readonly amountMinor: number; readonly count: number };
