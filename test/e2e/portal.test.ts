@@ -47,7 +47,7 @@ async function acceptAllLicences(page: Page): Promise<void> {
     .click();
   await page.getByLabel('Your name').fill('Ada Browser');
   await page.getByLabel('Your role').fill('Engineer');
-  await page.getByLabel(/I have read (this|these) licence/).check();
+  for (const consent of await page.getByLabel(/^I have read/).all()) await consent.check();
   await button(page, 'Accept').click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }

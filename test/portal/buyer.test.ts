@@ -111,7 +111,7 @@ test('a licence is accepted with name and role for exactly the text shown, and n
   await review.click();
   await page.getByLabel('Your name').fill('Dana Haddad');
   await page.getByLabel('Your role').fill('Head of Data');
-  await page.getByLabel('I have read this licence').check();
+  await page.getByLabel(/^I have read .?Films licence/).check();
   await button(page, 'Accept').click();
   await page.locator('dialog').waitFor({ state: 'detached' });
   const { id, version, sha256 } = portal.site.world.licences[1] ?? {};
@@ -144,22 +144,54 @@ test('a buyer who creates a first key accepts every licence in the same dialog, 
   const page = await portal.open('/app/keys');
   await button(page, 'Create a key').click();
   const dialog = page.locator('dialog');
-  await dialog.getByRole('heading', { name: 'Accept the licences first' }).waitFor();
   await expect.poll(() => dialog.locator('.licence-text').count()).toBe(2);
   await dialog.getByLabel('Your name').fill('Dana Haddad');
   await dialog.getByLabel('Your role').fill('Head of Data');
-  await dialog.getByLabel('I have read these licences').check();
-  await button(page, 'Accept').click();
+  for (const name of ['Conversation licence', 'Films licence']) {
+    await button(page, 'Accept and create key').click();
+    expect(callsTo('POST', '/v1/licences')).toHaveLength(0);
+    await dialog.getByLabel(new RegExp(`^I have read .?${name}`)).check();
+  }
+  expect(await dialog.getByLabel('Label').inputValue()).toBe('First key');
   await dialog.getByLabel('Label').fill('Laptop');
   const [first, ...others] = await dialog.getByRole('radio').all();
   expect([await first!.getAttribute('value'), await first!.isChecked(), others.length]).toEqual(['test', true, 1]);
-  await button(page, 'Create key').click();
+  await button(page, 'Accept and create key').click();
   expect(await page.getByLabel('Your key', { exact: true }).inputValue()).toMatch(/^tg_test_/);
   const accepted = callsTo('POST', '/v1/licences').map(({ body }) => [body.id, body.name, body.role]);
   expect(accepted).toEqual([
     ['conversations', 'Dana Haddad', 'Head of Data'],
     ['films', 'Dana Haddad', 'Head of Data'],
   ]);
+});
+
+test('a first record is read in the dialog that created the key, and the code for it stays on the page', async () => {
+  acceptAll(portal.site.world);
+  const page = await portal.open('/app/keys#new');
+  await page.route('**/data/posts?limit=3', (route) => {
+    const authorization = route.request().headers().authorization ?? '';
+    return route.fulfill({ json: { data: [{ id: 'p_1', asked: authorization.slice(0, 15) }] } });
+  });
+  await page.getByLabel('Label').fill('Laptop');
+  await button(page, 'Create key').click();
+  await button(page, 'Read 3 records').click();
+  await page.getByText('1 record read. The code for it stays on this page.').waitFor();
+  expect(await page.locator('dialog pre').textContent()).toContain('"asked": "Bearer tg_test_"');
+  await button(page, 'I have saved it').click();
+  expect(await page.locator('#try pre').textContent()).toContain('tg_test_abcdefghij');
+  await page.reload();
+  await page.getByRole('heading', { name: 'Keys', level: 1 }).waitFor();
+  expect(await page.locator('dialog').count()).toBe(0);
+});
+
+test('a first read that is refused says why, in the dialog', async () => {
+  acceptAll(portal.site.world);
+  const page = await portal.open('/app/keys#new');
+  portal.site.faults.set('GET /data/posts', refuse('quota_exhausted', 'The sample of this month is used up.'));
+  await page.getByLabel('Label').fill('Laptop');
+  await button(page, 'Create key').click();
+  await button(page, 'Read 3 records').click();
+  await page.locator('dialog').getByText('The sample of this month is used up.').waitFor();
 });
 
 test('the dashboard announces a licence’s change before its day, and keys work until then', async () => {
@@ -177,7 +209,7 @@ test('the dashboard announces a licence’s change before its day, and keys work
   await page.getByRole('link', { name: 'Overview' }).click();
   await button(page, 'Read and accept Films licence').first().click();
   expect(await page.getByLabel('Your name').inputValue()).toBe('D');
-  await page.getByLabel('I have read this licence').check();
+  await page.getByLabel(/^I have read .?Films licence/).check();
   await button(page, 'Accept').click();
   await page.getByText(/Films licence.? changes on/).waitFor({ state: 'detached' });
 });

@@ -3,13 +3,14 @@ import { Link } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
 import { useKeys } from '../keys/keys-api.ts';
 import { useLicences } from '../licences/licences-api.ts';
+import { Allowed } from '../members/allowed.tsx';
 import { useUsage } from '../usage/usage-api.ts';
 
 /** A test key reads without a plan, so the plan comes last. */
 const steps = ['licences', 'keys', 'try', 'plan'] as const;
 
 /** The page of each step. */
-const pageOf = { licences: '/app/licences', keys: '/app/keys', try: '/app/keys#try', plan: '/app/plans' } as const;
+const pageOf = { licences: '/app/licences', keys: '/app/keys#new', try: '/app/keys#try', plan: '/app/plans' } as const;
 
 /** Whether no key of the organization has read a record yet, so that the first steps stand there; and whether that is still being read. */
 export function useIsNew(): { readonly isLoading: boolean; readonly isNew: boolean } {
@@ -35,13 +36,24 @@ export function FirstSteps({ account }: { readonly account: AccountView }) {
     try: false,
   };
   return (
-    <ol className="steps" aria-label={t('steps.title')}>
-      {steps.map((step) => (
-        <li key={step} className={done[step] ? 'step-done' : undefined}>
-          <Link to={pageOf[step]}>{t(`steps.${step}`)}</Link>
-          <span className="small">{t(done[step] ? 'steps.done' : 'steps.open')}</span>
-        </li>
-      ))}
-    </ol>
+    <div className="stack">
+      {!done.keys && (
+        <Allowed to="technical">
+          <div>
+            <Link className="button button-primary" to="/app/keys#new">
+              {t('overview.firstKey')}
+            </Link>
+          </div>
+        </Allowed>
+      )}
+      <ol className="steps" aria-label={t('steps.title')}>
+        {steps.map((step) => (
+          <li key={step} className={done[step] ? 'step-done' : undefined}>
+            <Link to={pageOf[step]}>{t(`steps.${step}`)}</Link>
+            <span className="small">{t(done[step] ? 'steps.done' : 'steps.open')}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

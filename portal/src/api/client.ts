@@ -48,6 +48,16 @@ async function call<T>(method: Method, path: string, body?: object): Promise<T> 
 /** Reads JSON. @throws ProblemError for every refusal, and if there is no answer */
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path);
 
+/** Reads JSON with a key in place of the session. @throws ProblemError for every refusal, and if there is no answer */
+export async function readWithKey<T>(path: string, key: string): Promise<T> {
+  const headers = { Accept: 'application/json', 'Accept-Language': i18next.language, Authorization: `Bearer ${key}` };
+  const response = await fetch(path, { headers, credentials: 'omit' }).catch(() =>
+    Promise.reject(localProblem('network', 0)),
+  );
+  if (!response.ok) throw await refusalOf(response);
+  return (await response.json()) as T;
+}
+
 /** Reads a picture, which an `img` element could not: the element sends no header that names the organization. */
 export async function getPicture(path: string): Promise<Blob> {
   const response = await send('GET', path, undefined, 'image/*');

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import type { CreatedKeyView, KeyView } from '../../../shared/http/views.ts';
 import { useAppName, useApps } from '../apps/apps-api.ts';
 import { DeclareNotice } from '../apps/declare-notice.tsx';
@@ -14,7 +14,7 @@ import { useKeys } from './keys-api.ts';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import { RevokeKey } from './revoke-key.tsx';
 
-/** Keys: list, create with a secret shown once, revoke. */
+/** Keys: list, create with a secret shown once, revoke. The hash `#new` opens the dialog of a new key. */
 export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) => void }) {
   const { t } = useTranslation();
   const keys = useKeys();
@@ -24,7 +24,13 @@ export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) 
     const app = apps.length > 1 && apps.find(({ id }) => id === key.app);
     return app ? nameOf(app) : undefined;
   };
-  const [creating, setCreating] = useState(false);
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const [creating, setCreating] = useState(hash === '#new');
+  const closeNew = () => {
+    setCreating(false);
+    if (hash === '#new') void navigate('/app/keys', { replace: true });
+  };
   const [revoking, setRevoking] = useState<KeyView>();
   const create = (
     <Allowed to="technical">
@@ -51,7 +57,7 @@ export function Keys({ onCreated }: { readonly onCreated: (key: CreatedKeyView) 
           <Link to="/app/apps">{t('apps.manage')}</Link>
         </p>
       )}
-      {creating && <NewKeyDialog onCreated={onCreated} onClose={() => setCreating(false)} />}
+      {creating && <NewKeyDialog onCreated={onCreated} onClose={closeNew} />}
       {revoking && <RevokeKey apiKey={revoking} onClose={() => setRevoking(undefined)} />}
     </Section>
   );

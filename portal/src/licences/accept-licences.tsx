@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LicenceView } from '../../../shared/http/views.ts';
 import { Button } from '../ui/button.tsx';
@@ -16,34 +17,43 @@ export function AcceptLicences({ licences, onClose }: AcceptLicencesProps) {
   const title = licences.length === 1 ? (licences[0]?.title ?? '') : t('licences.acceptTitle');
   return (
     <Dialog title={title} section="licences" onClose={onClose}>
-      <LicencesToAccept licences={licences} onAccepted={onClose} onClose={onClose} />
+      <LicenceTexts licences={licences} onClose={onClose}>
+        <AcceptanceForm licences={licences} onAccepted={onClose} onClose={onClose} />
+      </LicenceTexts>
     </Dialog>
   );
 }
 
-type LicencesToAcceptProps = AcceptLicencesProps & { readonly onAccepted: () => void };
+type LicenceTextsProps = {
+  readonly licences: readonly LicenceView[];
+  /** Shown once every text was found to match its hash. */
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+};
 
-/** The licence texts, then the form to accept them. If a text does not match its hash, there is no form. */
-export function LicencesToAccept({ licences, onAccepted, onClose }: LicencesToAcceptProps) {
+/** The licence texts, then what accepts them. If a text does not match its hash, there is only a way out. */
+export function LicenceTexts({ licences, children, onClose }: LicenceTextsProps) {
   const { t } = useTranslation();
   const texts = useLicenceTexts(licences);
-  const areTrue = texts.data?.every(({ isTrue }) => isTrue) ?? false;
+  const areTrue = licences.length === 0 || (texts.data?.every(({ isTrue }) => isTrue) ?? false);
   return (
     <div className="stack">
-      <Loaded query={texts} lines={8}>
-        {(all) =>
-          licences.map((licence, index) => (
-            <LicenceDocument
-              key={licence.id}
-              licence={licence}
-              words={all[index]?.text ?? ''}
-              translation={all[index]?.translation ?? null}
-              isTitled={licences.length > 1}
-            />
-          ))
-        }
-      </Loaded>
-      {areTrue && <AcceptanceForm licences={licences} onAccepted={onAccepted} onClose={onClose} />}
+      {licences.length > 0 && (
+        <Loaded query={texts} lines={8}>
+          {(all) =>
+            licences.map((licence, index) => (
+              <LicenceDocument
+                key={licence.id}
+                licence={licence}
+                words={all[index]?.text ?? ''}
+                translation={all[index]?.translation ?? null}
+                isTitled={licences.length > 1}
+              />
+            ))
+          }
+        </Loaded>
+      )}
+      {areTrue && children}
       {texts.data && !areTrue && <Note tone="bad">{t('licences.mismatch')}</Note>}
       {!areTrue && (
         <div className="button-row">

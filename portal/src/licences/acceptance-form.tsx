@@ -1,14 +1,10 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { fieldLimits } from '../../../shared/http/field-limits.ts';
 import type { LicenceView } from '../../../shared/http/views.ts';
-import { post } from '../api/client.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
-import { Consent } from '../ui/choice.tsx';
-import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
-import { useLicences } from './licences-api.ts';
+import { AcceptanceFields } from './acceptance-fields.tsx';
+import { useAcceptance } from './licences-api.ts';
 
 type AcceptanceFormProps = {
   readonly licences: readonly LicenceView[];
@@ -16,14 +12,12 @@ type AcceptanceFormProps = {
   readonly onClose: () => void;
 };
 
-/** Asks once who accepts the licences, by name and role. */
+/** Accepts the licences. */
 export function AcceptanceForm({ licences, onAccepted, onClose }: AcceptanceFormProps) {
   const { t } = useTranslation();
-  const client = useQueryClient();
-  const before = useLicences().data?.find(({ accepted }) => accepted)?.accepted;
-  const accept = async ({ name = '', role = '' }: Record<string, string>) => {
-    for (const { id, version, sha256 } of licences) await post('/v1/licences', { id, version, sha256, name, role });
-    await client.invalidateQueries({ queryKey: ['licences'] });
+  const acceptance = useAcceptance();
+  const accept = async (values: Record<string, string>) => {
+    await acceptance(licences, values);
     onAccepted();
     announce(t('licences.saved'));
   };
@@ -33,26 +27,7 @@ export function AcceptanceForm({ licences, onAccepted, onClose }: AcceptanceForm
       onSubmit={accept}
       secondary={<Button onClick={onClose}>{t('common.cancel')}</Button>}
     >
-      <div className="field-pair">
-        <Field
-          name="name"
-          label={t('licences.name')}
-          autoComplete="name"
-          defaultValue={before?.name}
-          maxLength={fieldLimits.acceptedBy}
-          required
-        />
-        <Field
-          name="role"
-          label={t('licences.role')}
-          hint={t('licences.roleHint')}
-          autoComplete="organization-title"
-          defaultValue={before?.role}
-          maxLength={fieldLimits.acceptedBy}
-          required
-        />
-      </div>
-      <Consent name="consent" label={t('licences.consent', { count: licences.length })} />
+      <AcceptanceFields licences={licences} />
     </Form>
   );
 }

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { LicenceDifferencesView, LicenceView } from '../../../shared/http/views.ts';
-import { getAll } from '../api/client.ts';
+import { getAll, post } from '../api/client.ts';
 import { localProblem } from '../api/problem.ts';
 
 /** The licences of this deployment, with this account's acceptances. */
@@ -60,6 +60,18 @@ export function useLicenceChanges({ url }: LicenceView, since: string | undefine
       return JSON.parse(textOf(await bytesAt(`${url}/differences?${query}`))) as LicenceDifferencesView;
     },
   });
+}
+
+/** Accepts licences in their order, with the `name` and `role` of a form's fields. The list is read again, also after a refusal. */
+export function useAcceptance() {
+  const client = useQueryClient();
+  return async (licences: readonly LicenceView[], { name = '', role = '' }: Readonly<Record<string, string>>) => {
+    try {
+      for (const { id, version, sha256 } of licences) await post('/v1/licences', { id, version, sha256, name, role });
+    } finally {
+      await client.invalidateQueries({ queryKey: ['licences'] });
+    }
+  };
 }
 
 /** Whether the licence is not accepted yet, now or before its day. */
