@@ -132,6 +132,7 @@ const buyer: Record<string, Route> = {
   'POST /v1/subscription/cancel': (world, { body }) => setCancel(world, body.subscription, true),
   'POST /v1/subscription/resume': (world, { body }) => setCancel(world, body.subscription, false),
   ...planChanges,
+  'GET /v1/attention': ({ attention = [] }) => ok({ data: attention, checkedAt: '2026-11-24T10:00:00.000Z' }),
   'GET /v1/keys': ({ keys }) => listing(keys),
   'POST /v1/keys': (world, { body }) => {
     if (world.licences.some((each) => each.required)) {

@@ -7,6 +7,7 @@ import type {
   AffiliatesView,
   AffiliationView,
   AppView,
+  AttentionItemView,
   AuditView,
   BadgeView,
   CatalogView,
@@ -58,6 +59,7 @@ export type World = {
   adminUseCases: AdminUseCaseView[];
   usage: Record<'day' | 'key' | 'dataset' | 'app', OwnUsageView>;
   badges: BadgeView[];
+  attention?: AttentionItemView[];
   domain: DomainProofView;
   affiliates: AffiliatesView;
   affiliations: AffiliationView[];

@@ -6,6 +6,7 @@ import { useIsNew } from '../account/first-steps.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { BuyerPage } from './buyer-page.tsx';
 import { pageOfHash } from './former-hashes.ts';
+import { useAttention } from './needs.tsx';
 import { OverviewCards } from './overview-cards.tsx';
 
 /** `/app`: everything that needs the buyer now, the first steps of a new organization, and how it stands. */
@@ -30,7 +31,8 @@ export function OverviewPage() {
 function Overview({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { isLoading, isNew } = useIsNew();
-  if (isLoading) return <Skeleton lines={8} />;
+  const { isFetched } = useAttention();
+  if (isLoading || !isFetched) return <Skeleton lines={8} />;
   return (
     <>
       <section className="stack" aria-label={t('overview.needsYou')}>
