@@ -37,6 +37,8 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
   billing: [
     ...sync,
     'POST /v1/billing/meter_events',
+    'GET /v1/refunds',
+    'POST /v1/refunds',
     'GET /v1/billing_portal/configurations',
     'POST /v1/billing_portal/sessions',
     'POST /v1/checkout/sessions',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { invalid } from '../../shared/errors.ts';
-import { line } from '../../shared/http/fields.ts';
+import { line, wholeNumber } from '../../shared/http/fields.ts';
 
 const dayMs = 86_400_000;
 /** Longer is a contract, and no favour. */
@@ -23,3 +23,13 @@ export const lastDay = z
 
 /** The caller's own key of an act, under which it is done once. */
 export const actKey = line(100).describe('A key of your own, such as a UUID. Under one key the act is done once.');
+
+/** A refund of an invoice, in whole or in part. */
+export const RefundBody = z.strictObject({
+  invoice: line(100).describe('Stripe’s id of the invoice.'),
+  amountMinor: wholeNumber(1, 100_000_000).optional().describe('Absent: all that is left of it.'),
+  order: actKey,
+  ends: z
+    .boolean({ error: 'must be true or false' })
+    .describe('Whether the subscription ends by it, as the preview says.'),
+});

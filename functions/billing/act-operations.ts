@@ -1,6 +1,8 @@
 import type { Operation, Operations } from '../../shared/http/operation.ts';
+import { RefundBody } from './act-fields.ts';
 import { contestOperations } from './contest-operations.ts';
 import { CompBody, CompEndBody } from './give-comp.ts';
+import { CreditBody } from './give-credit.ts';
 import { UnitsBody } from './give-units.ts';
 import type { billingRoutes } from './routes.ts';
 import { LimitsBody } from './set-limits.ts';
@@ -20,6 +22,36 @@ export const moneyActOperations = {
     summary: 'Read what was given',
     description: 'Plans and badges free of charge, prepaid units, and limits of its own. Ended gifts are listed too.',
     problems: ['not_found'],
+  },
+  'GET /v1/admin/accounts/{id}/billing/refunds': {
+    id: 'previewRefund',
+    group: 'operator',
+    summary: 'Preview a refund',
+    description: 'The amount, and whether the refund policy then ends the subscription.',
+    query: {
+      invoice: { description: 'Stripe’s id of the invoice. Without it: the last one that cost something.' },
+      amountMinor: { description: 'In minor units. Without it: all that is left.', schema: { type: 'integer' } },
+    },
+    answers: { 200: 'RefundView' },
+    problems: ['not_found', 'conflict', 'stripe_unavailable'],
+  },
+  'POST /v1/admin/accounts/{id}/billing/refunds': {
+    id: 'refundInvoice',
+    group: 'operator',
+    summary: 'Refund an invoice',
+    description:
+      'In whole or in part, once an order. It is refused where it would end the subscription and the caller does not say so.',
+    body: RefundBody,
+    answers: { 200: 'RefundView' },
+    problems: ['not_found', 'conflict', 'idempotency_key_reused', 'stripe_unavailable'],
+  },
+  'POST /v1/admin/accounts/{id}/billing/credit': {
+    ...ofGiven,
+    id: 'giveMoneyCredit',
+    summary: 'Give credit',
+    description: 'It reduces the organization’s next invoices at Stripe, once an order.',
+    body: CreditBody,
+    problems: ['not_found', 'conflict', 'idempotency_key_reused', 'stripe_unavailable'],
   },
   'POST /v1/admin/accounts/{id}/billing/comps': {
     ...ofGiven,

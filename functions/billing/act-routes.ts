@@ -1,14 +1,19 @@
 import { contestRoutes } from './contest-routes.ts';
 import type { BillingDeps } from './deps.ts';
 import { endComp, giveComp } from './give-comp.ts';
+import { giveMoneyCredit } from './give-credit.ts';
 import { giveUnits } from './give-units.ts';
 import { readGiven } from './read-given.ts';
+import { previewRefund, refundInvoice } from './refund-invoice.ts';
 import { setLimits } from './set-limits.ts';
 
 /** The console's routes for money and access of one organization, contests included. */
 export const actRoutes = (deps: BillingDeps) => ({
   ...contestRoutes(deps),
   'GET /v1/admin/accounts/{id}/billing/given': readGiven(deps),
+  'GET /v1/admin/accounts/{id}/billing/refunds': previewRefund(deps),
+  'POST /v1/admin/accounts/{id}/billing/refunds': refundInvoice(deps),
+  'POST /v1/admin/accounts/{id}/billing/credit': giveMoneyCredit(deps),
   'POST /v1/admin/accounts/{id}/billing/comps': giveComp(deps),
   'POST /v1/admin/accounts/{id}/billing/comps/end': endComp(deps),
   'POST /v1/admin/accounts/{id}/billing/units': giveUnits(deps),

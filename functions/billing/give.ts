@@ -14,8 +14,17 @@ import type { BillingDeps } from './deps.ts';
 export type GiftChange = {
   readonly given: Given;
   readonly credit?: HeldCredit | null;
-  readonly action: 'comp.given' | 'comp.ended' | 'units.given' | 'limits.set' | 'limits.removed';
+  readonly action:
+    | 'comp.given'
+    | 'comp.ended'
+    | 'units.given'
+    | 'limits.set'
+    | 'limits.removed'
+    | 'credit.given'
+    | 'refund.made';
   readonly detail: Readonly<Record<string, string>>;
+  /** False where access stays as it is. */
+  readonly changesAccess?: false;
 };
 
 const maxRaces = 10;
@@ -39,13 +48,13 @@ export async function give(
     await applyAccessChange(deps, state);
     const change = giving(state);
     if (change === null) return state.given;
-    const { given, credit = state.credit, action, detail } = change;
+    const { given, credit = state.credit, action, detail, changesAccess } = change;
     const audit = operatorLine(deps, request, { accountId, action, detail });
     const { version: readVersion, subscriptions, syncedAt, notices } = state;
     const written = await deps.billing.write({
       ...{ accountId, readVersion, subscriptions, credit, given, syncedAt, notices, audit },
       grantsVersion: (await deps.access.readPaid(accountId)).version,
-      accessChange: { at: audit.at, isGiven: true },
+      accessChange: changesAccess === false ? null : { at: audit.at, isGiven: true },
       revenue: revenueCounted(deps, state, { subscriptions, at: audit.at }),
     });
     if (!written) continue;

@@ -65,6 +65,23 @@ export const billingRoutes = {
     trail: { actions: ['customer.replaced'] },
   },
   'GET /v1/admin/accounts/{id}/billing/given': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/accounts/{id}/billing/refunds': {
+    callers: consoleRoles.finance,
+    budget: budgets.previews,
+    trail: null,
+  },
+  'POST /v1/admin/accounts/{id}/billing/refunds': {
+    callers: consoleRoles.finance,
+    budget: budgets.billingChanges,
+    presence: true,
+    trail: { actions: ['refund.made'], mailed: true },
+  },
+  'POST /v1/admin/accounts/{id}/billing/credit': {
+    callers: consoleRoles.finance,
+    budget: budgets.billingChanges,
+    presence: true,
+    trail: { actions: ['credit.given'], mailed: true },
+  },
   'POST /v1/admin/accounts/{id}/billing/comps': {
     callers: consoleRoles.finance,
     budget: budgets.changes,

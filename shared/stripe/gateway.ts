@@ -7,8 +7,8 @@ import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import type { StripeMessage } from '../domain/billing/stripe-message.ts';
 import type { EndedBecause, Subscription } from '../domain/billing/subscription.ts';
 import { AppError } from '../errors.ts';
-import type { CreditGiver } from './goodwill.ts';
 import type { PageReader, PortalReturn } from './hosted-pages.ts';
+import type { MoneyGiver } from './invoice-refunds.ts';
 import type { InvoicePage, PageOf, Payment, SubscriptionPage, UndeliveredPage } from './pages.ts';
 import type { Refunding } from './refunding.ts';
 
@@ -91,7 +91,7 @@ export type InvoicePreview = {
 };
 
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
-export interface StripeGateway extends CreditGiver {
+export interface StripeGateway extends MoneyGiver {
   createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
   /** Sets the address to which Stripe mails receipts; false where it is that already, or the customer is deleted. */
   setCustomerEmail(customerId: string, email: string): Promise<boolean>;
@@ -153,8 +153,8 @@ export interface StripeGateway extends CreditGiver {
   restoreTax(subscriptionId: string): Promise<boolean>;
   /** Tries again to make final the drafts of a customer that could not become so; answers those that now are. */
   finalizeDrafts(customerId: string): Promise<readonly string[]>;
-  /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. */
-  listReturned(customerId: string): Promise<readonly SubscriptionPayment[]>;
+  /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. With `all` also then. */
+  listReturned(customerId: string, all?: 'all'): Promise<readonly SubscriptionPayment[]>;
   /** A checkout whose card is kept for payments without its owner. @throws CustomerDeleted, AppError 409 as `createCheckout` */
   createTopUp(input: NewTopUp, idempotencyKey: string): Promise<CheckoutSession>;
   /** The card that is charged without its owner: the customer's default, else the one that was saved last; null for none. */

@@ -18,7 +18,7 @@ export const moneyBack = (
       const cancellation_details = { comment: endingComments[because] };
       await unlessEnded(stripe, id, () => stripe.subscriptions.cancel(id, { cancellation_details }));
     }),
-  listReturned: (customerId) => calling(() => listReturned(stripe, customerId)),
+  listReturned: (customerId, all) => calling(() => listReturned(stripe, customerId, all)),
   customersOfReturned: (now) => calling(() => customersOfReturned(stripe, now)),
 });
 
@@ -28,10 +28,11 @@ export const moneyBack = (
  * It takes two lists, and one more call for each disputed charge.
  * A charge names no invoice, and four levels of `expand` do not reach from one to the other (https://docs.stripe.com/expand).
  */
-async function listReturned(stripe: Stripe, customer: string): Promise<readonly SubscriptionPayment[]> {
+async function listReturned(stripe: Stripe, customer: string, all?: 'all'): Promise<readonly SubscriptionPayment[]> {
   try {
     const charges = await listAllOf(stripe.charges.list({ customer, limit: pageSize, expand: ['data.refunds'] }));
-    if (!charges.some(({ amount_refunded, disputed }) => amount_refunded > 0 || disputed)) return [];
+    const isReturned = charges.some(({ amount_refunded, disputed }) => amount_refunded > 0 || disputed);
+    if (!isReturned && all === undefined) return [];
     const disputes = new Map<string, SubscriptionPayment['dispute']>();
     for (const { id, disputed } of charges) if (disputed) disputes.set(id, await disputeOf(stripe, { charge: id }));
     const invoices = await listAllOf(stripe.invoices.list({ customer, limit: pageSize, expand: ['data.payments'] }));

@@ -4,11 +4,13 @@ import type { StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
 import { disputeOf, listAllOf } from './payments.ts';
 import type { Refunding } from './refunding.ts';
+import { refundingInvoices } from './refunding-invoices.ts';
 
 const pageSize = 100;
 
-/** The part of the gateway that gives a payment back. */
-export const refunding = (stripe: Stripe): Pick<StripeGateway, 'refund'> => ({
+/** The part of the gateway that gives payments back. */
+export const refunding = (stripe: Stripe): Pick<StripeGateway, 'refund' | 'paidInvoice' | 'refundInvoice'> => ({
+  ...refundingInvoices(stripe),
   refund: (subscriptionId, attempt) => calling(() => refund(stripe, subscriptionId, attempt)),
 });
 

@@ -81,7 +81,9 @@ const groups: Readonly<Record<string, string>> = {
   'reviewers!': `
     POST /v1/admin/badges/{handle}/refuse | POST /v1/admin/badges/{handle}/revoke
     POST /v1/admin/use-cases/{id}/refuse | POST /v1/admin/use-cases/{id}/revoke`,
+  finance: 'GET /v1/admin/accounts/{id}/billing/refunds',
   'finance!': `
+    POST /v1/admin/accounts/{id}/billing/refunds | POST /v1/admin/accounts/{id}/billing/credit
     POST /v1/admin/accounts/{id}/billing/comps | POST /v1/admin/accounts/{id}/billing/comps/end | POST /v1/admin/accounts/{id}/billing/units
     POST /v1/admin/accounts/{id}/new-customer | POST /v1/admin/contests/{organization}/{id}/accept
     POST /v1/admin/contests/{organization}/{id}/reject`,

@@ -105,6 +105,7 @@ const routes: Record<string, string[]> = {
   billing: [
     'GET /v1/account/export',
     'GET /v1/admin/accounts/{id}/billing/given',
+    'GET /v1/admin/accounts/{id}/billing/refunds',
     'GET /v1/admin/contests',
     'GET /v1/attention',
     'GET /v1/catalog',
@@ -112,6 +113,8 @@ const routes: Record<string, string[]> = {
     'GET /v1/invoices',
     'POST /v1/admin/accounts/{id}/billing/comps',
     'POST /v1/admin/accounts/{id}/billing/comps/end',
+    'POST /v1/admin/accounts/{id}/billing/credit',
+    'POST /v1/admin/accounts/{id}/billing/refunds',
     'POST /v1/admin/accounts/{id}/billing/units',
     'POST /v1/admin/accounts/{id}/new-customer',
     'POST /v1/admin/contests/{organization}/{id}/accept',

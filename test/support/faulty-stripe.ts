@@ -42,6 +42,8 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     customersOfReturned: (...input) => run('customersOfReturned', () => stripe.customersOfReturned(...input)),
     listInvoices: (...input) => run('listInvoices', () => stripe.listInvoices(...input)),
     listPayments: (...input) => run('listPayments', () => stripe.listPayments(...input)),
+    paidInvoice: (...input) => run('paidInvoice', () => stripe.paidInvoice(...input)),
+    refundInvoice: (...input) => run('refundInvoice', () => stripe.refundInvoice(...input)),
     giveCredit: (...input) => run('giveCredit', () => stripe.giveCredit(...input)),
     customerOf: (...input) => run('customerOf', () => stripe.customerOf(...input)),
     listUndelivered: (...input) => run('listUndelivered', () => stripe.listUndelivered(...input)),

@@ -19,15 +19,25 @@ export type GivenUnits = { readonly order: string; readonly units: number; reado
 /** Limits as an operator set them; `until` null: without an end. */
 export type SetLimits = OwnLimits & { readonly since: string; readonly until: string | null };
 
+/** Money that an operator gave: a credit at Stripe, or a refund. Stripe does it, once an order; here stands that it was noted. */
+export type GivenMoney = {
+  readonly act: 'credit' | 'refund';
+  readonly order: string;
+  readonly amountMinor: number;
+  readonly currency: string;
+  readonly at: string;
+};
+
 /** Everything that operators gave to one organization, beside what it pays for at Stripe. */
 export type Given = {
   readonly comps: readonly Comp[];
   readonly units: readonly GivenUnits[];
   readonly limits: SetLimits | null;
+  readonly money: readonly GivenMoney[];
 };
 
 /** An organization that nobody gave anything. */
-export const nothingGiven: Given = { comps: [], units: [], limits: null };
+export const nothingGiven: Given = { comps: [], units: [], limits: null, money: [] };
 
 /** The grants of what was given. They hold by the clock alone, and Stripe knows nothing of them. */
 export const grantsGiven = ({ comps, limits }: Given): Grant[] => [

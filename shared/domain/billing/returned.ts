@@ -42,6 +42,26 @@ export function endingsOf(
     });
 }
 
+type Refund = Pick<SubscriptionPayment, 'subscriptionId' | 'invoicedAt'> & {
+  readonly amountMinor: number;
+  readonly at: string;
+};
+
+/** The subscriptions that the policy would end once this refund is made, besides those that it ends anyway. */
+export function endingsAfterRefund(
+  catalog: Catalog,
+  subscriptions: readonly Subscription[],
+  { payments, refund }: { readonly payments: readonly SubscriptionPayment[]; readonly refund: Refund },
+): SubscriptionEnding[] {
+  const isOf = ({ subscriptionId, invoicedAt }: SubscriptionPayment) =>
+    subscriptionId === refund.subscriptionId && invoicedAt === refund.invoicedAt;
+  const after = payments.map((each) =>
+    isOf(each) ? { ...each, refundedMinor: each.refundedMinor + refund.amountMinor, refundedAt: refund.at } : each,
+  );
+  const known = endingsOf(catalog, subscriptions, payments).map(({ subscriptionId }) => subscriptionId);
+  return endingsOf(catalog, subscriptions, after).filter(({ subscriptionId }) => !known.includes(subscriptionId));
+}
+
 const ofSubscription = (payments: readonly SubscriptionPayment[], id: string): SubscriptionPayment[] =>
   payments.filter(({ subscriptionId, paidMinor }) => subscriptionId === id && paidMinor > 0);
 

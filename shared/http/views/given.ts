@@ -13,3 +13,16 @@ export type GivenView = {
 
 /** The same for operators, with each gift of prepaid units. */
 export type AdminGivenView = GivenView & { units: { order: string; units: number; at: string }[] };
+
+/** A refund of an invoice, or what it would be. */
+export type RefundView = {
+  invoice: string;
+  number: string | null;
+  currency: string;
+  paidMinor: number;
+  /** All that was refunded of it. */
+  refundedMinor: number;
+  amountMinor: number;
+  /** Whether the refund policy ends the subscription by it. */
+  ends: boolean;
+};

@@ -143,7 +143,7 @@ const toState = (accountId: string, item: Item): BillingState => ({
   version: Number(item.version),
   subscriptions: item.subscriptions as unknown as readonly Subscription[],
   credit: (item.credit ?? null) as HeldCredit | null,
-  given: (item.given ?? nothingGiven) as unknown as Given,
+  given: item.given ? { ...nothingGiven, ...(item.given as unknown as Given) } : nothingGiven,
   syncedAt: typeof item.syncedAt === 'string' ? item.syncedAt : null,
   notices: (item.notices ?? []) as unknown as readonly Notice[],
   accessChange: (item.accessChange ?? null) as AccessChange | null,

@@ -9,7 +9,9 @@ export type OperatorAct =
   | { readonly act: 'comp_ended'; readonly name: Localized }
   | { readonly act: 'units_given'; readonly units: number }
   | ({ readonly act: 'limits_set'; readonly until: string | null } & Limits)
-  | { readonly act: 'limits_removed' };
+  | { readonly act: 'limits_removed' }
+  | { readonly act: 'refunded'; readonly amountMinor: number; readonly currency: string; readonly number: string }
+  | { readonly act: 'credited'; readonly amountMinor: number; readonly currency: string };
 
 /** Null: as the plans say. */
 type Limits = { readonly requestsPerMinute: number | null; readonly allowance: number | null };
@@ -70,6 +72,16 @@ const english: Texts = {
     subject: 'The limits of your plan hold again',
     paragraphs: ['We removed the limits that we had set for your organization. Those of your plan hold again.'],
   }),
+  refunded: ({ amountMinor, currency, number }, { money }) => ({
+    subject: `We refunded ${money(amountMinor, currency)}`,
+    paragraphs: [
+      `We refunded ${money(amountMinor, currency)} of invoice ${number}. It goes back to the way that you paid, which may take some days.`,
+    ],
+  }),
+  credited: ({ amountMinor, currency }, { money }) => ({
+    subject: `You have ${money(amountMinor, currency)} credit`,
+    paragraphs: [`We gave you ${money(amountMinor, currency)} credit. It reduces your next invoices.`],
+  }),
 };
 
 const lines = (...all: readonly (string | null)[]): string[] => all.filter((each) => each !== null);
@@ -109,6 +121,16 @@ const arabic: Texts = {
   limits_removed: () => ({
     subject: 'عادت حدود باقتك',
     paragraphs: ['ألغينا الحدود التي وضعناها لمؤسستك. تسري حدود باقتك من جديد.'],
+  }),
+  refunded: ({ amountMinor, currency, number }, { money, code }) => ({
+    subject: `رددنا إليك ${money(amountMinor, currency)}`,
+    paragraphs: [
+      `رددنا ${money(amountMinor, currency)} من الفاتورة ${code(number)}. يعود المبلغ إلى طريقة الدفع نفسها، وقد يستغرق ذلك بضعة أيام.`,
+    ],
+  }),
+  credited: ({ amountMinor, currency }, { money }) => ({
+    subject: `لديك رصيد بقيمة ${money(amountMinor, currency)}`,
+    paragraphs: [`منحناك رصيدًا بقيمة ${money(amountMinor, currency)}. يُخصم من فواتيرك القادمة.`],
   }),
 };
 
@@ -161,6 +183,11 @@ export const operatorActMail: AddressMail<OperatorActed> = {
       ...{ ...example, reason: 'Your launch in May.' },
       done: { act: 'limits_set', requestsPerMinute: 6_000, allowance: 500_000, until: '2027-01-01T00:00:00.000Z' },
     },
+    refunded: {
+      ...{ ...example, reason: 'The outage of May.' },
+      done: { act: 'refunded', amountMinor: 10_00, currency: 'usd', number: 'TG-0042' },
+    },
+    credited: { ...example, reason: 'For the outage.', done: { act: 'credited', amountMinor: 10_00, currency: 'usd' } },
     limits_removed: { ...example, reason: 'The launch is over.', done: { act: 'limits_removed' } },
   },
 };
