@@ -54,6 +54,32 @@ test('a session that ended leads to sign-in, which says so', async () => {
   await page.getByText(ended).waitFor();
 });
 
+test('a form that was sent when the session had ended is filled again after sign-in, once, without its consents', async () => {
+  const page = await portal.open('/app/keys');
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Your name').fill('Dana Haddad');
+  await page.getByLabel('Your role').fill('Head of Data');
+  await page.getByLabel(/^I have read/).check();
+  await page.getByLabel('Label').fill('Build server');
+  await page.locator('dialog input[value=live]').check();
+  portal.site.world.account = null;
+  await button(page, 'Accept and create key').click();
+  await page.getByText(ended).waitFor();
+
+  await page.goto(`${portal.site.origin}/sign-in/link?token=good`);
+  await button(page, /Sign in as/).click();
+  await page.getByRole('link', { name: 'Keys', exact: true }).click();
+  await button(page, 'Create a key').click();
+  await expect.poll(() => page.getByLabel('Label').inputValue()).toBe('Build server');
+  expect(await page.getByLabel('Your name').inputValue()).toBe('Dana Haddad');
+  expect(await page.locator('dialog input[value=live]').isChecked()).toBe(true);
+  expect(await page.getByLabel(/^I have read/).isChecked()).toBe(false);
+  await page.keyboard.press('Escape');
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').waitFor();
+  expect(await page.getByLabel('Label').inputValue()).toBe('');
+});
+
 test('a link with a hash survives sign-in and the mail, also in another browser', async () => {
   portal.site.world.account = null;
   const page = await portal.open('/app#passkeys');

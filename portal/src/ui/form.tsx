@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { createContext, type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldErrorsOf } from '../api/problem.ts';
+import { fieldErrorsOf, isProblem } from '../api/problem.ts';
 import { Button } from './button.tsx';
+import { dropDraft, fillFromDraft, keepDraft } from './draft.ts';
 import { checkForm, type FieldErrors, focusFirstError, valuesOf } from './form-check.ts';
 import { ProblemNote } from './problem-note.tsx';
 
@@ -18,12 +19,26 @@ type FormProps = {
   readonly secondary?: ReactNode;
 };
 
-/** Validates its fields, sends once, and shows each message next to its field. */
+/** Validates its fields, sends once, and shows each message next to its field. If the session had ended, its texts are there again afterwards. */
 export function Form({ children, submitLabel, onSubmit, kind = 'primary', secondary }: FormProps) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
-  const mutation = useMutation({ mutationFn: onSubmit, onError: (error) => setErrors(fieldErrorsOf(error)) });
+  const mutation = useMutation({
+    mutationFn: (values: Record<string, string>) => {
+      keepDraft(submitLabel, values);
+      return onSubmit(values);
+    },
+    onSuccess: () => dropDraft(submitLabel),
+    onError: (error) => {
+      if (!isProblem(error, 'session_missing')) dropDraft(submitLabel);
+      setErrors(fieldErrorsOf(error));
+    },
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form is shown
+  useEffect(() => {
+    if (form.current) fillFromDraft(form.current, submitLabel);
+  }, []);
   useEffect(() => focusFirstError(form.current, errors), [errors]);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
