@@ -23,6 +23,11 @@ export interface Refusals {
   put(report: RefusalReport): Promise<void>;
   /** The reports that begin within a span, in order. */
   between(accountId: string, span: RefusalSpan): Promise<readonly RefusalReport[]>;
+  /** The latest reports that begin within a span, as many as two reads give; `since`: all from this time on are among them. */
+  latest(
+    accountId: string,
+    span: RefusalSpan,
+  ): Promise<{ readonly reports: readonly RefusalReport[]; readonly since: string }>;
   /** The rows of these reports, the latest first. A page of one key or app may have fewer rows than its limit. @throws AppError 400 */
   page(accountId: string, query: RefusalQuery): Promise<RefusalPage>;
 }
@@ -38,8 +43,23 @@ export const refusalsOver = (table: Table, newId: () => string): Refusals => ({
     const items = await readAll(table, { pk: refusalPartition(accountId), from, to });
     return items.map((item) => reportIn(accountId, item));
   },
+  latest: (accountId, span) => readLatest(table, accountId, span),
   page: (accountId, query) => readPage(table, accountId, query),
 });
+
+const latestReads = 2;
+
+async function readLatest(table: Table, accountId: string, { from, to }: RefusalSpan) {
+  const reports: RefusalReport[] = [];
+  let cursor: string | undefined;
+  for (let reads = 0; reads < latestReads; reads++) {
+    const page = await table.query({ pk: refusalPartition(accountId), from, to, descending: true, cursor });
+    reports.push(...page.items.map((item) => reportIn(accountId, item)));
+    cursor = page.cursor;
+    if (cursor === undefined) return { reports, since: from };
+  }
+  return { reports, since: reports.at(-1)?.from ?? from };
+}
 
 /** One page reads as many reports at the most: some 30 KB each where an organization has many keys. */
 const maxReports = 100;
