@@ -53,9 +53,10 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   'trail-pages': {
     routes: trailPagesRoutes,
     table: {
-      read: ['session', 'operatorRole', 'membership', 'trailBox', 'trail', 'trailName', 'audit', 'refusal'],
+      read: ['session', 'operatorRole', 'membership', 'trailBox', 'trail', 'trailName', 'audit', 'refusal', 'leaf'],
       write: ['throttle'],
     },
+    may: ['read entries'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {

@@ -1,8 +1,14 @@
-import { refusalsKeptDays } from '../../shared/domain/evidence/refusal.ts';
+import { type RefusalReport, refusalsKeptDays } from '../../shared/domain/evidence/refusal.ts';
 import type { RefusedRow } from '../../shared/domain/usage/grouped.ts';
 import type { KeysDeps } from './deps.ts';
 
 type Span = { readonly from: string; readonly to: string };
+
+type Refused = {
+  readonly rows: readonly RefusedRow[];
+  readonly reports: readonly RefusalReport[];
+  readonly since: string;
+};
 
 const dayMs = 86_400_000;
 
@@ -11,7 +17,7 @@ export async function refusedIn(
   { refusals, now }: Pick<KeysDeps, 'refusals' | 'now'>,
   accountId: string,
   span: Span | null,
-): Promise<{ readonly rows: readonly RefusedRow[]; readonly since: string }> {
+): Promise<Refused> {
   const kept = new Date(now().getTime() - refusalsKeptDays * dayMs).toISOString();
   const tomorrow = new Date(now().getTime() + dayMs).toISOString();
   const from = span && span.from > kept ? new Date(span.from).toISOString() : kept;
@@ -25,5 +31,5 @@ export async function refusedIn(
       ...{ reason, refused: count },
     })),
   );
-  return { rows, since };
+  return { rows, since, reports };
 }

@@ -8,7 +8,14 @@ import { deployment, type Json } from './support.ts';
 const dev = deployment();
 
 const routes: Record<string, string[]> = {
-  'trail-pages': ['GET /v1/admin/accounts/{id}/refusals', 'GET /v1/admin/audit', 'GET /v1/events', 'GET /v1/refusals'],
+  'trail-pages': [
+    'GET /v1/admin/accounts/{id}/refusals',
+    'GET /v1/admin/audit',
+    'GET /v1/events',
+    'GET /v1/refusals',
+    'GET /v1/requests',
+    'GET /v1/requests/{id}',
+  ],
   accounts: [
     'DELETE /v1/account',
     'DELETE /v1/passkeys/{id}',
@@ -145,6 +152,7 @@ const routes: Record<string, string[]> = {
     'GET /license.xml',
     'GET /v1/apps',
     'GET /v1/keys',
+    'GET /v1/keys/{id}',
     'GET /v1/licences',
     'GET /v1/signing-keys',
     'GET /v1/statements',

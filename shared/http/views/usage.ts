@@ -1,4 +1,5 @@
 /** Usage, the units that are left, and evidence of what was read. */
+import type { KeyView } from './account.ts';
 import type { Money } from './common.ts';
 
 /** Automatic purchases of credit: nulls where they are off. */
@@ -32,6 +33,26 @@ export type UsageGroupView = UsageSumsView & {
   bucket: string;
   /** The group by the second grouping. */
   and?: string;
+};
+
+/** A key, and its last 30 days. */
+export type KeyDetailView = KeyView & {
+  /** The key that it took the place of; null: none, or without overlap. */
+  previous: { id: string; worksUntil: string | null } | null;
+  /** The key that took its place; null: none, or without overlap. */
+  next: string | null;
+  /** Usage by day. */
+  days: UsageGroupView[];
+  /** All of these days. */
+  total: UsageSumsView;
+  /** Refused requests by the code of their problem. */
+  reasons: { reason: string; count: number }[];
+  /** Refused requests are counted from this time on. */
+  refusedSince: string;
+  /** The day of the last read, in UTC: usage has no times. Null: none in these days. */
+  lastReadOn: string | null;
+  /** The last refused request that was told. Null: none. */
+  lastRefused: { at: string; address: string } | null;
 };
 
 /** Units at the end of the period. */
@@ -145,4 +166,42 @@ export type RefusalView = {
   to: string;
   /** The first of them, at most five a key and minute. */
   calls: { at: string; query: string; address: string }[];
+};
+
+/** Requests in the log: one that was served, or refused ones of a key for one reason, close together in time. */
+export type RequestView = {
+  id: string;
+  /** `allowed`: we said yes to it, and its operator’s API served it. */
+  status: 'served' | 'allowed' | 'refused';
+  /** The code of the problem that it was answered with. Null: none. */
+  reason: string | null;
+  key: string;
+  app: string;
+  /** The dataset, or `gateway:` and the API, that was asked for; `-`: neither. */
+  dataset: string;
+  count: number;
+  from: string;
+  to: string;
+  /** Each of them as far as it is kept: of refused ones at most five a key and minute. */
+  calls: { at: string; query: string; address: string }[];
+  /** What it cost. Repeats of a record on a day are credited later. */
+  units: number;
+  records: number | null;
+  /** Of the body before it was compressed. */
+  bytes: number | null;
+  /** Its place in the ledger, and the seal that proves it. Null: refused requests have none. */
+  receipt: RequestReceiptView | null;
+};
+
+/** The place of an entry of the ledger. */
+export type RequestReceiptView = { instance: string; segment: number; index: number; seal: number };
+
+/** A page of the log of requests. */
+export type RequestListView = {
+  data: RequestView[];
+  cursor?: string;
+  /** Served requests are listed up to here, since their hours are sealed later. Null: not on this page. */
+  servedThrough: string | null;
+  /** Refused requests are kept from this time on. */
+  refusedSince: string;
 };

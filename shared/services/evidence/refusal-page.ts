@@ -26,13 +26,14 @@ export async function refusalPage(
 ): Promise<Listing<RefusalView>> {
   const page = pageRequestOf(request, keyId === undefined ? ['from', 'to', 'key', 'app'] : ['from', 'to']);
   const { query } = request;
-  const span = spanOf(query, now());
+  const span = refusalSpan(query, now());
   const of = { keyId: keyId ?? query.get('key') ?? undefined, app: query.get('app') ?? undefined };
   const { rows, cursor } = await refusals.page(accountId, { ...page, ...span, ...of });
   return { data: rows.map(refusalView), ...(cursor === undefined ? {} : { cursor }) };
 }
 
-function spanOf(query: URLSearchParams, now: Date) {
+/** The span that a request names, or the last 30 days. @throws AppError 400 */
+export function refusalSpan(query: URLSearchParams, now: Date) {
   const to = timeIn(query, 'to') ?? now.getTime() + dayMs;
   const from = timeIn(query, 'from') ?? Math.min(to, now.getTime()) - refusalsKeptDays * dayMs;
   if (from > to) throw invalid([{ field: 'to', message: 'must not be before from' }]);
