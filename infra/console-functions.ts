@@ -57,7 +57,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   'trail-pages': {
     routes: trailPagesRoutes,
     table: {
-      read: ['session', 'operatorRole', 'membership', 'trailBox', 'trail', 'trailName', 'audit', 'refusal'],
+      read: ['session', 'operatorRole', 'membership', 'trailBox', 'trail', 'trailName', 'audit', 'refusal', 'mailLog'],
       write: ['throttle'],
     },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],

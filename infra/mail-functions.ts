@@ -11,6 +11,7 @@ export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: ['email', 'account', 'suppression', 'link', 'member', 'membership', 'invitation'],
       write: ['link', 'notice', 'throttle', 'invitation', 'pulse'],
+      append: ['mailLog'],
     },
     may: ['send mail'],
     counts: {

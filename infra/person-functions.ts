@@ -19,6 +19,7 @@ const leftBehind = [
   'webhookState',
   'delivery',
   'notice',
+  'mailLog',
   'together',
   'trailName',
   'app',

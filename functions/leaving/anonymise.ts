@@ -24,6 +24,7 @@ export async function forgetPersonIn(
   accountId: string,
 ): Promise<void> {
   await deps.trailNames.forgetPerson(accountId, id);
+  await deps.mailLog.forgetAddress(accountId, email);
   for (const line of await deps.oldTrail.lines(accountId))
     if (line.actor === email || Object.values(line.detail).includes(email))
       await deps.oldTrail.redact(withoutPerson(line, { id, email }));
@@ -50,10 +51,11 @@ function withoutPerson(line: TrailLine, { id, email }: Pick<Person, 'id' | 'emai
   return { ...line, actor: isOwn ? id : line.actor, detail };
 }
 
-/** Erases events told of the account and to it, pictures, and what it shares with others. */
+/** Erases events told of the account and to it, the log of its mails, pictures, and what it shares with others. */
 export const eraseTraces: Step = async (deps, { id }) => {
   await deps.deliveries.forget(id);
   await deps.pictures.forget(id);
   await deps.notices.forget(id);
+  await deps.mailLog.forget(id);
   await deps.sightings.forget(id);
 };

@@ -3,6 +3,7 @@ import type { Person } from '../../shared/domain/accounts/member.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { AuditEntry } from '../../shared/storage/accounts/audit.ts';
+import type { MailLog } from '../../shared/storage/accounts/mail-log.ts';
 import type { MemberInvitations } from '../../shared/storage/accounts/member-invitations.ts';
 import type { Members } from '../../shared/storage/accounts/members.ts';
 import type { Notices } from '../../shared/storage/accounts/notices.ts';
@@ -37,6 +38,7 @@ export type AccountDeletionDeps = SyncDeps & {
   readonly sessions: Pick<SignIn, 'endSessionsOf' | 'forgetLinks'>;
   readonly deliveries: Pick<Deliveries, 'forget'>;
   readonly pictures: Pick<BadgePictures, 'forget'>;
+  readonly mailLog: Pick<MailLog, 'forget' | 'forgetAddress'>;
   readonly notices: Pick<Notices, 'forget'>;
   readonly sightings: Pick<SightingStore, 'forget'>;
   readonly suppressions: Pick<Suppressions, 'forgetAddress'>;

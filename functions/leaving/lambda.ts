@@ -2,6 +2,7 @@ import { connectHandleHash } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
 import { logOf } from '../../shared/log.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
+import { mailLogOver } from '../../shared/storage/accounts/mail-log.ts';
 import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
 import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
@@ -51,6 +52,7 @@ export const handler = accountDeletion({
   webhooks: webhooksOver(table),
   deliveries: deliveriesOver(table),
   pictures: badgePicturesOver(table),
+  mailLog: mailLogOver(table),
   notices: noticesOver(table),
   sightings: sightingsOver(table),
   suppressions: suppressionsOver(table),

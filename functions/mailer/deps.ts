@@ -1,6 +1,7 @@
 import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
+import type { MailLog } from '../../shared/storage/accounts/mail-log.ts';
 import type { MemberInvitations } from '../../shared/storage/accounts/member-invitations.ts';
 import type { Notices } from '../../shared/storage/accounts/notices.ts';
 import type { People } from '../../shared/storage/accounts/people.ts';
@@ -20,6 +21,7 @@ export type MailerDeps = PutOffDeps & {
   readonly throttles: Throttles;
   readonly mailDomains: MailDomains;
   readonly notices: Notices;
+  readonly mailLog: Pick<MailLog, 'note'>;
   readonly suppressions: Pick<Suppressions, 'find'>;
   /** Resolves once the mail is taken for delivery. */
   readonly deliver: (mail: Mail) => Promise<void>;

@@ -8,6 +8,7 @@ import type { NoticeClaim } from '../../shared/storage/accounts/notices.ts';
 import type { MailerDeps } from './deps.ts';
 import { type OpenedMail, openedMail, type Receiver, receiverOf } from './envelope.ts';
 import { holdSuppressed } from './hold-suppressed.ts';
+import { noteMail } from './note-mail.ts';
 import { puttingOff } from './put-off.ts';
 import { isKnown, type SignInMessage, signInLink, withheldBecause } from './sign-in-link.ts';
 
@@ -24,7 +25,8 @@ export const mailer = (deps: MailerDeps) =>
       const mail = openedMail(message);
       const receiver = await receiverOf(deps, message);
       if (!receiver) return deps.log.info('mail has no receiver', idsOf(mail));
-      if (await holdSuppressed(deps, { name: mail.name, email: receiver.email }, idsOf(mail))) return;
+      if (await holdSuppressed(deps, { name: mail.name, email: receiver.email }, idsOf(mail)))
+        return noteMail(deps, mail, { address: receiver.email, outcome: 'held_back' });
       if (message.template === 'sign_in') return sendSignIn(deps, message, record.messageId);
       if (message.template === 'member_invited') return sendInvitation(deps, message);
       return sendOnce(deps, mail, receiver);
@@ -41,6 +43,7 @@ async function sendOnce(deps: MailerDeps, mail: OpenedMail, receiver: Receiver):
   if (claim && !(await deps.notices.claim(claim))) return deps.log.info('mail sent before', idsOf(mail));
   await send(deps, receiver, mail.name, mail.data as never);
   if (claim) await deps.notices.setSent(claim);
+  await noteMail(deps, mail, { address: receiver.email, outcome: 'sent' });
   deps.log.info('mail sent', idsOf(mail));
 }
 

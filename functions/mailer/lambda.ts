@@ -10,6 +10,7 @@ import { logOf } from '../../shared/log.ts';
 import { countOver } from '../../shared/metrics.ts';
 import { hidingOver } from '../../shared/queues.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
+import { mailLogOver } from '../../shared/storage/accounts/mail-log.ts';
 import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
@@ -35,6 +36,7 @@ export const handler = mailer({
   memberInvitations: memberInvitationsOver(table),
   sessions: signInOver(table),
   notices: noticesOver(table),
+  mailLog: mailLogOver(table),
   suppressions: suppressionsOver(table),
   throttles: throttlesOver(table),
   mailDomains: nodeMailDomains(resolversOf({ stage: env.STAGE, standIn: process.env.LOCAL_DNS })),

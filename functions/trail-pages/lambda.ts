@@ -5,6 +5,7 @@ import { readEnv } from '../../shared/env.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
+import { timelineOver } from '../../shared/storage/timeline/timeline.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import catalog from '../../tollgate.config.ts';
 import { trailPages } from './handler.ts';
@@ -19,5 +20,6 @@ export const handler = trailPages({
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   ...connectSessions(table),
   refusals: refusalsOver(table, randomUUID),
+  timeline: timelineOver(table),
   trail: trailOver(table, { waiting: true, names: true }),
 });

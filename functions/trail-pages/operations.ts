@@ -43,6 +43,19 @@ export const trailPagesOperations: Operations<typeof trailPagesRoutes> = {
     summary: 'List an organization’s refused requests',
     description: 'The refused requests of its keys in the last 30 days, latest first.',
   },
+  'GET /v1/admin/organizations/{id}/timeline': {
+    id: 'readTimeline',
+    group: 'operator',
+    summary: 'Read an organization’s timeline',
+    description:
+      'Everything that happened, newest first: its activity, operators’ decisions, licences, emails and refused requests. A page of some kinds may have fewer than 50 lines.',
+    query: {
+      kinds: { description: 'Kinds of lines, separated by commas. Default: all.' },
+      cursor: { description: 'The cursor of the previous page. Without it, the timeline begins with its newest line.' },
+    },
+    answers: { 200: 'TimelineView' },
+    problems: ['invalid_request'],
+  },
   'GET /v1/admin/audit': {
     id: 'listOperatorActivity',
     group: 'operator',

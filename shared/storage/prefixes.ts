@@ -106,6 +106,8 @@ export const prefixes = {
   audit: 'AUDIT#',
   drift: 'DRIFT#',
   notice: 'NOTICE#',
+  /** Mails that went out about an organization, for 90 days. */
+  mailLog: 'MAILLOG#',
   suppression: 'SUPPRESSION#',
   /** Versions of licences that were deployed, and how far the mails about them have come. */
   licenceText: 'LICENCETEXT#',

@@ -8,7 +8,13 @@ import { deployment, type Json } from './support.ts';
 const dev = deployment();
 
 const routes: Record<string, string[]> = {
-  'trail-pages': ['GET /v1/admin/accounts/{id}/refusals', 'GET /v1/admin/audit', 'GET /v1/events', 'GET /v1/refusals'],
+  'trail-pages': [
+    'GET /v1/admin/accounts/{id}/refusals',
+    'GET /v1/admin/audit',
+    'GET /v1/admin/organizations/{id}/timeline',
+    'GET /v1/events',
+    'GET /v1/refusals',
+  ],
   accounts: [
     'DELETE /v1/account',
     'DELETE /v1/passkeys/{id}',

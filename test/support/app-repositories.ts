@@ -3,6 +3,7 @@ import { handleHashWith } from '../../shared/domain/badges/retired-handle.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { mailLogOver } from '../../shared/storage/accounts/mail-log.ts';
 import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
 import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { noticesOver } from '../../shared/storage/accounts/notices.ts';
@@ -65,6 +66,7 @@ import { browserKeysOver } from '../../shared/storage/keys/browser-keys.ts';
 import { licenceRegistryOver } from '../../shared/storage/licences/licence-registry.ts';
 import { pulsesOver } from '../../shared/storage/pulses.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
+import { timelineOver } from '../../shared/storage/timeline/timeline.ts';
 import { oldTrailOver } from '../../shared/storage/trail/old-trail.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import { trailBoxOver } from '../../shared/storage/trail/trail-box.ts';
@@ -139,6 +141,8 @@ export const repositoriesOver = (table: Table) => ({
   personKeys: personKeysOver(table),
   heldKeys: heldKeysOver(table),
   holds: holdsOver(table),
+  mailLog: mailLogOver(table),
+  timeline: timelineOver(table),
   search: searchOver(table),
   findable: findableOver(table),
   ledger: memoryLedger(),

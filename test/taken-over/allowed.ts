@@ -56,6 +56,13 @@ const ofRequests: readonly Reason[] = [
     can: ['writes find'],
   },
   {
+    because: 'Mails about an organization are logged, shown to operators, and erased with it.',
+    who: ['mailer'],
+    can: ['writes mailLog'],
+  },
+  { because: 'Operators see which mails went out.', who: ['trail-pages', 'leaving'], can: ['reads mailLog'] },
+  { because: 'The log goes with the organization or the person.', who: ['leaving'], can: ['deletes mailLog'] },
+  {
     because: 'A name that is given up, and that of a deleted organization, is found no more.',
     who: ['members', 'leaving'],
     can: ['deletes find'],

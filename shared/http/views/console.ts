@@ -25,3 +25,39 @@ export type SearchView = {
   /** More organizations begin like this than are shown. */
   more: boolean;
 };
+
+/** A line of a timeline, with its facts as data. `id` names the thing behind the line. */
+export type TimelineLineView = { at: string; id: string } & (
+  | {
+      /** A line of the trail: `decision` by an operator, `licence` about a licence, `activity` any other. */
+      kind: 'activity' | 'decision' | 'licence';
+      action: string;
+      actor: string;
+      detail: Record<string, string>;
+    }
+  | {
+      kind: 'email';
+      /** The name of the email. */
+      name: string;
+      address: string;
+      /** `held_back`: not sent, because of what was reported of the address. */
+      outcome: 'sent' | 'held_back';
+    }
+  | {
+      kind: 'refusal';
+      /** The id of the key. */
+      key: string;
+      app: string;
+      dataset: string;
+      /** The code of the problem. */
+      reason: string;
+      status: number;
+      count: number;
+      /** The latest of them. */
+      to: string;
+      calls: { at: string; query: string; address: string }[];
+    }
+);
+
+/** A page of a timeline, newest first. Without `cursor` it is the last. */
+export type TimelineView = { data: TimelineLineView[]; cursor?: string };

@@ -97,16 +97,18 @@ const maxKeys = 100;
 const find =
   (table: Table): TrailNames['find'] =>
   async (organization, ids) => {
-    const found = new Map<string, string>();
     const wanted = [...new Set(ids)];
-    for (let i = 0; i < wanted.length; i += maxKeys) {
-      const part = wanted.slice(i, i + maxKeys);
-      const keys: Key[] = part.map((id) => trailNameKey(organization, id));
-      const { items } = await table.getAll(keys);
-      for (const [at, id] of part.entries()) {
-        const name = items[at]?.name;
-        if (typeof name === 'string') found.set(id, name);
-      }
-    }
-    return found;
+    const parts = Array.from({ length: Math.ceil(wanted.length / maxKeys) }, (_, i) =>
+      wanted.slice(i * maxKeys, (i + 1) * maxKeys),
+    );
+    const answers = await Promise.all(
+      parts.map((part) => table.getAll(part.map((id): Key => trailNameKey(organization, id)))),
+    );
+    const names = answers.flatMap(({ items }) => items);
+    return new Map(
+      wanted.flatMap((id, at) => {
+        const name = names[at]?.name;
+        return typeof name === 'string' ? [[id, name] as const] : [];
+      }),
+    );
   };

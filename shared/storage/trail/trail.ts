@@ -1,12 +1,10 @@
-import type { ChainedLine } from '../../domain/accounts/trail-line.ts';
-import { operators } from '../../domain/webhooks/webhook.ts';
 import { auditPartition } from '../item-keys.ts';
 import type { Item, Query, Table } from '../table/table.ts';
 import { oldLine, type TrailLine } from './old-trail.ts';
+import { named, type Raw, rawOfChained, rawOfWaiting, unnamed } from './raw-lines.ts';
 import { waitingLines } from './trail-box.ts';
 import { chainedLine } from './trail-chain.ts';
 import { trailLineSk, trailPartition } from './trail-keys.ts';
-import { trailNamesOver } from './trail-names.ts';
 import { cursorOf, positionOfCursor, type TrailPosition } from './trail-position.ts';
 
 /** A page of a trail. Without `cursor` it is the last. */
@@ -26,13 +24,6 @@ type Sight = { readonly waiting: boolean; readonly names: boolean };
 
 /** A line that was read, and the position behind it. */
 type Read = { readonly line: Raw; readonly position: TrailPosition };
-
-/** A line whose names are ids, of the organization unless the actor is an operator. */
-type Raw = TrailLine & {
-  readonly actorId?: string;
-  readonly isOperator?: boolean;
-  readonly ids?: ChainedLine['names'];
-};
 
 /** The trail over the table: lines that wait, the chain, and behind it the lines of before the chain. */
 export const trailOver = (table: Table, sight: Sight): Trail => ({
@@ -121,46 +112,4 @@ async function take(
     cursor = page.cursor;
   } while (cursor !== undefined && items.length < count);
   return items;
-}
-
-const rawOfChained = ({ organization, actor, names, id, at, action, detail }: ChainedLine): Raw => ({
-  ...{ id, accountId: organization, at, action, detail, ids: names },
-  ...(typeof actor === 'string' ? { actor } : { actor: '', actorId: actor.id, isOperator: actor.kind === 'operator' }),
-});
-
-const rawOfWaiting = ({ actor, ...line }: Awaited<ReturnType<typeof waitingLines>>[number]): Raw => ({
-  ...line,
-  actor: typeof actor === 'string' ? actor : actor.name,
-});
-
-const unnamed = ({ actorId, isOperator, ids, ...line }: Raw): TrailLine => ({
-  ...line,
-  actor: actorId ?? line.actor,
-  detail: { ...line.detail, ...ids },
-});
-
-/** The words for what was erased. */
-const erased = (kind: string): string => (kind === 'handle' ? 'former handle' : 'erased');
-const formerMember = 'former member';
-
-async function named(table: Table, accountId: string, lines: readonly Raw[]): Promise<TrailLine[]> {
-  const names = trailNamesOver(table);
-  const idsOf = ({ ids = {}, actorId, isOperator }: Raw) => [
-    ...Object.values(ids),
-    ...(actorId === undefined || isOperator ? [] : [actorId]),
-  ];
-  const operatorOf = ({ actorId, isOperator }: Raw) => (actorId !== undefined && isOperator ? [actorId] : []);
-  const [own, ofOperators] = await Promise.all([
-    names.find(accountId, lines.flatMap(idsOf)),
-    names.find(operators, lines.flatMap(operatorOf)),
-  ]);
-  return lines.map(({ actorId, isOperator, ids = {}, ...line }) => {
-    const resolved = Object.entries(ids).map(([kind, id]) => [kind, own.get(id) ?? erased(kind)]);
-    const person = actorId === undefined ? undefined : (isOperator ? ofOperators : own).get(actorId);
-    return {
-      ...line,
-      actor: actorId === undefined ? line.actor : (person ?? formerMember),
-      detail: { ...line.detail, ...Object.fromEntries(resolved) },
-    };
-  });
 }

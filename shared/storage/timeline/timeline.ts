@@ -1,0 +1,118 @@
+import { kindOfAction, type TimelineKind, type TimelineLine } from '../../domain/console/timeline.ts';
+import { invalid } from '../../errors.ts';
+import type { Table } from '../table/table.ts';
+import { named, type Raw } from '../trail/raw-lines.ts';
+import { waitingLines } from '../trail/trail-box.ts';
+import {
+  chainSource,
+  type Drawn,
+  ended,
+  mailSource,
+  oldSource,
+  recentSource,
+  refusalSource,
+  type Source,
+  type TimelinePosition,
+  type Wanted,
+} from './timeline-sources.ts';
+
+/** The page of a timeline that is asked for. */
+export type TimelineQuery = { readonly kinds: readonly TimelineKind[]; readonly cursor?: string | undefined };
+
+/** A page of a timeline. Without `cursor` it is the last. */
+export type TimelinePage = { readonly lines: readonly TimelineLine[]; readonly cursor?: string };
+
+/** Timelines of organizations: what was done, decided, accepted, mailed and refused. */
+export interface Timeline {
+  /** Newest first, 50 lines at the most, in three round trips. A page of some kinds may have fewer. @throws AppError 400 */
+  page(accountId: string, query: TimelineQuery): Promise<TimelinePage>;
+}
+
+const pageSize = 50;
+/** Lines of other kinds are read and left out. */
+const sparse = 200;
+const ofTrail: readonly TimelineKind[] = ['activity', 'decision', 'licence'];
+
+/**
+ * Timelines over the table. Lines that wait are read before the chain, so that one on its way between both is seen: it may be in both, and is
+ * shown once. Names come last.
+ */
+export const timelineOver = (table: Table): Timeline => ({
+  async page(accountId, { kinds, cursor }) {
+    const from = cursor === undefined ? {} : positionIn(cursor);
+    const wantsTrail = kinds.some((kind) => ofTrail.includes(kind));
+    const count = ofTrail.every((kind) => kinds.includes(kind)) ? pageSize + 1 : sparse;
+    const wanted: Wanted = { accountId, from, count, kinds };
+    const [waiting, mails, refusals] = await Promise.all([
+      wantsTrail && from.box !== ended ? waitingLines(table, accountId) : [],
+      mailSource(table, wanted),
+      refusalSource(table, wanted),
+    ]);
+    const trail = wantsTrail ? await trailSources(table, wanted, waiting) : { sources: [], head: 0 };
+    const merged = merge([...trail.sources, mails, refusals], kinds);
+    const lines = await withNames(table, accountId, merged.drawn);
+    if (merged.isLast) return { lines };
+    const behind = { ...from, ...merged.behind, head: trail.head, ...(merged.isBoxDone && { box: ended }) };
+    return { lines, cursor: cursorOf(behind) };
+  },
+});
+
+async function trailSources(table: Table, wanted: Wanted, waiting: Awaited<ReturnType<typeof waitingLines>>) {
+  const [chain, old, recent] = await Promise.all([
+    chainSource(table, wanted),
+    oldSource(table, wanted),
+    recentSource(table, wanted, waiting),
+  ]);
+  const ids = new Set(chain.lines.flatMap(({ drawn }) => ('raw' in drawn ? drawn.raw.id : [])));
+  const lines = recent.lines.filter(({ drawn }) => !('raw' in drawn && ids.has(drawn.raw.id)));
+  return { sources: [{ lines, more: false }, chain, old], head: chain.head };
+}
+
+/** Takes the newest line of all sources, over and over. It stops where one ends that has more behind, since that may be newer. */
+function merge(sources: readonly Source[], kinds: readonly TimelineKind[]) {
+  const next = sources.map(() => 0);
+  const drawn: Drawn[] = [];
+  let behind: Partial<TimelinePosition> = {};
+  for (;;) {
+    const heads = sources.map(({ lines }, i) => lines[next[i] ?? 0]);
+    const isCut = sources.some(({ more }, i) => more && heads[i] === undefined);
+    const [newest] = heads
+      .flatMap((head, i) => (head ? [{ head, i }] : []))
+      .toSorted((a, b) => b.head.drawn.at.localeCompare(a.head.drawn.at));
+    if (!newest || isCut || drawn.length === pageSize) {
+      const isBoxDone = heads[0] === undefined;
+      return { drawn, behind, isLast: !newest && !isCut, isBoxDone };
+    }
+    next[newest.i] = (next[newest.i] ?? 0) + 1;
+    behind = { ...behind, ...newest.head.behind };
+    if (kinds.includes(newest.head.drawn.kind)) drawn.push(newest.head.drawn);
+  }
+}
+
+async function withNames(table: Table, accountId: string, drawn: readonly Drawn[]): Promise<TimelineLine[]> {
+  const raws = drawn.flatMap((each) => ('raw' in each ? [each.raw] : []));
+  const lines = new Map<Raw, TimelineLine>();
+  for (const [i, { at, id, action, actor, detail }] of (await named(table, accountId, raws)).entries()) {
+    const raw = raws[i];
+    if (raw) lines.set(raw, { at, id, action, actor, detail, kind: kindOfAction(action, raw.byOperator === true) });
+  }
+  return drawn.flatMap((each) => ('raw' in each ? (lines.get(each.raw) ?? []) : [each.line]));
+}
+
+const cursorOf = (position: TimelinePosition): string => Buffer.from(JSON.stringify(position)).toString('base64url');
+
+const isText = (value: unknown): boolean => value === undefined || (typeof value === 'string' && value.length < 200);
+const isCount = (value: unknown): boolean => value === undefined || (Number.isSafeInteger(value) && Number(value) >= 0);
+
+/** @throws AppError 400 for a cursor that no page gave */
+function positionIn(cursor: string): TimelinePosition {
+  try {
+    const { head, box, chain, old, mails, refusals } = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const [sk, row] = refusals ?? [];
+    if ([box, old, mails, sk].every(isText) && [head, chain, row].every(isCount))
+      return JSON.parse(JSON.stringify({ head, box, chain, old, mails, refusals }));
+  } catch {}
+  throw invalid([
+    { field: 'cursor', message: 'is not a cursor of this list: leave it out to start from the first page' },
+  ]);
+}

@@ -1,0 +1,184 @@
+/** An organization's timeline joins its trail, operators' decisions, licences, mails and refused requests, newest first. */
+import { beforeEach, describe, expect, it, test } from 'vitest';
+import type { TimelineKind } from '../../shared/domain/console/timeline.ts';
+import type { TimelineView } from '../../shared/http/views.ts';
+import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import type { StripeGateway } from '../../shared/stripe/gateway.ts';
+import { type App, assemble } from '../support/app.ts';
+import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
+import { start } from '../support/app-stripe.ts';
+import { countedTrips } from '../support/counted-trips.ts';
+
+let app: App;
+let now: Date;
+let operator: Person;
+let ada: Person;
+let id: string;
+let trips: ReturnType<typeof countedTrips>;
+
+beforeEach(async () => {
+  now = start;
+  trips = countedTrips(memoryTable({ now: () => now }));
+  app = assemble({ table: trips.table, stripe: {} as StripeGateway, now: () => now });
+  operator = await signUp(app, 'operator@example.com');
+  ada = await signUp(app, 'ada@brand.example');
+  id = (await app.deps.accounts.findByEmail('ada@brand.example'))!.id;
+});
+
+const later = (ms = 1_000) => {
+  now = new Date(now.getTime() + ms);
+};
+const path = (query = '') => `/v1/admin/organizations/${id}/timeline${query}`;
+const read = async (query = '') => (await operator.get<TimelineView>(path(query))).body;
+const shown = ({ data }: TimelineView) =>
+  data.map((line) => `${line.kind} ${'action' in line ? line.action : 'name' in line ? line.name : line.reason}`);
+
+/** Every page of these kinds. */
+async function everything(kinds?: TimelineKind[]): Promise<TimelineView['data']> {
+  const all: TimelineView['data'] = [];
+  let cursor: string | undefined;
+  do {
+    const asked = new URLSearchParams({ ...(kinds && { kinds: kinds.join() }), ...(cursor && { cursor }) });
+    const page: TimelineView = await read(asked.size ? `?${asked}` : '');
+    expect(page.data.length).toBeLessThanOrEqual(50);
+    all.push(...page.data);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return all;
+}
+
+const refusal = (at: string) => ({
+  ...{ accountId: id, from: at, to: at, told: [] },
+  counts: [{ keyId: 'key_1', app: 'default', dataset: 'posts', reason: 'quota_exhausted' as const, count: 3 }],
+});
+
+/** One of each kind, a second apart. */
+async function life(): Promise<void> {
+  later();
+  await acceptLicences(ada);
+  later();
+  await newKey(ada, 'test');
+  later();
+  await operator.send('POST', `/v1/admin/accounts/${id}/suspend`, { reason: 'scraping' });
+  later();
+  await app.drain();
+  later();
+  await app.deps.refusals.put(refusal(now.toISOString()));
+}
+
+test('shows what was done, decided, accepted, mailed and refused, newest first, with names and facts', async () => {
+  await life();
+  const page = await read();
+  expect(shown(page).slice(0, 4)).toEqual([
+    'refusal quota_exhausted',
+    'email account_suspension',
+    'decision account.suspended',
+    'activity key.created',
+  ]);
+  expect(page.data[0]).toMatchObject({ key: 'key_1', status: 429, count: 3 });
+  expect(page.data[1]).toMatchObject({ address: 'ada@brand.example', outcome: 'sent' });
+  expect(page.data[2]).toMatchObject({ actor: 'operator@example.com', detail: { reason: 'scraping' } });
+  expect(shown(page)).toContain('licence licence.accepted');
+  expect(page.cursor).toBeUndefined();
+});
+
+test('a line that is chained meanwhile stays in its place, is shown once and keeps its kind', async () => {
+  await life();
+  const before = await everything();
+  await app.chainTrail();
+  expect(await everything()).toEqual(before);
+});
+
+describe('kinds', () => {
+  it.each([
+    [['email'], ['email account_suspension']],
+    [
+      ['decision', 'refusal'],
+      ['refusal quota_exhausted', 'decision account.suspended'],
+    ],
+    [['activity'], ['activity key.created']],
+  ] as const)('%s are shown alone', async (kinds, expected) => {
+    await life();
+    expect(shown({ data: await everything([...kinds]) })).toEqual(expect.arrayContaining([...expected]));
+    expect(new Set((await everything([...kinds])).map(({ kind }) => kind))).toEqual(new Set(kinds));
+  });
+
+  it('that are unknown, and a cursor that no page gave, are refused', async () => {
+    for (const query of ['?kinds=', '?kinds=mails', '?kinds=email,email,x', '?cursor=x', '?limit=3'])
+      expect([query, (await operator.get(path(query))).status]).toEqual([query, 400]);
+  });
+});
+
+/** 130 lines of the trail, 60 of them chained, among 70 mails and 70 refusals. */
+async function longLife(): Promise<void> {
+  for (let i = 0; i < 130; i += 1) {
+    later();
+    const line = { id: `line-${i}`, accountId: id, at: now.toISOString(), action: 'app.changed', actor: 'tollgate' };
+    await app.deps.audit.append({ ...line, actor: 'tollgate', detail: { app: String(i) } });
+    const mail = { accountId: id, id: `mail-${i}`, at: now.toISOString(), name: 'test', address: 'a@b.example' };
+    if (i < 70) await app.deps.mailLog.note({ ...mail, outcome: 'sent' });
+    if (i >= 60) await app.deps.refusals.put(refusal(now.toISOString()));
+    if (i === 60) await app.chainTrail();
+  }
+}
+
+test('pages of 50 have every line once and in order, also where lines are chained between two pages', async () => {
+  await longLife();
+  const all = await everything();
+  expect(all.filter(({ kind }) => kind === 'email')).toHaveLength(70);
+  expect(all.filter(({ kind }) => kind === 'refusal')).toHaveLength(70);
+  expect(new Set(all.map(({ kind, id: of }) => `${kind} ${of}`)).size).toBe(all.length);
+  expect(all.map(({ at }) => at)).toEqual(
+    all
+      .map(({ at }) => at)
+      .toSorted()
+      .reverse(),
+  );
+  const first = await read();
+  await app.chainTrail();
+  later();
+  await ada.send('PATCH', `/v1/organizations/${id}`, { name: 'Later' });
+  const rest: TimelineView['data'] = [];
+  for (let { cursor } = first; cursor !== undefined; ) {
+    const page: TimelineView = await read(`?cursor=${encodeURIComponent(cursor)}`);
+    rest.push(...page.data);
+    cursor = page.cursor;
+  }
+  expect([...first.data, ...rest].map(({ id: of }) => of)).toEqual(all.map(({ id: of }) => of));
+});
+
+test('a page takes three round trips to the table', async () => {
+  await longLife();
+  const kinds = ['activity', 'decision', 'licence', 'email', 'refusal'] as const;
+  expect(await trips.of(() => app.deps.timeline.page(id, { kinds }))).toBeLessThanOrEqual(3);
+  const { cursor } = await app.deps.timeline.page(id, { kinds });
+  expect(await trips.of(() => app.deps.timeline.page(id, { kinds, cursor }))).toBeLessThanOrEqual(3);
+  expect(await trips.of(() => app.deps.timeline.page(id, { kinds: ['email'] }))).toBe(1);
+});
+
+describe('the log of mails', () => {
+  it('says which mail stayed unsent', async () => {
+    await app.deps.suppressions.report({
+      ...{ address: 'ada@brand.example', kind: 'bounce', at: start.toISOString(), detail: 'no mailbox' },
+    });
+    await life();
+    expect((await everything(['email'])).map((line) => 'outcome' in line && line.outcome)).toEqual(['held_back']);
+  });
+
+  it('goes with the organization, and takes nothing of one that leaves', async () => {
+    await life();
+    await app.deps.mailLog.forget(id);
+    expect(await everything(['email'])).toEqual([]);
+    await ada.send('DELETE', '/v1/account', { confirm: 'Test Ltd' });
+    await app.drain();
+    expect(await everything(['email'])).toEqual([]);
+  });
+
+  it('loses what was sent to a person who is deleted', async () => {
+    await life();
+    await app.deps.mailLog.forgetAddress(id, 'bob@brand.example');
+    expect(await everything(['email'])).toHaveLength(1);
+    await app.deps.mailLog.forgetAddress(id, 'ada@brand.example');
+    expect(await everything(['email'])).toEqual([]);
+  });
+});
