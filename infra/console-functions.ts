@@ -32,6 +32,10 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'pulse',
         'keyList',
         'find',
+        'member',
+        'person',
+        'app',
+        'domain',
       ],
       write: [
         'hold',

@@ -5,6 +5,15 @@ import type { adminRoutes } from './routes.ts';
 /** The descriptions of the routes that answer an operator's questions. */
 export const consoleOperations = {
   ...overviewOperations,
+  'GET /v1/admin/organizations/{id}': {
+    id: 'readOrganizationOf',
+    group: 'operator',
+    summary: 'Read an organization as operators see it',
+    description:
+      'Its state, failing payments, price, subscriptions, usage, people, keys, apps, badges, acceptances and domains.',
+    answers: { 200: 'ConsoleOrganizationView' },
+    problems: ['not_found'],
+  },
   'GET /v1/admin/search': {
     id: 'searchConsole',
     group: 'operator',

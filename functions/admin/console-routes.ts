@@ -1,5 +1,6 @@
 import { listAccounts } from './accounts.ts';
 import type { AdminDeps } from './deps.ts';
+import { readOrganizationOf } from './organization.ts';
 import { searchAll } from './search.ts';
 import { listTogether } from './together.ts';
 
@@ -7,5 +8,6 @@ import { listTogether } from './together.ts';
 export const consoleRoutes = (deps: AdminDeps) => ({
   'GET /v1/admin/accounts': listAccounts(deps),
   'GET /v1/admin/accounts/{id}/together': listTogether(deps),
+  'GET /v1/admin/organizations/{id}': readOrganizationOf(deps),
   'GET /v1/admin/search': searchAll(deps),
 });

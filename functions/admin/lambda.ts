@@ -7,16 +7,21 @@ import { accountDeletionQueueOver, mailQueueOver, stripeQueueOver, webhookQueueO
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { organizationRowsOver } from '../../shared/storage/accounts/organization-rows.ts';
+import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
+import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { badgeLooksOver } from '../../shared/storage/badges/badge-looks.ts';
 import { badgeNamesOver } from '../../shared/storage/badges/badge-names.ts';
 import { badgePicturesOver } from '../../shared/storage/badges/badge-pictures.ts';
 import { badgesOver } from '../../shared/storage/badges/badges.ts';
+import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
+import { autoTopUpsOver } from '../../shared/storage/billing/auto-top-ups.ts';
 import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
 import { revenueOver } from '../../shared/storage/billing/revenue.ts';
@@ -65,6 +70,11 @@ export const handler = admin({
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   useCases: useCasesOver(table),
   search: searchOver(table),
+  members: membersOver(table),
+  people: peopleOver(table),
+  apps: appsOver(table),
+  domainProofs: domainProofsOver(table),
+  autoTopUps: autoTopUpsOver(table),
   holds: holdsOver(table),
   apiKeys: apiKeysOver(table),
   revenue: revenueOver(table),

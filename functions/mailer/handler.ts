@@ -7,8 +7,7 @@ import { queueFunction } from '../../shared/http/stacks.ts';
 import type { NoticeClaim } from '../../shared/storage/accounts/notices.ts';
 import type { MailerDeps } from './deps.ts';
 import { type OpenedMail, openedMail, type Receiver, receiverOf } from './envelope.ts';
-import { holdSuppressed } from './hold-suppressed.ts';
-import { noteMail } from './note-mail.ts';
+import { holdSuppressed, noteMail } from './hold-suppressed.ts';
 import { puttingOff } from './put-off.ts';
 import { isKnown, type SignInMessage, signInLink, withheldBecause } from './sign-in-link.ts';
 

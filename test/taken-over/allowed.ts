@@ -63,6 +63,11 @@ const ofRequests: readonly Reason[] = [
   { because: 'Operators see which mails went out.', who: ['trail-pages', 'leaving'], can: ['reads mailLog'] },
   { because: 'The log goes with the organization or the person.', who: ['leaving'], can: ['deletes mailLog'] },
   {
+    because: 'The head of an organization’s page has its members, apps and proven domains.',
+    who: ['admin'],
+    can: ['reads member', 'reads person', 'reads app', 'reads domain'],
+  },
+  {
     because: 'A name that is given up, and that of a deleted organization, is found no more.',
     who: ['members', 'leaving'],
     can: ['deletes find'],

@@ -1,8 +1,8 @@
 import type { LoggedMail } from '../../domain/console/timeline.ts';
 import { accountKey, ttlOf } from '../item-keys.ts';
-import { prefixes } from '../prefixes.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, Table, WriteCondition } from '../table/table.ts';
+import { mailLogKey, mailLogPartition } from './mail-log-keys.ts';
 
 /** The log of the mails about an organization. It is kept 90 days, and goes with the organization or the person. */
 export interface MailLog {
@@ -15,8 +15,6 @@ export interface MailLog {
 }
 
 const keptDays = 90;
-/** The mails about an organization, in order of time. */
-export const mailLogPartition = (accountId: string): string => prefixes.mailLog + accountId;
 
 const isInUse: WriteCondition = {
   'the account exists': { attribute: 'pk', is: 'present' },
@@ -27,7 +25,7 @@ const isInUse: WriteCondition = {
 export const mailLogOver = (table: Table): MailLog => ({
   async note({ accountId, ...mail }) {
     const ttl = ttlOf(new Date(Date.parse(mail.at) + keptDays * 86_400_000).toISOString());
-    const item: Item = { pk: mailLogPartition(accountId), sk: `${mail.at}#${mail.id}`, ...mail, ttl };
+    const item: Item = { ...mailLogKey(accountId, mail), ...mail, ttl };
     await table.transact([{ put: item }, { check: accountKey(accountId), if: isInUse }]);
   },
   async forgetAddress(accountId, address) {

@@ -2,7 +2,8 @@
 import { kindOfAction, type TimelineKind, type TimelineLine } from '../../domain/console/timeline.ts';
 import { type RefusalReport, refusalRowsOf } from '../../domain/evidence/refusal.ts';
 import type { AuditEntry } from '../accounts/audit.ts';
-import { loggedMailIn, mailLogPartition } from '../accounts/mail-log.ts';
+import { loggedMailIn } from '../accounts/mail-log.ts';
+import { mailLogPartition } from '../accounts/mail-log-keys.ts';
 import { refusalPartition } from '../evidence/evidence-item-keys.ts';
 import { auditPartition } from '../item-keys.ts';
 import type { Item, Query, Table } from '../table/table.ts';
@@ -35,7 +36,7 @@ export type Source = {
 };
 
 /** The page to read, and as many lines of each source. */
-export type Wanted = {
+export type TimelineWanted = {
   readonly accountId: string;
   readonly from: TimelinePosition;
   readonly count: number;
@@ -46,7 +47,7 @@ const none: Source = { lines: [], more: false };
 /** No sort key of a time begins so. */
 const end = '~';
 /** The position behind a source that is read to its end. */
-export const ended = '';
+export const readOut = '';
 
 const drawnOf = (raw: Raw): Drawn => ({ kind: kindOfAction(raw.action, raw.byOperator === true), at: raw.at, raw });
 
@@ -54,9 +55,13 @@ const page = (table: Table, query: Pick<Query, 'pk' | 'from' | 'to'>, limit: num
   table.query({ ...query, limit, descending: true, consistent: true });
 
 /** The lines of the trail that wait, with those that were chained since the first page was read. A line that is in both is there once. */
-export async function recentSource(table: Table, wanted: Wanted, waiting: readonly AuditEntry[]): Promise<Source> {
+export async function recentSource(
+  table: Table,
+  wanted: TimelineWanted,
+  waiting: readonly AuditEntry[],
+): Promise<Source> {
   const { accountId, from } = wanted;
-  if (from.box === ended) return none;
+  if (from.box === readOut) return none;
   const late =
     from.head === undefined
       ? []
@@ -76,7 +81,7 @@ const chained = async (table: Table, query: Pick<Query, 'pk' | 'from' | 'to'>) =
 /** The chain. `head`: its last number as it was read. */
 export async function chainSource(
   table: Table,
-  { accountId, from, count }: Wanted,
+  { accountId, from, count }: TimelineWanted,
 ): Promise<Source & { head: number }> {
   const before = from.chain ?? (from.head === undefined ? undefined : from.head + 1);
   const to = before === undefined ? {} : { to: trailLineSk(before) };
@@ -89,7 +94,7 @@ export async function chainSource(
 }
 
 /** The lines of before the chain. */
-export async function oldSource(table: Table, { accountId, from, count }: Wanted): Promise<Source> {
+export async function oldSource(table: Table, { accountId, from, count }: TimelineWanted): Promise<Source> {
   const { items, cursor } = await page(table, { pk: auditPartition(accountId), to: from.old ?? end }, count);
   return {
     lines: items.map((item) => ({ drawn: drawnOf(oldLine(item)), behind: { old: item.sk } })),
@@ -98,7 +103,7 @@ export async function oldSource(table: Table, { accountId, from, count }: Wanted
 }
 
 /** The mails. */
-export async function mailSource(table: Table, { accountId, from, count, kinds }: Wanted): Promise<Source> {
+export async function mailSource(table: Table, { accountId, from, count, kinds }: TimelineWanted): Promise<Source> {
   if (!kinds.includes('email')) return none;
   const { items, cursor } = await page(table, { pk: mailLogPartition(accountId), to: from.mails ?? end }, count);
   const lines = items.map((item) => {
@@ -109,7 +114,7 @@ export async function mailSource(table: Table, { accountId, from, count, kinds }
 }
 
 /** The refused requests, a line for each key and reason of a report. */
-export async function refusalSource(table: Table, { accountId, from, count, kinds }: Wanted): Promise<Source> {
+export async function refusalSource(table: Table, { accountId, from, count, kinds }: TimelineWanted): Promise<Source> {
   if (!kinds.includes('refusal')) return none;
   const [sk, row] = from.refusals ?? [end, -1];
   const { items, cursor } = await page(table, { pk: refusalPartition(accountId), to: `${sk}!` }, count);

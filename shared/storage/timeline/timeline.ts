@@ -6,14 +6,14 @@ import { waitingLines } from '../trail/trail-box.ts';
 import {
   chainSource,
   type Drawn,
-  ended,
   mailSource,
   oldSource,
+  readOut,
   recentSource,
   refusalSource,
   type Source,
   type TimelinePosition,
-  type Wanted,
+  type TimelineWanted,
 } from './timeline-sources.ts';
 
 /** The page of a timeline that is asked for. */
@@ -34,17 +34,17 @@ const sparse = 200;
 const ofTrail: readonly TimelineKind[] = ['activity', 'decision', 'licence'];
 
 /**
- * Timelines over the table. Lines that wait are read before the chain, so that one on its way between both is seen: it may be in both, and is
- * shown once. Names come last.
+ * Timelines over the table. Lines that wait are read before the chain, so that one on its way between both is seen. One that is
+ * in both is shown once. Names come last.
  */
 export const timelineOver = (table: Table): Timeline => ({
   async page(accountId, { kinds, cursor }) {
     const from = cursor === undefined ? {} : positionIn(cursor);
     const wantsTrail = kinds.some((kind) => ofTrail.includes(kind));
     const count = ofTrail.every((kind) => kinds.includes(kind)) ? pageSize + 1 : sparse;
-    const wanted: Wanted = { accountId, from, count, kinds };
+    const wanted: TimelineWanted = { accountId, from, count, kinds };
     const [waiting, mails, refusals] = await Promise.all([
-      wantsTrail && from.box !== ended ? waitingLines(table, accountId) : [],
+      wantsTrail && from.box !== readOut ? waitingLines(table, accountId) : [],
       mailSource(table, wanted),
       refusalSource(table, wanted),
     ]);
@@ -52,12 +52,12 @@ export const timelineOver = (table: Table): Timeline => ({
     const merged = merge([...trail.sources, mails, refusals], kinds);
     const lines = await withNames(table, accountId, merged.drawn);
     if (merged.isLast) return { lines };
-    const behind = { ...from, ...merged.behind, head: trail.head, ...(merged.isBoxDone && { box: ended }) };
+    const behind = { ...from, ...merged.behind, head: trail.head, ...(merged.isBoxDone && { box: readOut }) };
     return { lines, cursor: cursorOf(behind) };
   },
 });
 
-async function trailSources(table: Table, wanted: Wanted, waiting: Awaited<ReturnType<typeof waitingLines>>) {
+async function trailSources(table: Table, wanted: TimelineWanted, waiting: Awaited<ReturnType<typeof waitingLines>>) {
   const [chain, old, recent] = await Promise.all([
     chainSource(table, wanted),
     oldSource(table, wanted),
@@ -74,13 +74,13 @@ function merge(sources: readonly Source[], kinds: readonly TimelineKind[]) {
   const drawn: Drawn[] = [];
   let behind: Partial<TimelinePosition> = {};
   for (;;) {
-    const heads = sources.map(({ lines }, i) => lines[next[i] ?? 0]);
-    const isCut = sources.some(({ more }, i) => more && heads[i] === undefined);
-    const [newest] = heads
+    const foremost = sources.map(({ lines }, i) => lines[next[i] ?? 0]);
+    const isCut = sources.some(({ more }, i) => more && foremost[i] === undefined);
+    const [newest] = foremost
       .flatMap((head, i) => (head ? [{ head, i }] : []))
       .toSorted((a, b) => b.head.drawn.at.localeCompare(a.head.drawn.at));
     if (!newest || isCut || drawn.length === pageSize) {
-      const isBoxDone = heads[0] === undefined;
+      const isBoxDone = foremost[0] === undefined;
       return { drawn, behind, isLast: !newest && !isCut, isBoxDone };
     }
     next[newest.i] = (next[newest.i] ?? 0) + 1;
