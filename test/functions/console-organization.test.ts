@@ -45,7 +45,7 @@ const subscription = (
 const billed = async (...subscriptions: Subscription[]) => {
   await app.deps.billing.write({
     ...{ accountId: id, readVersion: 0, grantsVersion: 0, subscriptions, credit: null },
-    ...{ syncedAt: start.toISOString(), notices: [], accessChange: null },
+    ...{ syncedAt: start.toISOString(), notices: [], accessChange: null, given: [] },
   });
 };
 
@@ -89,7 +89,7 @@ test('a price is the catalogue’s, a former one or a private one', async () => 
   expect(listed).toMatchObject({ priceFrom: 'catalogue', amount: listed?.catalogueAmount });
   await app.deps.billing.write({
     ...{ accountId: id, readVersion: 1, grantsVersion: 0, credit: null, syncedAt: start.toISOString() },
-    ...{ notices: [], accessChange: null },
+    ...{ notices: [], accessChange: null, given: [] },
     subscriptions: [
       subscription({}, { unitAmountMinor: 1 }),
       subscription({ id: 'sub_2' }, { lookupKey: null, unitAmountMinor: 5 }),
