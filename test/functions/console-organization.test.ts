@@ -1,5 +1,6 @@
 /** The head of an organization's page has its state, failing payments, price and everything of its own. */
 import { beforeEach, expect, test } from 'vitest';
+import { nothingGiven } from '../../shared/domain/billing/given.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { ConsoleOrganizationView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
@@ -45,7 +46,7 @@ const subscription = (
 const billed = async (...subscriptions: Subscription[]) => {
   await app.deps.billing.write({
     ...{ accountId: id, readVersion: 0, grantsVersion: 0, subscriptions, credit: null },
-    ...{ syncedAt: start.toISOString(), notices: [], accessChange: null, given: [] },
+    ...{ syncedAt: start.toISOString(), notices: [], accessChange: null, given: nothingGiven },
   });
 };
 
@@ -89,7 +90,7 @@ test('a price is the catalogue’s, a former one or a private one', async () => 
   expect(listed).toMatchObject({ priceFrom: 'catalogue', amount: listed?.catalogueAmount });
   await app.deps.billing.write({
     ...{ accountId: id, readVersion: 1, grantsVersion: 0, credit: null, syncedAt: start.toISOString() },
-    ...{ notices: [], accessChange: null, given: [] },
+    ...{ notices: [], accessChange: null, given: nothingGiven },
     subscriptions: [
       subscription({}, { unitAmountMinor: 1 }),
       subscription({ id: 'sub_2' }, { lookupKey: null, unitAmountMinor: 5 }),
