@@ -20,7 +20,7 @@ export const readOrganizationOf =
   };
 
 /** All that the head shows. @throws AppError 404 */
-export async function organizationHead(deps: AdminDeps, id: string): Promise<ConsoleOrganizationView> {
+async function organizationHead(deps: AdminDeps, id: string): Promise<ConsoleOrganizationView> {
   const read = await readAbout(deps, id);
   const account = found(read.account, 'This organization');
   const [members, suppression] = await Promise.all([
