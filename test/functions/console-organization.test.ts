@@ -1,6 +1,7 @@
 /** The head of an organization's page has its state, failing payments, price and everything of its own. */
 import { beforeEach, expect, test } from 'vitest';
 import { nothingGiven } from '../../shared/domain/billing/given.ts';
+import { nothingRecurring } from '../../shared/domain/billing/recurring.ts';
 import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import type { ConsoleOrganizationView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
@@ -9,6 +10,8 @@ import { type App, assemble } from '../support/app.ts';
 import { acceptLicences, joined, newKey, type Person, signUp } from '../support/app-person.ts';
 import { start } from '../support/app-stripe.ts';
 import { countedTrips } from '../support/counted-trips.ts';
+
+const revenue = { before: null, after: nothingRecurring, at: start.toISOString() };
 
 let app: App;
 let operator: Person;
@@ -46,7 +49,7 @@ const subscription = (
 const billed = async (...subscriptions: Subscription[]) => {
   await app.deps.billing.write({
     ...{ accountId: id, readVersion: 0, grantsVersion: 0, subscriptions, credit: null },
-    ...{ syncedAt: start.toISOString(), notices: [], accessChange: null, given: nothingGiven },
+    ...{ syncedAt: start.toISOString(), notices: [], accessChange: null, given: nothingGiven, revenue },
   });
 };
 
@@ -90,7 +93,7 @@ test('a price is the catalogue’s, a former one or a private one', async () => 
   expect(listed).toMatchObject({ priceFrom: 'catalogue', amount: listed?.catalogueAmount });
   await app.deps.billing.write({
     ...{ accountId: id, readVersion: 1, grantsVersion: 0, credit: null, syncedAt: start.toISOString() },
-    ...{ notices: [], accessChange: null, given: nothingGiven },
+    ...{ notices: [], accessChange: null, given: nothingGiven, revenue },
     subscriptions: [
       subscription({}, { unitAmountMinor: 1 }),
       subscription({ id: 'sub_2' }, { lookupKey: null, unitAmountMinor: 5 }),

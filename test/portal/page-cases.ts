@@ -232,6 +232,9 @@ export const cases: Record<string, Case> = {
       await page.locator('dialog .rows').waitFor();
     },
   },
+  'an organization in the console': { path: '/console/organizations/acc_0' },
+  'an organization’s emails in the console': { path: '/console/organizations/acc_0?kinds=email' },
+  'an organization that the console does not have': { path: '/console/organizations/nobody' },
   'the operator’s events': { path: '/console/events' },
   'the dialog that replays parked events': {
     path: '/console/events',

@@ -2,6 +2,7 @@ import type { AdminEventView, Listing } from '../../shared/http/views.ts';
 import { type Answer, accepted, done, gone, ok, type Route } from './stub-answers.ts';
 import { useCaseRoutes } from './stub-apps.ts';
 import { decisionRoutes } from './stub-badges.ts';
+import { consoleRoutes } from './stub-console.ts';
 import type { World } from './stub-state.ts';
 
 /** A page of ten items; `cursor` is the start of the next one. */
@@ -21,6 +22,7 @@ function setSuspended({ adminAccounts }: World, id: string, suspended: boolean):
 
 /** The operator’s routes. */
 export const operator: Record<string, Route> = {
+  ...consoleRoutes,
   'GET /v1/admin/accounts': ({ adminAccounts }, { query }) => page(adminAccounts, query),
   'POST /v1/admin/accounts/:id/suspend': (world, _, id) => setSuspended(world, id, true),
   'POST /v1/admin/accounts/:id/restore': (world, _, id) => setSuspended(world, id, false),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AdminAccountView } from '../../../shared/http/views.ts';
 import { productsOf, useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
@@ -60,7 +61,9 @@ function AccountRow({ account, onOpen }: AccountRowProps) {
   return (
     <tr>
       <th scope="row">
-        <bdi>{account.organization || account.id}</bdi>
+        <Link to={`/console/organizations/${encodeURIComponent(account.id)}`}>
+          <bdi>{account.organization || account.id}</bdi>
+        </Link>
         <span className="small" dir="ltr">
           {account.email}
         </span>

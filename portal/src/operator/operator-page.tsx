@@ -9,6 +9,8 @@ import { BadgeQueue } from './badge-queue.tsx';
 import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
 import { OperatorLicences } from './licences.tsx';
+import OrganizationPage from './organization/organization-page.tsx';
+import { ConsoleSearch } from './search/console-search.tsx';
 import { Suppressions } from './suppressions.tsx';
 import { Trail } from './trail.tsx';
 import { UseCaseQueue } from './use-case-queue.tsx';
@@ -27,9 +29,11 @@ export default function OperatorPage() {
       {() => (
         <OwnRole value={null}>
           <Page title={t('operator.title')}>
+            <ConsoleSearch />
             <Routes>
               <Route index element={<Navigate to="/console/accounts" replace />} />
               <Route path="accounts" element={<Accounts />} />
+              <Route path="organizations/:id" element={<OrganizationPage />} />
               <Route path="events" element={<Events />} />
               <Route path="drift" element={<Drift />} />
               <Route path="badges" element={<BadgeQueue />} />

@@ -1,0 +1,86 @@
+/** The search of the console and the page of an organization, by keyboard. */
+import { expect, test } from 'vitest';
+import { loadAxe, violations } from './axe.ts';
+import { portalOfFile } from './portal-file.ts';
+
+const portal = portalOfFile();
+const search = 'Name, address, key, Stripe ID, handle or domain';
+
+test('a name, an arrow and Enter lead to an organization from any page of the console', async () => {
+  const page = await portal.openSettled('/console/events');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: search }).fill('bran');
+  const options = page.getByRole('option');
+  await options.nth(1).waitFor();
+  await page.keyboard.press('ArrowDown');
+  expect(await options.nth(0).getAttribute('aria-selected')).toBe('true');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: /Brand Watch/ }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/console/organizations/acc_0');
+  await page.getByText('Scraping the archive').waitFor();
+  await page.getByText('Pays $108.00 a month').waitFor();
+});
+
+test('a key that is found exactly opens at once, and no more than its start is sent', async () => {
+  const page = await portal.openSettled('/console/events');
+  await page.getByRole('button', { name: /^Find anything/ }).click();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.pathname === '/v1/admin/search') asked.push(url.searchParams.get('q') ?? '');
+  });
+  await page.getByRole('combobox', { name: search }).fill('tg_live_LKkzAAAABBBBCCCCDDDD');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('payment_required').waitFor();
+  expect(new URL(page.url()).search).toBe('?kinds=refusal');
+  expect(asked).toEqual(['tg_live_LKkz']);
+});
+
+test('a word after a name opens that part of the timeline', async () => {
+  const page = await portal.openSettled('/console/events');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: search }).fill('brand emails');
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByText('payment_failed').waitFor();
+  expect(new URL(page.url()).search).toBe('?kinds=email');
+  expect(await page.locator('#timeline tbody tr').count()).toBe(1);
+  await page.getByRole('radio', { name: 'All', exact: true }).check();
+  await page.locator('#timeline tbody tr').nth(3).waitFor();
+  expect(new URL(page.url()).search).toBe('');
+});
+
+test('a search that finds nothing says how things are found', async () => {
+  const page = await portal.openSettled('/console/events');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: search }).fill('zzz');
+  await page.getByText('Nothing found.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('the lines that are shown are saved as CSV, without a formula that a spreadsheet would run', async () => {
+  const page = await portal.openSettled('/console/organizations/acc_0');
+  await page.locator('#timeline tbody tr').nth(3).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as CSV' }).click(),
+  ]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  const rows = Buffer.concat(chunks).toString().split('\r\n');
+  expect(rows[0]).toBe('at,kind,what,who,detail');
+  expect(rows[1]).toContain('"402 payment_required"');
+  expect(rows).toHaveLength(6);
+});
+
+test('the palette is accessible with its hits', async () => {
+  const page = await portal.openSettled('/console/events');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: search }).fill('brand');
+  await page.getByRole('option').first().waitFor();
+  await loadAxe(page, portal.site);
+  expect(await violations(page, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import type {
+  ConsoleOrganizationView,
+  SearchHit,
+  SearchView,
+  TimelineLineView,
+  TimelineView,
+} from '../../shared/http/views.ts';
+import { gone, ok, type Route } from './stub-answers.ts';
+
+const at = (hour: number) => `2026-11-24T${String(hour).padStart(2, '0')}:00:00.000Z`;
+const name = 'مراقب العلامات Brand Watch';
+const organization = { id: 'acc_0', name };
+
+const hits: readonly (SearchHit & { readonly by: string })[] = [
+  { by: 'brand', kind: 'organization', id: 'acc_0', title: name, detail: 'active', organization },
+  {
+    ...{ by: 'brand', kind: 'organization', id: 'acc_1', title: 'Brandy & Co', detail: 'active' },
+    organization: { id: 'acc_1', name: 'Brandy & Co' },
+  },
+  { by: 'tg_live_LKkz', kind: 'key', id: 'key_1', title: 'tg_live_LKkz', detail: 'production', organization },
+];
+
+const organizationView: ConsoleOrganizationView = {
+  ...{ id: 'acc_0', name, legalName: 'Brand Watch GmbH', country: 'DE', email: 'ada@brand.example', language: 'en' },
+  ...{ createdAt: at(1), stripeCustomerId: 'cus_7WYabc', state: 'active', hold: null, mailHeldBack: null },
+  suspension: { reason: 'Scraping the archive', at: at(2) },
+  failing: [
+    {
+      ...{ of: 'plan', id: 'basic', subscription: 'sub_1', amount: { amountMinor: 10_000, currency: 'usd' } },
+      ...{ since: at(3), accessUntil: '2027-01-06T00:00:00.000Z', payAt: 'https://invoice.stripe.com/i/1' },
+    },
+    { of: 'credit', id: '', subscription: null, amount: null, since: at(4), accessUntil: null, payAt: null },
+  ],
+  ...{ access: 'grace', accessUntil: '2027-01-06T00:00:00.000Z', syncedAt: at(3), spendCap: null },
+  paysMonthly: [{ amountMinor: 10_800, currency: 'usd' }],
+  subscriptions: [],
+  usage: { periodStart: at(1), periodEnd: at(23), allowance: 10_000, used: 1_428, unit: 'record', overage: false },
+  credit: { bought: 5_000, used: 1_000, remaining: 4_000 },
+  members: [{ id: 'per_1', email: 'ada@brand.example', role: 'owner', since: at(1) }],
+  invitations: [{ id: 'inv_1', email: 'bob@brand.example', role: 'viewer', expiresAt: at(20) }],
+  keys: [
+    {
+      ...{
+        id: 'key_1',
+        app: 'default',
+        label: 'production',
+        environment: 'live',
+        purpose: null,
+        start: 'tg_live_LKkz',
+      },
+      ...{ scopes: [], cidrs: [], createdAt: at(1), expiresAt: null, revokedAt: null },
+    },
+  ],
+  apps: [{ id: 'default', name: 'Default', purpose: '', url: null, createdAt: at(1) }],
+  badges: [{ handle: 'brandwatch', badge: 'verified', displayName: 'Brand Watch', state: 'approved' }],
+  acceptances: [
+    {
+      ...{ licence: 'posts', version: '2026-11-01', sha256: '9be1', name: 'Ada Buyer', role: 'CTO' },
+      ...{ email: 'ada@brand.example', at: at(1) },
+    },
+  ],
+  domains: ['brand.example'],
+};
+
+const lines: readonly TimelineLineView[] = [
+  {
+    ...{
+      at: at(14),
+      id: 'r1',
+      kind: 'refusal',
+      key: 'key_1',
+      app: 'default',
+      dataset: 'posts',
+      count: 211,
+      to: at(15),
+    },
+    ...{ reason: 'payment_required', status: 402, calls: [] },
+  },
+  { at: at(13), id: 'm1', kind: 'email', name: 'payment_failed', address: 'ada@brand.example', outcome: 'sent' },
+  {
+    ...{ at: at(12), id: 't1', kind: 'decision', action: 'account.suspended', actor: 'operator@example.com' },
+    detail: { reason: '=cmd()' },
+  },
+  { at: at(11), id: 't2', kind: 'licence', action: 'licence.accepted', actor: 'ada@brand.example', detail: {} },
+];
+
+/** The search of the console, and the page of one organization. */
+export const consoleRoutes: Record<string, Route> = {
+  'GET /v1/admin/search': (_, { query }) => {
+    const text = (query.get('q') ?? '').toLowerCase();
+    const found = hits
+      .filter(({ by }) => text !== '' && by.toLowerCase().startsWith(text))
+      .map(({ by, ...hit }) => hit);
+    const exact = found.find(({ title }) => title.toLowerCase() === text) ?? null;
+    return ok<SearchView>({ hits: found, exact, more: false });
+  },
+  'GET /v1/admin/organizations/:id': (_, __, id) => (id === 'acc_0' ? ok(organizationView) : gone),
+  'GET /v1/admin/organizations/:id/timeline': (_, { query }) => {
+    const kinds = query.get('kinds')?.split(',');
+    return ok<TimelineView>({ data: lines.filter(({ kind }) => !kinds || kinds.includes(kind)) });
+  },
+};
