@@ -1,25 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes } from 'react-router';
 import { RequireSession } from '../account/require-session.tsx';
 import { OwnRole } from '../members/own-role.ts';
 import { Page } from '../ui/page.tsx';
-import { Webhooks } from '../webhooks/webhooks.tsx';
-import { Accounts } from './accounts.tsx';
-import { BadgeQueue } from './badge-queue.tsx';
-import { Drift } from './drift.tsx';
-import { Events } from './events.tsx';
-import { OperatorLicences } from './licences.tsx';
-import OrganizationPage from './organization/organization-page.tsx';
+import { ConsoleRoutes } from './routes.tsx';
 import { ConsoleSearch } from './search/console-search.tsx';
-import { Suppressions } from './suppressions.tsx';
-import { Trail } from './trail.tsx';
-import { UseCaseQueue } from './use-case-queue.tsx';
-
-/** An unknown address of the console. */
-function NotThere() {
-  const { t } = useTranslation();
-  return <p className="empty">{t('notFound.title')}</p>;
-}
 
 /** `/console`: accounts, Stripe events, drift, badges, use cases, licences, blocked addresses, webhooks, and the trail. */
 export default function OperatorPage() {
@@ -30,20 +14,7 @@ export default function OperatorPage() {
         <OwnRole value={null}>
           <Page title={t('operator.title')}>
             <ConsoleSearch />
-            <Routes>
-              <Route index element={<Navigate to="/console/accounts" replace />} />
-              <Route path="accounts" element={<Accounts />} />
-              <Route path="organizations/:id" element={<OrganizationPage />} />
-              <Route path="events" element={<Events />} />
-              <Route path="drift" element={<Drift />} />
-              <Route path="badges" element={<BadgeQueue />} />
-              <Route path="licences" element={<OperatorLicences />} />
-              <Route path="use-cases" element={<UseCaseQueue />} />
-              <Route path="suppressions" element={<Suppressions />} />
-              <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
-              <Route path="trail" element={<Trail />} />
-              <Route path="*" element={<NotThere />} />
-            </Routes>
+            <ConsoleRoutes />
           </Page>
         </OwnRole>
       )}

@@ -5,7 +5,7 @@ const columns = ['at', 'kind', 'what', 'who', 'detail'] as const;
 /** A cell of a CSV file (RFC 4180). One that a spreadsheet would take for a formula begins with an apostrophe. */
 const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
-/** What a line says, in the words of the API. */
+/** The facts of a line, in the words of the API. */
 export function factsOf(line: TimelineLineView): {
   readonly what: string;
   readonly who: string;

@@ -62,7 +62,7 @@ export default function SearchPalette({ onClose }: { readonly onClose: () => voi
   );
 }
 
-/** What was typed, its hits, the one that the arrows chose, and the way to its page. Enter opens that, or the one thing that the text names. */
+/** The typed text, its hits, the one that the arrows chose, and the way to its page. Enter opens that, or the one thing that the text names. */
 function usePalette(onClose: () => void) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
