@@ -14,7 +14,7 @@ const tones = { full: 'good', grace: 'warn', none: 'plain' } as const;
 /** The first look: what is wrong, what is paid, and whom it is about. */
 export function Head({ organization }: HeadProps) {
   const { t } = useTranslation();
-  const { date, dateTime, isolate } = useFormat();
+  const { date, dateTime } = useFormat();
   const { suspension, hold, mailHeldBack, state, access, accessUntil } = organization;
   return (
     <div className="stack">
@@ -45,7 +45,12 @@ export function Head({ organization }: HeadProps) {
         <bdi>{organization.email}</bdi> ·{' '}
         {organization.stripeCustomerId ? <Code>{organization.stripeCustomerId}</Code> : <Absent />} ·{' '}
         {t('consoleOrganization.since', { at: date(organization.createdAt) })}
-        {organization.legalName && ` · ${isolate(organization.legalName)}`}
+        {organization.legalName && (
+          <>
+            {' '}
+            · <bdi>{organization.legalName}</bdi>
+          </>
+        )}
         {organization.country && ` · ${organization.country}`}
       </p>
     </div>
