@@ -14,9 +14,12 @@ test('the console is offered to operators only', async () => {
   expect(await page.getByRole('link', { name: 'Console' }).count()).toBe(0);
 });
 
-test('if a passkey is required, the console says how to get one', async () => {
-  portal.site.faults.set('GET /v1/admin/accounts', refuse('passkey_required', 'Sign in with a passkey.'));
-  const page = await portal.open('/console');
+test.each([
+  ['/console', 'GET /v1/admin/today'],
+  ['/console/accounts', 'GET /v1/admin/accounts'],
+])('if a passkey is required, %s says how to get one', async (address, route) => {
+  portal.site.faults.set(route, refuse('passkey_required', 'Sign in with a passkey.'));
+  const page = await portal.open(address);
   await page.getByRole('link', { name: 'Add passkey' }).click();
   await page.getByRole('heading', { name: 'Passkeys' }).waitFor();
   expect(await page.evaluate('document.activeElement.id')).toBe('passkeys-title');

@@ -220,13 +220,16 @@ export const cases: Record<string, Case> = {
       await page.locator('dialog p[role=status]').waitFor();
     },
   },
-  'the operator’s accounts': { path: '/console' },
+  'what needs operators now': { path: '/console' },
+  'what needs operators now, failing': { path: '/console', world: 'broken' },
+  'the revenue in the console': { path: '/console/revenue' },
+  'the operator’s accounts': { path: '/console/accounts' },
   'the dialog that suspends an account': {
-    path: '/console',
+    path: '/console/accounts',
     act: (page) => page.locator('tbody button').first().click(),
   },
   'the dialog that shows related organizations': {
-    path: '/console',
+    path: '/console/accounts',
     act: async (page) => {
       await page.locator('tbody tr').first().locator('button').last().click();
       await page.locator('dialog .rows').waitFor();

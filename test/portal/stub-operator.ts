@@ -4,6 +4,7 @@ import { useCaseRoutes } from './stub-apps.ts';
 import { decisionRoutes } from './stub-badges.ts';
 import { consoleRoutes } from './stub-console.ts';
 import type { World } from './stub-state.ts';
+import { todayRoutes } from './stub-today.ts';
 
 /** A page of ten items; `cursor` is the start of the next one. */
 function page<T>(items: T[], query: URLSearchParams): Answer {
@@ -23,6 +24,7 @@ function setSuspended({ adminAccounts }: World, id: string, suspended: boolean):
 /** The operator’s routes. */
 export const operator: Record<string, Route> = {
   ...consoleRoutes,
+  ...todayRoutes,
   'GET /v1/admin/accounts': ({ adminAccounts }, { query }) => page(adminAccounts, query),
   'POST /v1/admin/accounts/:id/suspend': (world, _, id) => setSuspended(world, id, true),
   'POST /v1/admin/accounts/:id/restore': (world, _, id) => setSuspended(world, id, false),

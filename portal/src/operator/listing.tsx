@@ -1,9 +1,10 @@
-import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { isProblem } from '../api/problem.ts';
 import { Button } from '../ui/button.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Note } from '../ui/note.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -36,6 +37,18 @@ export function PagedListing<T>({ query, empty, children }: ListingProps<T>) {
         )}
       </div>
     </div>
+  );
+}
+
+type ConsoleLoadedProps<T> = { readonly query: UseQueryResult<T>; readonly children: (data: T) => ReactNode };
+
+/** The answer of one query of the console; an operator without a passkey is told how to get one. */
+export function ConsoleLoaded<T>({ query, children }: ConsoleLoadedProps<T>) {
+  if (isProblem(query.error, 'passkey_required')) return <NeedsPasskey />;
+  return (
+    <Loaded query={query} lines={8}>
+      {children}
+    </Loaded>
   );
 }
 

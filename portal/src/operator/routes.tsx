@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes } from 'react-router';
+import { Route, Routes } from 'react-router';
 import { Webhooks } from '../webhooks/webhooks.tsx';
 import { Accounts } from './accounts.tsx';
 import { BadgeQueue } from './badge-queue.tsx';
@@ -7,7 +7,9 @@ import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
 import { OperatorLicences } from './licences.tsx';
 import OrganizationPage from './organization/organization-page.tsx';
+import { RevenuePage } from './revenue/revenue-page.tsx';
 import { Suppressions } from './suppressions.tsx';
+import { TodayPage } from './today/today-page.tsx';
 import { Trail } from './trail.tsx';
 import { UseCaseQueue } from './use-case-queue.tsx';
 
@@ -20,7 +22,8 @@ function NotThere() {
 /** The addresses of the console. */
 export const ConsoleRoutes = () => (
   <Routes>
-    <Route index element={<Navigate to="/console/accounts" replace />} />
+    <Route index element={<TodayPage />} />
+    <Route path="revenue" element={<RevenuePage />} />
     <Route path="accounts" element={<Accounts />} />
     <Route path="organizations/:id" element={<OrganizationPage />} />
     <Route path="events" element={<Events />} />

@@ -55,7 +55,11 @@ export const buyerPlaces: readonly PlaceGroup[] = [
 /** The operator's pages. */
 export const consolePlaces: readonly PlaceGroup[] = [
   {
-    places: [{ to: '/console/accounts', name: 'organizations', inBar: true }],
+    places: [
+      { to: '/console', name: 'today', exact: true, inBar: true },
+      { to: '/console/accounts', name: 'organizations', inBar: true },
+      { to: '/console/revenue', name: 'revenue' },
+    ],
   },
   {
     name: 'billing',
