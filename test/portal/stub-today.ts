@@ -105,7 +105,7 @@ const revenue: RevenueView = {
   ],
 };
 
-/** What needs operators now, and revenue. */
+/** The routes of Today and of revenue. */
 export const todayRoutes: Record<string, Route> = {
   'GET /v1/admin/today': () => ok(busyToday),
   'GET /v1/admin/revenue': () => ok(revenue),

@@ -59,7 +59,7 @@ function OneCurrency({ revenue }: CurrencyProps) {
   );
 }
 
-/** What the next seven days take unless somebody does something. */
+/** Revenue that ends in the next seven days unless somebody does something. */
 function AtRisk({ revenue: { atRisk, currency } }: CurrencyProps) {
   const { t } = useTranslation();
   const { money, number } = useFormat();
