@@ -5,6 +5,7 @@ import type { WebhookEvent } from '../../shared/domain/webhooks/event.ts';
 import { logOf } from '../../shared/log.ts';
 import type { SyncDeps } from '../../shared/services/entitlements/deps.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
+import { keyOf } from '../../shared/storage/table/memory-rules.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
@@ -35,6 +36,10 @@ function endable(table: Table) {
     ...table,
     put: (item, condition) => write(`put ${kind(item.pk)}`, () => table.put(item, condition)),
     update: (key, change, condition) => write(`update ${kind(key.pk)}`, () => table.update(key, change, condition)),
+    transact: (writes, options) => {
+      const kinds = writes.map((each) => kind(keyOf(each).pk));
+      return write(`transact ${[...new Set(kinds)]}`, () => table.transact(writes, options));
+    },
   };
   const endAt = (writes: number, after: boolean) => {
     left = writes;
@@ -72,7 +77,14 @@ async function subscribed() {
   return { ...repositories, deps, stripe, sync, written, endAt, events };
 }
 
-const order = ['put BILLING', 'put ACCESS', 'update COUNTER', 'update CHANGES', 'put TRAILBOX', 'update BILLING'];
+const order = [
+  'transact BILLING,REVENUE',
+  'put ACCESS',
+  'update COUNTER',
+  'update CHANGES',
+  'put TRAILBOX',
+  'update BILLING',
+];
 
 test('a sync that changes access writes grants, then the open counter’s limit, then announces, then tells the trail', async () => {
   const { stripe, sync, written } = await subscribed();

@@ -28,6 +28,8 @@ const bookkeeping = [
   'delivery',
   'changes',
   'billing',
+  /** Sums of what the billing items say. */
+  'revenue',
   'event',
   /** Notes when a domain was looked up; a new state is a line. */
   'domain',
