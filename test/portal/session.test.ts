@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { withAuthenticator } from './authenticator.ts';
 import { button, portalOfFile } from './portal-file.ts';
 import { refuse } from './stub-answers.ts';
-import { freshWorld } from './stub-world.ts';
+import { busyWorld, freshWorld } from './stub-world.ts';
 
 const portal = portalOfFile();
 
@@ -75,6 +75,25 @@ test('a form that was sent when the session had ended is filled again after sign
   expect(await page.locator('dialog input[value=live]').isChecked()).toBe(true);
   expect(await page.getByLabel(/^I have read/).isChecked()).toBe(false);
   await page.keyboard.press('Escape');
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').waitFor();
+  expect(await page.getByLabel('Label').inputValue()).toBe('');
+});
+
+test('a draft is its writer’s: another person who signs in in the same tab finds an empty form', async () => {
+  const page = await portal.open('/app/keys');
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Your name').fill('Dana Haddad');
+  await page.getByLabel('Your role').fill('Head of Data');
+  await page.getByLabel(/^I have read/).check();
+  await page.getByLabel('Label').fill('Build server');
+  portal.site.world.account = null;
+  await button(page, 'Accept and create key').click();
+  await page.getByText(ended).waitFor();
+
+  const { account } = busyWorld();
+  portal.site.world.account = account && { ...account, email: 'other@example.com' };
+  await page.goto(`${portal.site.origin}/app/keys`);
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').waitFor();
   expect(await page.getByLabel('Label').inputValue()).toBe('');

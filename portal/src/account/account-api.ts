@@ -4,6 +4,7 @@ import { get, post, remove } from '../api/client.ts';
 import { forgetOrganization, keepOrganization, releaseOrganization } from '../api/organization.ts';
 import { isProblem } from '../api/problem.ts';
 import { tellSessionBegan } from '../api/session-news.ts';
+import { keepDraftsOf } from '../ui/draft.ts';
 import { hasSessionHint, noteNoSession, setSessionHint } from './session-hint.ts';
 
 /** A person who is signed in and belongs to no organization. */
@@ -28,7 +29,10 @@ async function readAccount({ signal }: { readonly signal: AbortSignal }): Promis
   if (signal.aborted) return found;
   if (found) setSessionHint(true);
   else noteNoSession();
-  if (found && found !== withoutOrganization) keepOrganization(found.id);
+  if (found && found !== withoutOrganization) {
+    keepOrganization(found.id);
+    keepDraftsOf(found.email);
+  }
   return found;
 }
 

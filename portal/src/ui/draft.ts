@@ -1,5 +1,16 @@
+const prefix = 'tollgate.draft ';
+const personName = 'tollgate.draftsOf';
+
 /** A form that was sent when the session had ended is filled again, on the same page of the same tab. */
-const nameOf = (form: string): string => `tollgate.draft ${window.location.pathname} ${form}`;
+const nameOf = (form: string): string => `${prefix}${window.location.pathname} ${form}`;
+
+/** Drafts are their writer's: another person who signs in in this tab finds empty forms. */
+export function keepDraftsOf(email: string): void {
+  if (sessionStorage.getItem(personName) === email) return;
+  for (const name of Object.keys(sessionStorage).filter((each) => each.startsWith(prefix)))
+    sessionStorage.removeItem(name);
+  sessionStorage.setItem(personName, email);
+}
 
 /** Keeps the texts of a form under its name, until it was answered. */
 export const keepDraft = (form: string, values: Readonly<Record<string, string>>): void =>

@@ -64,12 +64,20 @@ function Failing({ organization: { failing } }: HeadProps) {
   return failing.map(({ of, id, subscription, amount, since, accessUntil, payAt }) => (
     <Note key={`${of} ${subscription}`} tone="bad" title={t(`consoleOrganization.failing.${of}`)}>
       <p>
-        {id && <bdi>{id} · </bdi>}
-        {amount && `${money(amount)} · `}
-        {since && `${t('consoleOrganization.failing.since', { at: date(since) })} · `}
-        {accessUntil
-          ? t('consoleOrganization.until', { at: dateTime(accessUntil) })
-          : of !== 'credit' && t('consoleOrganization.failing.ended')}
+        {id && (
+          <>
+            <bdi>{id}</bdi>
+            {' · '}
+          </>
+        )}
+        {[
+          amount && money(amount),
+          since && t('consoleOrganization.failing.since', { at: date(since) }),
+          accessUntil && t('consoleOrganization.until', { at: dateTime(accessUntil) }),
+          !accessUntil && of !== 'credit' && t('consoleOrganization.failing.ended'),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       {payAt && (
         <p>
