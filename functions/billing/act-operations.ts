@@ -33,7 +33,7 @@ export const moneyActOperations = {
       amountMinor: { description: 'In minor units. Without it: all that is left.', schema: { type: 'integer' } },
     },
     answers: { 200: 'RefundView' },
-    problems: ['not_found', 'conflict', 'stripe_unavailable'],
+    problems: ['invalid_request', 'not_found', 'conflict', 'stripe_unavailable'],
   },
   'POST /v1/admin/accounts/{id}/billing/refunds': {
     id: 'refundInvoice',

@@ -6,7 +6,7 @@ import { bodyOf } from '../../shared/http/body.ts';
 import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { RefundView } from '../../shared/http/views.ts';
 import type { PaidInvoice } from '../../shared/stripe/invoice-refunds.ts';
-import { RefundBody } from './act-fields.ts';
+import { previewAsked, RefundBody } from './act-fields.ts';
 import type { BillingDeps } from './deps.ts';
 import { accountActedOn } from './give.ts';
 import { noteRefund } from './note-refund.ts';
@@ -17,11 +17,11 @@ import { noteRefund } from './note-refund.ts';
 export const previewRefund =
   (deps: BillingDeps): OperatorRoute =>
   async (request) => {
+    const { invoice, amountMinor: asked } = previewAsked(request);
     const account = await accountActedOn(deps, request);
-    const invoice = request.query.get('invoice');
-    const amount = request.query.get('amountMinor');
     const paid = await paidInvoiceOf(deps, account, invoice);
-    const amountMinor = amount !== null && /^\d{1,9}$/.test(amount) ? Number(amount) : leftOf(paid);
+    const amountMinor = asked ?? leftOf(paid);
+    if (amountMinor > leftOf(paid)) throw tooMuch();
     return ok(viewOf(paid, amountMinor, await endsBy(deps, account, { paid, amountMinor })));
   };
 
@@ -40,8 +40,7 @@ export const refundInvoice =
       throw new AppError('idempotency_key_reused', 'This order refunded another amount. Use another key.');
     const amountMinor = made?.amountMinor ?? asked ?? leftOf(paid);
     if (!made) {
-      if (amountMinor < 1 || amountMinor > leftOf(paid))
-        throw new AppError('conflict', 'More than is left of this invoice cannot be refunded.');
+      if (amountMinor < 1 || amountMinor > leftOf(paid)) throw tooMuch();
       if ((await endsBy(deps, account, { paid, amountMinor })) !== ends) throw otherwise(ends);
       await deps.stripe.refundInvoice(paid, { order, amountMinor });
     }
@@ -51,6 +50,8 @@ export const refundInvoice =
   };
 
 const leftOf = ({ paidMinor, refundedMinor }: PaidInvoice): number => paidMinor - refundedMinor;
+
+const tooMuch = () => new AppError('conflict', 'More than is left of this invoice cannot be refunded.');
 
 const otherwise = (ends: boolean) =>
   new AppError(

@@ -45,6 +45,17 @@ describe('a refund by an operator', () => {
     expect(await mails('We refunded')).toHaveLength(1);
   });
 
+  test.each([
+    ['?amountMinor=12.5', 400, 'amountMinor must be a whole number from 1 to 100000000'],
+    ['?amountMinor=0', 400, 'amountMinor must be a whole number from 1 to 100000000'],
+    ['?amount=500', 400, 'amount is not a parameter here; the parameters are invoice, amountMinor'],
+    ['?amountMinor=99999999', 409, 'More than is left of this invoice cannot be refunded.'],
+  ])('is not previewed for %s, and the answer says why', async (query, status, detail) => {
+    const answer = await operator.get(path(`refunds${query}`));
+    expect(answer.status).toBe(status);
+    expect(answer.text).toContain(detail);
+  });
+
   test('in part takes no access', async () => {
     expect(await preview('?amountMinor=500')).toMatchObject({ amountMinor: 500, ends: false });
     expect((await refund({ amountMinor: 5_00, ends: false })).status).toBe(200);
