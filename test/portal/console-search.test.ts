@@ -12,6 +12,7 @@ test('a name, an arrow and Enter lead to an organization from any page of the co
   await page.getByRole('combobox', { name: search }).fill('bran');
   const options = page.getByRole('option');
   await options.nth(1).waitFor();
+  expect(await options.nth(1).textContent()).toContain('acc_1');
   await page.keyboard.press('ArrowDown');
   expect(await options.nth(0).getAttribute('aria-selected')).toBe('true');
   await page.keyboard.press('Enter');

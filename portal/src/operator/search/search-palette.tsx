@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import type { SearchHit, SearchView } from '../../../../shared/http/views.ts';
 import { get } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
+import { Code } from '../../ui/code.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -99,14 +100,14 @@ type HitProps = {
   readonly onOpen: () => void;
 };
 
-function Hit({ hit: { kind, title, detail, organization }, id, isChosen, onOpen }: HitProps) {
+function Hit({ hit: { kind, id: ofHit, title, detail, organization }, id, isChosen, onOpen }: HitProps) {
   const { t } = useTranslation();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and takes the keys of its list
     <div id={id} role="option" tabIndex={-1} aria-selected={isChosen} onClick={onOpen}>
       <Tag>{t(`consoleSearch.kind.${kind}`)}</Tag> <bdi>{title}</bdi>
       <span className="small">
-        {kind !== 'organization' && organization && <bdi>{organization.name}</bdi>}
+        {kind === 'organization' ? <Code>{ofHit}</Code> : organization && <bdi>{organization.name}</bdi>}
         {kind === 'key' || kind === 'event' ? <bdi> {detail}</bdi> : null}
       </span>
     </div>
