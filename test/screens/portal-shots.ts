@@ -67,6 +67,8 @@ export async function portalShots(folder: string): Promise<Gallery> {
       at('team', '/app/team', 'broken'),
       at('console', '/console'),
       at('console', '/console', 'broken'),
+      at('consoleorganization', '/console/organizations/acc_0'),
+      at('consolerevenue', '/console/revenue'),
       at('events', '/console/events'),
       at('drift', '/console/drift'),
       at('drift', '/console/drift', 'fresh'),

@@ -17,7 +17,7 @@ import { type Language, languages, type Shot, themes, widths } from './shot.ts';
 const root = join(import.meta.dirname, '../..');
 const folder = join(root, 'docs/screens');
 const quality = 30;
-/** Wide pages are shown smaller, so that all pictures together stay below 15 MB. */
+/** Wide pages are shown smaller, so that all pictures together stay near 15 MB. */
 const scaleOf = (width: number): number => (width > 1_000 ? 0.75 : 1);
 
 /** Pages longer than this are cut, in CSS pixels. */
