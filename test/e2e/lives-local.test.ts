@@ -5,7 +5,7 @@ import { localWorld } from './lives/local-world.ts';
 import { sampleOffer } from './lives/offer.ts';
 
 /** A few lives behind the boundaries of processes, queues and schedules, which the lives in one process do not have. */
-const run = runOf({ customers: 4, days: 35, atOnce: 4, hour: 0 });
+const run = runOf({ customers: 3, days: 33, atOnce: 4, hour: 0 });
 
 let world: LivesWorld;
 beforeAll(async () => {

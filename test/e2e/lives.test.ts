@@ -5,7 +5,7 @@ import { memoryWorld } from './lives/memory-world.ts';
 import { meteredOffer } from './lives/offer.ts';
 
 /** `CUSTOMERS=200 DAYS=1095` in `npm run test:long:lives`. */
-const run = runOf({ customers: 15, days: 300, atOnce: 1, hour: 4 });
+const run = runOf({ customers: 10, days: 200, atOnce: 1, hour: 4 });
 
 let world: LivesWorld;
 beforeAll(async () => {
