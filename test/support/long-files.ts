@@ -1,7 +1,7 @@
 /** How long test files take on two busy cores, in s. Only their order depends on it. Files that are not named take some two. */
 export const secondsOf: Readonly<Record<string, number>> = {
-  'test/e2e/lives-local.test.ts': 122,
-  'test/e2e/lives.test.ts': 112,
+  'test/e2e/lives-local.test.ts': 70,
+  'test/e2e/lives.test.ts': 40,
   'test/portal/pages-en.test.ts': 86,
   'test/e2e/story.test.ts': 85,
   'test/e2e/organization.test.ts': 63,
