@@ -8,17 +8,35 @@ import { monthlyOf } from '../../shared/storage/billing/revenue-writes.ts';
 import type { AdminDeps } from './deps.ts';
 
 /** The orders that an index stands for. `created`: newest first; `revenue`: those that pay most first; `failing`: longest first. */
-export const organizationOrders = ['created', 'revenue', 'failing'] as const;
+export const organizationOrders = ['created', 'name', 'revenue', 'failing'] as const;
+/** States that a list may be of. */
+export const organizationStates = ['active', 'suspended', 'leaving', 'left'] as const;
 
-/** GET /v1/admin/organizations?sort=&currency=: a page in two rounds of reads. `revenue` and `failing` list those that pay, or fail to. */
+/**
+ * GET /v1/admin/organizations?sort=&currency=&state=&sold=: a page in two rounds of reads. `revenue` and `failing` list those that pay, or fail to.
+ * `state` and `sold` leave out rows of the page, which may then be shorter than asked for, or empty, and still have a cursor.
+ */
 export const listOrganizationRows =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const page = pageRequestOf(request, ['sort', 'currency']);
+    const page = pageRequestOf(request, ['sort', 'currency', 'state', 'sold']);
+    const isWanted = filterOf(request);
     const { ids, cursor } = await idsOf(deps, request, page);
     const rows = await deps.organizationRows.of([...new Set(ids)]);
-    return ok({ data: rows.map(view), ...(cursor === undefined ? {} : { cursor }) });
+    return ok({ data: rows.map(view).filter(isWanted), ...(cursor === undefined ? {} : { cursor }) });
   };
+
+/** @throws AppError 400 for a state that organizations never have, or a name that nothing sold has */
+function filterOf({ query }: OperatorRequest): (row: OrganizationRowView) => boolean {
+  const [state, sold] = [query.get('state'), query.get('sold')];
+  if (state !== null && !organizationStates.some((each) => each === state))
+    throw invalid([{ field: 'state', message: `must be one of ${organizationStates.join(', ')}` }]);
+  if (sold !== null && !/^((plan|badge):[a-z0-9_-]{1,100}|other|none)$/.test(sold))
+    throw invalid([{ field: 'sold', message: 'must be plan:ID, badge:ID, other or none' }]);
+  return (row) =>
+    (state === null || state === (row.suspended ? 'suspended' : row.state)) &&
+    (sold === null || (sold === 'none' ? row.sold.length === 0 : row.sold.includes(sold)));
+}
 
 type Ids = { readonly ids: readonly string[]; readonly cursor?: string };
 
@@ -30,6 +48,8 @@ async function idsOf(deps: AdminDeps, { query }: OperatorRequest, page: PageRequ
   switch (sort) {
     case 'revenue':
       return deps.revenue.byMonthly({ ...page, currency });
+    case 'name':
+      return deps.organizationRows.byName(page);
     case 'failing': {
       const { organizations, cursor } = await deps.revenue.failing(page);
       return { ids: organizations.map(({ accountId }) => accountId), ...(cursor === undefined ? {} : { cursor }) };
@@ -50,5 +70,6 @@ function view({ recurring, ...row }: OrganizationRow): OrganizationRowView {
     monthly: monthlyOf(recurring).map((each) => ({ ...each })),
     sold: [...new Set(parts.map(({ sold }) => sold))],
     failingSince: failing.flatMap(({ since }) => since ?? []).toSorted()[0] ?? null,
+    failing: failing.map(({ of, id, amount, accessUntil }) => ({ of, id, amount, accessUntil })),
   };
 }

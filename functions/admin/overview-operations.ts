@@ -1,6 +1,6 @@
 import type { Operations } from '../../shared/http/operation.ts';
 import { pageParameters } from '../../shared/http/page.ts';
-import { organizationOrders } from './organization-list.ts';
+import { organizationOrders, organizationStates } from './organization-list.ts';
 import type { adminRoutes } from './routes.ts';
 
 /** The description of the routes over all organizations, for operators. */
@@ -32,7 +32,8 @@ export const overviewOperations = {
     id: 'listOrganizationRows',
     group: 'operator',
     summary: 'List organizations by an order',
-    description: '`revenue` lists those that pay, `failing` those whose payment fails; `created` lists all.',
+    description:
+      '`revenue` lists those that pay, `failing` those whose payment fails; `created` and `name` list all. A page of one state or product may be short, or empty, and still have a cursor.',
     query: {
       ...pageParameters,
       sort: {
@@ -40,6 +41,8 @@ export const overviewOperations = {
         schema: { type: 'string', enum: [...organizationOrders], default: 'created' },
       },
       currency: { description: 'The currency of the order by revenue. Default: that of the first price.' },
+      state: { description: 'Only those in this state.', schema: { type: 'string', enum: [...organizationStates] } },
+      sold: { description: 'Only those that pay for `plan:ID` or `badge:ID`, for `other`, or for `none`.' },
     },
     answers: { 200: 'Listing<OrganizationRowView>' },
     problems: ['invalid_request'],

@@ -60,7 +60,7 @@ describe('a name', () => {
     await rename('Brand Radar');
     expect(await kindsAndIds('watch')).toEqual([]);
     expect(await kindsAndIds('radar')).toEqual([['organization', id]]);
-    expect(await entries()).toEqual(['brand', 'radar']);
+    expect(await entries()).toEqual(['brand', 'brand radar', 'radar']);
   });
 
   it('is exact where one organization alone is called so', async () => {
@@ -81,7 +81,7 @@ describe('a name', () => {
 
 const entries = async () => {
   const found: string[] = [];
-  for (const pk of ['FIND#b', 'FIND#w', 'FIND#r'])
+  for (const pk of ['FIND#', 'FIND#b', 'FIND#w', 'FIND#r'])
     for (const { sk } of (await table.query({ pk, limit: 100 })).items)
       if (sk.endsWith(`#${id}`)) found.push(sk.split('#')[0]!);
   return found.sort();

@@ -194,6 +194,50 @@ describe('the list of organizations', () => {
     expect(second.cursor).toBeUndefined();
     expect((await (await operator()).get('/v1/admin/organizations?sort=plan')).status).toBe(400);
   });
+
+  test('is in the order of names, without their case and accents, in pages that show each once', async () => {
+    const ids: string[] = [];
+    for (const name of ['Zebra', 'élan', 'مراقب', 'Alpha 10', 'alpha', '…']) {
+      const { person, id } = await buyer();
+      await person.send('PATCH', `/v1/organizations/${id}`, { name });
+      ids.push(id);
+    }
+    const names: string[] = [];
+    let cursor = '';
+    do {
+      const page = await list(`sort=name&limit=2${cursor && `&cursor=${cursor}`}`);
+      names.push(...page.data.filter(({ id }) => ids.includes(id)).map(({ name }) => name));
+      cursor = page.cursor ?? '';
+    } while (cursor);
+    expect(names).toEqual(['…', 'alpha', 'Alpha 10', 'élan', 'Zebra', 'مراقب']);
+  });
+
+  test('says what an organization pays for, and is of one product or state if asked for', async () => {
+    const [basic, free] = [await buyer('basic_monthly'), await buyer()];
+    await (await operator()).send('POST', `/v1/admin/accounts/${free.id}/suspend`, { reason: 'scraping' });
+    expect((await list('sold=plan:basic')).data).toEqual([
+      expect.objectContaining({ id: basic.id, suspended: false, email: basic.person.email, sold: ['plan:basic'] }),
+    ]);
+    expect((await list('state=suspended')).data.map(({ id }) => id)).toEqual([free.id]);
+    expect((await list('state=active&sold=none')).data.map(({ id }) => id)).not.toContain(free.id);
+    expect(await list('state=suspended&limit=1&sort=name')).toMatchObject({ cursor: expect.any(String) });
+  });
+
+  test.each([
+    ['sort=plan', 'sort'],
+    ['state=failing', 'state'],
+    ['sold=plan', 'sold'],
+    ['sold=plan:%3Cscript%3E', 'sold'],
+    ['currency=%24', 'currency'],
+    ['cursor=bm90aGluZw', 'cursor'],
+    ['limit=many', 'limit'],
+    ['name=x', 'name'],
+  ])('refuses %s by name', async (query, field) => {
+    expect(await (await operator()).get(`/v1/admin/organizations?${query}`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field }] },
+    });
+  });
 });
 
 test.each([
@@ -201,6 +245,7 @@ test.each([
   ['/v1/admin/revenue', 3],
   ['/v1/admin/organizations?sort=revenue', 3],
   ['/v1/admin/organizations?sort=created', 3],
+  ['/v1/admin/organizations?sort=name&state=active&sold=plan:basic', 3],
 ])('%s takes at most %i round trips to the table after the session’s', async (path, most) => {
   for (let i = 0; i < 2; i++) await buyer('basic_monthly', 'verified_monthly');
   const person = await operator();

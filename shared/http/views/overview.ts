@@ -101,4 +101,16 @@ export type OrganizationRowView = {
   sold: string[];
   /** Since when a payment fails; null: none does. */
   failingSince: string | null;
+  /** The address that emails about it go to. */
+  email: string;
+  /** An operator suspended it. */
+  suspended: boolean;
+  /** Each subscription whose payment fails, as it was last counted. */
+  failing: {
+    /** The kind of thing that is paid for. */
+    of: 'plan' | 'badge' | 'credit';
+    id: string;
+    amount: Money | null;
+    accessUntil: string | null;
+  }[];
 };

@@ -13,3 +13,8 @@ export const wordKey = (word: string, accountId: string): Key => ({
 export const exactPartition = (text: string): string => `${prefixes.find}=${text}`;
 /** A key, by its id or its start. */
 export const exactKeyKey = (text: string, keyId: string): Key => ({ pk: exactPartition(text), sk: `KEY#${keyId}` });
+
+/** All names in their order. A word has a first character, so none lies in this partition. */
+export const namesPartition: string = prefixes.find;
+/** An organization by its whole name. */
+export const nameKey = (name: string, accountId: string): Key => ({ pk: namesPartition, sk: `${name} #${accountId}` });

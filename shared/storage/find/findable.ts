@@ -3,23 +3,29 @@ import { searchWords } from '../../domain/badges/search-words.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
 import { listedKeyItems, toKey } from '../keys/listed-keys.ts';
-import type { Item, Table, Write } from '../table/table.ts';
-import { exactKeyKey, wordKey } from './find-keys.ts';
+import { keyText } from '../table/item.ts';
+import type { Item, Key, Table, Write } from '../table/table.ts';
+import { exactKeyKey, nameKey, wordKey } from './find-keys.ts';
 
 /** An organization with its name. */
 export type Named = { readonly id: string; readonly organization: string };
 
-/** An entry for each word of an organization's name. Written again, they stay as they are. */
-export const nameEntries = ({ id, organization }: Named): Write[] =>
-  searchWords(organization).map((word) => ({ put: { ...wordKey(word, id), accountId: id } }));
+/** An entry for each word of an organization's name, and one for the whole name. Written again, they stay as they are. */
+export const nameEntries = (organization: Named): Write[] =>
+  entryKeys(organization).map((key) => ({ put: { ...key, accountId: organization.id } }));
 
-/** The entries of a name go, but for words that the next name has too. */
-export function entriesGone({ id, organization }: Named, next = ''): Write[] {
-  const kept = searchWords(next);
-  return searchWords(organization)
-    .filter((word) => !kept.includes(word))
-    .map((word) => ({ delete: wordKey(word, id) }));
+/** The entries of a name go, but for those that the next name has too. */
+export function entriesGone({ id, organization }: Named, next?: string): Write[] {
+  const kept = next === undefined ? [] : entryKeys({ id, organization: next }).map(keyText);
+  return entryKeys({ id, organization })
+    .filter((key) => !kept.includes(keyText(key)))
+    .map((key) => ({ delete: key }));
 }
+
+const entryKeys = ({ id, organization }: Named): Key[] => {
+  const words = searchWords(organization);
+  return [...words.map((word) => wordKey(word, id)), nameKey(words.join(' '), id)];
+};
 
 /** The entries of a key: by its id, and by its start, which several keys may share. They name nobody. */
 export const keyEntries = (
