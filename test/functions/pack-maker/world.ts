@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +21,7 @@ import { memoryPacks } from '../../support/evidence/memory-packs.ts';
 import { sealedWorld, sourceDepsOver } from '../../support/evidence/sealed-world.ts';
 import { evidenceTestSigner } from '../../support/evidence/stored-ledger.ts';
 import { grantedTable } from '../../support/granted-table.ts';
+import { unzip } from '../../support/unzip.ts';
 
 /** The line of the trail with which an order is placed. */
 const lineOf = ({ organization, orderedAt }: PackOrder, id: string): AuditEntry => ({
@@ -102,7 +102,7 @@ export async function expectHolds(
   try {
     writeFileSync(path.join(folder, 'pack.zip'), zip);
     const opened = path.join(folder, 'opened');
-    execFileSync('python3', ['-m', 'zipfile', '-e', path.join(folder, 'pack.zip'), opened]);
+    await unzip(path.join(folder, 'pack.zip'), opened);
     const verdict = await verdictOf(opened, ledger.ledgerKey.jwk.kid);
     expect(verdict.findings).toEqual([]);
     return verdict.counts;
