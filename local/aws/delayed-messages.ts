@@ -20,8 +20,9 @@ export function delayedMessages(now: () => Date, deliver: (body: object) => Prom
   let held: { readonly dueMs: number; readonly body: object }[] = [];
   return {
     hold(target, body) {
+      if (target !== sendTarget) return null;
       const message = SendMessage.safeParse(body);
-      if (target !== sendTarget || !message.success) return null;
+      if (!message.success) return null;
       const { DelaySeconds = 0, ...rest } = message.data;
       if (DelaySeconds === 0) return null;
       held = [...held, { dueMs: now().getTime() + DelaySeconds * 1_000, body: rest }];
