@@ -11,7 +11,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     size: { timeoutSeconds: 25, memoryMb: 1024 },
     routes: badgesRoutes,
     table: {
-      read: ['session', 'membership', ...holderAccess, 'badge', 'account', 'suppression'],
+      read: ['session', 'buyerView', 'operatorRole', 'membership', ...holderAccess, 'badge', 'account', 'suppression'],
       write: ['badge', 'look', 'throttle'],
       append: ['trailBox'],
       delete: ['badge'],

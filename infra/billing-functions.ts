@@ -17,6 +17,7 @@ export const billingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'appLimits',
         'signer',
         'session',
+        'buyerView',
         'operatorRole',
         'membership',
         'account',

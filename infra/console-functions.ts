@@ -11,6 +11,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: [
         'session',
+        'buyerView',
         'operatorRole',
         'membership',
         'account',
@@ -38,6 +39,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'domain',
       ],
       write: [
+        'buyerView',
         'hold',
         'suspension',
         'changes',
@@ -52,6 +54,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'throttle',
       ],
       append: ['trailBox', 'factBox'],
+      delete: ['buyerView'],
       lists: ['ACCOUNT', 'EVENT', 'BADGE', 'SUPPRESSION', 'USECASE', 'CONTEST', 'FAILING', 'MONTHLY', 'STUCK'],
     },
     sendsTo: ['stripe', 'mail', 'webhooks', 'leaving'],
@@ -61,7 +64,18 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   'trail-pages': {
     routes: trailPagesRoutes,
     table: {
-      read: ['session', 'operatorRole', 'membership', 'trailBox', 'trail', 'trailName', 'audit', 'refusal', 'mailLog'],
+      read: [
+        'session',
+        'buyerView',
+        'operatorRole',
+        'membership',
+        'trailBox',
+        'trail',
+        'trailName',
+        'audit',
+        'refusal',
+        'mailLog',
+      ],
       write: ['throttle'],
     },
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],

@@ -8,7 +8,7 @@ export const evidenceFunctions: Readonly<Record<string, FunctionDeclaration>> = 
   packs: {
     routes: packsRoutes,
     table: {
-      read: ['session', 'operatorRole', 'membership', 'account', 'pack'],
+      read: ['session', 'buyerView', 'operatorRole', 'membership', 'account', 'pack'],
       write: ['pack', 'throttle'],
       append: ['trailBox'],
       delete: ['pack'],

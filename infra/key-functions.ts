@@ -9,6 +9,7 @@ export const keyFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     table: {
       read: [
         'session',
+        'buyerView',
         'membership',
         'account',
         'access',

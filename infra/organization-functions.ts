@@ -19,7 +19,17 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
     work: affiliatesAuthority,
     routes: affiliatesRoutes,
     table: {
-      read: ['session', 'membership', 'account', ...holderAccess, 'badge', 'affiliate', 'suppression'],
+      read: [
+        'session',
+        'buyerView',
+        'operatorRole',
+        'membership',
+        'account',
+        ...holderAccess,
+        'badge',
+        'affiliate',
+        'suppression',
+      ],
       write: ['seat', 'badge', 'affiliate', 'look', 'throttle'],
       append: ['trailBox'],
       delete: ['affiliate', 'badge'],
@@ -31,7 +41,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
   domains: {
     routes: domainsRoutes,
     table: {
-      read: [...domainProofAccess.read, 'session', 'membership'],
+      read: [...domainProofAccess.read, 'session', 'buyerView', 'operatorRole', 'membership'],
       write: [...domainProofAccess.write, 'throttle'],
       append: ['trailBox'],
     },

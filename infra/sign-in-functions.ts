@@ -17,6 +17,7 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'invitation',
         'link',
         'session',
+        'buyerView',
         'passkey',
         'operatorInvitation',
         'operatorRole',
@@ -38,7 +39,17 @@ export const signInFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   members: {
     routes: membersRoutes,
     table: {
-      read: ['session', 'account', 'person', 'member', 'membership', 'invitation', 'domain'],
+      read: [
+        'session',
+        'buyerView',
+        'operatorRole',
+        'account',
+        'person',
+        'member',
+        'membership',
+        'invitation',
+        'domain',
+      ],
       write: ['account', 'member', 'membership', 'invitation', 'throttle'],
       append: ['person', 'trailBox', 'find'],
       delete: ['member', 'membership', 'invitation', 'find'],

@@ -6,7 +6,7 @@ export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   webhooks: {
     routes: webhooksRoutes,
     table: {
-      read: ['session', 'operatorRole', 'membership', 'account', 'webhook', 'webhookState', 'delivery'],
+      read: ['session', 'buyerView', 'operatorRole', 'membership', 'account', 'webhook', 'webhookState', 'delivery'],
       write: ['webhook', 'webhookState', 'delivery', 'throttle'],
       append: ['trailBox'],
       delete: ['webhook', 'webhookState'],

@@ -47,7 +47,8 @@ export function rolesOf(callers: Callers): readonly string[] | undefined {
 /** Refusals that no operation repeats: of every route, of every change with a session, and of every metered call. */
 export const commonProblems = {
   everywhere: ['internal', 'unavailable', 'origin_not_allowed'],
-  session: ['session_missing', 'no_organization', 'rate_limited'],
+  /** A role is missing too where an operator sees as a buyer does. */
+  session: ['session_missing', 'no_organization', 'role_missing', 'rate_limited'],
   change: ['csrf'],
   body: ['invalid_request', 'too_large', 'unsupported_media_type'],
   key: [

@@ -10,7 +10,6 @@ import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
 import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
-import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { passkeysOver } from '../../shared/storage/accounts/passkeys.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
@@ -34,10 +33,8 @@ const sqs = new SQSClient({});
 export const handler = accounts({
   ...basics,
   catalog,
-  operators: catalog.operators,
-  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
-  ...connectSessions(table),
+  ...connectSessions(table, catalog.operators),
   accounts: accountsOver(table),
   people: peopleOver(table),
   members: membersOver(table),

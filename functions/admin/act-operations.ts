@@ -5,6 +5,23 @@ import type { adminRoutes } from './routes.ts';
 /** The description of what an operator does to one organization. */
 export const actOperations = {
   ...holdOperations,
+  'POST /v1/admin/accounts/{id}/view': {
+    id: 'seeAsBuyer',
+    group: 'operator',
+    summary: 'See an organization as its buyer does',
+    description:
+      'For an hour this session reads what viewers of the organization read, with the header `Tollgate-View: {id}`. The organization’s trail says so.',
+    answers: { 200: 'BuyerViewView' },
+    problems: ['not_found', 'conflict'],
+  },
+  'DELETE /v1/admin/accounts/{id}/view': {
+    id: 'stopSeeingAsBuyer',
+    group: 'operator',
+    summary: 'Stop seeing as the buyer does',
+    description: 'It ends now. One that ended already stays so.',
+    answers: { 204: null },
+    problems: ['not_found'],
+  },
   'POST /v1/admin/accounts/{id}/keys/{key}/revoke': {
     id: 'revokeKeyOfAccount',
     group: 'operator',

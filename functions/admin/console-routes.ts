@@ -1,4 +1,5 @@
 import { listAccounts } from './accounts.ts';
+import { beginBuyerView, endBuyerView } from './buyer-view.ts';
 import type { AdminDeps } from './deps.ts';
 import { readOrganizationOf } from './organization.ts';
 import { searchAll } from './search.ts';
@@ -9,5 +10,7 @@ export const consoleRoutes = (deps: AdminDeps) => ({
   'GET /v1/admin/accounts': listAccounts(deps),
   'GET /v1/admin/accounts/{id}/together': listTogether(deps),
   'GET /v1/admin/organizations/{id}': readOrganizationOf(deps),
+  'POST /v1/admin/accounts/{id}/view': beginBuyerView(deps),
+  'DELETE /v1/admin/accounts/{id}/view': endBuyerView(deps),
   'GET /v1/admin/search': searchAll(deps),
 });

@@ -4,6 +4,7 @@ import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AccountDeletionQueue, MailQueue, StripeQueue, WebhookQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
+import type { BuyerViews } from '../../shared/storage/accounts/buyer-views.ts';
 import type { Members } from '../../shared/storage/accounts/members.ts';
 import type { OrganizationRows } from '../../shared/storage/accounts/organization-rows.ts';
 import type { People } from '../../shared/storage/accounts/people.ts';
@@ -49,6 +50,7 @@ export type AdminDeps = HttpDeps &
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;
     readonly useCases: Pick<UseCases, 'list' | 'find' | 'decide'>;
+    readonly buyerViews: BuyerViews;
     readonly search: Search;
     readonly members: Pick<Members, 'rosterOf'>;
     readonly people: Pick<People, 'find'>;

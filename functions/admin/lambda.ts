@@ -8,7 +8,6 @@ import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { membersOver } from '../../shared/storage/accounts/members.ts';
-import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { organizationRowsOver } from '../../shared/storage/accounts/organization-rows.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
@@ -49,10 +48,8 @@ const sqs = new SQSClient({});
 export const handler = admin({
   ...httpBasics('admin'),
   catalog,
-  operators: catalog.operators,
-  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
-  ...connectSessions(table),
+  ...connectSessions(table, catalog.operators),
   accounts: accountsOver(table),
   audit: auditOver(table),
   billing: billingOver(table),

@@ -38,6 +38,17 @@ export const adminRoutes = {
     presence: true,
     trail: { actions: ['key.revoked'], mailed: true },
   },
+  'POST /v1/admin/accounts/{id}/view': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['account.viewed'] },
+  },
+  'DELETE /v1/admin/accounts/{id}/view': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    trail: { actions: ['account.view_ended'] },
+  },
   'POST /v1/admin/accounts/{id}/release-units': {
     callers: consoleRoles.support,
     budget: budgets.changes,

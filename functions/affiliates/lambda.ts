@@ -26,7 +26,7 @@ const { MAIL_QUEUE_URL } = readEnv(['MAIL_QUEUE_URL']);
 export const handler = affiliates({
   ...httpBasics('affiliates'),
   catalog,
-  ...connectSessions(table),
+  ...connectSessions(table, catalog.operators),
   accounts: accountsOver(table),
   suppressions: suppressionsOver(table),
   badgeNames: badgeNamesOver(table),

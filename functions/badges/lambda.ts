@@ -24,7 +24,7 @@ const handleHash = await connectHandleHash(logOf('badges'));
 export const handler = badges({
   ...httpBasics('badges'),
   catalog,
-  ...connectSessions(table),
+  ...connectSessions(table, catalog.operators),
   badges: badgesOver(table, handleHash),
   badgeLooks: badgeLooksOver(table),
   access: accessStatesOver(table),

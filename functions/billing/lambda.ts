@@ -7,7 +7,6 @@ import { topUpQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { connectSync } from '../../shared/services/entitlements/wiring.ts';
 import { totalsOver } from '../../shared/services/usage/totals.ts';
-import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { suppressionsOver } from '../../shared/storage/accounts/suppressions.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
@@ -40,10 +39,8 @@ export const handler = billing({
   ...sync,
   ...httpBasics('billing'),
   holds: holdsOver(table),
-  operators: sync.catalog.operators,
-  operatorWords: operatorWordsOver(table),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
-  ...connectSessions(table),
+  ...connectSessions(table, sync.catalog.operators),
   checkouts: checkoutsOver(table),
   planChanges: planChangesOver(table),
   spendCaps: spendCapsOver(table),

@@ -36,7 +36,7 @@ export const billingRoutes = {
   },
   'GET /v1/attention': { callers: members.all, budget: budgets.reads, trail: null },
   'GET /v1/invoices': { callers: members.all, budget: budgets.invoices, trail: null },
-  'GET /v1/account/export': { callers: members.all, budget: budgets.export, trail: null },
+  'GET /v1/account/export': { callers: members.all, budget: budgets.export, noBuyerView: true, trail: null },
   'PUT /v1/spend-cap': {
     callers: members.money,
     budget: budgets.changes,

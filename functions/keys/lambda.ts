@@ -10,7 +10,6 @@ import { ownerOfKeyOver } from '../../shared/services/accounts/owner-of-key.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
-import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { appsOver } from '../../shared/storage/apps/apps.ts';
 import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
@@ -37,7 +36,7 @@ const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== un
 export const handler = keys({
   ...basics,
   catalog,
-  ...connectSessions(table),
+  ...connectSessions(table, catalog.operators),
   apiKeys,
   browserKeys: browserKeysOver(table),
   apps: appsOver(table),
@@ -53,7 +52,6 @@ export const handler = keys({
   statements: statementsOver(table),
   contests: contestsOver(table),
   evidenceObjects: s3EvidenceObjects(s3, EVIDENCE_BUCKET),
-  operatorWords: operatorWordsOver(table),
   mail: mailQueueOver(new SQSClient({}), MAIL_QUEUE_URL),
   randomBytes: (count) => randomBytes(count),
   newId: () => randomUUID(),

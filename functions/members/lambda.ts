@@ -10,6 +10,7 @@ import { memberInvitationsOver } from '../../shared/storage/accounts/member-invi
 import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { domainProofsOver } from '../../shared/storage/badges/domain-proofs.ts';
+import catalog from '../../tollgate.config.ts';
 import { organizationMembers } from './handler.ts';
 import { membersRoutes } from './routes.ts';
 
@@ -19,7 +20,7 @@ const sqs = new SQSClient({});
 /** Lambda entry point of the members function. */
 export const handler = organizationMembers({
   ...httpBasics('members'),
-  ...connectSessions(table),
+  ...connectSessions(table, catalog.operators),
   accounts: accountsOver(table),
   people: peopleOver(table),
   members: membersOver(table),

@@ -9,7 +9,6 @@ import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { s3PackAddresses } from '../../shared/services/evidence/pack-addresses.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
-import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { packOrdersOver } from '../../shared/storage/evidence/pack-orders.ts';
 import catalog from '../../tollgate.config.ts';
 import { packs } from './handler.ts';
@@ -28,9 +27,7 @@ const now = () => new Date();
 /** Lambda entry point of the orders of packs. */
 export const handler = packs({
   ...httpBasics('packs'),
-  ...connectSessions(table),
-  operators: catalog.operators,
-  operatorWords: operatorWordsOver(table),
+  ...connectSessions(table, catalog.operators),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   accounts: accountsOver(table),
   audit: auditOver(table),

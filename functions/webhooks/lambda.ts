@@ -8,7 +8,6 @@ import { webhookQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { mayLeadHere, targetProblemOver } from '../../shared/services/webhooks/target.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
-import { operatorWordsOver } from '../../shared/storage/accounts/operator-words.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import catalog from '../../tollgate.config.ts';
@@ -22,9 +21,7 @@ const basics = httpBasics('webhooks');
 /** Lambda entry point of the webhooks function. */
 export const handler = webhooks({
   ...basics,
-  ...connectSessions(table),
-  operators: catalog.operators,
-  operatorWords: operatorWordsOver(table),
+  ...connectSessions(table, catalog.operators),
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   audit: auditOver(table),
   webhooks: webhooksOver(table),

@@ -6,6 +6,7 @@ import type { FoundSession } from '../domain/accounts/member.ts';
 import type { OperatorRole } from '../domain/accounts/operator.ts';
 import { AppError, invalid } from '../errors.ts';
 import { bodyOf, checked } from './body.ts';
+import { asBuyerSees, type BuyerViewDeps, buyerViewHeader } from './buyer-view.ts';
 import { line } from './fields.ts';
 import type { ApiRequest } from './request.ts';
 import type { OperatorRequest, OrganizationRequest, SignedInRequest } from './route.ts';
@@ -25,7 +26,7 @@ import {
 } from './session.ts';
 
 /** Dependencies of the stack's checks; a function has those that its routes need. */
-export type GuardDeps = { readonly origin: string } & Partial<OperatorDeps & KeyOwnerDeps>;
+export type GuardDeps = { readonly origin: string } & Partial<OperatorDeps & KeyOwnerDeps & BuyerViewDeps>;
 
 const asksForSession = (callers: Callers): callers is SessionCallers =>
   callers === 'person' || typeof callers === 'object';
@@ -46,7 +47,9 @@ export async function guarded(
     return request;
   }
   if (takesKey(callers, request)) return ofKey(deps, budget, request);
-  const session = actingFor(callers, request, await sessionOf(deps, request));
+  const found = await sessionOf(deps, request);
+  if (request.headers[buyerViewHeader] !== undefined) return asBuyerSees(viewDepsOf(deps), authority, request, found);
+  const session = actingFor(callers, request, found);
   if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, of: session });
   const signedIn = { ...request, session, accountId: session.accountId };
   const role = await admittedRole(deps, callers, session);
@@ -76,6 +79,14 @@ function needed<T>(dependency: T | undefined, what: string): T {
   if (dependency === undefined) throw new Error(`A route asks for ${what}, and its function has none`);
   return dependency;
 }
+
+const viewDepsOf = ({ operators = [], ...deps }: GuardDeps): BuyerViewDeps => ({
+  operators,
+  operatorWords: needed(deps.operatorWords, 'the operators’ roles'),
+  buyerViews: needed(deps.buyerViews, 'what operators look at'),
+  now: needed(deps.now, 'the time'),
+  spend: needed(deps.spend, 'a budget'),
+});
 
 async function sessionOf({ sessions, now, origin }: GuardDeps, request: ApiRequest): Promise<FoundSession> {
   const token = sessionTokenOf(request);

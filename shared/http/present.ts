@@ -38,6 +38,7 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   operatorRole: parts.operatorRole,
   ...(parts.operatorStep ? { operatorStep: parts.operatorStep } : {}),
   signedInBy: parts.session.signedInBy,
+  ...(parts.session.viewsUntil === undefined ? {} : { viewsUntil: parts.session.viewsUntil }),
   mailHeldBack: parts.suppression?.reason ?? null,
   suspension: parts.suspension && { ...parts.suspension, supportEmail: catalog.supportEmail },
   hold: parts.hold && { since: parts.hold.since, reason: parts.hold.reason },

@@ -14,6 +14,8 @@ export const prefixes = {
   invitation: 'INVITATION#',
   link: 'LINK#',
   session: 'SESSION#',
+  /** Which organization an operator’s session sees as its buyer does. */
+  buyerView: 'BUYERVIEW#',
   passkey: 'PASSKEY#',
   challenge: 'CHALLENGE#',
   operatorInvitation: 'OPERATOR#',

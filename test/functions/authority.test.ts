@@ -69,13 +69,13 @@ const groups: Readonly<Record<string, string>> = {
     GET /v1/admin/accounts/{id}/billing/given | GET /v1/admin/contests | GET /v1/admin/accounts/{id}/refusals | GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
   support: `
     POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay
-    POST /v1/admin/suppressions/release
+    POST /v1/admin/suppressions/release | DELETE /v1/admin/accounts/{id}/view
     GET /v1/admin/accounts/{id}/packs | GET /v1/admin/accounts/{id}/packs/{pack}`,
   'support!': `
     POST /v1/admin/accounts/{id}/suspend | POST /v1/admin/accounts/{id}/restore
     POST /v1/admin/accounts/{id}/hold | POST /v1/admin/accounts/{id}/release
     POST /v1/admin/accounts/{id}/keys/{key}/revoke | PUT /v1/admin/accounts/{id}/billing/limits
-    POST /v1/admin/accounts/{id}/release-units | POST /v1/admin/accounts/{id}/packs`,
+    POST /v1/admin/accounts/{id}/release-units | POST /v1/admin/accounts/{id}/view | POST /v1/admin/accounts/{id}/packs`,
   reviewers: `
     POST /v1/admin/badges/{handle}/approve | POST /v1/admin/badges/{handle}/ask | POST /v1/admin/use-cases/{id}/approve`,
   'reviewers!': `

@@ -37,6 +37,8 @@ const matrix: Readonly<Record<string, Short>> = {
   'POST /v1/admin/accounts/{id}/hold': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/release': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/release-units': row('x', 'x', '–', '–', '–'),
+  'POST /v1/admin/accounts/{id}/view': row('x', 'x', '–', '–', '–'),
+  'DELETE /v1/admin/accounts/{id}/view': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/keys/{key}/revoke': row('x', 'x', '–', '–', '–'),
   'GET /v1/admin/accounts/{id}/billing/given': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/accounts/{id}/billing/refunds': row('x', '–', '–', 'x', '–'),

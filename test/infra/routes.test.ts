@@ -69,6 +69,8 @@ const routes: Record<string, string[]> = {
     'POST /v1/admin/accounts/{id}/keys/{key}/revoke',
     'POST /v1/admin/accounts/{id}/release',
     'POST /v1/admin/accounts/{id}/release-units',
+    'POST /v1/admin/accounts/{id}/view',
+    'DELETE /v1/admin/accounts/{id}/view',
     'POST /v1/admin/accounts/{id}/restore',
     'POST /v1/admin/accounts/{id}/suspend',
     'POST /v1/admin/badges/{handle}/approve',

@@ -3,6 +3,7 @@ import { handleHashWith } from '../../shared/domain/badges/retired-handle.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { buyerViewsOver } from '../../shared/storage/accounts/buyer-views.ts';
 import { mailLogOver } from '../../shared/storage/accounts/mail-log.ts';
 import { memberInvitationsOver } from '../../shared/storage/accounts/member-invitations.ts';
 import { membersOver } from '../../shared/storage/accounts/members.ts';
@@ -95,6 +96,7 @@ export const repositoriesOver = (table: Table) => ({
   firstReads: firstReadsOver(table),
   nonces: noncesOver(table),
   sessions: signInOver(table),
+  buyerViews: buyerViewsOver(table),
   sightings: sightingsOver(table),
   accounts: accountsOver(table),
   people: peopleOver(table),

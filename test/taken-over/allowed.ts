@@ -32,6 +32,16 @@ const ofRequests: readonly Reason[] = [
     can: ['reads membership'],
   },
   {
+    because: 'An operator sees an organization as its buyer does, while their role allows it.',
+    who: [...signedIn, 'trail-pages'],
+    can: ['reads buyerView', 'reads operatorRole'],
+  },
+  {
+    because: 'An operator begins to see an organization as its buyer does, and stops.',
+    who: ['admin'],
+    can: ['writes buyerView', 'deletes buyerView'],
+  },
+  {
     because: 'Members join, change and leave, and each person’s list of organizations changes with them.',
     who: ['accounts', 'members', 'leaving'],
     can: [

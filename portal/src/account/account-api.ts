@@ -4,6 +4,7 @@ import { get, post, remove } from '../api/client.ts';
 import { forgetOrganization, keepOrganization, releaseOrganization } from '../api/organization.ts';
 import { isProblem } from '../api/problem.ts';
 import { tellSessionBegan } from '../api/session-news.ts';
+import { leaveView, viewedOrganization } from '../api/viewing.ts';
 import { keepDraftsOf } from '../ui/draft.ts';
 import { hasSessionHint, noteNoSession, setSessionHint } from './session-hint.ts';
 
@@ -19,6 +20,10 @@ async function signedIn(): Promise<SignedIn | null> {
   } catch (error) {
     if (isProblem(error, 'session_missing')) return null;
     if (!isProblem(error, 'no_organization')) throw error;
+    if (viewedOrganization() !== null) {
+      leaveView();
+      throw error;
+    }
     return forgetOrganization() ? signedIn() : withoutOrganization;
   }
 }
@@ -30,7 +35,7 @@ async function readAccount({ signal }: { readonly signal: AbortSignal }): Promis
   if (found) setSessionHint(true);
   else noteNoSession();
   if (found && found !== withoutOrganization) {
-    keepOrganization(found.id);
+    if (!found.viewsUntil) keepOrganization(found.id);
     keepDraftsOf(found.email);
   }
   return found;

@@ -3,14 +3,17 @@ import type { Listing, Problem } from '../../../shared/http/views.ts';
 import { actingOrganization } from './organization.ts';
 import { presenceShown } from './presence.ts';
 import { isProblem, localProblem, ProblemError } from './problem.ts';
+import { viewedBy } from './viewing.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 async function send(method: Method, path: string, body?: object, accept = 'application/json'): Promise<Response> {
   const headers = new Headers({ Accept: accept, 'Accept-Language': i18next.language });
   if (method !== 'GET') headers.set('X-CSRF', '1');
+  const viewed = viewedBy(path);
   const organization = actingOrganization();
-  if (organization) headers.set('Tollgate-Organization', organization);
+  if (viewed) headers.set('Tollgate-View', viewed);
+  else if (organization) headers.set('Tollgate-Organization', organization);
   if (body) headers.set('Content-Type', 'application/json');
   const payload = body && JSON.stringify(body);
   return fetch(path, { method, headers, body: payload }).catch(() => Promise.reject(localProblem('network', 0)));

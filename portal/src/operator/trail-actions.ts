@@ -7,6 +7,8 @@ const names = [
   'account_released',
   'account_restored',
   'account_suspended',
+  'account_view_ended',
+  'account_viewed',
   'affiliate_confirmed',
   'affiliate_invited',
   'affiliate_removed',

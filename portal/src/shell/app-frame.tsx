@@ -37,7 +37,11 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
   return (
     <div className="frame">
       <div className="sidebar">
-        {surface === 'app' && <div className="sidebar-top">{account && <OrganizationSwitch account={account} />}</div>}
+        {surface === 'app' && (
+          <div className="sidebar-top">
+            {account && !account.viewsUntil && <OrganizationSwitch account={account} />}
+          </div>
+        )}
         <Sidebar {...places} />
       </div>
       {children}

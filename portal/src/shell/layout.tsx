@@ -5,6 +5,7 @@ import { PresenceDialog } from '../account/presence-dialog.tsx';
 import { OwnRole } from '../members/own-role.ts';
 import { Announcer } from '../ui/announcer.tsx';
 import { AppFrame } from './app-frame.tsx';
+import { BuyerViewBanner } from './buyer-view-banner.tsx';
 import { CrashBarrier } from './crash-barrier.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
@@ -20,6 +21,7 @@ export function Layout() {
         {t('nav.skip')}
       </a>
       <Header />
+      <BuyerViewBanner />
       <AppFrame>
         <main id="main" tabIndex={-1}>
           <CrashBarrier key={pathname}>

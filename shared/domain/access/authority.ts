@@ -36,6 +36,8 @@ export type RouteAuthority = {
   readonly budget: Budget | CountedElsewhere;
   /** The person must have shown to be there within the past 15 minutes. */
   readonly presence?: true;
+  /** It is for members alone: an operator who sees an organization as its buyer does is refused. */
+  readonly noBuyerView?: true;
   /** A list where one action is mailed otherwise than another. */
   readonly trail: TrailOfChange | readonly TrailOfChange[] | null;
 };

@@ -49,6 +49,8 @@ export type Session = {
   readonly enrolledFor?: string;
   /** When the person last showed to be there: the session began, or a passkey was asserted in it. Absent in sessions of older versions. */
   readonly presentAt?: string;
+  /** An operator sees the organization as its buyer does, until then. Absent: a member's own request. */
+  readonly viewsUntil?: string;
   readonly expiresAt: string;
 };
 

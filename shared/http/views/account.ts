@@ -69,6 +69,8 @@ export type AccountView = {
   /** The step that an operator still needs to open the console; absent where there is none. */
   operatorStep?: 'enrol_passkey' | 'sign_in_with_passkey';
   signedInBy: 'link' | 'passkey';
+  /** An operator sees the organization as its buyer does, until then. Absent: a member asks. */
+  viewsUntil?: string;
   /** Why we send no email to the address; null where we do. */
   mailHeldBack: 'bounce' | 'complaint' | null;
   /** Why and since when the organization is suspended, and whom to contact; null where it is not. */

@@ -29,6 +29,9 @@ export type AdminAccountView = {
   subscriptions: SubscriptionView[];
 };
 
+/** An operator's view of an organization as its buyer sees it, and its end. */
+export type BuyerViewView = { accountId: string; until: string };
+
 /** A use case, as operators see it. */
 export type AdminUseCaseView = UseCaseView & {
   accountId: string;

@@ -35,6 +35,8 @@ export const personPasskeyKey = (personId: string, credentialId: string): Key =>
   pk: personPasskeyPartition(personId),
   sk: credentialId,
 });
+/** An operator's look at an organization as its buyer sees it, by the hash of the session's token. */
+export const buyerViewKey = (tokenHash: string): Key => alone(prefixes.buyerView + tokenHash);
 /** An invitation of an operator, by the hash of its address. */
 export const operatorInvitationKey = (addressHash: string): Key => alone(prefixes.operatorInvitation + addressHash);
 /** The command line's words on operators: one item, so that of two at once the later is refused. */

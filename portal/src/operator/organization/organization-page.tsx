@@ -1,8 +1,13 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import type { ConsoleOrganizationView } from '../../../../shared/http/views.ts';
+import { Button } from '../../ui/button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SeeAsBuyer } from '../acts/see-as-buyer.tsx';
 import { Curl } from '../curl.tsx';
+import { useMay } from '../may.ts';
 import { Head } from './head.tsx';
 import { Holdings } from './holdings.tsx';
 import { organizationPath, useOrganization } from './organization-api.ts';
@@ -19,10 +24,23 @@ export default function OrganizationPage() {
         <Loaded query={query} lines={6}>
           {(organization) => <Head organization={organization} />}
         </Loaded>
+        {query.data && <SeeAsBuyerButton organization={query.data} />}
         <Curl path={organizationPath(id)} />
       </Section>
       <Timeline id={id} />
       {query.data && <Holdings organization={query.data} />}
+    </div>
+  );
+}
+
+function SeeAsBuyerButton({ organization }: { readonly organization: ConsoleOrganizationView }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  if (!useMay('support') || organization.state === 'left') return null;
+  return (
+    <div className="button-row">
+      <Button onClick={() => setOpen(true)}>{t('buyerView.open')}</Button>
+      {isOpen && <SeeAsBuyer organization={organization} onClose={() => setOpen(false)} />}
     </div>
   );
 }
