@@ -75,9 +75,11 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'audit',
         'refusal',
         'mailLog',
+        'leaf',
       ],
       write: ['throttle'],
     },
+    may: ['read entries'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   unrouted: {

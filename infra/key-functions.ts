@@ -20,6 +20,7 @@ export const keyFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'batch',
         'usage',
         'served',
+        'refusal',
         'counter',
         'changes',
         'personKey',

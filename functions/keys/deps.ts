@@ -16,6 +16,7 @@ import type { UseCases } from '../../shared/storage/apps/use-cases.ts';
 import type { AccessStates } from '../../shared/storage/billing/access.ts';
 import type { Contests } from '../../shared/storage/evidence/contests.ts';
 import type { PersonKeys } from '../../shared/storage/evidence/person-keys.ts';
+import type { Refusals } from '../../shared/storage/evidence/refusals.ts';
 import type { SignerKeys } from '../../shared/storage/evidence/signer-keys.ts';
 import type { Statements } from '../../shared/storage/evidence/statements.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
@@ -44,6 +45,7 @@ export type KeysDeps = HttpDeps &
     readonly signerKeys: Omit<SignerKeys, 'forget'>;
     readonly accounts: Pick<Accounts, 'find'>;
     readonly liveUsage: LiveUsage;
+    readonly refusals: Pick<Refusals, 'latest'>;
     readonly firstReads: Pick<FirstReads, 'has'>;
     readonly peppers: Pick<Cached<Published>, 'current'>;
     readonly randomBytes: (count: number) => Uint8Array;

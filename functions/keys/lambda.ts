@@ -15,6 +15,7 @@ import { useCasesOver } from '../../shared/storage/apps/use-cases.ts';
 import { accessStatesOver } from '../../shared/storage/billing/access.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { personKeysOver } from '../../shared/storage/evidence/person-keys.ts';
+import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { signerKeysOver } from '../../shared/storage/evidence/signer-keys.ts';
 import { statementsOver } from '../../shared/storage/evidence/statements.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
@@ -46,6 +47,7 @@ export const handler = keys({
   signerKeys: signerKeysOver(table),
   accounts: accountsOver(table),
   liveUsage: connectLiveUsage(table),
+  refusals: refusalsOver(table, randomUUID),
   firstReads: firstReadsOver(table),
   peppers,
   ownerOfKey: ownerOfKeyOver({ apiKeys, access, peppers, now: basics.now }),

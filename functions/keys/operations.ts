@@ -64,11 +64,22 @@ export const keysOperations: Operations<typeof keysRoutes> = {
     answers: { 201: 'CreatedKeyView' },
     problems: ['licence_not_accepted', 'payment_required', 'dataset_not_in_plan', 'suspended', 'key_limit'],
   },
+  'GET /v1/keys/{id}': {
+    id: 'readKey',
+    group: 'keys',
+    audience: 'pages',
+    summary: 'Read a key',
+    description:
+      'One key with its rotation, and its last 30 days: what it read, how often it was refused, and why. Reads with test keys are not counted.',
+    answers: { 200: 'KeyDetailView' },
+    problems: ['not_found'],
+  },
   'PATCH /v1/keys/{id}': {
     id: 'changeKey',
     group: 'keys',
     summary: 'Change a key',
-    description: 'Changes the label, the scopes or the networks of a key. They take effect within 2 seconds.',
+    description:
+      'Changes the label, the scopes, the networks or the expiry of a key. They take effect within 2 seconds.',
     body: KeyChangeBody,
     answers: { 204: null },
     problems: ['not_found', 'conflict'],

@@ -11,6 +11,7 @@ export const keysRoutes = {
   'GET /license.xml': publicPage,
   'GET /v1/keys': { callers: members.all, budget: budgets.reads, trail: null },
   'POST /v1/keys': { callers: members.technical, budget: budgets.changes, trail: { actions: ['key.created'] } },
+  'GET /v1/keys/{id}': { callers: members.all, budget: budgets.reads, trail: null },
   'PATCH /v1/keys/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['key.changed'] } },
   'DELETE /v1/keys/{id}': { callers: members.technical, budget: budgets.changes, trail: { actions: ['key.revoked'] } },
   'POST /v1/keys/{id}/rotate': {

@@ -4,6 +4,12 @@ import { refusalSpanParameters } from '../../shared/http/refusal-parameters.ts';
 
 import type { trailPagesRoutes } from './routes.ts';
 
+const time = { type: 'string', format: 'date-time' };
+const span = {
+  from: { description: 'The first day or time, in UTC.', schema: time },
+  to: { description: 'The day or time after the last one, in UTC.', schema: time },
+} as const;
+
 /** A list of refused calls. */
 const refusals = {
   query: {
@@ -23,8 +29,13 @@ export const trailPagesOperations: Operations<typeof trailPagesRoutes> = {
     group: 'account',
     summary: 'List activity',
     description: 'The changes in your organization: what was done, by whom and when, newest first.',
-    query: pageParameters,
-    answers: { 200: 'Listing<AuditView>' },
+    query: {
+      ...pageParameters,
+      action: { description: 'Only this action.' },
+      actor: { description: 'Only what this person did.' },
+      ...span,
+    },
+    answers: { 200: { 'application/json': 'Listing<AuditView>', 'text/csv': 'string' } },
     problems: ['invalid_request'],
   },
   'GET /v1/refusals': {
@@ -35,6 +46,37 @@ export const trailPagesOperations: Operations<typeof trailPagesRoutes> = {
     summary: 'List refused requests',
     description:
       'The refused requests of your keys in the last 30 days, latest first: all counted, the first of each minute told. A page of one key or app may have fewer entries than its limit.',
+  },
+  'GET /v1/requests': {
+    id: 'listRequests',
+    group: 'usage',
+    audience: 'pages',
+    summary: 'List requests',
+    description:
+      'The requests of your keys, latest first. Refused ones are kept for 30 days. Served ones are listed once the ledger’s hour is sealed. A page may have fewer entries than its limit.',
+    query: {
+      ...pageParameters,
+      status: {
+        description: 'Which requests.',
+        schema: { type: 'string', enum: ['refused', 'served'], default: 'refused' },
+      },
+      key: { description: 'Only calls of the key with this id.' },
+      app: { description: 'Only calls of the app with this id.' },
+      dataset: { description: 'Only calls of this dataset.' },
+      reason: { description: 'Only calls refused with this code.' },
+      ...span,
+    },
+    answers: { 200: 'RequestListView' },
+    problems: ['invalid_request'],
+  },
+  'GET /v1/requests/{id}': {
+    id: 'readRequest',
+    group: 'usage',
+    audience: 'pages',
+    summary: 'Read a request',
+    description: 'One request of the log, by the id that the list has.',
+    answers: { 200: 'RequestView' },
+    problems: ['not_found'],
   },
   'GET /v1/admin/accounts/{id}/refusals': {
     ...refusals,

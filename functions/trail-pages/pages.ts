@@ -2,16 +2,8 @@ import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { pageRequestOf } from '../../shared/http/page.ts';
 import { auditView } from '../../shared/http/present-audit.ts';
-import type { OperatorRoute, SignedInRoute } from '../../shared/http/route.ts';
+import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { TrailPagesDeps } from './deps.ts';
-
-/** GET /v1/events: the organization's own trail, newest first. */
-export const listOwnTrail =
-  (deps: TrailPagesDeps): SignedInRoute =>
-  async (request) => {
-    const { entries, cursor } = await deps.trail.list(request.session.accountId, pageRequestOf(request));
-    return ok({ data: entries.map(auditView), cursor });
-  };
 
 /** GET /v1/admin/audit?account=: the operators' own trail, or an organization's; newest first. */
 export const listAudit =

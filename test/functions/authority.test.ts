@@ -39,7 +39,7 @@ const groups: Readonly<Record<string, string>> = {
   'person!': 'POST /v1/passkeys/options | POST /v1/passkeys | DELETE /v1/passkeys/{id} | DELETE /v1/person',
   members: `
     GET /v1/account | GET /v1/members | GET /v1/credit/auto-top-up | GET /v1/invoices | GET /v1/account/export | GET /v1/attention
-    GET /v1/refusals | GET /v1/licences | GET /v1/keys | GET /v1/apps | GET /v1/signing-keys | GET /v1/use-cases | GET /v1/usage | GET /v1/badges | GET /v1/badges/{handle}/picture
+    GET /v1/refusals | GET /v1/requests | GET /v1/requests/{id} | GET /v1/licences | GET /v1/keys | GET /v1/keys/{id} | GET /v1/apps | GET /v1/signing-keys | GET /v1/use-cases | GET /v1/usage | GET /v1/badges | GET /v1/badges/{handle}/picture
     GET /v1/statements/{day}/contests | GET /v1/events | GET /v1/badges/{handle}/affiliates | GET /v1/badges/{handle}/affiliates/{id}/picture
     GET /v1/affiliations | GET /v1/badges/{handle}/domain | GET /v1/webhooks | GET /v1/webhooks/{id}/deliveries`,
   membersAndKeys: 'GET /v1/statements | GET /v1/statements/{day} | GET /v1/statements/{day}/places',

@@ -176,6 +176,8 @@ test('no action is a wildcard, and the only wildcard resources are objects of a 
     'statements s3:GetObject EvidenceBucket/hours/*/index.ndjson.gz',
     'statements s3:GetObject EvidenceBucket/hours/*/summary-*',
     'statements s3:PutObject EvidenceBucket/statements/*',
+    'trail-pages s3:GetObject EvidenceBucket/detail/manifests/*',
+    'trail-pages s3:GetObject EvidenceBucket/hours/*',
     'verify s3:PutObject EvidenceBucket/detail/*',
   ]);
 });

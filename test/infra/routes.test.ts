@@ -14,6 +14,8 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/organizations/{id}/timeline',
     'GET /v1/events',
     'GET /v1/refusals',
+    'GET /v1/requests',
+    'GET /v1/requests/{id}',
   ],
   accounts: [
     'DELETE /v1/account',
@@ -166,6 +168,7 @@ const routes: Record<string, string[]> = {
     'GET /license.xml',
     'GET /v1/apps',
     'GET /v1/keys',
+    'GET /v1/keys/{id}',
     'GET /v1/licences',
     'GET /v1/signing-keys',
     'GET /v1/statements',

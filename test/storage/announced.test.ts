@@ -93,6 +93,7 @@ const methods: Record<
   'apiKeys.findByHash': { does: ({ apiKeys }) => apiKeys.findByHash('1:a'), announced: [] },
   'apiKeys.find': { does: ({ apiKeys }) => apiKeys.find(accountId, 'key_a'), announced: [] },
   'apiKeys.listOf': { does: ({ apiKeys }) => apiKeys.listOf(accountId), announced: [] },
+  'apiKeys.lineOf': { does: ({ apiKeys }) => apiKeys.lineOf(accountId, 'key_a'), announced: [] },
   'apiKeys.unrotatedOf': { does: ({ apiKeys }) => apiKeys.unrotatedOf(accountId), announced: [] },
   'apiKeys.twinsOf': { does: ({ apiKeys }) => apiKeys.twinsOf(accountId), announced: [] },
   /** A key that is new is held nowhere. */
@@ -194,6 +195,7 @@ test('only these files know the keys of cached items, so only they can write the
   );
   expect(users.toSorted()).toEqual([
     'shared/storage/accounts/leaving.ts',
+    'shared/storage/accounts/organization-rows.ts',
     'shared/storage/apps/app-keys.ts',
     'shared/storage/apps/apps.ts',
     'shared/storage/apps/store-app.ts',

@@ -179,6 +179,16 @@ const ofRequests: readonly Reason[] = [
     who: ['trail-pages', 'data'],
     can: ['reads refusal'],
   },
+  { because: 'The page of a key says how often it was refused, and why.', who: ['keys'], can: ['reads refusal'] },
+  {
+    because:
+      'The log of served requests is read from the sealed hours of the ledger. It may list them, so that S3 tells a missing one from a forbidden one.',
+    who: ['trail-pages'],
+    can: [
+      ...['reads leaf', 'reads objects of hours'],
+      ...['lists the bucket of detail', 'lists the bucket of hours', 'lists the bucket of statements'],
+    ],
+  },
   {
     because: 'Its page says that the organization is under a legal hold, and a deletion says what that keeps.',
     who: ['accounts', 'billing'],

@@ -3,6 +3,7 @@ import { invalid } from '../../errors.ts';
 import { pageRequestOf } from '../../http/page.ts';
 import { refusalView } from '../../http/present-refusal.ts';
 import type { ApiRequest } from '../../http/request.ts';
+import { instantIn } from '../../http/span.ts';
 import type { Listing, RefusalView } from '../../http/views.ts';
 import type { Refusals } from '../../storage/evidence/refusals.ts';
 
@@ -26,13 +27,14 @@ export async function refusalPage(
 ): Promise<Listing<RefusalView>> {
   const page = pageRequestOf(request, keyId === undefined ? ['from', 'to', 'key', 'app'] : ['from', 'to']);
   const { query } = request;
-  const span = spanOf(query, now());
+  const span = refusalSpan(query, now());
   const of = { keyId: keyId ?? query.get('key') ?? undefined, app: query.get('app') ?? undefined };
   const { rows, cursor } = await refusals.page(accountId, { ...page, ...span, ...of });
   return { data: rows.map(refusalView), ...(cursor === undefined ? {} : { cursor }) };
 }
 
-function spanOf(query: URLSearchParams, now: Date) {
+/** The span that a request names, or the last 30 days. @throws AppError 400 */
+export function refusalSpan(query: URLSearchParams, now: Date) {
   const to = timeIn(query, 'to') ?? now.getTime() + dayMs;
   const from = timeIn(query, 'from') ?? Math.min(to, now.getTime()) - refusalsKeptDays * dayMs;
   if (from > to) throw invalid([{ field: 'to', message: 'must not be before from' }]);
@@ -42,9 +44,6 @@ function spanOf(query: URLSearchParams, now: Date) {
 }
 
 function timeIn(query: URLSearchParams, field: 'from' | 'to'): number | null {
-  const text = query.get(field);
-  if (text === null) return null;
-  const time = Date.parse(text);
-  if (/^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) && !Number.isNaN(time)) return time;
-  throw invalid([{ field, message: 'must be a day such as 2026-11-24, or a time such as 2026-11-24T12:00:00Z' }]);
+  const instant = instantIn(query, field);
+  return instant === null ? null : Date.parse(instant);
 }

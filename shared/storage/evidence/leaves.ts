@@ -7,6 +7,9 @@ import { leafKey, leafPartition } from './evidence-item-keys.ts';
 /** A leaf as it is stored. `index`: its place in its seal's tree. `path`: the audit path to the root, hex, the lowest first. */
 export type StoredLeaf = IndexedLeaf & { readonly index: number; readonly path: readonly string[] };
 
+/** The most leaves of a page, and the number of its first; null: the last of all. */
+export type LeafPage = { readonly limit: number; readonly upTo: number | null };
+
 /** Leaves of organizations, which are never replaced. */
 export interface Leaves {
   /** Puts a leaf where its organization has none of its number. */
@@ -14,6 +17,8 @@ export interface Leaves {
   /** The organization's last leaf of a seal before `seal`, strongly consistent; null where there is none. */
   lastBefore(organization: string, seal: number): Promise<Leaf | null>;
   find(organization: string, seq: number): Promise<StoredLeaf | null>;
+  /** The organization's last leaves, or those up to a number (inclusive), the last first. */
+  latest(organization: string, page: LeafPage): Promise<readonly StoredLeaf[]>;
   /** An organization's leaves of seals from `first` to `last` (both inclusive) in order, strongly consistent. */
   inSeals(
     organization: string,
@@ -48,6 +53,11 @@ export const leavesOver = (table: Table): Leaves => ({
   async find(organization, seq) {
     const { item } = await table.get(leafKey(organization, seq));
     return item ? storedLeaf(item) : null;
+  },
+  async latest(organization, { limit, upTo }) {
+    const to = upTo === null ? {} : { to: leafKey(organization, upTo + 1).sk };
+    const page = await table.query({ pk: leafPartition(organization), ...to, descending: true, limit });
+    return page.items.map(storedLeaf);
   },
   async *inSeals(organization, { first, last }) {
     let cursor: string | undefined;

@@ -11,20 +11,32 @@ export type RefusalSpan = { readonly from: string; readonly to: string };
 export type RefusalQuery = RefusalSpan & {
   readonly keyId?: string | undefined;
   readonly app?: string | undefined;
+  readonly dataset?: string | undefined;
+  readonly reason?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 };
 
+/** A row, and the place by which it is found again. */
+export type PlacedRefusal = RefusalRow & { readonly place: string };
+
 /** A page of refusals. Without `cursor` it is the last. */
-export type RefusalPage = { readonly rows: readonly RefusalRow[]; readonly cursor?: string };
+export type RefusalPage = { readonly rows: readonly PlacedRefusal[]; readonly cursor?: string };
 
 /** The refused calls of organizations, kept for 30 days. Every method may throw StorageUnavailable. */
 export interface Refusals {
   put(report: RefusalReport): Promise<void>;
   /** The reports that begin within a span, in order. */
   between(accountId: string, span: RefusalSpan): Promise<readonly RefusalReport[]>;
+  /** The latest reports that begin within a span, as many as two reads give; `since`: all from this time on are among them. */
+  latest(
+    accountId: string,
+    span: RefusalSpan,
+  ): Promise<{ readonly reports: readonly RefusalReport[]; readonly since: string }>;
   /** The rows of these reports, the latest first. A page of one key or app may have fewer rows than its limit. @throws AppError 400 */
   page(accountId: string, query: RefusalQuery): Promise<RefusalPage>;
+  /** The row of a place; null: there is none, or not any more. */
+  at(accountId: string, place: string): Promise<PlacedRefusal | null>;
 }
 
 /** Refused calls over the table, an item a report. `newId` tells reports of one moment apart. */
@@ -38,32 +50,60 @@ export const refusalsOver = (table: Table, newId: () => string): Refusals => ({
     const items = await readAll(table, { pk: refusalPartition(accountId), from, to });
     return items.map((item) => reportIn(accountId, item));
   },
+  latest: (accountId, span) => readLatest(table, accountId, span),
   page: (accountId, query) => readPage(table, accountId, query),
+  async at(accountId, place) {
+    const position = parsed(place);
+    if (!position) return null;
+    const { item } = await table.get({ pk: refusalPartition(accountId), sk: position.sk });
+    const row = item && refusalRowsOf(reportIn(accountId, item))[position.row];
+    return row ? { ...row, place } : null;
+  },
 });
+
+const latestReads = 2;
+
+async function readLatest(table: Table, accountId: string, { from, to }: RefusalSpan) {
+  const reports: RefusalReport[] = [];
+  let cursor: string | undefined;
+  for (let reads = 0; reads < latestReads; reads++) {
+    const page = await table.query({ pk: refusalPartition(accountId), from, to, descending: true, cursor });
+    reports.push(...page.items.map((item) => reportIn(accountId, item)));
+    cursor = page.cursor;
+    if (cursor === undefined) return { reports, since: from };
+  }
+  return { reports, since: reports.at(-1)?.from ?? from };
+}
 
 /** One page reads as many reports at the most: some 30 KB each where an organization has many keys. */
 const maxReports = 100;
 
 async function readPage(table: Table, accountId: string, query: RefusalQuery): Promise<RefusalPage> {
-  const { from, to, limit, keyId, app } = query;
+  const { from, to, limit } = query;
   const start = query.cursor === undefined ? null : positionIn(query.cursor, query);
   const bounds = { from, to: start ? afterKey(start.sk) : to };
   const { items, cursor } = await table.query({
     ...{ pk: refusalPartition(accountId), ...bounds, descending: true, limit: maxReports },
   });
-  const rows: RefusalRow[] = [];
+  const rows: PlacedRefusal[] = [];
   for (const item of items) {
     const all = refusalRowsOf(reportIn(accountId, item));
     for (let at = item.sk === start?.sk ? start.row : 0; at < all.length; at++) {
       if (rows.length === limit) return { rows, cursor: cursorAt({ sk: item.sk, row: at }) };
       const row = all[at];
-      if (row && (!keyId || row.keyId === keyId) && (!app || row.app === app)) rows.push(row);
+      if (row && isWanted(row, query)) rows.push({ ...row, place: cursorAt({ sk: item.sk, row: at }) });
     }
   }
   const last = items.at(-1);
   if (cursor === undefined || !last) return { rows };
   return { rows, cursor: cursorAt({ sk: last.sk, row: Number.MAX_SAFE_INTEGER }) };
 }
+
+const isWanted = (row: RefusalRow, { keyId, app, dataset, reason }: RefusalQuery): boolean =>
+  (!keyId || row.keyId === keyId) &&
+  (!app || row.app === app) &&
+  (!dataset || row.dataset === dataset) &&
+  (!reason || row.reason === reason);
 
 /** A row of a report: the next page begins there. */
 type Position = { readonly sk: string; readonly row: number };

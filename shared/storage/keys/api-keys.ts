@@ -15,7 +15,12 @@ export type KeyChange = {
   readonly label?: string;
   readonly scopes?: readonly string[];
   readonly cidrs?: readonly string[];
+  /** Null: never. Only of a key that nobody rotated: another ends with its overlap. */
+  readonly expiresAt?: string | null;
 };
+
+/** A key with the one that it took the place of, and the one that took its place. */
+export type KeyLine = { readonly key: ApiKey; readonly previous: ApiKey | null; readonly next: ApiKey | null };
 
 /** `most`: how many keys of the account may be in force at once; `audit.at` is the time by which that is judged. */
 type Limited = { readonly most: number; readonly audit: AuditEntry };
@@ -30,6 +35,8 @@ export type Rotated = 'rotated' | 'ended' | 'full' | 'overlapping';
 export interface ApiKeys {
   findByHash(hash: string): Promise<ApiKey | null>;
   find(accountId: string, keyId: string): Promise<ApiKey | null>;
+  /** A key among those that it was rotated from and to, where both worked at once; null: there is none of this id. */
+  lineOf(accountId: string, keyId: string): Promise<KeyLine | null>;
   listOf(accountId: string): Promise<readonly ApiKey[]>;
   /** Those that nobody rotated: a rotated key ends with its overlap, and has a successor. */
   unrotatedOf(accountId: string): Promise<readonly ApiKey[]>;
@@ -39,6 +46,7 @@ export interface ApiKeys {
   insert(key: ApiKey, hash: string, limits: Limited): Promise<boolean>;
   /** Makes `key` and lets `old` run out. While both work, both count; and of the keys before it one at most works still. */
   rotate(old: ApiKey, next: Rotation): Promise<Rotated>;
+  /** False when it was revoked meanwhile. A new expiry takes the place of the one that was read, of a key that nobody rotated. */
   change(key: ApiKey, change: KeyChange, audit: AuditEntry): Promise<boolean>;
   /** False when it was revoked before, or rotated at the same time. Strongly consistent reads see it at once. `because`: an operator's reason. */
   revoke(key: ApiKey, at: string, audit: AuditEntry, because?: string): Promise<boolean>;
@@ -68,6 +76,7 @@ export function apiKeysOver(table: Table): ApiKeys {
       const item = await own(accountId, keyId);
       return item ? toKey(item) : null;
     },
+    lineOf: async (accountId, keyId) => lineIn(await listedKeyItems(table, accountId), keyId),
     listOf: (accountId) => listedKeysOf(table, accountId),
     async unrotatedOf(accountId) {
       return (await listedKeyItems(table, accountId)).filter(({ rotated }) => rotated !== true).map(toKey);
@@ -76,8 +85,10 @@ export function apiKeysOver(table: Table): ApiKeys {
     insert: async (key, hash, limits) => (await insert(table, { key, hash, ...limits })) === 'done',
     rotate: (old, next) => rotate(table, old, next),
     async change(key, change, audit) {
-      const set = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      const writes = await both(key, (at) => ({ update: at, change: { set }, if: inForce }));
+      const given = Object.entries(change).filter(([, value]) => value !== undefined);
+      const set = Object.fromEntries(given.map(([name, value]) => [name, value ?? '']));
+      const condition = change.expiresAt === undefined ? inForce : expiringAsRead(key);
+      const writes = await both(key, (at) => ({ update: at, change: { set }, if: condition }));
       if (writes.length === 0) return false;
       return (await transactAndAnnounce(table, key.accountId, [...writes, auditLine(audit)])).ok;
     },
@@ -91,6 +102,19 @@ export function apiKeysOver(table: Table): ApiKeys {
       return (await transactAndAnnounce(table, key.accountId, [...writes, auditLine(audit)])).ok;
     },
   };
+}
+
+const expiringAsRead = ({ expiresAt }: ApiKey): WriteCondition => ({
+  ...notRotated,
+  'its expiry is as it was read': { attribute: 'expiresAt', equals: expiresAt ?? '' },
+});
+
+function lineIn(items: readonly Item[], keyId: string): KeyLine | null {
+  const item = items.find(({ id }) => id === keyId);
+  if (!item) return null;
+  const previous = items.find(({ id }) => id === item.predecessor);
+  const next = items.find(({ predecessor }) => predecessor === keyId);
+  return { key: toKey(item), previous: previous ? toKey(previous) : null, next: next ? toKey(next) : null };
 }
 
 type Insertion = Limited & { readonly key: ApiKey; readonly hash: string };
