@@ -16,7 +16,7 @@ test('the console is offered to operators only', async () => {
 
 test.each([
   ['/console', 'GET /v1/admin/today'],
-  ['/console/accounts', 'GET /v1/admin/accounts'],
+  ['/console/organizations', 'GET /v1/admin/organizations'],
 ])('if a passkey is required, %s says how to get one', async (address, route) => {
   portal.site.faults.set(route, refuse('passkey_required', 'Sign in with a passkey.'));
   const page = await portal.open(address);
@@ -26,7 +26,7 @@ test.each([
 });
 
 test('accounts are read page after page to the last one', async () => {
-  const page = await portal.open('/console/accounts');
+  const page = await portal.open('/console/organizations');
   const rows = page.locator('tbody tr');
   const more = page.getByRole('button', { name: 'Show more' });
   await rows.nth(9).waitFor();
@@ -39,7 +39,7 @@ test('accounts are read page after page to the last one', async () => {
 });
 
 test('an account is suspended and restored with a reason, and says that it is suspended', async () => {
-  const page = await portal.open('/console/accounts');
+  const page = await portal.open('/console/organizations');
   const row = page.locator('tbody tr').filter({ hasText: 'someone0@example.com' });
   await row.getByRole('button', { name: 'Suspend Organization 0' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
@@ -56,7 +56,7 @@ test('an account is suspended and restored with a reason, and says that it is su
 });
 
 test('related organizations are shown beside an account, page after page, and lead to their activity', async () => {
-  const page = await portal.open('/console/accounts');
+  const page = await portal.open('/console/organizations');
   await page.getByRole('button', { name: 'Organizations related to Organization 0', exact: true }).click();
   const rows = page.locator('dialog .rows li');
   await rows.nth(9).waitFor();
@@ -73,14 +73,14 @@ test('related organizations are shown beside an account, page after page, and le
 });
 
 test('an account with which no other shares anything says so', async () => {
-  const page = await portal.open('/console/accounts');
+  const page = await portal.open('/console/organizations');
   await page.getByRole('button', { name: 'Organizations related to Organization 1', exact: true }).click();
   await page.getByText('No organization shares a card, domain, network or device').waitFor();
 });
 
 test('a role sees only the actions that it may use', async () => {
   if (portal.site.world.account) portal.site.world.account.operatorRole = 'reviewer';
-  const page = await portal.openSettled('/console/accounts');
+  const page = await portal.openSettled('/console/organizations');
   expect(await page.getByRole('button', { name: /^Suspend/ }).count()).toBe(0);
   expect(await page.getByRole('button', { name: /^Organizations related/ }).count()).toBe(10);
   await page.getByRole('link', { name: 'Badges' }).click();
@@ -192,7 +192,7 @@ test('the trail shows the actor and action of every entry, even actions without 
 });
 
 test('the trail of an account is read from the list of accounts, page after page, and leads back to the operators’ own', async () => {
-  const page = await portal.openSettled('/console/accounts');
+  const page = await portal.openSettled('/console/organizations');
   await page.getByRole('link', { name: 'Activity of Organization 0', exact: true }).click();
   const rows = page.locator('#trail tbody tr');
   await rows.nth(9).waitFor();

@@ -223,13 +223,21 @@ export const cases: Record<string, Case> = {
   'what needs operators now': { path: '/console' },
   'what needs operators now, failing': { path: '/console', world: 'broken' },
   'the revenue in the console': { path: '/console/revenue' },
-  'the operator’s accounts': { path: '/console/accounts' },
+  'the organizations in the console': { path: '/console/organizations' },
+  'the organizations in the console that pay for a product, some of them chosen': {
+    path: '/console/organizations?sort=name&sold=plan:basic',
+    act: async (page) => {
+      await page.locator('tbody input[type=checkbox]').first().check();
+      await page.locator('#organizations [role=status]').filter({ hasText: '1' }).waitFor();
+    },
+  },
+  'the organizations in the console, of which none is left': { path: '/console/organizations?state=left' },
   'the dialog that suspends an account': {
-    path: '/console/accounts',
+    path: '/console/organizations',
     act: (page) => page.locator('tbody button').first().click(),
   },
   'the dialog that shows related organizations': {
-    path: '/console/accounts',
+    path: '/console/organizations',
     act: async (page) => {
       await page.locator('tbody tr').first().locator('button').last().click();
       await page.locator('dialog .rows').waitFor();

@@ -85,10 +85,10 @@ describe('a legal hold', () => {
 });
 
 test('the console shows what an organization pays for, and which payment fails until when', async () => {
-  const page = await portal.open('/console/accounts');
+  const page = await portal.open('/console/organizations');
   await settled(page);
   const badgesOnly = page.locator('tbody tr').filter({ hasText: 'someone5@example.com' });
-  expect(await badgesOnly.textContent()).toContain('Badges only');
+  expect(await badgesOnly.textContent()).not.toContain('Basic');
   expect(await badgesOnly.textContent()).toContain('Verified Organization');
   const failing = page.locator('tbody tr').filter({ hasText: 'someone2@example.com' });
   expect(await failing.textContent()).toContain('Payment failed Basic until 12 Dec 2026, 00:00 UTC');
@@ -107,7 +107,7 @@ test('the reason of an approved badge is a remark, and that of a refusal an alar
 
 test.each(['en', 'ar'] as const)('a name in another script begins where its row does (%s)', async (language) => {
   Object.assign(portal.site.world.adminAccounts[0]!, { organization: 'دار الصحافة', email: 'a@example.com' });
-  const page = await portal.open('/console/accounts', { language });
+  const page = await portal.open('/console/organizations', { language });
   await settled(page);
   for (const row of [0, 1]) {
     const side = language === 'ar' ? 'right' : 'left';

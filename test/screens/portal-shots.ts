@@ -26,7 +26,7 @@ export async function portalShots(folder: string): Promise<Gallery> {
     site.world = { ...(world === 'fresh' ? freshWorld() : busyWorld()), catalog: catalogs[language] };
     if (world === 'stranger') site.world.account = null;
     if (world !== 'broken') return;
-    for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys', 'apps', 'members', 'admin/accounts'])
+    for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys', 'apps', 'members', 'admin/organizations'])
       site.faults.set(`GET /v1/${path}`, refuse('unavailable', 'The table did not answer.'));
   };
   const at = (page: string, path: string, world: World = 'busy', act?: Shot['act']): Shot => ({

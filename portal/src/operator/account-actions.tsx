@@ -7,7 +7,10 @@ import { useMay } from './may.ts';
 /** The dialogs about an account. */
 export type AccountDialog = 'suspend' | 'together';
 
-type ActionsProps = { readonly account: AdminAccountView; readonly onOpen: (dialog: AccountDialog) => void };
+/** As much of an account as its dialogs need. */
+export type Listed = Pick<AdminAccountView, 'id' | 'organization' | 'email' | 'suspended' | 'state'>;
+
+type ActionsProps = { readonly account: Listed; readonly onOpen: (dialog: AccountDialog) => void };
 
 /** Suspend or restore an account, see related organizations, and read its activity: as far as the role includes it. */
 export function AccountActions({ account, onOpen }: ActionsProps) {

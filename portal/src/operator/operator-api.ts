@@ -17,7 +17,8 @@ import type {
 } from '../../../shared/http/views.ts';
 import { getPage, post } from '../api/client.ts';
 
-const useListing = <T>(queryKey: readonly string[], path: string) =>
+/** A list of the console, page after page. */
+export const useListing = <T>(queryKey: readonly string[], path: string) =>
   useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) => getPage<T>(path, pageParam),
@@ -26,11 +27,8 @@ const useListing = <T>(queryKey: readonly string[], path: string) =>
     select: (pages: InfiniteData<Listing<T>>) => pages.pages.flatMap(({ data }) => data),
   });
 
-/** Buyers, page after page. */
-export const useAdminAccounts = () => useListing<AdminAccountView>(['admin', 'accounts'], '/v1/admin/accounts');
-
 /** Suspends an account, or restores a suspended one; its owner sees the reason. */
-export const setSuspended = ({ id, suspended }: AdminAccountView, reason: string) =>
+export const setSuspended = ({ id, suspended }: Pick<AdminAccountView, 'id' | 'suspended'>, reason: string) =>
   post(`/v1/admin/accounts/${encodeURIComponent(id)}/${suspended ? 'restore' : 'suspend'}`, { reason });
 
 /** The organizations seen together with an account, page after page, and whether there are others that are never shown. */

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Route, Routes } from 'react-router';
+import { Navigate, Route, Routes } from 'react-router';
 import { Webhooks } from '../webhooks/webhooks.tsx';
-import { Accounts } from './accounts.tsx';
 import { BadgeQueue } from './badge-queue.tsx';
 import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
 import { OperatorLicences } from './licences.tsx';
 import OrganizationPage from './organization/organization-page.tsx';
+import { OrganizationList } from './organizations/organization-list.tsx';
 import { RevenuePage } from './revenue/revenue-page.tsx';
 import { Suppressions } from './suppressions.tsx';
 import { TodayPage } from './today/today-page.tsx';
@@ -24,7 +24,8 @@ export const ConsoleRoutes = () => (
   <Routes>
     <Route index element={<TodayPage />} />
     <Route path="revenue" element={<RevenuePage />} />
-    <Route path="accounts" element={<Accounts />} />
+    <Route path="accounts" element={<Navigate to="/console/organizations" replace />} />
+    <Route path="organizations" element={<OrganizationList />} />
     <Route path="organizations/:id" element={<OrganizationPage />} />
     <Route path="events" element={<Events />} />
     <Route path="drift" element={<Drift />} />

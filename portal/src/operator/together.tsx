@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { AdminAccountView, TogetherView } from '../../../shared/http/views.ts';
+import type { TogetherView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Tag } from '../ui/tag.tsx';
+import type { Listed } from './account-actions.tsx';
 import { PagedListing } from './listing.tsx';
 import { useTogether } from './operator-api.ts';
 
-type TogetherProps = { readonly account: AdminAccountView; readonly onClose: () => void };
+type TogetherProps = { readonly account: Listed; readonly onClose: () => void };
 
 /** The organizations that share a card, domain, network or device with an account, latest first. They lead to their activity. */
 export function Together({ account, onClose }: TogetherProps) {
@@ -16,7 +17,7 @@ export function Together({ account, onClose }: TogetherProps) {
   const { query, more } = useTogether(account.id);
   const name = account.organization || account.email || account.id;
   return (
-    <Dialog title={t('operator.together.openOne', { name })} section="accounts" onClose={onClose}>
+    <Dialog title={t('operator.together.openOne', { name })} section="organizations" onClose={onClose}>
       <p className="dialog-body small">{t('operator.together.lead')}</p>
       <PagedListing query={query} empty={t('operator.together.none')}>
         {(items) => (

@@ -57,7 +57,7 @@ export const consolePlaces: readonly PlaceGroup[] = [
   {
     places: [
       { to: '/console', name: 'today', exact: true, inBar: true },
-      { to: '/console/accounts', name: 'organizations', inBar: true },
+      { to: '/console/organizations', name: 'organizations', inBar: true },
       { to: '/console/revenue', name: 'revenue' },
     ],
   },

@@ -1,9 +1,7 @@
 import type { TimelineLineView } from '../../../../shared/http/views.ts';
+import { csvOf } from '../../ui/csv.ts';
 
 const columns = ['at', 'kind', 'what', 'who', 'detail'] as const;
-
-/** A cell of a CSV file (RFC 4180). One that a spreadsheet would take for a formula begins with an apostrophe. */
-const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
 /** The facts of a line, in the words of the API. */
 export function factsOf(line: TimelineLineView): {
@@ -22,7 +20,7 @@ export function factsOf(line: TimelineLineView): {
 export function timelineCsv(lines: readonly TimelineLineView[]): string {
   const rows = lines.map((line) => {
     const { what, who, detail } = factsOf(line);
-    return [line.at, line.kind, what, who, detail].map(cell).join(',');
+    return [line.at, line.kind, what, who, detail];
   });
-  return [columns.join(','), ...rows, ''].join('\r\n');
+  return csvOf(columns, rows);
 }

@@ -3,6 +3,7 @@ import type { TimelineLineView } from '../../../../shared/http/views.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Code } from '../../ui/code.tsx';
+import { saveCsv } from '../../ui/csv.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { knownAction } from '../trail-actions.ts';
 import { factsOf, timelineCsv } from './timeline-csv.ts';
@@ -38,11 +39,6 @@ export function Line({ line }: { readonly line: TimelineLineView }) {
 /** Saves the lines that are shown; nothing is read again. */
 export function SaveCsv({ id, lines }: { readonly id: string; readonly lines: readonly TimelineLineView[] }) {
   const { t } = useTranslation();
-  const save = () => {
-    const url = URL.createObjectURL(new Blob([timelineCsv(lines)], { type: 'text/csv;charset=utf-8' }));
-    const link = Object.assign(document.createElement('a'), { href: url, download: `timeline-${id}.csv` });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  };
+  const save = () => saveCsv(`timeline-${id}`, timelineCsv(lines));
   return <Button onClick={save}>{t('consoleOrganization.csv')}</Button>;
 }

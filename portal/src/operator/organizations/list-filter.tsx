@@ -1,0 +1,81 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { productsOf, useCatalog } from '../../catalog/catalog-api.ts';
+import { currenciesOf } from '../../catalog/currency.ts';
+import { orders, states, type Wanted } from './list-api.ts';
+
+type ListFilterProps = { readonly wanted: Wanted; readonly onWanted: (change: Partial<Wanted>) => void };
+
+/** The order of the list, and the state and product that it is narrowed to. */
+export function ListFilter({ wanted, onWanted }: ListFilterProps) {
+  const { t } = useTranslation();
+  const { data: catalog } = useCatalog();
+  const sold = catalog
+    ? productsOf(catalog).map(({ id, name }) => ({
+        value: `${catalog.plans.some((plan) => plan.id === id) ? 'plan' : 'badge'}:${id}`,
+        label: name,
+      }))
+    : [];
+  const currencies = catalog ? currenciesOf(catalog) : [];
+  return (
+    <search className="filters">
+      <Pick
+        label={t('organizationList.sort')}
+        value={wanted.sort}
+        options={orders.map((value) => ({ value, label: t(`organizationList.order.${value}`) }))}
+        onPick={(sort) => onWanted({ sort: orders.find((each) => each === sort) ?? 'created' })}
+      />
+      {wanted.sort === 'revenue' && currencies.length > 1 && (
+        <Pick
+          label={t('organizationList.currency')}
+          value={wanted.currency}
+          options={currencies.map((value, i) => ({ value: i === 0 ? '' : value, label: value.toUpperCase() }))}
+          onPick={(currency) => onWanted({ currency })}
+        />
+      )}
+      <Pick
+        label={t('organizationList.state')}
+        value={wanted.state}
+        options={[
+          { value: '', label: t('organizationList.all') },
+          ...states.map((value) => ({ value, label: t(`organizationList.is.${value}`) })),
+        ]}
+        onPick={(state) => onWanted({ state })}
+      />
+      <Pick
+        label={t('organizationList.sold')}
+        value={wanted.sold}
+        options={[
+          { value: '', label: t('organizationList.all') },
+          ...sold,
+          { value: 'other', label: t('revenue.other') },
+          { value: 'none', label: t('organizationList.nothing') },
+        ]}
+        onPick={(each) => onWanted({ sold: each })}
+      />
+    </search>
+  );
+}
+
+type PickProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onPick: (value: string) => void;
+};
+
+function Pick({ label, value, options, onPick }: PickProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={({ currentTarget }) => onPick(currentTarget.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { ScrollTable } from '../../ui/scroll-table.tsx';
+import { Section } from '../../ui/section.tsx';
+import type { AccountDialog, Listed } from '../account-actions.tsx';
+import { Curl } from '../curl.tsx';
+import { PagedListing } from '../listing.tsx';
+import { SuspendAccount } from '../suspend-account.tsx';
+import { Together } from '../together.tsx';
+import { listPath, useOrganizationRows, type Wanted, wantedIn } from './list-api.ts';
+import { Chosen, ExportAll } from './list-export.tsx';
+import { ListFilter } from './list-filter.tsx';
+import { ListRow } from './list-row.tsx';
+
+const columns = ['organization', 'standing', 'sold', 'monthly', 'since', 'action'] as const;
+
+type Opened = { readonly account: Listed; readonly dialog: AccountDialog };
+
+/** `/console/organizations`: all of them in an order that an index stands for; the address has order and filter. */
+export function OrganizationList() {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const [opened, setOpened] = useState<Opened>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const wanted = wantedIn(params);
+  const query = useOrganizationRows(wanted);
+  const close = () => setOpened(undefined);
+  const want = (change: Partial<Wanted>) => {
+    const said = Object.entries({ ...wanted, ...change }).filter(([, value]) => value !== '' && value !== 'created');
+    setChosen(new Set());
+    setParams(new URLSearchParams(said), { replace: true });
+  };
+  const choose = (id: string) =>
+    setChosen((ids) => new Set(ids.has(id) ? [...ids].filter((each) => each !== id) : [...ids, id]));
+  const isNarrowed = wanted.state !== '' || wanted.sold !== '';
+  return (
+    <Section id="organizations" title={t('operator.accounts.title')} actions={<ExportAll wanted={wanted} />}>
+      <ListFilter wanted={wanted} onWanted={want} />
+      <Chosen rows={(query.data ?? []).filter(({ id }) => chosen.has(id))} onNone={() => setChosen(new Set())} />
+      <PagedListing query={query} empty={emptyText()}>
+        {(rows) => (
+          <ScrollTable
+            lists
+            caption={t('operator.accounts.title')}
+            head={columns.map((column) => t(`organizationList.column.${column}`))}
+          >
+            {rows.map((row) => (
+              <ListRow
+                key={row.id}
+                row={row}
+                chosen={chosen.has(row.id)}
+                onChosen={() => choose(row.id)}
+                onOpen={(dialog) => setOpened({ account: { ...row, organization: row.name }, dialog })}
+              />
+            ))}
+          </ScrollTable>
+        )}
+      </PagedListing>
+      <Curl path={listPath(wanted)} />
+      {opened?.dialog === 'together' && <Together account={opened.account} onClose={close} />}
+      {opened?.dialog === 'suspend' && <SuspendAccount account={opened.account} onClose={close} />}
+    </Section>
+  );
+
+  function emptyText() {
+    if (isNarrowed) return t(query.hasNextPage ? 'organizationList.noneSoFar' : 'organizationList.noMatch');
+    return t(wanted.sort === 'failing' ? 'organizationList.noneFails' : 'operator.accounts.none');
+  }
+}
