@@ -20,7 +20,7 @@ export const KeyChangeBody = z.strictObject({
 
 /**
  * PATCH /v1/keys/{id}: its label, datasets, networks and expiry; 204. The expiry of a key that ended stays, as does that of a rotated key and a
- * browser key: a key that works again would be beyond the limit of keys, or of secrets before the newest.
+ * browser key. A key that works again would be beyond the limit of keys, or of secrets before the newest.
  */
 export const changeKey =
   (deps: KeysDeps): SignedInRoute =>

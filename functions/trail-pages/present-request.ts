@@ -1,6 +1,6 @@
 import { problems } from '../../shared/errors.ts';
 import type { RequestView } from '../../shared/http/views.ts';
-import type { Served, ServedPlace } from '../../shared/services/evidence/served-requests.ts';
+import type { LoggedCall, ServedPlace } from '../../shared/services/evidence/served-requests.ts';
 import type { PlacedRefusal } from '../../shared/storage/evidence/refusals.ts';
 
 /** Refused requests of one key for one reason, as their organization sees them. */
@@ -12,7 +12,7 @@ export const loggedRefusal = (row: PlacedRefusal): RequestView => ({
 });
 
 /** A served request, as its organization sees it. */
-export const loggedServed = ({ place, seal, call }: Served): RequestView => ({
+export const loggedServed = ({ place, seal, call }: LoggedCall): RequestView => ({
   ...{ id: `${place.seq}_${place.entry}`, status: call.kind === 'read' ? 'served' : 'allowed' },
   ...{ reason: null, httpStatus: null },
   ...{ key: call.key, app: call.app, dataset: call.dataset, count: 1, from: call.at, to: call.at },

@@ -182,7 +182,7 @@ const ofRequests: readonly Reason[] = [
   { because: 'The page of a key says how often it was refused, and why.', who: ['keys'], can: ['reads refusal'] },
   {
     because:
-      'The log of served requests is read from the sealed hours of the ledger. It may list them, so that S3 tells a missing one from a forbidden one.',
+      'The log of served requests is read from the sealed hours of the ledger, listed so that S3 tells a missing one from a forbidden one.',
     who: ['trail-pages'],
     can: [
       ...['reads leaf', 'reads objects of hours'],

@@ -16,10 +16,10 @@ export type RequestView = {
   to: string;
   /** Each of them as far as it is kept: of refused ones the first of a key and minute. */
   calls: { at: string; query: string; address: string }[];
-  /** What it cost. Repeats of a record on a day are credited later. */
+  /** Its cost. Repeats of a record on a day are credited later. */
   units: number;
   records: number | null;
-  /** Of the body before it was compressed. */
+  /** The size of the body before it was compressed. */
   bytes: number | null;
   /** Its place in the ledger, and the seal that proves it. Null: refused requests have none. */
   receipt: RequestReceiptView | null;

@@ -14,7 +14,7 @@ export type ServedDeps = {
 export type ServedPlace = { readonly seq: number; readonly entry: number };
 
 /** An entry of a served request, and where it lies. */
-export type Served = { readonly place: ServedPlace; readonly seal: number; readonly call: LedgerCall & Place };
+export type LoggedCall = { readonly place: ServedPlace; readonly seal: number; readonly call: LedgerCall & Place };
 
 /** Served requests that are wanted. `from` is inclusive, `to` exclusive, each ISO-8601 UTC with milliseconds. `before`: those that stand before this one. */
 export type ServedQuery = {
@@ -29,7 +29,7 @@ export type ServedQuery = {
 
 /** A page, latest first. `through`: the end of the last hour with entries that is sealed; null: there is none. */
 export type ServedPage = {
-  readonly rows: readonly Served[];
+  readonly rows: readonly LoggedCall[];
   readonly through: string | null;
   readonly next?: ServedPlace;
 };
@@ -49,7 +49,7 @@ export async function servedPage(deps: ServedDeps, organization: string, query: 
   const through = before ? null : endOf(leaves[0]);
   const begun = leaves.filter(({ leaf }) => query.to === undefined || leaf.hour < query.to);
   const wanted = begun.filter((leaf) => query.from === undefined || String(endOf(leaf)) > query.from);
-  const rows: Served[] = [];
+  const rows: LoggedCall[] = [];
   for (const [at, stored] of wanted.entries()) {
     const { seq } = stored.leaf;
     if (at === leavesRead) return { rows, through, next: { seq, entry: everyEntry } };
@@ -65,7 +65,7 @@ export async function servedPage(deps: ServedDeps, organization: string, query: 
 
 /** Beyond every entry of a leaf. */
 const everyEntry = Number.MAX_SAFE_INTEGER;
-const placeOf = (row: Served | undefined): ServedPlace => row?.place ?? { seq: 0, entry: 0 };
+const placeOf = (row: LoggedCall | undefined): ServedPlace => row?.place ?? { seq: 0, entry: 0 };
 
 const endOf = (stored: StoredLeaf | undefined): string | null =>
   stored ? new Date(Date.parse(stored.leaf.hour) + hourMs).toISOString() : null;
@@ -74,7 +74,7 @@ type Part = { readonly end: number; readonly count: number };
 
 /** The last `count` wanted entries of a leaf before `end`, latest first. */
 async function lastEntries(deps: ServedDeps, stored: StoredLeaf, query: ServedQuery, { end, count }: Part) {
-  const found: Served[] = [];
+  const found: LoggedCall[] = [];
   for await (const served of entriesOf(deps, stored)) {
     if (served.place.entry >= end) break;
     if (!isWanted(served.call, query)) continue;
@@ -89,7 +89,7 @@ export async function servedAt(
   deps: ServedDeps,
   organization: string,
   { seq, entry }: ServedPlace,
-): Promise<Served | null> {
+): Promise<LoggedCall | null> {
   const stored = await deps.leaves.find(organization, seq);
   if (!stored) return null;
   for await (const served of entriesOf(deps, stored)) if (served.place.entry === entry) return served;
@@ -97,7 +97,7 @@ export async function servedAt(
 }
 
 /** Calls among the entries of a leaf. Facts are among them too, and a JSON array of ids may follow each. */
-async function* entriesOf({ evidenceObjects }: ServedDeps, stored: StoredLeaf): AsyncGenerator<Served> {
+async function* entriesOf({ evidenceObjects }: ServedDeps, stored: StoredLeaf): AsyncGenerator<LoggedCall> {
   let entry = -1;
   for await (const line of storedLines(evidenceObjects, stored)) {
     if (!line.startsWith('{')) continue;
