@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Acts } from '../acts/acts.tsx';
 import { Curl } from '../curl.tsx';
 import { Head } from './head.tsx';
 import { Holdings } from './holdings.tsx';
@@ -15,7 +16,9 @@ export default function OrganizationPage() {
   const query = useOrganization(id);
   return (
     <div className="stack">
-      <Section id="organization" title={query.data?.name || t('consoleOrganization.title')}>
+      <Section id="organization" title={query.data?.name || t('consoleOrganization.title')}
+        actions={query.data && <Acts organization={query.data} />}
+      >
         <Loaded query={query} lines={6}>
           {(organization) => <Head organization={organization} />}
         </Loaded>
