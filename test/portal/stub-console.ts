@@ -5,6 +5,7 @@ import type {
   TimelineLineView,
   TimelineView,
 } from '../../shared/http/views.ts';
+import { actRoutes } from './stub-acts.ts';
 import { gone, ok, type Route } from './stub-answers.ts';
 
 const at = (hour: number) => `2026-11-24T${String(hour).padStart(2, '0')}:00:00.000Z`;
@@ -23,7 +24,7 @@ const hits: readonly (SearchHit & { readonly by: string })[] = [
 const organizationView: ConsoleOrganizationView = {
   ...{ id: 'acc_0', name, legalName: 'Brand Watch GmbH', country: 'DE', email: 'ada@brand.example', language: 'en' },
   ...{ createdAt: at(1), stripeCustomerId: 'cus_7WYabc', state: 'active', hold: null, mailHeldBack: null },
-  suspension: { reason: 'Scraping the archive', at: at(2) },
+  suspension: { reason: 'Scraping the archive', at: at(2), by: 'Olga Operator' },
   failing: [
     {
       ...{ of: 'plan', id: 'basic', subscription: 'sub_1', amount: { amountMinor: 10_000, currency: 'usd' } },
@@ -86,6 +87,7 @@ const lines: readonly TimelineLineView[] = [
 
 /** The search of the console, and the page of one organization. */
 export const consoleRoutes: Record<string, Route> = {
+  ...actRoutes,
   'GET /v1/admin/search': (_, { query }) => {
     const text = (query.get('q') ?? '').toLowerCase();
     const found = hits

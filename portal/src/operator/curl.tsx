@@ -5,18 +5,33 @@ import { CopyButton } from '../ui/copy-button.tsx';
 /** A path in the quotes of a shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
+type Sent = { readonly method: string; readonly path: string; readonly body: object };
+
 /** The same look from a command line, for a page that reads with GET. The session cookie is named, never shown. */
-export function Curl({ path }: { readonly path: string }) {
+export const Curl = ({ path }: { readonly path: string }) => (
+  <Command text={`curl ${quoted(`${location.origin}${path}`)} --cookie "$TOLLGATE_SESSION"`} />
+);
+
+/** The same change from a command line, as its fields stand. */
+export const ChangeCurl = ({ change: { method, path, body } }: { readonly change: Sent }) => (
+  <Command
+    text={[
+      `curl -X ${method} ${quoted(`${location.origin}${path}`)} --cookie "$TOLLGATE_SESSION"`,
+      `-H 'X-CSRF: 1' -H 'Content-Type: application/json' -d ${quoted(JSON.stringify(body))}`,
+    ].join(' \\\n  ')}
+  />
+);
+
+function Command({ text }: { readonly text: string }) {
   const { t } = useTranslation();
-  const command = `curl ${quoted(`${location.origin}${path}`)} --cookie "$TOLLGATE_SESSION"`;
   return (
     <details>
       <summary>{t('curl.show')}</summary>
       <div className="stack">
         <p className="small">{t('curl.cookie')}</p>
-        <CodeBlock label={t('curl.show')}>{command}</CodeBlock>
+        <CodeBlock label={t('curl.show')}>{text}</CodeBlock>
         <div>
-          <CopyButton text={command} label={t('curl.copy')} />
+          <CopyButton text={text} label={t('curl.copy')} />
         </div>
       </div>
     </details>

@@ -7,7 +7,7 @@ import { Field } from '../ui/field.tsx';
 import { Form } from '../ui/form.tsx';
 
 /** The reason of an operator's change, which the trail keeps. */
-export function ReasonField({ hint }: { readonly hint?: string }) {
+export function ReasonField({ hint, value }: { readonly hint?: string; readonly value?: string }) {
   const { t } = useTranslation();
   return (
     <Field
@@ -15,6 +15,7 @@ export function ReasonField({ hint }: { readonly hint?: string }) {
       label={t('operator.reason.label')}
       hint={hint ?? t('operator.reason.hint')}
       dir="auto"
+      defaultValue={value}
       maxLength={fieldLimits.reason}
       required
     />

@@ -119,9 +119,10 @@ type Setting = { readonly to: boolean; readonly audit: AuditEntry; readonly if: 
 
 async function setSuspended(table: Table, accountId: string, { to, audit, if: isOtherwise }: Setting) {
   const { reason = '' } = audit.detail;
+  const by = typeof audit.actor === 'string' ? audit.actor : audit.actor.name;
   const { ok } = await transactAndAnnounce(table, accountId, [
     {
-      put: { ...suspensionKey(accountId), suspended: to, reason, at: audit.at },
+      put: { ...suspensionKey(accountId), suspended: to, reason, at: audit.at, by },
       if: { 'it is otherwise now': isOtherwise },
     },
     auditLine(audit),

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { ConsoleOrganizationView } from '../../../../shared/http/views.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { Button } from '../../ui/button.tsx';
 import { Code } from '../../ui/code.tsx';
 import { Note } from '../../ui/note.tsx';
 import { OutsideLink } from '../../ui/outside-link.tsx';
 import { Absent } from '../../ui/scroll-table.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { useOpenAct } from '../acts/acts.tsx';
+import { useMay } from '../may.ts';
 
 type HeadProps = { readonly organization: ConsoleOrganizationView };
 
@@ -15,6 +18,8 @@ const tones = { full: 'good', grace: 'warn', none: 'plain' } as const;
 export function Head({ organization }: HeadProps) {
   const { t } = useTranslation();
   const { date, dateTime } = useFormat();
+  const mayRestore = useMay('support');
+  const open = useOpenAct();
   const { suspension, hold, mailHeldBack, state, access, accessUntil } = organization;
   return (
     <div className="stack">
@@ -22,7 +27,18 @@ export function Head({ organization }: HeadProps) {
         <Note tone="bad" title={t('consoleOrganization.suspended', { at: dateTime(suspension.at) })}>
           <p>
             <bdi>{suspension.reason}</bdi>
+            {suspension.by && (
+              <>
+                {' · '}
+                <bdi>{suspension.by}</bdi>
+              </>
+            )}
           </p>
+          {mayRestore && (
+            <div>
+              <Button onClick={() => open('restore')}>{t('acts.restore.name')}</Button>
+            </div>
+          )}
         </Note>
       )}
       <Failing organization={organization} />

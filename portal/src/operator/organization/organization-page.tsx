@@ -5,6 +5,7 @@ import type { ConsoleOrganizationView } from '../../../../shared/http/views.ts';
 import { Button } from '../../ui/button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
+import { Acts } from '../acts/acts.tsx';
 import { SeeAsBuyer } from '../acts/see-as-buyer.tsx';
 import { Curl } from '../curl.tsx';
 import { useMay } from '../may.ts';
@@ -20,7 +21,11 @@ export default function OrganizationPage() {
   const query = useOrganization(id);
   return (
     <div className="stack">
-      <Section id="organization" title={query.data?.name || t('consoleOrganization.title')}>
+      <Section
+        id="organization"
+        title={query.data?.name || t('consoleOrganization.title')}
+        actions={query.data && <Acts organization={query.data} />}
+      >
         <Loaded query={query} lines={6}>
           {(organization) => <Head organization={organization} />}
         </Loaded>

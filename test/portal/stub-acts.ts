@@ -1,0 +1,31 @@
+import type { AdminGivenView, RefundView } from '../../shared/http/views.ts';
+import { created, done, ok, type Route, refuse } from './stub-answers.ts';
+
+/** The last invoice of the organization, of which 10 dollars were refunded before. */
+const invoice = {
+  ...{ invoice: 'in_1', number: 'BW-0003', currency: 'usd', paidMinor: 10_800, refundedMinor: 1_000 },
+};
+const left = invoice.paidMinor - invoice.refundedMinor;
+
+const refundOf = (amountMinor: number): RefundView => ({ ...invoice, amountMinor, ends: amountMinor === left });
+
+const given: AdminGivenView = {
+  comps: [],
+  limits: { requestsPerMinute: 120, allowance: null, since: '2026-11-20T00:00:00.000Z', until: null },
+  units: [],
+};
+
+/** The acts on one organization, as the API answers them. */
+export const actRoutes: Record<string, Route> = {
+  'GET /v1/admin/accounts/:id/billing/refunds': (_, { query }) => {
+    const amountMinor = Number(query.get('amountMinor') ?? left);
+    if (amountMinor <= left) return ok(refundOf(amountMinor));
+    return refuse('invalid_request', 'The amount is more than is left.', [
+      { field: 'amountMinor', message: 'is more than is left of the invoice' },
+    ]);
+  },
+  'POST /v1/admin/accounts/:id/billing/refunds': (_, { body }) => ok(refundOf(Number(body.amountMinor))),
+  'GET /v1/admin/accounts/:id/billing/given': () => ok(given),
+  'PUT /v1/admin/accounts/:id/billing/limits': () => done,
+  'POST /v1/admin/accounts/:id/billing/credit': () => created({}),
+};
