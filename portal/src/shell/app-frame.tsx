@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { useSignedIn, withoutOrganization } from '../account/account-api.ts';
 import { hasSessionHint } from '../account/session-hint.ts';
+import { viewedOrganization } from '../api/viewing.ts';
 import { OrganizationSwitch } from '../members/organization-switch.tsx';
 import { buyerPlaces, consolePlaces } from './places.ts';
 import { BottomBar, Sidebar } from './sidebar.tsx';
@@ -37,10 +38,8 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
   return (
     <div className="frame">
       <div className="sidebar">
-        {surface === 'app' && (
-          <div className="sidebar-top">
-            {account && !account.viewsUntil && <OrganizationSwitch account={account} />}
-          </div>
+        {surface === 'app' && !viewedOrganization() && (
+          <div className="sidebar-top">{account && <OrganizationSwitch account={account} />}</div>
         )}
         <Sidebar {...places} />
       </div>
