@@ -1,4 +1,4 @@
-import type { AdminGivenView, RefundView } from '../../shared/http/views.ts';
+import type { AdminGivenView, BuyerViewView, RefundView } from '../../shared/http/views.ts';
 import { created, done, ok, type Route, refuse } from './stub-answers.ts';
 
 /** The last invoice of the organization, of which 10 dollars were refunded before. */
@@ -15,6 +15,8 @@ const given: AdminGivenView = {
   units: [],
 };
 
+const viewsUntil = '2026-11-24T16:30:00.000Z';
+
 /** The acts on one organization, as the API answers them. */
 export const actRoutes: Record<string, Route> = {
   'GET /v1/admin/accounts/:id/billing/refunds': (_, { query }) => {
@@ -26,6 +28,14 @@ export const actRoutes: Record<string, Route> = {
   },
   'POST /v1/admin/accounts/:id/billing/refunds': (_, { body }) => ok(refundOf(Number(body.amountMinor))),
   'GET /v1/admin/accounts/:id/billing/given': () => ok(given),
+  'POST /v1/admin/accounts/:id/view': ({ account }, _, accountId) => {
+    if (account) Object.assign(account, { id: accountId, viewsUntil });
+    return ok<BuyerViewView>({ accountId, until: viewsUntil });
+  },
+  'DELETE /v1/admin/accounts/:id/view': ({ account }) => {
+    if (account) delete account.viewsUntil;
+    return done;
+  },
   'PUT /v1/admin/accounts/:id/billing/limits': () => done,
   'POST /v1/admin/accounts/:id/billing/credit': () => created({}),
 };
