@@ -15,3 +15,6 @@ export const shownPictures = { ...shownBadges, attributes: [...shownAttributes, 
 
 /** All but the acceptances of licences. */
 export const paidAccess = [...holderAccess, 'spendCap', 'left'] as const;
+
+/** Items that tell who asks: the session, the operator's look at an organization, an operator's role, and a member's. */
+export const sessionAccess = ['session', 'buyerView', 'operatorRole', 'membership'] as const;

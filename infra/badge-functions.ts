@@ -1,7 +1,7 @@
 import { badgePagesRoutes } from '../functions/badge-pages/routes.ts';
 import { badgesRoutes } from '../functions/badges/routes.ts';
 import { credentialsRoutes } from '../functions/credentials/routes.ts';
-import { holderAccess, shownBadges, shownPictures } from './access-kinds.ts';
+import { holderAccess, sessionAccess, shownBadges, shownPictures } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for holders of badges and for readers of their pages, by the names in `functions/`. */
@@ -11,7 +11,7 @@ export const badgeFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     size: { timeoutSeconds: 25, memoryMb: 1024 },
     routes: badgesRoutes,
     table: {
-      read: ['session', 'buyerView', 'operatorRole', 'membership', ...holderAccess, 'badge', 'account', 'suppression'],
+      read: [...sessionAccess, ...holderAccess, 'badge', 'account', 'suppression'],
       write: ['badge', 'look', 'throttle'],
       append: ['trailBox'],
       delete: ['badge'],

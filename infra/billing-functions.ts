@@ -1,6 +1,7 @@
 import { billingAuthority } from '../functions/billing/authority.ts';
 import { billingRoutes } from '../functions/billing/routes.ts';
 import { topUpAuthority } from '../functions/top-up/authority.ts';
+import { sessionAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { syncAccess } from './jobs.ts';
 
@@ -16,10 +17,7 @@ export const billingFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'licence',
         'appLimits',
         'signer',
-        'session',
-        'buyerView',
-        'operatorRole',
-        'membership',
+        ...sessionAccess,
         'account',
         'changes',
         'checkout',

@@ -1,6 +1,6 @@
 import { adminRoutes } from '../functions/admin/routes.ts';
 import { trailPagesRoutes } from '../functions/trail-pages/routes.ts';
-import { paidAccess } from './access-kinds.ts';
+import { paidAccess, sessionAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for operators, by the names in `functions/`. */
@@ -10,10 +10,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     restOf: '/v1/admin',
     table: {
       read: [
-        'session',
-        'buyerView',
-        'operatorRole',
-        'membership',
+        ...sessionAccess,
         'account',
         'email',
         'billing',
@@ -64,19 +61,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   'trail-pages': {
     routes: trailPagesRoutes,
     table: {
-      read: [
-        'session',
-        'buyerView',
-        'operatorRole',
-        'membership',
-        'trailBox',
-        'trail',
-        'trailName',
-        'audit',
-        'refusal',
-        'mailLog',
-        'leaf',
-      ],
+      read: [...sessionAccess, 'trailBox', 'trail', 'trailName', 'audit', 'refusal', 'mailLog', 'leaf'],
       write: ['throttle'],
     },
     may: ['read entries'],

@@ -1,5 +1,6 @@
 import { packMakerAuthority } from '../functions/pack-maker/authority.ts';
 import { packsRoutes } from '../functions/packs/routes.ts';
+import { sessionAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for evidence packs, by the names in `functions/`. */
@@ -8,7 +9,7 @@ export const evidenceFunctions: Readonly<Record<string, FunctionDeclaration>> = 
   packs: {
     routes: packsRoutes,
     table: {
-      read: ['session', 'buyerView', 'operatorRole', 'membership', 'account', 'pack'],
+      read: [...sessionAccess, 'account', 'pack'],
       write: ['pack', 'throttle'],
       append: ['trailBox'],
       delete: ['pack'],

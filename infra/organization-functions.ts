@@ -1,7 +1,7 @@
 import { affiliatesAuthority } from '../functions/affiliates/authority.ts';
 import { affiliatesRoutes } from '../functions/affiliates/routes.ts';
 import { domainsRoutes } from '../functions/domains/routes.ts';
-import { holderAccess } from './access-kinds.ts';
+import { holderAccess, sessionAccess } from './access-kinds.ts';
 import { evidenceFunctions } from './evidence-functions.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
@@ -19,17 +19,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
     work: affiliatesAuthority,
     routes: affiliatesRoutes,
     table: {
-      read: [
-        'session',
-        'buyerView',
-        'operatorRole',
-        'membership',
-        'account',
-        ...holderAccess,
-        'badge',
-        'affiliate',
-        'suppression',
-      ],
+      read: [...sessionAccess, 'account', ...holderAccess, 'badge', 'affiliate', 'suppression'],
       write: ['seat', 'badge', 'affiliate', 'look', 'throttle'],
       append: ['trailBox'],
       delete: ['affiliate', 'badge'],
@@ -41,7 +31,7 @@ export const organizationFunctions: Readonly<Record<string, FunctionDeclaration>
   domains: {
     routes: domainsRoutes,
     table: {
-      read: [...domainProofAccess.read, 'session', 'buyerView', 'operatorRole', 'membership'],
+      read: [...domainProofAccess.read, ...sessionAccess],
       write: [...domainProofAccess.write, 'throttle'],
       append: ['trailBox'],
     },

@@ -1,4 +1,5 @@
 import { webhooksRoutes } from '../functions/webhooks/routes.ts';
+import { sessionAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions that manage webhooks and deliver events to them, by the names in `functions/`. */
@@ -6,7 +7,7 @@ export const webhookFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   webhooks: {
     routes: webhooksRoutes,
     table: {
-      read: ['session', 'buyerView', 'operatorRole', 'membership', 'account', 'webhook', 'webhookState', 'delivery'],
+      read: [...sessionAccess, 'account', 'webhook', 'webhookState', 'delivery'],
       write: ['webhook', 'webhookState', 'delivery', 'throttle'],
       append: ['trailBox'],
       delete: ['webhook', 'webhookState'],
