@@ -40,11 +40,7 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   signedInBy: parts.session.signedInBy,
   ...(parts.session.viewsUntil === undefined ? {} : { viewsUntil: parts.session.viewsUntil }),
   mailHeldBack: parts.suppression?.reason ?? null,
-  suspension: parts.suspension && {
-    reason: parts.suspension.reason,
-    at: parts.suspension.at,
-    supportEmail: catalog.supportEmail,
-  },
+  suspension: parts.suspension && { ...parts.suspension, supportEmail: catalog.supportEmail },
   hold: parts.hold && { since: parts.hold.since, reason: parts.hold.reason },
   subscriptions: parts.subscriptions.map((each) => subscriptionView(catalog, each, parts.now)),
   entitlement: entitlementView(parts.entitlement),

@@ -18,7 +18,7 @@ test('the last invoice is refunded as the preview said, with a reason', async ()
   await choose(page, 'Refund');
   const dialog = page.getByRole('dialog');
   await dialog.getByText('$98 goes back to the payment method.').waitFor();
-  await dialog.getByText('The subscription ends at once').waitFor();
+  await dialog.getByText('The subscription ends immediately').waitFor();
   await dialog.getByLabel('Reason').fill('Charged twice');
   await dialog.getByRole('button', { name: 'Refund $98' }).click();
   await dialog.waitFor({ state: 'detached' });
@@ -66,13 +66,13 @@ test('the menu is used by keyboard, and Escape leads back to its button', async 
   await button.focus();
   await page.keyboard.press('Enter');
   const focused = () => page.evaluate<string>('document.activeElement.textContent');
-  expect(await focused()).toBe('Refund');
+  await expect.poll(focused).toBe('Refund');
   await page.keyboard.press('ArrowDown');
-  expect(await focused()).toBe('Give credit');
+  await expect.poll(focused).toBe('Give credit');
   await page.keyboard.press('r');
-  expect(await focused()).toBe('Restore');
+  await expect.poll(focused).toBe('Restore');
   await page.keyboard.press('Escape');
-  expect(await button.evaluate((element) => element.matches(':focus'))).toBe(true);
+  await expect.poll(() => button.evaluate((element) => element.matches(':focus'))).toBe(true);
 });
 
 test('curl shows the change as the fields stand', async () => {

@@ -24,7 +24,7 @@ const hits: readonly (SearchHit & { readonly by: string })[] = [
 const organizationView: ConsoleOrganizationView = {
   ...{ id: 'acc_0', name, legalName: 'Brand Watch GmbH', country: 'DE', email: 'ada@brand.example', language: 'en' },
   ...{ createdAt: at(1), stripeCustomerId: 'cus_7WYabc', state: 'active', hold: null, mailHeldBack: null },
-  suspension: { reason: 'Scraping the archive', at: at(2), by: 'Olga Operator' },
+  suspension: { reason: 'Scraping the archive', at: at(2) },
   failing: [
     {
       ...{ of: 'plan', id: 'basic', subscription: 'sub_1', amount: { amountMinor: 10_000, currency: 'usd' } },

@@ -120,8 +120,8 @@ export type ConsoleOrganizationView = {
   stripeCustomerId: string | null;
   /** `left`: deleted at its owner's wish; address and names are empty. */
   state: 'active' | 'leaving' | 'left';
-  /** Why, since when and by which operator it is suspended; null where it is not. `by` is null where that was not kept. */
-  suspension: { reason: string; at: string; by: string | null } | null;
+  /** Why and since when it is suspended; null where it is not. */
+  suspension: { reason: string; at: string } | null;
   /** The legal hold on its evidence; null where there is none. */
   hold: { since: string; reason: string } | null;
   /** Why we send no email to the address; null where we do. */

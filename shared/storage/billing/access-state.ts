@@ -32,8 +32,8 @@ export type AccessState = {
   readonly signers: ReturnType<typeof signersIn>;
 };
 
-/** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). `by`: the operator; null in older items. */
-export type Suspension = { readonly reason: string; readonly at: string; readonly by: string | null };
+/** Why an operator decided that an account's calls are refused, or no longer, and when (ISO-8601 UTC). */
+export type Suspension = { readonly reason: string; readonly at: string };
 
 /** All of it but the limits of apps, signing keys, and who accepted which licence, when and from where. */
 export type PaidState = Omit<AccessState, 'acceptances' | 'apps' | 'signers'>;
@@ -104,11 +104,7 @@ function paidIn([granted, suspension, cap, left]: readonly (Item | undefined)[],
 const versionIn = (granted: Item | undefined): number => Number(granted?.version ?? 0);
 
 /** Reason and time that a suspension item holds. */
-export const suspensionIn = ({ reason, at, by }: Item): Suspension => ({
-  reason: String(reason ?? ''),
-  at: String(at),
-  by: by === undefined ? null : String(by),
-});
+export const suspensionIn = ({ reason, at }: Item): Suspension => ({ reason: String(reason ?? ''), at: String(at) });
 
 /** Reads the acceptances of licences alone. */
 export const readAcceptances = async (table: Table, accountId: string): Promise<Acceptance[]> =>

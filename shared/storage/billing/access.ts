@@ -119,10 +119,9 @@ type Setting = { readonly to: boolean; readonly audit: AuditEntry; readonly if: 
 
 async function setSuspended(table: Table, accountId: string, { to, audit, if: isOtherwise }: Setting) {
   const { reason = '' } = audit.detail;
-  const by = typeof audit.actor === 'string' ? audit.actor : audit.actor.name;
   const { ok } = await transactAndAnnounce(table, accountId, [
     {
-      put: { ...suspensionKey(accountId), suspended: to, reason, at: audit.at, by },
+      put: { ...suspensionKey(accountId), suspended: to, reason, at: audit.at },
       if: { 'it is otherwise now': isOtherwise },
     },
     auditLine(audit),

@@ -22,12 +22,6 @@ export function Decide({ act, ...props }: DecideProps) {
           {act === 'restore' && suspension && (
             <p>
               {t('consoleOrganization.suspended', { at: dateTime(suspension.at) })}
-              {suspension.by && (
-                <>
-                  {' · '}
-                  <bdi>{suspension.by}</bdi>
-                </>
-              )}
               {' · '}
               <bdi>{suspension.reason}</bdi>
             </p>

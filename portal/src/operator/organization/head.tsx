@@ -27,12 +27,6 @@ export function Head({ organization }: HeadProps) {
         <Note tone="bad" title={t('consoleOrganization.suspended', { at: dateTime(suspension.at) })}>
           <p>
             <bdi>{suspension.reason}</bdi>
-            {suspension.by && (
-              <>
-                {' · '}
-                <bdi>{suspension.by}</bdi>
-              </>
-            )}
           </p>
           {mayRestore && (
             <div>
