@@ -14,6 +14,15 @@ export const consoleOperations = {
     answers: { 200: 'ConsoleOrganizationView' },
     problems: ['not_found'],
   },
+  'GET /v1/admin/keys/{id}': {
+    id: 'readKeyVerdict',
+    group: 'operator',
+    summary: 'Read whether a key works now',
+    description:
+      'The answer that the rule of admission gives now, with the organization, subscriptions and failing payments behind it. Rate limits, networks and signatures are not judged.',
+    answers: { 200: 'KeyVerdictView' },
+    problems: ['not_found'],
+  },
   'GET /v1/admin/search': {
     id: 'searchConsole',
     group: 'operator',

@@ -1,6 +1,7 @@
 import { listAccounts } from './accounts.ts';
 import { beginBuyerView, endBuyerView } from './buyer-view.ts';
 import type { AdminDeps } from './deps.ts';
+import { readKeyVerdict } from './key-verdict.ts';
 import { readOrganizationOf } from './organization.ts';
 import { searchAll } from './search.ts';
 import { listTogether } from './together.ts';
@@ -13,4 +14,5 @@ export const consoleRoutes = (deps: AdminDeps) => ({
   'POST /v1/admin/accounts/{id}/view': beginBuyerView(deps),
   'DELETE /v1/admin/accounts/{id}/view': endBuyerView(deps),
   'GET /v1/admin/search': searchAll(deps),
+  'GET /v1/admin/keys/{id}': readKeyVerdict(deps),
 });

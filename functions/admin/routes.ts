@@ -56,6 +56,7 @@ export const adminRoutes = {
     trail: { actions: ['units.released'] },
   },
   'GET /v1/admin/organizations/{id}': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/keys/{id}': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/search': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/drift': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/events': { callers: consoleRoles.all, budget: budgets.reads, trail: null },

@@ -10,6 +10,7 @@ export type * from './views/common.ts';
 export type * from './views/console.ts';
 export type * from './views/data.ts';
 export type * from './views/given.ts';
+export type * from './views/key-verdict.ts';
 export type * from './views/keys.ts';
 export type * from './views/members.ts';
 export type * from './views/organizations.ts';

@@ -246,6 +246,9 @@ export const cases: Record<string, Case> = {
   'an organization in the console': { path: '/console/organizations/acc_0' },
   'an organization’s emails in the console': { path: '/console/organizations/acc_0?kinds=email' },
   'an organization that the console does not have': { path: '/console/organizations/nobody' },
+  'a refused key in the console': { path: '/console/keys/key_1' },
+  'a key in the console that is served': { path: '/console/keys/key_2' },
+  'a key that the console does not have': { path: '/console/keys/nobody' },
   'the operator’s events': { path: '/console/events' },
   'the dialog that replays parked events': {
     path: '/console/events',

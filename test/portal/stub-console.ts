@@ -1,5 +1,7 @@
 import type {
   ConsoleOrganizationView,
+  KeyVerdictView,
+  RefusalView,
   SearchHit,
   SearchView,
   TimelineLineView,
@@ -85,6 +87,35 @@ const lines: readonly TimelineLineView[] = [
   { at: at(11), id: 't2', kind: 'licence', action: 'licence.accepted', actor: 'ada@brand.example', detail: {} },
 ];
 
+const [key] = organizationView.keys;
+const keyVerdict: KeyVerdictView = {
+  key: { ...key!, scopes: ['posts'], cidrs: ['203.0.113.0/24'], expiresAt: '2027-02-28T00:00:00.000Z' },
+  organization,
+  verdict: {
+    ...{ reason: 'payment_required', since: at(3), until: null },
+    resources: [{ resource: 'posts', reason: 'payment_required' }],
+  },
+  ...{ access: 'none', suspendedBecause: null, subscriptions: [], failing: organizationView.failing },
+};
+const servedKey: KeyVerdictView = {
+  ...keyVerdict,
+  ...{ key: { ...key!, id: 'key_2', label: '' }, access: 'full', failing: [] },
+  verdict: {
+    ...{ reason: null, since: null, until: '2027-01-06T00:00:00.000Z' },
+    resources: [
+      { resource: 'posts', reason: null },
+      { resource: 'gateway:chat', reason: 'dataset_not_in_plan' },
+    ],
+  },
+};
+const refusals: readonly RefusalView[] = [
+  {
+    ...{ key: 'key_1', app: 'default', dataset: 'posts', reason: 'payment_required', status: 402, count: 211 },
+    ...{ from: at(14), to: at(15) },
+    calls: [{ at: at(14), query: 'GET /data/posts?limit=100', address: '203.0.113.7' }],
+  },
+];
+
 /** The search of the console, and the page of one organization. */
 export const consoleRoutes: Record<string, Route> = {
   ...actRoutes,
@@ -96,6 +127,8 @@ export const consoleRoutes: Record<string, Route> = {
     const exact = found.find(({ title }) => title.toLowerCase() === text) ?? null;
     return ok<SearchView>({ hits: found, exact, more: false });
   },
+  'GET /v1/admin/keys/:id': (_, __, id) => (id === 'key_1' ? ok(keyVerdict) : id === 'key_2' ? ok(servedKey) : gone),
+  'GET /v1/admin/accounts/:id/refusals': () => ok({ data: refusals }),
   'GET /v1/admin/organizations/:id': (_, __, id) => (id === 'acc_0' ? ok(organizationView) : gone),
   'GET /v1/admin/organizations/:id/timeline': (_, { query }) => {
     const kinds = query.get('kinds')?.split(',');

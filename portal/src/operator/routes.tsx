@@ -4,6 +4,7 @@ import { Webhooks } from '../webhooks/webhooks.tsx';
 import { BadgeQueue } from './badge-queue.tsx';
 import { Drift } from './drift.tsx';
 import { Events } from './events.tsx';
+import KeyPage from './keys/key-page.tsx';
 import { OperatorLicences } from './licences.tsx';
 import OrganizationPage from './organization/organization-page.tsx';
 import { OrganizationList } from './organizations/organization-list.tsx';
@@ -27,6 +28,7 @@ export const ConsoleRoutes = () => (
     <Route path="accounts" element={<Navigate to="/console/organizations" replace />} />
     <Route path="organizations" element={<OrganizationList />} />
     <Route path="organizations/:id" element={<OrganizationPage />} />
+    <Route path="keys/:id" element={<KeyPage />} />
     <Route path="events" element={<Events />} />
     <Route path="drift" element={<Drift />} />
     <Route path="badges" element={<BadgeQueue />} />

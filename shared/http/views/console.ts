@@ -1,4 +1,4 @@
-/** Answers of the console's search, of an organization's page, of its timeline, and of a key's verdict. */
+/** Answers of the console's search, of an organization's page and of its timeline. */
 import type { SearchKind } from '../../domain/console/found.ts';
 import type { KeyView } from './account.ts';
 import type { FailingPaymentView } from './attention.ts';

@@ -5,13 +5,15 @@ import { accountIn } from '../accounts/account-item.ts';
 import { accountKey } from '../item-keys.ts';
 import { keyText } from '../table/item.ts';
 import type { Item, Key, Table } from '../table/table.ts';
-import { wordPartition } from './find-keys.ts';
+import { exactKeyKey, wordPartition } from './find-keys.ts';
 import { type Lead, leadsOf } from './search-leads.ts';
 
 /** Finds things for operators. */
 export interface Search {
   /** Three round trips at the most, however many things there are. */
   find(text: string): Promise<SearchResult>;
+  /** The organization of a key; null: no key has this id. */
+  ownerOfKey(keyId: string): Promise<string | null>;
 }
 
 /** Candidates for a name of several words; each is read, a batch has at most 100 keys. */
@@ -32,6 +34,10 @@ export const searchOver = (table: Table): Search => ({
     const exact = [...leads, ...further].flatMap((lead) => foundBy(lead, accountOf, items));
     const all = named.ids.flatMap((id) => accountOf(id) ?? []).filter((account) => isNamed(account, words));
     return { exact, named: all.map(organizationFound), more: named.more };
+  },
+  async ownerOfKey(keyId) {
+    const { item } = await table.get(exactKeyKey(keyId, keyId));
+    return item ? String(item.accountId) : null;
   },
 });
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { ConsoleOrganizationView } from '../../../../shared/http/views.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Code } from '../../ui/code.tsx';
@@ -29,7 +30,10 @@ export function Holdings({ organization }: HoldingsProps) {
       <List title={t('consoleOrganization.keys')}>
         {keys.map(({ id, start, label, app, revokedAt, expiresAt }) => (
           <li key={id}>
-            <Code>{start}</Code> <bdi>{label}</bdi> · <bdi>{app}</bdi>
+            <Link to={`/console/keys/${encodeURIComponent(id)}`}>
+              <Code>{start}</Code>
+            </Link>{' '}
+            <bdi>{label}</bdi> · <bdi>{app}</bdi>
             {revokedAt && ` · ${t('consoleOrganization.revoked', { at: date(revokedAt) })}`}
             {!revokedAt && expiresAt && ` · ${t('consoleOrganization.expires', { at: date(expiresAt) })}`}
           </li>

@@ -37,9 +37,9 @@ export function askedIn(typed: string): Asked {
   return { text: /^tg_(live|test)_/.test(text) ? text.slice(0, keyStart) : text, kind };
 }
 
-/** The page of a hit: that of its organization, with what is asked for of its timeline. */
-export function addressOf({ kind, organization }: SearchHit, asked: TimelineKind | null): string {
+/** The page of a hit: that of a key, or of its organization with what is asked for of its timeline. */
+export function addressOf({ kind, id, organization }: SearchHit, asked: TimelineKind | null): string {
   if (!organization) return '/console/events';
-  const shown = asked ?? (kind === 'key' ? 'refusal' : null);
-  return `/console/organizations/${encodeURIComponent(organization.id)}${shown ? `?kinds=${shown}` : ''}`;
+  if (kind === 'key' && !asked) return `/console/keys/${encodeURIComponent(id)}`;
+  return `/console/organizations/${encodeURIComponent(organization.id)}${asked ? `?kinds=${asked}` : ''}`;
 }
