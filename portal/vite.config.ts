@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { buildSync } from 'esbuild';
 import { defineConfig, type Plugin } from 'vite';
+import { partOf } from './src/i18n/text-parts.ts';
 
 /** The script that every page runs first, also the public ones: it sets the theme that was chosen. It blocks, so it is no module. */
 const firstScript = (): string =>
@@ -43,10 +44,38 @@ const shellPage: Plugin = {
   },
 };
 
+type Texts = Readonly<Record<string, unknown>>;
+
+const textsOfPart = (part: string, all: Readonly<Record<string, Texts>>): Texts =>
+  Object.fromEntries(
+    Object.entries(all)
+      .map(([group, texts]) => [group, Object.entries(texts).filter(([name]) => partOf(group, name) === part)] as const)
+      .filter(([, texts]) => texts.length > 0)
+      .map(([group, texts]) => [group, Object.fromEntries(texts)]),
+  );
+
+/** Of the texts of problems, the title and the advice. The public page of a problem says what it means. */
+const noteOfProblems = (all: Readonly<Record<string, Texts>>): Texts =>
+  Object.fromEntries(Object.entries(all).map(([code, texts]) => [code, { title: texts.title, do: texts.do }]));
+
+/** `en.json?part=console` has the texts that the console needs alone; the file itself stays one, for those who write and translate it. */
+const textParts: Plugin = {
+  name: 'text-parts',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\.json\?part=\w+$/ },
+    handler(code, id) {
+      const part = id.slice(id.indexOf('=') + 1);
+      const texts = part === 'problems' ? noteOfProblems(JSON.parse(code)) : textsOfPart(part, JSON.parse(code));
+      return { code: `export default ${JSON.stringify(texts)}`, moduleType: 'js', map: null };
+    },
+  },
+};
+
 /** Nothing inline and nothing from elsewhere: the result runs under `Content-Security-Policy: default-src 'self'`. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), shellPage],
+  plugins: [react(), textParts, shellPage],
   build: {
     outDir: '../dist/portal',
     emptyOutDir: true,

@@ -1,9 +1,21 @@
-/** Pages whose code is loaded when they are first opened. Those of the dashboard are in `dashboard/routes.tsx`. */
-import { lazy, type ReactNode, Suspense } from 'react';
+/** Pages whose code and texts are loaded when they are first opened. */
+import { type ComponentType, lazy, type ReactNode, Suspense } from 'react';
+import { loadTexts } from './i18n/language.ts';
+import type { TextPart } from './i18n/text-parts.ts';
 import { Skeleton } from './ui/skeleton.tsx';
 
-const InvitationPage = lazy(() => import('./members/invitation-page.tsx'));
-const OperatorPage = lazy(() => import('./operator/operator-page.tsx'));
+/** Loads the code of a page, or of a part of one. */
+type Load<P> = () => Promise<{ readonly default: ComponentType<P> }>;
+
+/** A page below an address: its path, its code, and the parts of the texts that it shows. */
+export type LaterPage = readonly [path: string, load: Load<object>, ...parts: TextPart[]];
+
+/** A component whose code and texts are loaded when it is first shown; it needs a `Suspense` above it. */
+export const later = <P,>(load: Load<P>, ...parts: TextPart[]) =>
+  lazy(async () => {
+    const [loaded] = await Promise.all([load(), loadTexts(parts)]);
+    return loaded;
+  });
 
 /** A page that may still be loading. */
 export const Later = ({ children }: { readonly children: ReactNode }) => (
@@ -18,16 +30,12 @@ export const Later = ({ children }: { readonly children: ReactNode }) => (
   </Suspense>
 );
 
-/** An invitation to an organization. */
-export const LaterInvitationPage = () => (
-  <Later>
-    <InvitationPage />
-  </Later>
-);
-
-/** The operator's console. */
-export const LaterOperatorPage = () => (
-  <Later>
-    <OperatorPage />
-  </Later>
-);
+/** The element of a page that is loaded when it is first opened. */
+export function laterElement([, load, ...parts]: LaterPage): ReactNode {
+  const Page = later(load, ...parts);
+  return (
+    <Later>
+      <Page />
+    </Later>
+  );
+}

@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, inject, test } from 'vitest';
+import { settled, startPortal } from './portal-browser.ts';
 
 test('the portal is built for production even if NODE_ENV says otherwise, without the development parts of React', () => {
   expect(process.env.NODE_ENV).not.toBe('production');
@@ -8,4 +10,30 @@ test('the portal is built for production even if NODE_ENV says otherwise, withou
   const scripts = globSync('assets/*.js', { cwd: folder }).map((file) => readFileSync(join(folder, file), 'utf8'));
   expect(scripts.length).toBeGreaterThan(0);
   expect(scripts.filter((script) => /jsxDEV|react_stack_bottom_frame/.test(script))).toEqual([]);
+});
+
+/** Bytes of the scripts that a first visit loads until nothing more is asked for, each compressed by gzip as the edge does. */
+async function scriptOf(path: string, language: 'en' | 'ar'): Promise<number> {
+  const portal = await startPortal();
+  const page = await portal.open('/favicon.svg', { language });
+  const scripts = new Set<string>();
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.add(new URL(request.url()).pathname);
+  });
+  await page.goto(portal.site.origin + path);
+  await settled(page);
+  await page.waitForLoadState('networkidle');
+  await portal.clear();
+  expect(scripts.size).toBeGreaterThan(1);
+  const bytes = [...scripts].map((name) => gzipSync(readFileSync(join(inject('portalFolder'), name))).length);
+  return bytes.reduce((sum, each) => sum + each, 0);
+}
+
+test.each([
+  ['/app', 'en'],
+  ['/app', 'ar'],
+  ['/console', 'en'],
+  ['/console', 'ar'],
+] as const)('the first page %s in %s loads at most 150 KB of script', async (path, language) => {
+  expect(await scriptOf(path, language)).toBeLessThanOrEqual(150_000);
 });

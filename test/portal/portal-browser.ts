@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { launchChromium } from '../support/browser.ts';
+import { gauges } from './gauges.ts';
 import { type Site, startSite } from './stub-server.ts';
 
 type OpenOptions = {
@@ -27,6 +28,7 @@ async function newContext(browser: Browser, options: Required<OpenOptions>): Pro
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const remember = "localStorage.setItem('tollgate.signedIn', 'yes')";
   if (signedIn) await context.addInitScript(`if (!localStorage.length) ${remember}`);
+  await context.addInitScript(gauges);
   context.setDefaultTimeout(60_000);
   return context;
 }

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { Page } from '../ui/page.tsx';
 
 /** `/sign-in/confirmed`: where the link of a presence dialog ends. The dialog's own tab goes on. */
-export function ConfirmedPage() {
+export default function ConfirmedPage() {
   const { t } = useTranslation();
   return (
     <Page narrow title={t('presence.confirmed')} lead={t('presence.returnToTab')}>

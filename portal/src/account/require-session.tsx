@@ -2,10 +2,12 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation } from 'react-router';
 import type { AccountView } from '../../../shared/http/views.ts';
-import { NoOrganization } from '../members/no-organization.tsx';
+import { Later, later } from '../later-pages.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { type SignedIn, useSignedIn, withoutOrganization } from './account-api.ts';
+
+const NoOrganization = later(() => import('../members/no-organization.tsx'), 'account', 'buyer');
 
 type RequirePersonProps = { readonly title: string; readonly children: (signedIn: SignedIn) => ReactNode };
 
@@ -32,6 +34,14 @@ type RequireSessionProps = { readonly title: string; readonly children: (account
 /** Shows its children to a signed-in account; a person without an organization reads how to get one. */
 export const RequireSession = ({ title, children }: RequireSessionProps) => (
   <RequirePerson title={title}>
-    {(signedIn) => (signedIn === withoutOrganization ? <NoOrganization /> : children(signedIn))}
+    {(signedIn) =>
+      signedIn === withoutOrganization ? (
+        <Later>
+          <NoOrganization />
+        </Later>
+      ) : (
+        children(signedIn)
+      )
+    }
   </RequirePerson>
 );

@@ -11,7 +11,7 @@ import { ProblemNote } from '../ui/problem-note.tsx';
 import { openSession, previewLink, useSessionChange } from './account-api.ts';
 
 /** `/sign-in/link?token=…`: names the address and waits for a click; opening the page does not use up the link. */
-export function SignInLinkPage() {
+export default function SignInLinkPage() {
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const token = query.get('token') ?? '';

@@ -13,7 +13,7 @@ import { invitationIn, useReturnTo } from './return-to.ts';
 import { hasSessionEnded } from './session-hint.ts';
 
 /** `/sign-in`: by a link sent by mail, or with a passkey. */
-export function SignInPage() {
+export default function SignInPage() {
   const { t } = useTranslation();
   const [sentTo, setSentTo] = useState<string>();
   const returnTo = useReturnTo();

@@ -13,7 +13,7 @@ import { MailSent } from './mail-sent.tsx';
 import { useReturnTo } from './return-to.ts';
 
 /** `/sign-up?price=…&currency=…`: an address and an organization. The price is offered again after sign-in, and at once to an account. */
-export function SignUpPage() {
+export default function SignUpPage() {
   const { t } = useTranslation();
   const [query] = useSearchParams();
   const [sentTo, setSentTo] = useState<string>();

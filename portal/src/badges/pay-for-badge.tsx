@@ -1,5 +1,5 @@
 import type { BadgeView } from '../../../shared/http/views.ts';
-import { Buy } from '../billing/buy.tsx';
+import Buy from '../billing/buy.tsx';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { shownState } from './shown-state.ts';
 

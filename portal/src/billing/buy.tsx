@@ -16,7 +16,7 @@ type BuyProps = {
 };
 
 /** The ways to buy a price, with a number of affiliates if the product has them. */
-export const Buy = (props: BuyProps) => (
+const Buy = (props: BuyProps) => (
   <Allowed to="money">
     <Ways {...props} />
   </Allowed>
@@ -55,3 +55,5 @@ function BuyWithAffiliates({ product, price, head }: BuyProps & { readonly head:
     </>
   );
 }
+
+export default Buy;

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { CatalogView, PlanView } from '../../../shared/http/views.ts';
 import { useVisitor } from '../account/account-api.ts';
-import { Buy } from '../billing/buy.tsx';
+import Buy from '../billing/buy.tsx';
 import { BuyCredit } from '../billing/buy-credit.tsx';
 import { isChangeable } from '../billing/change-targets.ts';
 import { useFormat } from '../i18n/format.ts';

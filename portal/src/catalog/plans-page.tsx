@@ -6,7 +6,7 @@ import { useCatalog } from './catalog-api.ts';
 import { Plans } from './plans.tsx';
 
 /** `/app/plans`: plans and badges, with the ways to buy them. */
-export function PlansPage() {
+export default function PlansPage() {
   const { t } = useTranslation();
   const catalog = useCatalog();
   return (

@@ -10,7 +10,7 @@ import { useAttention } from './needs.tsx';
 import { OverviewCards } from './overview-cards.tsx';
 
 /** `/app`: everything that needs the buyer now, the first steps of a new organization, and how it stands. */
-export function OverviewPage() {
+export default function OverviewPage() {
   const page = pageOfHash(useLocation().hash);
   if (page) return <Navigate to={page} replace />;
   return (

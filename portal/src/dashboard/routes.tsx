@@ -1,46 +1,32 @@
-import { type ComponentType, lazy } from 'react';
 import { Navigate, Route } from 'react-router';
-import { Later } from '../later-pages.tsx';
-import { OverviewPage } from './overview-page.tsx';
+import { type LaterPage, laterElement } from '../later-pages.tsx';
 
-type Load = () => Promise<{ readonly default: ComponentType }>;
-
-/** The pages below `/app` whose code is loaded when they are first opened, by their path. */
-const pages: readonly (readonly [path: string, load: Load])[] = [
-  ['keys', () => import('./keys-page.tsx')],
-  ['usage', () => import('./usage-page.tsx')],
-  ['billing', () => import('./billing-page.tsx')],
-  ['apps', () => import('./apps-page.tsx')],
-  ['webhooks', () => import('./webhooks-page.tsx')],
-  ['badges', () => import('./badges-page.tsx')],
-  ['badges/:handle', () => import('../badges/badge-page.tsx')],
-  ['licences', () => import('./licences-page.tsx')],
-  ['evidence', () => import('./evidence-page.tsx')],
-  ['team', () => import('./team-page.tsx')],
-  ['settings', () => import('./settings-page.tsx')],
+/** The pages below `/app`, by their path. */
+export const dashboardPages: readonly LaterPage[] = [
+  ['', () => import('./overview-page.tsx'), 'overview'],
+  ['keys', () => import('./keys-page.tsx'), 'overview', 'buyer'],
+  ['usage', () => import('./usage-page.tsx'), 'overview', 'buyer'],
+  ['billing', () => import('./billing-page.tsx'), 'overview', 'buyer'],
+  ['apps', () => import('./apps-page.tsx'), 'overview', 'buyer'],
+  ['webhooks', () => import('./webhooks-page.tsx'), 'overview', 'buyer', 'console'],
+  ['badges', () => import('./badges-page.tsx'), 'overview', 'buyer'],
+  ['badges/:handle', () => import('../badges/badge-page.tsx'), 'overview', 'buyer', 'account'],
+  ['licences', () => import('./licences-page.tsx'), 'overview', 'buyer'],
+  ['evidence', () => import('./evidence-page.tsx'), 'overview', 'buyer'],
+  ['team', () => import('./team-page.tsx'), 'overview', 'buyer', 'account'],
+  ['settings', () => import('./settings-page.tsx'), 'overview', 'buyer', 'account'],
+  ['plans', () => import('../catalog/plans-page.tsx'), 'overview', 'buyer', 'account'],
 ];
 
 /** Former addresses below `/app`, and what took their place. */
 const moved = { members: '/app/team', invoices: '/app/billing#invoices', prepaid: '/app/billing#credit' } as const;
 
-/** Every address of the dashboard that needs a session. */
+/** Every address of the dashboard but the one that stands while a session ends. */
 export const dashboardRoutes = (
   <Route path="app">
-    <Route index element={<OverviewPage />} />
-    {pages.map(([path, load]) => {
-      const Page = lazy(load);
-      return (
-        <Route
-          key={path}
-          path={path}
-          element={
-            <Later>
-              <Page />
-            </Later>
-          }
-        />
-      );
-    })}
+    {dashboardPages.map((page) => (
+      <Route key={page[0]} {...(page[0] ? { path: page[0] } : { index: true })} element={laterElement(page)} />
+    ))}
     {Object.entries(moved).map(([path, to]) => (
       <Route key={path} path={path} element={<Navigate to={to} replace />} />
     ))}

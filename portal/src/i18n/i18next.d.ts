@@ -5,6 +5,10 @@ import type en from './en.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en & { problems: typeof problems } };
+    resources: {
+      translation: typeof en & {
+        problems: { [Code in keyof typeof problems]: Omit<(typeof problems)[Code], 'means'> };
+      };
+    };
   }
 }

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { storesAnything } from '../shell/storage-needed.tsx';
+import type { TextPart } from './text-parts.ts';
 
 /** The portal's languages, each by its own name. */
 export const languages = { en: 'English', ar: 'العربية' } as const;
@@ -33,6 +34,8 @@ function preferredLanguage(): Language {
 /** Switches, and remembers the choice in this browser. */
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(storageName, language);
+  if (language === 'ar') preloadArabicFont();
+  await addTexts(language);
   await i18next.changeLanguage(language);
 }
 
@@ -47,43 +50,59 @@ function preloadArabicFont() {
   document.head.append(link);
 }
 
-/** The portal's own texts, and those of problems, which API and public pages share. */
-const texts = {
-  en: async () => ({
-    ...(await import('./en.json')).default,
-    problems: (await import('../../../shared/problems/en.json')).default,
-  }),
-  ar: async () => {
-    preloadArabicFont();
-    return {
-      ...(await import('./ar.json')).default,
-      problems: (await import('../../../shared/problems/ar.json')).default,
-    };
-  },
+type Texts = Readonly<Record<string, unknown>>;
+type Files = Readonly<Record<string, () => Promise<Texts>>>;
+
+/** The files of one part, by the path of the file of each language. `text-parts` says what is in it. */
+const files: Readonly<Record<TextPart, Files>> = {
+  shell: import.meta.glob<Texts>('./*.json', { query: '?part=shell', import: 'default' }),
+  overview: import.meta.glob<Texts>('./*.json', { query: '?part=overview', import: 'default' }),
+  account: import.meta.glob<Texts>('./*.json', { query: '?part=account', import: 'default' }),
+  buyer: import.meta.glob<Texts>('./*.json', { query: '?part=buyer', import: 'default' }),
+  today: import.meta.glob<Texts>('./*.json', { query: '?part=today', import: 'default' }),
+  console: import.meta.glob<Texts>('./*.json', { query: '?part=console', import: 'default' }),
 };
+
+/** Titles and advice of problems, from the texts that API and public pages share. */
+const problems: Files = import.meta.glob<Texts>('../../../shared/problems/{en,ar}.json', {
+  query: '?part=problems',
+  import: 'default',
+});
+
+/** The parts that pages of this visit have asked for. */
+const asked = new Set<TextPart>(['shell']);
+
+/** Puts the texts of all parts that were asked for beside those that are there. */
+async function addTexts(language: Language): Promise<void> {
+  const own = Promise.all([...asked].map((part) => files[part][`./${language}.json`]?.()));
+  const ofProblems = await problems[`../../../shared/problems/${language}.json`]?.();
+  for (const texts of [{ problems: ofProblems }, ...(await own)])
+    i18next.addResourceBundle(language, 'translation', texts, true, true);
+}
+
+/** Loads the texts of a page in the language of the visit, and from then on in any other that is chosen. */
+export async function loadTexts(parts: readonly TextPart[]): Promise<void> {
+  for (const part of parts) asked.add(part);
+  await addTexts(i18next.language as Language);
+}
 
 function markDocument(language: string) {
   document.documentElement.lang = language;
   document.documentElement.dir = i18next.dir(language);
 }
 
-/** The reader declares two parameters, so that i18next expects a promise; with three it would wait for a callback. */
-const reader = {
-  type: 'backend' as const,
-  init: () => undefined,
-  read: async (language: string, _namespace: string) => (isLanguage(language) ? texts[language]() : {}),
-};
-
-/** Loads the texts of the preferred language, and of others when they are chosen. */
-export async function startLanguages(): Promise<void> {
+/** Loads the texts of the preferred language for the frame and the parts of the first page. Those of others come when they are chosen. */
+export async function startLanguages(parts: readonly TextPart[]): Promise<void> {
+  for (const part of parts) asked.add(part);
   i18next.on('languageChanged', markDocument);
-  await i18next
-    .use(reader)
-    .use(initReactI18next)
-    .init({
-      lng: preferredLanguage(),
-      fallbackLng: false,
-      supportedLngs: Object.keys(languages),
-      interpolation: { escapeValue: false },
-    });
+  const language = preferredLanguage();
+  if (language === 'ar') preloadArabicFont();
+  await i18next.use(initReactI18next).init({
+    resources: {},
+    fallbackLng: false,
+    supportedLngs: Object.keys(languages),
+    interpolation: { escapeValue: false },
+  });
+  await addTexts(language);
+  await i18next.changeLanguage(language);
 }

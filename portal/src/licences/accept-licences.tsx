@@ -12,7 +12,7 @@ import { useLicenceTexts } from './licences-api.ts';
 type AcceptLicencesProps = { readonly licences: readonly LicenceView[]; readonly onClose: () => void };
 
 /** A dialog with every licence that is to be accepted, and one form for all of them. */
-export function AcceptLicences({ licences, onClose }: AcceptLicencesProps) {
+export default function AcceptLicences({ licences, onClose }: AcceptLicencesProps) {
   const { t } = useTranslation();
   const title = licences.length === 1 ? (licences[0]?.title ?? '') : t('licences.acceptTitle');
   return (

@@ -1,14 +1,16 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LicenceView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useKeys } from '../keys/keys-api.ts';
+import { later } from '../later-pages.tsx';
 import { Allowed } from '../members/allowed.tsx';
 import { Button } from '../ui/button.tsx';
 import { Note } from '../ui/note.tsx';
-import { AcceptLicences } from './accept-licences.tsx';
 import { DaysLeft } from './days-left.tsx';
 import { isOpen, useLicences } from './licences-api.ts';
+
+const AcceptLicences = later(() => import('./accept-licences.tsx'), 'overview', 'buyer');
 
 /** Announces a licence's new version before its day. After the day, it says that keys have stopped if nobody accepted the version. */
 export function LicenceNotice() {
@@ -22,7 +24,11 @@ export function LicenceNotice() {
       {told.map((licence) => (
         <Change key={`${licence.id} ${licence.version}`} licence={licence} onOpen={() => setOpened(true)} />
       ))}
-      {opened && open.length > 0 && <AcceptLicences licences={open} onClose={() => setOpened(false)} />}
+      {opened && open.length > 0 && (
+        <Suspense fallback={null}>
+          <AcceptLicences licences={open} onClose={() => setOpened(false)} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -32,11 +38,14 @@ function Change({ licence, onOpen }: { readonly licence: LicenceView; readonly o
   const { date, isolate } = useFormat();
   const { title, required, inForceFrom } = licence;
   const said = { title: isolate(title), date: date(inForceFrom) };
-  const kind = required ? 'stopped' : 'coming';
   return (
-    <Note tone={required ? 'bad' : 'warn'} title={t(`licences.${kind}.title`, said)}>
+    <Note
+      tone={required ? 'bad' : 'warn'}
+      title={t(required ? 'licences.stopped.title' : 'licences.coming.title', said)}
+    >
       <p>
-        {t(`licences.${kind}.text`, said)} {!required && <DaysLeft until={inForceFrom} />}
+        {t(required ? 'licences.stopped.text' : 'licences.coming.text', said)}{' '}
+        {!required && <DaysLeft until={inForceFrom} />}
       </p>
       <Allowed to="admins" explained>
         <div className="button-row">

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
-import { AcceptLicences } from './accept-licences.tsx';
+import AcceptLicences from './accept-licences.tsx';
 import { DaysLeft } from './days-left.tsx';
 import { isOpen, useLicences } from './licences-api.ts';
 

@@ -5,7 +5,7 @@ import { Section } from '../ui/section.tsx';
 import { NewOrganization } from './new-organization.tsx';
 
 /** For a person who belongs to no organization: how to join one, to make one, or to delete the account. */
-export function NoOrganization() {
+export default function NoOrganization() {
   const { t } = useTranslation();
   return (
     <Page narrow title={t('noOrganization.title')} lead={t('noOrganization.lead')}>

@@ -13,7 +13,7 @@ import { type BadgeDecision, useAdminBadges } from './operator-api.ts';
 type Deciding = { readonly badge: AdminBadgeView; readonly decision: BadgeDecision };
 
 /** Applications by state; undecided ones are the default. A search narrows the list. */
-export function BadgeQueue() {
+export default function BadgeQueue() {
   const { t } = useTranslation();
   const { number } = useFormat();
   const [state, setState] = useState<BadgeState | undefined>('in_review');

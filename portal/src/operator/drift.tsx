@@ -12,7 +12,7 @@ import { useAdminDrift } from './operator-api.ts';
 const columns = ['account', 'cause', 'when', 'changed'] as const;
 
 /** The differences from Stripe that `reconcile` found and corrected: the account, time, cause, and both values. */
-export function Drift() {
+export default function Drift() {
   const { t } = useTranslation();
   return (
     <Section id="drift" title={t('operator.drift.title')} lead={t('operator.drift.lead')}>

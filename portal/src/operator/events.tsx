@@ -12,7 +12,7 @@ import { ReplayParked } from './replay-parked.tsx';
 const columns = ['type', 'outcome', 'received', 'customer', 'action'] as const;
 
 /** Stripe's events and their outcomes; parked events can be replayed, one or all. */
-export function Events() {
+export default function Events() {
   const { t } = useTranslation();
   const mayReplay = useMay('support');
   const [onlyParked, setOnlyParked] = useState(false);

@@ -12,7 +12,7 @@ import { PagedListing } from './listing.tsx';
 import { useMissingAcceptances } from './operator-api.ts';
 
 /** The licences in force and to come, each with the organizations that have not accepted it. */
-export function OperatorLicences() {
+export default function OperatorLicences() {
   const { t, i18n } = useTranslation();
   const licences = useQuery({
     queryKey: ['admin', 'licences', i18n.language],

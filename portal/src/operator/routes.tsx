@@ -1,42 +1,32 @@
-import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes } from 'react-router';
-import { Webhooks } from '../webhooks/webhooks.tsx';
-import { BadgeQueue } from './badge-queue.tsx';
-import { Drift } from './drift.tsx';
-import { Events } from './events.tsx';
-import KeyPage from './keys/key-page.tsx';
-import { OperatorLicences } from './licences.tsx';
-import OrganizationPage from './organization/organization-page.tsx';
-import { OrganizationList } from './organizations/organization-list.tsx';
-import { RevenuePage } from './revenue/revenue-page.tsx';
-import { Suppressions } from './suppressions.tsx';
-import { TodayPage } from './today/today-page.tsx';
-import { Trail } from './trail.tsx';
-import { UseCaseQueue } from './use-case-queue.tsx';
+import { Navigate, Route } from 'react-router';
+import { type LaterPage, laterElement } from '../later-pages.tsx';
+import { NotThere } from './not-there.tsx';
+import { OperatorPage } from './operator-page.tsx';
 
-/** An unknown address of the console. */
-function NotThere() {
-  const { t } = useTranslation();
-  return <p className="empty">{t('notFound.title')}</p>;
-}
+/** The pages below `/console`, by their path. */
+export const consolePages: readonly LaterPage[] = [
+  ['', () => import('./today/today-page.tsx'), 'today'],
+  ['revenue', () => import('./revenue/revenue-page.tsx'), 'today', 'console'],
+  ['organizations', () => import('./organizations/organization-list.tsx'), 'today', 'console', 'overview', 'buyer'],
+  ['organizations/:id', () => import('./organization/organization-page.tsx'), 'today', 'console', 'overview', 'buyer'],
+  ['keys/:id', () => import('./keys/key-page.tsx'), 'today', 'console', 'overview', 'buyer'],
+  ['events', () => import('./events.tsx'), 'today', 'console', 'overview'],
+  ['drift', () => import('./drift.tsx'), 'today', 'console', 'overview'],
+  ['badges', () => import('./badge-queue.tsx'), 'today', 'console', 'overview', 'buyer', 'account'],
+  ['licences', () => import('./licences.tsx'), 'today', 'console', 'overview', 'buyer'],
+  ['use-cases', () => import('./use-case-queue.tsx'), 'today', 'console', 'overview', 'buyer'],
+  ['suppressions', () => import('./suppressions.tsx'), 'today', 'console', 'overview'],
+  ['webhooks', () => import('./webhooks-page.tsx'), 'today', 'console', 'overview', 'buyer'],
+  ['trail', () => import('./trail.tsx'), 'today', 'console', 'overview'],
+];
 
 /** The addresses of the console. */
-export const ConsoleRoutes = () => (
-  <Routes>
-    <Route index element={<TodayPage />} />
-    <Route path="revenue" element={<RevenuePage />} />
+export const consoleRoutes = (
+  <Route path="console" element={<OperatorPage />}>
+    {consolePages.map((page) => (
+      <Route key={page[0]} {...(page[0] ? { path: page[0] } : { index: true })} element={laterElement(page)} />
+    ))}
     <Route path="accounts" element={<Navigate to="/console/organizations" replace />} />
-    <Route path="organizations" element={<OrganizationList />} />
-    <Route path="organizations/:id" element={<OrganizationPage />} />
-    <Route path="keys/:id" element={<KeyPage />} />
-    <Route path="events" element={<Events />} />
-    <Route path="drift" element={<Drift />} />
-    <Route path="badges" element={<BadgeQueue />} />
-    <Route path="licences" element={<OperatorLicences />} />
-    <Route path="use-cases" element={<UseCaseQueue />} />
-    <Route path="suppressions" element={<Suppressions />} />
-    <Route path="webhooks" element={<Webhooks path="/v1/admin/webhooks" />} />
-    <Route path="trail" element={<Trail />} />
     <Route path="*" element={<NotThere />} />
-  </Routes>
+  </Route>
 );

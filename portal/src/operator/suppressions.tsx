@@ -15,7 +15,7 @@ const columns = ['address', 'reason', 'reported', 'action'] as const;
 const tones = { bounce: 'bad', complaint: 'warn' } as const;
 
 /** The suppressed addresses, the reasons, and a way to end each suppression. */
-export function Suppressions() {
+export default function Suppressions() {
   const { t } = useTranslation();
   const [releasing, setReleasing] = useState<SuppressionView>();
   const suppressions = useSuppressions();

@@ -13,7 +13,7 @@ import { knownAction } from './trail-actions.ts';
 const columns = ['what', 'detail', 'who', 'when'] as const;
 
 /** The trail of the operators on the deployment or, with `?account=`, of everybody on that account. */
-export function Trail() {
+export default function Trail() {
   const { t } = useTranslation();
   const account = useSearchParams()[0].get('account') ?? undefined;
   const lead = account ? t('operator.trail.leadAccount', { account }) : t('operator.trail.lead');

@@ -13,7 +13,7 @@ const states: readonly State[] = ['pending', 'declared', 'approved', 'refused', 
 type Deciding = { readonly useCase: AdminUseCaseView; readonly decision: UseCaseDecision };
 
 /** Use cases by state; those that wait for approval are the default. */
-export function UseCaseQueue() {
+export default function UseCaseQueue() {
   const { t } = useTranslation();
   const id = useId();
   const [state, setState] = useState<State | undefined>('pending');

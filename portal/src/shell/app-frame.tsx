@@ -32,7 +32,7 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
   const isIn = account || (data === undefined && hasSessionHint());
   if (!surface || !isIn) return children;
   const places = {
-    label: t(surface === 'app' ? 'dashboard.title' : 'operator.title'),
+    label: t(surface === 'app' ? 'dashboard.title' : 'nav.operator'),
     groups: surface === 'app' ? buyerPlaces : consolePlaces,
   };
   return (

@@ -11,7 +11,7 @@ export function Footer() {
   return (
     <footer className="footer">
       <div className="footer-inner">
-        <a href={publicPage('/pricing')}>{t('catalog.pricing')}</a>
+        <a href={publicPage('/pricing')}>{t('nav.pricing')}</a>
         <a href={publicPage('/problems')}>{t('problem.listTitle')}</a>
         {catalog && (
           <a href={`mailto:${catalog.supportEmail}`} dir="ltr">

@@ -24,7 +24,7 @@ export function Header() {
           <bdi>{catalog?.name ?? 'Tollgate'}</bdi>
         </a>
         <nav className="header-nav" aria-label={t('nav.main')}>
-          <a href={publicPage('/pricing')}>{t('catalog.pricing')}</a>
+          <a href={publicPage('/pricing')}>{t('nav.pricing')}</a>
           {account && (
             <NavLink to="/app" aria-current="true">
               {t('dashboard.title')}

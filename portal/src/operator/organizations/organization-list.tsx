@@ -18,7 +18,7 @@ const columns = ['organization', 'standing', 'sold', 'monthly', 'since', 'action
 type Opened = { readonly account: Listed; readonly dialog: AccountDialog };
 
 /** `/console/organizations`: all of them in an order that an index stands for; the address has order and filter. */
-export function OrganizationList() {
+export default function OrganizationList() {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const [opened, setOpened] = useState<Opened>();

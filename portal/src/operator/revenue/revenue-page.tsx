@@ -9,7 +9,7 @@ import { revenuePath, useRevenue } from '../today/today-api.ts';
 import { RevenueChart } from './revenue-chart.tsx';
 
 /** `/console/revenue`: revenue by month, what changed it, what it comes from, and what the next week may take. */
-export function RevenuePage() {
+export default function RevenuePage() {
   const { t } = useTranslation();
   return (
     <Section id="revenue" title={t('revenue.title')}>

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { later } from '../../later-pages.tsx';
 import { Button } from '../../ui/button.tsx';
 
-const SearchPalette = lazy(() => import('./search-palette.tsx'));
+const SearchPalette = later(() => import('./search-palette.tsx'), 'today', 'console', 'overview', 'buyer');
 
 /** Opens the search of the console, by its button or by Ctrl or ⌘ with K on any of its pages. Its code is loaded on first use. */
 export function ConsoleSearch() {
@@ -21,7 +22,7 @@ export function ConsoleSearch() {
   return (
     <search className="console-search">
       <Button onClick={() => setOpen(true)}>
-        {t('consoleSearch.open')} <kbd dir="ltr">Ctrl K</kbd>
+        {t('shell.search')} <kbd dir="ltr">Ctrl K</kbd>
       </Button>
       {isOpen && (
         <Suspense fallback={null}>

@@ -12,7 +12,7 @@ import { Waiting } from './waiting.tsx';
 import { Workers } from './workers.tsx';
 
 /** `/console`: what needs operators now, then how the business and the service stand. */
-export function TodayPage() {
+export default function TodayPage() {
   return <ConsoleLoaded query={useToday()}>{(today) => <Today today={today} />}</ConsoleLoaded>;
 }
 
