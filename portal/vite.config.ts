@@ -54,7 +54,7 @@ const textsOfPart = (part: string, all: Readonly<Record<string, Texts>>): Texts 
       .map(([group, texts]) => [group, Object.fromEntries(texts)]),
   );
 
-/** Of the texts of problems, the title and the advice. The public page of a problem says what it means. */
+/** The title and the advice of every problem. The public page of a problem says what it means. */
 const noteOfProblems = (all: Readonly<Record<string, Texts>>): Texts =>
   Object.fromEntries(Object.entries(all).map(([code, texts]) => [code, { title: texts.title, do: texts.do }]));
 

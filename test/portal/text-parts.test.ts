@@ -47,7 +47,7 @@ const partOfKey = (key: string): string => {
   return partOf(group, name);
 };
 
-/** The parts of the texts that a file and all that are loaded with it show, each with a text and the file that shows it. */
+/** The parts that a file and all loaded with it show, each with one of its texts and the file. */
 function partsShownBy(file: string): Map<string, string> {
   const shown = new Map<string, string>();
   for (const each of loadedWith(file))
