@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { groupings } from '../../shared/domain/usage/usage.ts';
+import { usageGroupings } from '../../shared/domain/usage/grouped.ts';
 import type { Operations } from '../../shared/http/operation.ts';
 import { appOperations } from './app-operations.ts';
 import { KeyChangeBody } from './change-key.ts';
@@ -118,9 +118,12 @@ export const keysOperations: Operations<typeof keysRoutes> = {
         description: 'The day after the last one, in UTC. Default: tomorrow.',
         schema: { type: 'string', format: 'date' },
       },
-      by: { description: 'The grouping.', schema: { type: 'string', enum: [...groupings], default: 'day' } },
+      by: {
+        description: `One grouping, or two with a comma between: ${usageGroupings.join(', ')}. Default: day.`,
+        schema: { type: 'string', default: 'day' },
+      },
     },
-    answers: { 200: 'OwnUsageView' },
+    answers: { 200: { 'application/json': 'OwnUsageView', 'text/csv': 'string' } },
     problems: ['invalid_request'],
   },
 };

@@ -57,7 +57,7 @@ export type World = {
   useCases: UseCaseView[];
   statements: StatementView[];
   adminUseCases: AdminUseCaseView[];
-  usage: Record<'day' | 'key' | 'dataset' | 'app', OwnUsageView>;
+  usage: Record<'day' | 'key' | 'dataset' | 'app' | 'status', OwnUsageView>;
   badges: BadgeView[];
   attention?: AttentionItemView[];
   domain: DomainProofView;

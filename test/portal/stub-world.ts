@@ -5,7 +5,6 @@ import type {
   CorrectionView,
   KeyView,
   LicenceView,
-  OwnUsageView,
   SubscriptionView,
 } from '../../shared/http/views.ts';
 import { someAffiliates, someAffiliations } from './stub-affiliates.ts';
@@ -18,6 +17,7 @@ import type { World } from './stub-state.ts';
 import { someStatements } from './stub-statements.ts';
 import { someTogether } from './stub-together.ts';
 import { someTrails } from './stub-trails.ts';
+import { someUsage, usageWith } from './stub-usage.ts';
 import { someWebhooks } from './stub-webhooks.ts';
 
 const licenceText = `Conversation licence\n\n${'1. You may read the records and keep what you need. '.repeat(40)}`;
@@ -121,12 +121,6 @@ const counted = {
   untold: 0,
   credit,
 };
-const days = Array.from({ length: 18 }, (_, index) => ({
-  bucket: `2026-11-${String(index + 5).padStart(2, '0')}`,
-  units: (index * 137) % 900,
-  requests: (index * 7) % 40,
-}));
-
 const licence = (id: string, title: string, accepted: LicenceView['accepted']): LicenceView => ({
   id,
   version: '2026-11',
@@ -211,31 +205,7 @@ export function busyWorld(): World {
     useCases: someUseCases(),
     statements: someStatements(),
     adminUseCases: someAdminUseCases(),
-    usage: {
-      app: {
-        ...counted,
-        data: [
-          { bucket: 'default', units: 7_240, requests: 80 },
-          { bucket: 'app_1', units: 1_000, requests: 14 },
-        ],
-      },
-      day: { ...counted, data: days },
-      key: {
-        ...counted,
-        data: [
-          { bucket: 'key_1', units: 8_060, requests: 90 },
-          { bucket: 'key_2', units: 240, requests: 4 },
-          { bucket: 'repeats', units: -60, requests: 0 },
-        ],
-      },
-      dataset: {
-        ...counted,
-        data: [
-          { bucket: 'posts', units: 7_240, requests: 80 },
-          { bucket: 'films', units: 1_000, requests: 14 },
-        ],
-      },
-    },
+    usage: someUsage(counted),
     organizations: someOrganizations(),
     members: someMembers(),
     sessions: someSessions(),
@@ -301,19 +271,21 @@ export function busyWorld(): World {
 /** A buyer who signed up a minute ago, in a deployment without any data. */
 export function freshWorld(): World {
   const world = busyWorld();
-  const nothing: OwnUsageView = {
-    hasRead: false,
-    periodStart: null,
-    periodEnd: null,
-    allowance: null,
-    used: 0,
-    remaining: null,
-    held: 0,
-    unusable: 0,
-    untold: 0,
-    credit: null,
-    data: [],
-  };
+  const nothing = usageWith(
+    {
+      hasRead: false,
+      periodStart: null,
+      periodEnd: null,
+      allowance: null,
+      used: 0,
+      remaining: null,
+      held: 0,
+      unusable: 0,
+      untold: 0,
+      credit: null,
+    },
+    [],
+  );
   const newcomer: AccountView = {
     ...account,
     subscriptions: [],
@@ -333,7 +305,7 @@ export function freshWorld(): World {
     useCases: [],
     statements: [],
     adminUseCases: [],
-    usage: { day: nothing, key: nothing, dataset: nothing, app: nothing },
+    usage: { day: nothing, key: nothing, dataset: nothing, app: nothing, status: nothing },
     badges: [],
     affiliations: [],
     passkeys: [],

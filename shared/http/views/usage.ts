@@ -5,7 +5,47 @@ import type { Money } from './common.ts';
 export type AutoTopUpView = { thresholdUnits: number | null; packs: number | null };
 
 /** The usage of an organization. `hasRead`: a key of it, live or test, was ever served a record. */
-export type OwnUsageView = UsageView & { hasRead: boolean };
+export type OwnUsageView = Omit<UsageView, 'data'> & {
+  hasRead: boolean;
+  data: UsageGroupView[];
+  /** All groups together, whatever they are grouped by. */
+  total: UsageSumsView;
+  /** Refused requests are counted from this time on. Null: they are counted only by status. */
+  refusedSince: string | null;
+  /** Null: the period is too young, or there is none. */
+  forecast: UsageForecastView | null;
+};
+
+/** Sums of usage. */
+export type UsageSumsView = {
+  /** Net of credits: `served` less `credited`. */
+  units: number;
+  requests: number;
+  served: number;
+  /** Charged more than once on a day, and given back. It belongs to no key. */
+  credited: number;
+  refused: number;
+};
+
+/** Usage of one group. */
+export type UsageGroupView = UsageSumsView & {
+  bucket: string;
+  /** The group by the second grouping. */
+  and?: string;
+};
+
+/** Units at the end of the period. */
+export type UsageForecastView = {
+  at: string;
+  /** With the average of the last whole days, at most seven, for every day that is left. */
+  likely: number;
+  /** With the average of the three quietest of these days. */
+  low: number;
+  /** With the average of the three busiest of them. */
+  high: number;
+  /** How many whole days these are. */
+  days: number;
+};
 
 /** The usage of an organization in its present period, whatever share an app has. */
 export type UsageView = {
