@@ -107,6 +107,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
   'GET /v1/usage': {
     id: 'readUsage',
     group: 'usage',
+    audience: 'pages',
     summary: 'Read usage',
     description: 'Usage of the present billing period, or of the days that you name. It is at most 15 seconds behind.',
     query: {
@@ -119,7 +120,7 @@ export const keysOperations: Operations<typeof keysRoutes> = {
         schema: { type: 'string', format: 'date' },
       },
       by: {
-        description: `One grouping, or two with a comma between: ${usageGroupings.join(', ')}. Default: day.`,
+        description: `One or two, with a comma between: ${usageGroupings.join(', ')}.`,
         schema: { type: 'string', default: 'day' },
       },
     },

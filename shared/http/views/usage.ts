@@ -8,9 +8,9 @@ export type AutoTopUpView = { thresholdUnits: number | null; packs: number | nul
 export type OwnUsageView = Omit<UsageView, 'data'> & {
   hasRead: boolean;
   data: UsageGroupView[];
-  /** All groups together, whatever they are grouped by. */
+  /** All groups together. */
   total: UsageSumsView;
-  /** Refused requests are counted from this time on. Null: they are counted only by status. */
+  /** Since when refused requests are counted. Null: they are counted only by status. */
   refusedSince: string | null;
   /** Null: the period is too young, or there is none. */
   forecast: UsageForecastView | null;
@@ -18,32 +18,36 @@ export type OwnUsageView = Omit<UsageView, 'data'> & {
 
 /** Sums of usage. */
 export type UsageSumsView = {
-  /** Net of credits: `served` less `credited`. */
+  /** `served` less `credited`. */
   units: number;
   requests: number;
+  /** Records or requests, gross. */
   served: number;
   /** Charged more than once on a day, and given back. It belongs to no key. */
   credited: number;
+  /** Requests refused. */
   refused: number;
 };
 
 /** Usage of one group. */
 export type UsageGroupView = UsageSumsView & {
+  /** The day, or the id that usage is grouped by. */
   bucket: string;
   /** The group by the second grouping. */
   and?: string;
 };
 
-/** Units at the end of the period. */
+/** The use of the period at its end, drawn from its last whole days. */
 export type UsageForecastView = {
+  /** The end of the period. */
   at: string;
-  /** With the average of the last whole days, at most seven, for every day that is left. */
+  /** Each day that is left is an average one. */
   likely: number;
-  /** With the average of the three quietest of these days. */
+  /** As the three quietest days. */
   low: number;
-  /** With the average of the three busiest of them. */
+  /** As the three busiest days. */
   high: number;
-  /** How many whole days these are. */
+  /** How many whole days it is drawn from. */
   days: number;
 };
 
