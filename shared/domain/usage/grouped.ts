@@ -22,7 +22,7 @@ export type UsageSums = {
 export type UsageGroup = UsageSums & { readonly bucket: string; readonly and?: string };
 
 /** The status of calls that were served. Refused ones have the code of their problem. */
-export const servedStatus = 'served';
+const servedStatus = 'served';
 
 const nothing: UsageSums = { units: 0, requests: 0, served: 0, credited: 0, refused: 0 };
 
