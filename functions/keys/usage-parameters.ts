@@ -1,11 +1,19 @@
 import { type UsageGrouping, usageGroupings } from '../../shared/domain/usage/grouped.ts';
 import { allDays, tomorrowOf } from '../../shared/domain/usage/usage.ts';
 import { invalid } from '../../shared/errors.ts';
+import { wantsCsv } from '../../shared/http/csv.ts';
+import { knownParameters } from '../../shared/http/page.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import { openSpanIn } from '../../shared/http/span.ts';
 
+/** The question of a request: its groupings, its days (null: those of the period), and whether the answer is a file. @throws AppError 400 */
+export function askedIn(request: SignedInRequest, now: Date) {
+  knownParameters(request, ['from', 'to', 'by']);
+  return { by: groupingsOf(request), range: rangeOf(request, now), isCsv: wantsCsv(request) };
+}
+
 /** The groupings asked for, one or two. @throws AppError 400 naming those that there are */
-export function groupingsOf({ query }: SignedInRequest): readonly UsageGrouping[] {
+function groupingsOf({ query }: SignedInRequest): readonly UsageGrouping[] {
   const names = (query.get('by') ?? 'day').split(',');
   const by = usageGroupings.filter((each) => names.includes(each));
   if (names.length <= 2 && by.length === names.length)
@@ -14,7 +22,7 @@ export function groupingsOf({ query }: SignedInRequest): readonly UsageGrouping[
 }
 
 /** The days asked for; null: those of the period. A time stands for its UTC day. @throws AppError 400 */
-export function rangeOf({ query }: SignedInRequest, now: Date) {
+function rangeOf({ query }: SignedInRequest, now: Date) {
   const { from, to } = openSpanIn(query);
   if (from === undefined && to === undefined) return null;
   return { from: from?.slice(0, 10) ?? allDays.from, to: to?.slice(0, 10) ?? tomorrowOf(now) };

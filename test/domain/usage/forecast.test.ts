@@ -68,7 +68,7 @@ const refusal: fc.Arbitrary<RefusedRow> = fc.record({
   ...{ keyId, reason: fc.constantFrom('rate_limited', 'suspended'), refused: fc.integer({ min: 1, max: 9 }) },
 });
 
-test('whatever usage is grouped by, once or twice, all groups together are the same, and net is served less credited', () => {
+test('all groups together are the same for each one or two groupings, and net is served less credited', () => {
   const by = fc.uniqueArray(fc.constantFrom(...usageGroupings), { minLength: 1, maxLength: 2 });
   const property = fc.property(fc.array(row), fc.array(refusal), by, (rows, refusals, groupings) => {
     const groups = groupedUsage({ rows, refusals, by: groupings });
