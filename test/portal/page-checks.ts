@@ -105,31 +105,35 @@ export function testPages(language: 'en' | 'ar'): void {
   afterEach(() => portal.clear());
 
   describe(`in ${language}`, () => {
-    test.each(Object.entries(cases))('%s is accessible, fits every screen and breaks nothing', async (_, item) => {
-      prepare(portal.site, item.world);
-      const page = await portal.open('/favicon.svg', { language, signedIn: item.world !== 'stranger' });
-      const errors = watchConsole(page);
-      if (language === 'ar' && !item.act) await page.setViewportSize(narrow);
-      await page.goto(portal.site.origin + item.path);
-      await settled(page);
-      await item.act?.(page);
+    test.each(Object.entries(cases))(
+      '%s is accessible, fits every screen, stays where it is and breaks nothing',
+      async (_, item) => {
+        prepare(portal.site, item.world);
+        const page = await portal.open('/favicon.svg', { language, signedIn: item.world !== 'stranger' });
+        const errors = watchConsole(page);
+        if (language === 'ar' && !item.act) await page.setViewportSize(narrow);
+        await page.goto(portal.site.origin + item.path);
+        await settled(page);
+        await item.act?.(page);
 
-      expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
-      expect(await page.locator('html').getAttribute('lang')).toBe(language);
-      if (language === 'ar') {
-        const data = JSON.stringify(portal.site.world);
-        const isOurs = (text: string) =>
-          !data.includes(JSON.stringify(text.replace(/[\u2066-\u2069]/g, '')).slice(1, -1));
-        expect((await page.evaluate<string[]>(englishTexts)).filter(isOurs)).toEqual([]);
-      }
-      const { blocked } = await gauged(page);
-      await loadAxe(page, portal.site);
-      if (language === 'en') expect(await structure(page)).toEqual([]);
-      expect(await tooWide(page)).toEqual([]);
-      await page.evaluate(toTheEnd);
-      expect(await (language === 'en' ? inBothThemes(page) : inDark(page))).toEqual([]);
-      expect(blocked).toEqual([]);
-      expect(errors).toEqual([]);
-    });
+        expect(await page.locator('html').getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
+        expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        if (language === 'ar') {
+          const data = JSON.stringify(portal.site.world);
+          const isOurs = (text: string) =>
+            !data.includes(JSON.stringify(text.replace(/[\u2066-\u2069]/g, '')).slice(1, -1));
+          expect((await page.evaluate<string[]>(englishTexts)).filter(isOurs)).toEqual([]);
+        }
+        const { shift, blocked } = await gauged(page);
+        expect(shift).toBeLessThanOrEqual(0.05);
+        await loadAxe(page, portal.site);
+        if (language === 'en') expect(await structure(page)).toEqual([]);
+        expect(await tooWide(page)).toEqual([]);
+        await page.evaluate(toTheEnd);
+        expect(await (language === 'en' ? inBothThemes(page) : inDark(page))).toEqual([]);
+        expect(blocked).toEqual([]);
+        expect(errors).toEqual([]);
+      },
+    );
   });
 }

@@ -22,7 +22,17 @@ export const Section = ({ id, title, children, actions, lead }: SectionProps) =>
   </section>
 );
 
-/** Moves the focus to a section's heading, for example after the focused element has gone. */
+/**
+ * Moves the focus to a section's heading, for example after the focused element has gone. A heading stays out of sight, and takes no focus, while
+ * something above it loads; it gets the focus then, unless the person has moved it elsewhere.
+ */
 export function focusSection(id: string): void {
-  document.getElementById(`${id}-title`)?.focus();
+  const before = document.activeElement;
+  const whenSeen = () => {
+    const heading = document.getElementById(`${id}-title`);
+    if (!heading || document.activeElement !== before) return;
+    if (heading.checkVisibility({ visibilityProperty: true })) heading.focus();
+    else requestAnimationFrame(whenSeen);
+  };
+  whenSeen();
 }
