@@ -23,8 +23,8 @@ export const Section = ({ id, title, children, actions, lead }: SectionProps) =>
 );
 
 /**
- * Moves the focus to a section's heading, for example after the focused element has gone. A heading stays out of sight, and takes no focus, while
- * something above it loads; it gets the focus then, unless the person has moved it elsewhere.
+ * Moves the focus to a section's heading, for example after the focused element has gone. While something above it loads, a heading is out of
+ * sight and takes no focus. It gets the focus then, unless the person has moved it elsewhere.
  */
 export function focusSection(id: string): void {
   const before = document.activeElement;
