@@ -20,6 +20,7 @@ import { domainRoutes } from './stub-domains.ts';
 import { accountFor, invitationPreviews, memberRoutes, refusedOutside } from './stub-members.ts';
 import { operator } from './stub-operator.ts';
 import { beginSession, presenceRoutes, refusedAbsent } from './stub-presence.ts';
+import { requestRoutes } from './stub-requests.ts';
 import type { World } from './stub-state.ts';
 import { statementRoutes } from './stub-statements.ts';
 import { webhookRoutes } from './stub-webhooks.ts';
@@ -168,6 +169,7 @@ const buyer: Record<string, Route> = {
   ...memberRoutes,
   ...appRoutes,
   ...statementRoutes,
+  ...requestRoutes,
   'POST /v1/passkeys/presence': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),
   'GET /v1/passkeys': ({ passkeys }) => listing(passkeys),
   'POST /v1/passkeys/options': ({ account, accountBehindSignIn: { id, email } }, { body }) => {

@@ -22,6 +22,7 @@ import type {
   OwnSessionView,
   OwnUsageView,
   PasskeyView,
+  RequestView,
   StatementView,
   SuppressionView,
   TogetherView,
@@ -53,6 +54,7 @@ export type World = {
   licenceText: string;
   licences: LicenceView[];
   keys: KeyView[];
+  requests: RequestView[];
   apps: AppView[];
   useCases: UseCaseView[];
   statements: StatementView[];

@@ -13,6 +13,7 @@ import { someAdminBadges, someBadges } from './stub-badges.ts';
 import { catalog } from './stub-catalog.ts';
 import { someDomain } from './stub-domains.ts';
 import { someMembers, someOrganizations, someSessions } from './stub-members.ts';
+import { someRequests } from './stub-requests.ts';
 import type { World } from './stub-state.ts';
 import { someStatements } from './stub-statements.ts';
 import { someTogether } from './stub-together.ts';
@@ -201,6 +202,7 @@ export function busyWorld(): World {
       { ...key, id: 'key_2', app: 'app_1', label: 'اختبار', environment: 'test', start: 'tg_test_x81L' },
       { ...key, id: 'key_3', label: 'Old laptop', start: 'tg_live_aaaa', revokedAt: '2026-11-10T08:30:00.000Z' },
     ],
+    requests: someRequests(),
     apps: someApps(),
     useCases: someUseCases(),
     statements: someStatements(),
@@ -301,6 +303,7 @@ export function freshWorld(): World {
     accountBehindSignIn: newcomer,
     licences: world.licences.map((each) => ({ ...each, required: true, accepted: null })),
     keys: [],
+    requests: [],
     apps: [],
     useCases: [],
     statements: [],

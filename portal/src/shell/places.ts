@@ -25,6 +25,7 @@ export const buyerPlaces: readonly PlaceGroup[] = [
       { to: '/app', name: 'overview', exact: true, inBar: true },
       { to: '/app/keys', name: 'keys', inBar: true },
       { to: '/app/usage', name: 'usage', inBar: true },
+      { to: '/app/requests', name: 'requests' },
       { to: '/app/billing', name: 'billing', inBar: true },
     ],
   },

@@ -1,7 +1,7 @@
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { productsOf, useCatalog } from '../../catalog/catalog-api.ts';
 import { currenciesOf } from '../../catalog/currency.ts';
+import { Pick } from '../../ui/pick.tsx';
 import { orders, states, type Wanted } from './list-api.ts';
 
 type ListFilterProps = { readonly wanted: Wanted; readonly onWanted: (change: Partial<Wanted>) => void };
@@ -54,28 +54,5 @@ export function ListFilter({ wanted, onWanted }: ListFilterProps) {
         onPick={(each) => onWanted({ sold: each })}
       />
     </search>
-  );
-}
-
-type PickProps = {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly onPick: (value: string) => void;
-};
-
-function Pick({ label, value, options, onPick }: PickProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={({ currentTarget }) => onPick(currentTarget.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }
