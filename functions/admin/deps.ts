@@ -49,7 +49,7 @@ export type AdminDeps = HttpDeps &
     readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount' | 'release'>;
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;
-    readonly useCases: Pick<UseCases, 'list' | 'find' | 'decide' | 'currentOf'>;
+    readonly useCases: Pick<UseCases, 'list' | 'find' | 'countedOf' | 'decide' | 'currentOf'>;
     readonly buyerViews: BuyerViews;
     readonly search: Search;
     readonly members: Pick<Members, 'rosterOf'>;

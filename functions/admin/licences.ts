@@ -16,8 +16,8 @@ import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { AdminLicenceView, MissingAcceptanceView } from '../../shared/http/views.ts';
 import type { AdminDeps } from './deps.ts';
 
-/** The most organizations that one request reads to find some that have not accepted. */
-const maxRead = 500;
+/** The organizations that one request looks at to find some that have not accepted. */
+const maxRead = 200;
 
 /** GET /v1/admin/licences: the version of each licence that is in force, and those to come. */
 const listAdminLicences =
@@ -40,23 +40,22 @@ const listAdminLicences =
 
 /**
  * GET /v1/admin/licences/{id}/{version}/missing: the organizations that accepted an earlier version, and neither this one nor a later one. One
- * request reads at most 500 organizations, newest first: a page may be empty and still have a cursor.
+ * request looks at 200 organizations, newest first, in three rounds of reads: a page may be empty and still have a cursor.
  */
 const listMissingAcceptances =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
-    const { limit, cursor: from } = pageRequestOf(request);
+    const { limit, ...from } = pageRequestOf(request);
     const { id = '', version = '' } = request.params;
     const licence = versionsOf(deps.catalog, id).find((each) => each.version === version);
     const wanted = found(licence ?? null, 'This licence');
-    let cursor = from;
-    for (let read = 0; read < maxRead; read += limit) {
-      const page = await deps.accounts.list({ limit, ...(cursor !== undefined && { cursor }) });
-      const data = (await Promise.all(page.accounts.map((account) => missingOf(deps, wanted, account)))).flat();
-      cursor = page.cursor;
-      if (data.length > 0 || cursor === undefined) return ok({ data, cursor });
-    }
-    return ok({ data: [], cursor });
+    const { accounts, cursor } = await deps.accounts.list({ ...from, limit: maxRead });
+    const missing = await Promise.all(accounts.map((account) => missingOf(deps, wanted, account)));
+    const data = missing.flat();
+    if (data.length <= limit) return ok({ data, cursor });
+    const last = accounts.findIndex((account) => account.id === data[limit - 1]?.id);
+    const shorter = await deps.accounts.list({ ...from, limit: last + 1 });
+    return ok({ data: data.slice(0, limit), cursor: shorter.cursor });
   };
 
 async function missingOf(

@@ -1,4 +1,3 @@
-import { mapConcurrent } from '../../shared/concurrency.ts';
 import { lifeOf } from '../../shared/domain/accounts/account.ts';
 import { type Together, togetherWith } from '../../shared/domain/accounts/together.ts';
 import { found, invalid } from '../../shared/errors.ts';
@@ -11,18 +10,18 @@ import type { AdminDeps } from './deps.ts';
 /** A university's network is shared by thousands, and says nothing of any. */
 const maxSharers = 50;
 const maxThings = 100;
-const atOnce = 10;
 
 /**
  * GET /v1/admin/accounts/{id}/together: organizations that share a card, a proven domain, a network or a device with this one, latest
- * first. Nothing is merged or refused because of it. `more`: a thing is shared by over 50, or over 100 things are known.
+ * first. Three rounds of reads. Nothing is merged or refused because of it. `more`: a thing is shared by over 50, or over 100 things are known.
  */
 export const listTogether =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
     const { limit, cursor } = pageRequestOf(request);
-    const { id } = found(await deps.accounts.find(request.params.id ?? ''), 'This account');
-    const { all, more } = await everyoneWith(deps, id);
+    const id = request.params.id ?? '';
+    const [account, { all, more }] = await Promise.all([deps.accounts.find(id), everyoneWith(deps, id)]);
+    found(account, 'This account');
     const rest = all.slice(cursor === undefined ? 0 : positionAfter(all, cursor));
     const page = rest.slice(0, limit);
     const last = rest.length > limit ? page.at(-1) : undefined;
@@ -34,10 +33,12 @@ export const listTogether =
 async function everyoneWith({ sightings, now }: AdminDeps, id: string) {
   const at = now();
   const own = await sightings.of(id, { limit: maxThings, now: at });
-  const shared = await mapConcurrent(atOnce, own.sightings, async (each) => {
-    const sharers = await sightings.sharersOf(each, { limit: maxSharers + 1, now: at });
-    return { own: each, others: sharers.sightings, more: sharers.more };
-  });
+  const shared = await Promise.all(
+    own.sightings.map(async (each) => {
+      const sharers = await sightings.sharersOf(each, { limit: maxSharers + 1, now: at });
+      return { own: each, others: sharers.sightings, more: sharers.more };
+    }),
+  );
   return { all: togetherWith(id, shared), more: own.more || shared.some(({ more }) => more) };
 }
 

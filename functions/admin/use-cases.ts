@@ -30,11 +30,8 @@ export const listAllUseCases =
     if (asked !== null && !state)
       throw invalid([{ field: 'state', message: `must be one of ${useCaseStates.join(', ')}` }]);
     const { useCases, cursor } = await deps.useCases.list({ ...page, ...(state && { standing: stored[state] }) });
-    const views = await Promise.all(
-      useCases.map(async (useCase) =>
-        adminUseCaseView(deps, (await deps.useCases.find(useCase.id)) ?? { useCase, current: null }),
-      ),
-    );
+    const counted = await deps.useCases.countedOf(useCases);
+    const views = await Promise.all(counted.map((each) => adminUseCaseView(deps, each)));
     return ok({ data: views.filter((each) => !state || each.state === state), cursor });
   };
 

@@ -129,6 +129,7 @@ const methods: Record<
   'useCases.pageOf': { does: ({ useCases }) => useCases.pageOf(accountId, { limit: 10 }), announced: [] },
   'useCases.currentOf': { does: ({ useCases }) => useCases.currentOf(accountId), announced: [] },
   'useCases.find': { does: ({ useCases }) => useCases.find(shopUse.id), announced: [] },
+  'useCases.countedOf': { does: ({ useCases }) => useCases.countedOf([shopUse]), announced: [] },
   'useCases.list': { does: ({ useCases }) => useCases.list({ limit: 10 }), announced: [] },
   'useCases.decide': {
     does: async ({ apps, useCases }) => {

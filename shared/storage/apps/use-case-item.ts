@@ -1,6 +1,13 @@
-import { type CurrentUseCases, standingOf, type UseCase, type UseCaseStanding } from '../../domain/apps/use-case.ts';
+import {
+  type CountedUseCase,
+  type CurrentUseCases,
+  standingOf,
+  type UseCase,
+  type UseCaseStanding,
+} from '../../domain/apps/use-case.ts';
 import { listed } from '../item-keys.ts';
-import type { Item, ItemValue, Write } from '../table/table.ts';
+import { keyText } from '../table/item.ts';
+import type { Item, ItemValue, Table, Write } from '../table/table.ts';
 import { currentUseCasesKey, useCaseKey, useCaseOwnerKey } from './app-keys.ts';
 
 /** The use cases that count for an app, with the number of changes of them. */
@@ -63,3 +70,21 @@ export const insertUseCase = (useCase: UseCase): Write[] => [
 ];
 
 const isNew = { 'no use case is replaced': { attribute: 'pk', is: 'absent' } } as const;
+
+/** At most 100 use cases as they are now, each with those that count for its app. */
+export async function countedOf(table: Table, useCases: readonly UseCase[]): Promise<readonly CountedUseCase[]> {
+  if (useCases.length === 0) return [];
+  const places = new Map(
+    useCases.map(({ accountId, app }) => [keyText(currentUseCasesKey(accountId, app)), { accountId, app }]),
+  );
+  const [now, current] = await Promise.all([
+    table.getAll(useCases.map(useCaseKey)),
+    table.getAll([...places.values()].map(({ accountId, app }) => currentUseCasesKey(accountId, app))),
+  ]);
+  const standing = new Map([...places.keys()].map((place, i) => [place, currentIn(current.items[i])]));
+  return useCases.map((listed, i) => {
+    const item = now.items[i];
+    const useCase = item ? useCaseIn(item) : listed;
+    return { useCase, current: standing.get(keyText(currentUseCasesKey(useCase.accountId, useCase.app))) ?? null };
+  });
+}

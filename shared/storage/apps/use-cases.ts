@@ -24,6 +24,7 @@ import {
 import { useCaseChange } from './app-limits.ts';
 import { endings } from './declare-use-case.ts';
 import {
+  countedOf,
   currentIn,
   putCurrent,
   type StoredCurrent,
@@ -45,6 +46,8 @@ export interface UseCases {
   /** The latest of each app and those in force, by app id. */
   currentOf(accountId: string): Promise<ReadonlyMap<string, CountedUseCase>>;
   find(id: string): Promise<CountedUseCase | null>;
+  /** At most 100 use cases as they are now, each with those that count for its app; in one round trip. */
+  countedOf(useCases: readonly UseCase[]): Promise<readonly CountedUseCase[]>;
   /** Those of all organizations, by where they stand, the oldest first. */
   list(page: Page & { readonly standing?: UseCaseStanding }): Promise<UseCasePage>;
   /** Takes a decision. Null: it cannot be taken, somebody else changed it meanwhile, or the account is leaving. Known to keys within 2 s. */
@@ -64,6 +67,7 @@ export function useCasesOver(table: Table): UseCases {
     },
     currentOf: (accountId) => currentOf(table, accountId),
     find: async (id) => (await findWithRevision(table, id)) ?? null,
+    countedOf: (useCases) => countedOf(table, useCases),
     async list({ standing, ...page }) {
       const skPrefix = standing && useCaseListPrefix(standing);
       const query = { index: 'lists', pk: listPartition('USECASE'), ...(skPrefix && { skPrefix }) } as const;

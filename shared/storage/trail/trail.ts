@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../accounts/audit.ts';
 import { auditPartition } from '../item-keys.ts';
 import type { Item, Query, Table } from '../table/table.ts';
 import { oldLine, type TrailLine } from './old-trail.ts';
@@ -40,37 +41,43 @@ export const trailOver = (table: Table, sight: Sight): Trail => ({
 
 type Wanted = { readonly from: TrailPosition | null; readonly count: number; readonly sight: Sight };
 
+/** In two rounds of reads at the most: the waiting lines before the chain, so that one on its way between both is seen. */
 async function readFrom(table: Table, accountId: string, { from, count, sight }: Wanted): Promise<Read[]> {
-  const read: Read[] = [];
-  let chainBefore = from?.in === 'chain' ? from.before : Number.POSITIVE_INFINITY;
-  if (sight.waiting && (from === null || from.in === 'box')) {
-    const recent = await readRecent(table, accountId, from);
-    read.push(...recent.lines);
-    chainBefore = recent.head + 1;
-  }
-  if (from?.in !== 'old' && read.length < count)
-    read.push(...(await readChain(table, accountId, { before: chainBefore, count: count - read.length })));
-  const before = from?.in === 'old' ? from.before : undefined;
-  if (read.length < count) read.push(...(await readOld(table, accountId, { before, count: count - read.length })));
-  return read.slice(0, count);
+  const isRecent = sight.waiting && (from === null || from.in === 'box');
+  const recent = isRecent ? await beforeChain(table, accountId, from) : null;
+  const chainBefore = from?.in === 'chain' ? from.before : (recent?.head ?? Number.POSITIVE_INFINITY) + 1;
+  const oldBefore = from?.in === 'old' ? from.before : undefined;
+  const [late, chain, old] = await Promise.all([
+    recent ? take(table, { pk: trailPartition(accountId), from: trailLineSk(recent.head + 1) }) : [],
+    from?.in === 'old' ? [] : readChain(table, accountId, { before: chainBefore, count }),
+    readOld(table, accountId, { before: oldBefore, count }),
+  ]);
+  const chained = new Set(chain.map(({ line }) => line.id));
+  const lines = recent ? recentLines(recent, late, from).filter(({ line }) => !chained.has(line.id)) : [];
+  return [...lines, ...chain, ...old].slice(0, count);
+}
+
+type Recent = { readonly head: number; readonly waiting: readonly AuditEntry[] };
+
+/** The lines that wait, and the chain's end when the first page was read. */
+async function beforeChain(table: Table, accountId: string, from: TrailPosition | null): Promise<Recent> {
+  const known = from?.in === 'box' ? from.head : undefined;
+  const [head, waiting] = await Promise.all([known ?? headOf(table, accountId), waitingLines(table, accountId)]);
+  return { head, waiting };
 }
 
 /**
  * Lines that wait, with those that were chained after the chain's end was read, so that a line on its way is seen once. Their order is that of
  * their times.
  */
-async function readRecent(table: Table, accountId: string, from: { head: number; before: string } | null) {
-  const head = from?.head ?? (await headOf(table, accountId));
-  const waiting = await waitingLines(table, accountId);
-  const late = await take(table, { pk: trailPartition(accountId), from: trailLineSk(head + 1) });
+function recentLines({ head, waiting }: Recent, late: readonly Item[], from: TrailPosition | null): Read[] {
   const chained = late.map(chainedLine).map(rawOfChained);
   const ids = new Set(chained.map(({ id }) => id));
-  const lines = [...chained, ...waiting.filter(({ id }) => !ids.has(id)).map(rawOfWaiting)]
+  return [...chained, ...waiting.filter(({ id }) => !ids.has(id)).map(rawOfWaiting)]
     .map((line) => ({ line, place: `${line.at}#${line.id}` }))
-    .filter(({ place }) => from === null || place < from.before)
+    .filter(({ place }) => from?.in !== 'box' || place < from.before)
     .sort((a, b) => (a.place < b.place ? 1 : -1))
     .map(({ line, place }) => ({ line, position: { in: 'box', head, before: place } as const }));
-  return { head, lines };
 }
 
 async function headOf(table: Table, accountId: string): Promise<number> {
