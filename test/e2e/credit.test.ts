@@ -81,7 +81,10 @@ test('records that are read again on a day are credited within minutes, and the 
   await local.advance(20 * 60);
   const used = await buyer.get<UsageView>('/v1/usage?by=key');
   expect(used.body.credit).toMatchObject({ bought: 2_000, used: 300, remaining: 1_700, held: 0, unusable: 0 });
-  expect(used.body.data).toContainEqual({ bucket: 'repeats', units: -500, requests: 0 });
+  expect(used.body.data).toContainEqual({
+    bucket: 'repeats',
+    ...{ units: -500, requests: 0, served: 0, credited: 500, refused: 0 },
+  });
 });
 
 async function atStripe(path: string, body?: URLSearchParams): Promise<Response> {

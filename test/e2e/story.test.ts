@@ -79,7 +79,7 @@ test('a buyer signs up, pays, accepts the licence, gets a key and reads; usage g
     remaining: 9_990,
     periodStart: subscription!.periodStart,
   });
-  expect(usage.body.data).toEqual([{ bucket: 'posts', units: 10, requests: 2 }]);
+  expect(usage.body.data).toEqual([{ bucket: 'posts', units: 10, requests: 2, served: 10, credited: 0, refused: 0 }]);
 
   const cancelled = await buyer.send('POST', '/v1/subscription/cancel', {
     subscription: subscription!.id,
