@@ -298,6 +298,14 @@ export const cases: Record<string, Case> = {
   'the operators’ trail': { path: '/console/trail' },
   'the trail of an account': { path: '/console/trail?account=acc_0' },
   'the operators’ trail, in which nothing is': { path: '/console/trail', world: 'fresh' },
+  'the contests': { path: '/console/contests' },
+  'all contests, decided ones too': { path: '/console/contests?state=all' },
+  'the contests, of which there are none': { path: '/console/contests', world: 'fresh' },
+  'the contests, failing': { path: '/console/contests', world: 'broken' },
+  'the dialog that accepts a contest': {
+    path: '/console/contests',
+    act: (page) => page.locator('#contests .button-primary').click(),
+  },
   'the operator’s use cases': { path: '/console/use-cases' },
   'the operator’s use cases in every state': {
     path: '/console/use-cases',

@@ -3,6 +3,7 @@ import { type Answer, accepted, done, gone, ok, type Route } from './stub-answer
 import { useCaseRoutes } from './stub-apps.ts';
 import { decisionRoutes } from './stub-badges.ts';
 import { consoleRoutes } from './stub-console.ts';
+import { contestRoutes } from './stub-contests.ts';
 import { listed } from './stub-organizations.ts';
 import type { World } from './stub-state.ts';
 import { todayRoutes } from './stub-today.ts';
@@ -26,6 +27,7 @@ function setSuspended({ adminAccounts }: World, id: string, suspended: boolean):
 export const operator: Record<string, Route> = {
   ...consoleRoutes,
   ...todayRoutes,
+  ...contestRoutes,
   'GET /v1/admin/organizations': ({ adminAccounts }, { query }) => page(listed(adminAccounts, query), query),
   'POST /v1/admin/accounts/:id/suspend': (world, _, id) => setSuspended(world, id, true),
   'POST /v1/admin/accounts/:id/restore': (world, _, id) => setSuspended(world, id, false),

@@ -2,6 +2,7 @@ import type {
   AccountView,
   AdminAccountView,
   AdminBadgeView,
+  AdminContestView,
   AdminEventView,
   AdminUseCaseView,
   AffiliatesView,
@@ -59,6 +60,7 @@ export type World = {
   useCases: UseCaseView[];
   statements: StatementView[];
   adminUseCases: AdminUseCaseView[];
+  contests: AdminContestView[];
   usage: Record<'day' | 'key' | 'dataset' | 'app' | 'status', OwnUsageView>;
   badges: BadgeView[];
   attention?: AttentionItemView[];

@@ -11,6 +11,7 @@ import { someAffiliates, someAffiliations } from './stub-affiliates.ts';
 import { someAdminUseCases, someApps, someUseCases } from './stub-apps.ts';
 import { someAdminBadges, someBadges } from './stub-badges.ts';
 import { catalog } from './stub-catalog.ts';
+import { someContests } from './stub-contests.ts';
 import { someDomain } from './stub-domains.ts';
 import { someMembers, someOrganizations, someSessions } from './stub-members.ts';
 import { someRequests } from './stub-requests.ts';
@@ -207,6 +208,7 @@ export function busyWorld(): World {
     useCases: someUseCases(),
     statements: someStatements(),
     adminUseCases: someAdminUseCases(),
+    contests: someContests(),
     usage: someUsage(counted),
     organizations: someOrganizations(),
     members: someMembers(),
@@ -308,6 +310,7 @@ export function freshWorld(): World {
     useCases: [],
     statements: [],
     adminUseCases: [],
+    contests: [],
     usage: { day: nothing, key: nothing, dataset: nothing, app: nothing, status: nothing },
     badges: [],
     affiliations: [],

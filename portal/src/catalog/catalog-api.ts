@@ -31,6 +31,12 @@ export const productsOf = (catalog: CatalogView): Product[] => [
   ...catalog.badges.map((badge) => ({ ...badge, sort: 'badge' as const })),
 ];
 
+/** Every currency that something is sold in; none while the catalogue is not read. */
+export function currenciesIn(catalog: CatalogView | undefined): string[] {
+  const prices = catalog ? productsOf(catalog).flatMap((product) => product.prices) : [];
+  return [...new Set(prices.flatMap(({ currency, currencies }) => [currency, ...Object.keys(currencies ?? {})]))];
+}
+
 /** The product and price of a lookup key; undefined if the catalogue no longer has it. */
 export function findPrice(catalog: CatalogView, lookupKey: string | null) {
   for (const product of productsOf(catalog)) {

@@ -67,7 +67,16 @@ const texts = {
     'today',
   ],
   /** All other pages of the console. */
-  console: ['acts', 'consoleOrganization', 'consoleSearch', 'keyVerdict', 'operator', 'organizationList', 'revenue'],
+  console: [
+    'acts',
+    'consoleOrganization',
+    'consoleSearch',
+    'contests',
+    'keyVerdict',
+    'operator',
+    'organizationList',
+    'revenue',
+  ],
 } as const;
 
 /** The pages for which a group of texts is loaded. */

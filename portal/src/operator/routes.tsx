@@ -15,6 +15,7 @@ export const consolePages: readonly LaterPage[] = [
   ['badges', () => import('./badge-queue.tsx'), 'today', 'console', 'overview', 'buyer', 'account'],
   ['licences', () => import('./licences.tsx'), 'today', 'console', 'overview', 'buyer'],
   ['use-cases', () => import('./use-case-queue.tsx'), 'today', 'console', 'overview', 'buyer'],
+  ['contests', () => import('./contests/contest-queue.tsx'), 'today', 'console', 'overview'],
   ['suppressions', () => import('./suppressions.tsx'), 'today', 'console', 'overview'],
   ['webhooks', () => import('./webhooks-page.tsx'), 'today', 'console', 'overview', 'buyer'],
   ['trail', () => import('./trail.tsx'), 'today', 'console', 'overview'],

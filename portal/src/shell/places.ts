@@ -74,6 +74,7 @@ export const consolePlaces: readonly PlaceGroup[] = [
     places: [
       { to: '/console/badges', name: 'badges', inBar: true },
       { to: '/console/use-cases', name: 'useCases' },
+      { to: '/console/contests', name: 'contests' },
     ],
   },
   {

@@ -21,16 +21,22 @@ export function amountIn(text: string | undefined, currency: string): Money | nu
 export const wholeIn = (text: string | undefined): number | null =>
   text && /^\d{1,9}$/.test(text) ? Number(text) : null;
 
-type AmountFieldProps = { readonly currency: string; readonly label: string; readonly isRequired?: boolean };
+type AmountFieldProps = {
+  readonly currency: string;
+  readonly label: string;
+  readonly isRequired?: boolean;
+  /** The rule of amounts by default. */
+  readonly hint?: string;
+};
 
 /** A field for an amount in a currency. */
-export function AmountField({ currency, label, isRequired = true }: AmountFieldProps) {
+export function AmountField({ currency, label, isRequired = true, hint }: AmountFieldProps) {
   const { t } = useTranslation();
   return (
     <Field
       name="amount"
       label={label}
-      hint={isRequired ? t('acts.amountRule') : t('acts.refund.amountHint')}
+      hint={hint ?? t('acts.amountRule')}
       inputMode="decimal"
       pattern={patternOf(currency)}
       title={t('acts.amountRule')}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CatalogView, ConsoleOrganizationView } from '../../../../shared/http/views.ts';
-import { productsOf, useCatalog } from '../../catalog/catalog-api.ts';
+import { currenciesIn, useCatalog } from '../../catalog/catalog-api.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -13,8 +13,7 @@ import { AmountField, amountIn, wholeIn } from './amounts.tsx';
 function currenciesOf({ subscriptions }: ConsoleOrganizationView, catalog: CatalogView | undefined): string[] {
   const bound = subscriptions.find(({ currency }) => currency !== null)?.currency;
   if (bound) return [bound];
-  const prices = catalog ? productsOf(catalog).flatMap((product) => product.prices) : [];
-  return [...new Set(prices.flatMap(({ currency, currencies }) => [currency, ...Object.keys(currencies ?? {})]))];
+  return currenciesIn(catalog);
 }
 
 /** Money off the next invoices. */

@@ -91,6 +91,7 @@ function RefundForm({ preview, query, asked, setAsked, ...props }: RefundFormPro
           <AmountField
             currency={currency}
             label={t('acts.amount', { currency: currency.toUpperCase() })}
+            hint={t('acts.refund.amountHint')}
             isRequired={false}
           />
         </div>

@@ -4,7 +4,7 @@ import type { TodayView } from '../../../../shared/http/views.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useCounted } from './at-least.ts';
 
-const places = { badges: '/console/badges', useCases: '/console/use-cases', contests: undefined } as const;
+const places = { badges: '/console/badges', useCases: '/console/use-cases', contests: '/console/contests' } as const;
 
 /** Reviews that wait for a decision, and what was corrected in a day. */
 export function Waiting({ today: { reviews, corrections } }: { readonly today: TodayView }) {
@@ -31,7 +31,7 @@ export function Waiting({ today: { reviews, corrections } }: { readonly today: T
 
 type RowProps = {
   readonly label: string;
-  readonly to: string | undefined;
+  readonly to: string;
   readonly counted: string;
   readonly children: string | null;
 };
@@ -39,7 +39,7 @@ type RowProps = {
 const Row = ({ label, to, counted, children }: RowProps) => (
   <li>
     <div>
-      {to ? <Link to={to}>{label}</Link> : label}
+      <Link to={to}>{label}</Link>
       <p className="small">{children}</p>
     </div>
     <strong>{counted}</strong>
