@@ -123,6 +123,8 @@ export const keysOperations: Operations<typeof keysRoutes> = {
         description: `One or two, with a comma between: ${usageGroupings.join(', ')}.`,
         schema: { type: 'string', default: 'day' },
       },
+      key: { description: 'Only of this key. It narrows the groups and their total.' },
+      dataset: { description: 'Only of this dataset or API. It narrows the groups and their total.' },
     },
     answers: { 200: { 'application/json': 'OwnUsageView', 'text/csv': 'string' } },
     problems: ['invalid_request'],

@@ -6,10 +6,14 @@ import { knownParameters } from '../../shared/http/page.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import { openSpanIn } from '../../shared/http/span.ts';
 
-/** The question of a request: its groupings, its days (null: those of the period), and whether the answer is a file. @throws AppError 400 */
+/**
+ * The question of a request: its groupings and its days, where null means those of the period. It may be narrowed, and ask for a file.
+ * @throws AppError 400
+ */
 export function askedIn(request: SignedInRequest, now: Date) {
-  knownParameters(request, ['from', 'to', 'by']);
-  return { by: groupingsOf(request), range: rangeOf(request, now), isCsv: wantsCsv(request) };
+  knownParameters(request, ['from', 'to', 'by', 'key', 'dataset']);
+  const only = { key: request.query.get('key') ?? undefined, dataset: request.query.get('dataset') ?? undefined };
+  return { by: groupingsOf(request), range: rangeOf(request, now), only, isCsv: wantsCsv(request) };
 }
 
 /** The groupings asked for, one or two. @throws AppError 400 naming those that there are */

@@ -11,16 +11,17 @@ import { usageCsv } from './usage-csv.ts';
 import { askedIn } from './usage-parameters.ts';
 
 /**
- * GET /v1/usage?from&to&by: units and requests by one grouping or two, those paid from credit included; as JSON or CSV.
+ * GET /v1/usage?from&to&by&key&dataset: units and requests by one grouping or two, those paid from credit included; as JSON or CSV.
  * They are of the present period, or of the UTC days `from` (inclusive) to `to` (exclusive).
  * Without a period they are of the last 30 days, and its numbers are zeros and nulls. Refused requests are counted where it is grouped by status.
+ * A key or a dataset narrows the groups and their total, and nothing else.
  */
 export const readUsage =
   (deps: KeysDeps): SignedInRoute =>
   async (request) => {
     const { accountId } = request.session;
     const now = deps.now();
-    const { by, range, isCsv } = askedIn(request, now);
+    const { by, range, only, isCsv } = askedIn(request, now);
     const { grants, spendCap } = await deps.access.read(accountId);
     const entitlement = entitlementAt(deps.catalog, grants, now);
     const [used, hasReadBefore, refused, apps] = await Promise.all([
@@ -30,7 +31,8 @@ export const readUsage =
       by.includes('app') ? deps.apiKeys.listOf(accountId) : null,
     ]);
     const rows = rowsOf(range ? await deps.liveUsage.days(accountId, range) : used.days);
-    const groups = groupedUsage({ rows, refusals: refused?.rows ?? [], by, appOf: apps ? appOfKeys(apps) : undefined });
+    const appOf = apps ? appOfKeys(apps) : undefined;
+    const groups = groupedUsage({ rows, refusals: refused?.rows ?? [], by, appOf, only });
     if (isCsv) return usageCsv(by, groups);
     const known = { entitlement, used: { ...used, spendCap }, groups, hasReadBefore, now };
     return ok(ownUsageView({ ...known, refusedSince: refused?.since ?? null }));

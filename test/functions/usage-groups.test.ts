@@ -72,6 +72,16 @@ test('by status, refused requests are counted by the reason of the refusal, with
   expect([later.data, later.total.refused]).toEqual([[], 0]);
 });
 
+test('narrowed to a key, a dataset or both, groups and total are of them, and the period stays whole', async () => {
+  const unitsOf = async (only: string) => (await usage(`?by=day,status${only}`)).total;
+  expect(await unitsOf(`&key=${one}`)).toMatchObject({ units: 5, requests: 2, refused: 0 });
+  expect(await unitsOf(`&key=${two}`)).toMatchObject({ units: 4, requests: 1, refused: 1 });
+  expect(await unitsOf('&dataset=posts')).toMatchObject({ units: 7, requests: 2 });
+  expect(await unitsOf(`&key=${one}&dataset=posts`)).toMatchObject({ units: 3, requests: 1 });
+  expect(await unitsOf('&key=key_of_nobody')).toMatchObject({ units: 0, requests: 0, refused: 0 });
+  expect((await usage(`?key=${one}&dataset=films`)).used).toBe(9);
+});
+
 test('more than two groupings, the same twice, and one that there is not are refused by name', async () => {
   for (const by of ['day,key,app', 'day,day', 'hour', 'day,', ''])
     expect((await buyer.get<Problem>(`/v1/usage?by=${by}`)).body, by).toMatchObject({ code: 'invalid_request' });

@@ -60,10 +60,14 @@ type Asked = {
   readonly refusals?: readonly RefusedRow[];
   readonly by: readonly UsageGrouping[];
   readonly appOf?: AppOf | undefined;
+  readonly only?: UsageFilter;
 };
 
+/** Usage and refusals of one key, on one dataset, or both. Credits are of neither. */
+export type UsageFilter = { readonly key?: string | undefined; readonly dataset?: string | undefined };
+
 /** Sums by one grouping or two at once, ordered by their buckets. By whatever it is grouped, all sums together are the same. */
-export function groupedUsage({ rows, refusals = [], by, appOf = appOfKeys([]) }: Asked): UsageGroup[] {
+export function groupedUsage({ rows, refusals = [], by, appOf = appOfKeys([]), only = {} }: Asked): UsageGroup[] {
   const groups = new Map<string, UsageGroup>();
   const [first = 'day', second] = by;
   const counted = [
@@ -71,6 +75,7 @@ export function groupedUsage({ rows, refusals = [], by, appOf = appOfKeys([]) }:
     ...refusals.map((row) => countedRefusal(row, appOf)),
   ];
   for (const { of, sums } of counted) {
+    if ((only.key ?? of.key) !== of.key || (only.dataset ?? of.dataset) !== of.dataset) continue;
     const bucket = { bucket: of[first], ...(second !== undefined && { and: of[second] }) };
     const name = JSON.stringify(bucket);
     groups.set(name, { ...bucket, ...added(groups.get(name) ?? nothing, sums) });
