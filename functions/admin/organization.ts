@@ -115,5 +115,6 @@ function usageOf({ period, allowance, unit, overage, credit }: Entitlement, coun
       ...{ allowance: period ? allowance : null, used: takenOf(period?.start), unit, overage },
     },
     credit: credit ? { bought: credit.units, used, remaining: Math.max(0, credit.units - used) } : null,
+    unusable: counters.flatMap(({ periodStart, unusable: units }) => (units > 0 ? [{ periodStart, units }] : [])),
   };
 }

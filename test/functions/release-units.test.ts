@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { AuditView, Listing } from '../../shared/http/views.ts';
+import type { AuditView, ConsoleOrganizationView, Listing } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
@@ -39,12 +39,18 @@ const release = (who: Person, body: object = { periodStart }) =>
     ...body,
   });
 
+/** The units that the console offers to release. */
+const releasable = async () =>
+  (await operator.get<ConsoleOrganizationView>(`/v1/admin/organizations/${accountId}`)).body.unusable;
+
 test('unusable units are counted, and an operator gives them back once, with a line in the trail', async () => {
   expect(await release(operator)).toMatchObject({ status: 409, body: { code: 'conflict' } });
   expect(await app.mergeUsage()).toMatchObject({ sealed: 1, settled: 1, unusableUnits: 31 });
   expect(app.counts).toEqual([{ name: 'UnusableUnits', value: 31 }]);
   expect(await app.deps.counters.read(counterOf(accountId))).toMatchObject({ free: 60, retired: 40 });
+  expect(await releasable()).toEqual([{ periodStart, units: 31 }]);
   expect(await release(operator)).toMatchObject({ status: 200, body: { periodStart, releasedUnits: 31 } });
+  expect(await releasable()).toEqual([]);
   expect(await release(operator)).toMatchObject({ status: 409 });
   expect(await app.deps.counters.read(counterOf(accountId))).toMatchObject({ free: 91, retired: 9, limit: 100 });
   operator = await signUp(app, 'operator@example.com');

@@ -84,16 +84,48 @@ test('curl shows the change as the fields stand', async () => {
   expect(await dialog.locator('pre').textContent()).toContain('"requestsPerMinute":600');
 });
 
-test.each(['refund', 'credit', 'units', 'comp', 'endComp', 'limits', 'restore', 'revokeKey', 'hold'])(
-  'the dialog “%s” is accessible and fits a narrow screen in Arabic',
-  async (act) => {
-    const page = await portal.open(`${address}?act=${act}`, { language: 'ar' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByRole('dialog').waitFor();
-    await loadAxe(page, portal.site);
-    expect(await violations(page, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag22aa'] } })).toEqual([]);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(
-      0,
-    );
-  },
-);
+test.each([
+  'refund',
+  'credit',
+  'units',
+  'comp',
+  'endComp',
+  'limits',
+  'restore',
+  'revokeKey',
+  'hold',
+  'releaseUnits',
+  'newCustomer',
+])('the dialog “%s” is accessible and fits a narrow screen in Arabic', async (act) => {
+  const page = await portal.open(`${address}?act=${act}`, { language: 'ar' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('dialog').waitFor();
+  await loadAxe(page, portal.site);
+  expect(await violations(page, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag22aa'] } })).toEqual([]);
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')).toBeLessThanOrEqual(
+    0,
+  );
+});
+
+test('records that an ended instance never reported are released, by their period', async () => {
+  const page = await portal.openSettled(`${address}?act=releaseUnits`);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('took and never reported: 30.').waitFor();
+  await dialog.getByLabel('Period').selectOption({ label: 'Prepaid' });
+  await dialog.getByText('took and never reported: 4.').waitFor();
+  await dialog.getByLabel('Reason').fill('The instance was stopped');
+  await dialog.getByRole('button', { name: 'Release records' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(portal.sent()).toEqual([
+    ['POST', '/v1/admin/accounts/acc_0/release-units', { periodStart: 'CREDIT', reason: 'The instance was stopped' }],
+  ]);
+});
+
+test('a new Stripe customer is refused in place while Stripe has the former one', async () => {
+  const page = await portal.openSettled(`${address}?act=newCustomer`);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Deleted by mistake');
+  await dialog.getByRole('button', { name: 'Give a new Stripe customer' }).click();
+  await dialog.getByText('Stripe still has the customer cus_1.').waitFor();
+  expect(portal.sent().map(([, path]) => path)).toEqual(['/v1/admin/accounts/acc_0/new-customer']);
+});

@@ -1,4 +1,4 @@
-import type { AdminGivenView, BuyerViewView, RefundView } from '../../shared/http/views.ts';
+import type { AdminGivenView, BuyerViewView, RefundView, ReleasedUnitsView } from '../../shared/http/views.ts';
 import { created, done, ok, type Route, refuse } from './stub-answers.ts';
 
 /** The last invoice of the organization, of which 10 dollars were refunded before. */
@@ -36,6 +36,9 @@ export const actRoutes: Record<string, Route> = {
     if (account) delete account.viewsUntil;
     return done;
   },
+  'POST /v1/admin/accounts/:id/release-units': (_, { body: { periodStart = '' } }) =>
+    ok<ReleasedUnitsView>({ periodStart, releasedUnits: 4 }),
+  'POST /v1/admin/accounts/:id/new-customer': () => refuse('conflict', 'Stripe still has the customer cus_1.'),
   'PUT /v1/admin/accounts/:id/billing/limits': () => done,
   'POST /v1/admin/accounts/:id/billing/credit': () => created({}),
 };

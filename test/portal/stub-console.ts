@@ -39,6 +39,10 @@ const organizationView: ConsoleOrganizationView = {
   subscriptions: [],
   usage: { periodStart: at(1), periodEnd: at(23), allowance: 10_000, used: 1_428, unit: 'record', overage: false },
   credit: { bought: 5_000, used: 1_000, remaining: 4_000 },
+  unusable: [
+    { periodStart: '2026-11-01T00:00:00.000Z', units: 30 },
+    { periodStart: 'CREDIT', units: 4 },
+  ],
   members: [{ id: 'per_1', email: 'ada@brand.example', role: 'owner', since: at(1) }],
   invitations: [{ id: 'inv_1', email: 'bob@brand.example', role: 'viewer', expiresAt: at(20) }],
   keys: [

@@ -147,6 +147,8 @@ export type ConsoleOrganizationView = {
   };
   /** Prepaid credit; null: no plan has any. */
   credit: { bought: number; used: number; remaining: number } | null;
+  /** Units of its periods that ended instances had taken and never reported; an operator can release them. */
+  unusable: { periodStart: string; units: number }[];
   /** The most extra usage that is billed in a period; null: whatever comes. */
   spendCap: Money | null;
   /** Its people. */

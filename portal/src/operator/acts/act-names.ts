@@ -14,6 +14,8 @@ export const acts = {
   suspend: 'support',
   hold: 'support',
   release: 'support',
+  releaseUnits: 'support',
+  newCustomer: 'finance',
 } as const satisfies Readonly<Record<string, keyof typeof consoleRoles>>;
 
 /** An act on one organization. */
@@ -31,14 +33,15 @@ export const actIn = (params: URLSearchParams): Act | undefined => actNames.find
 /** Whether the act has anything to be done to: only payments are refunded, and only holds that stand are released. */
 export function isPossible(
   act: Act,
-  { state, suspension, hold, stripeCustomerId, keys }: ConsoleOrganizationView,
+  { state, suspension, hold, stripeCustomerId, keys, unusable }: ConsoleOrganizationView,
 ): boolean {
   if (act === 'hold') return hold === null;
   if (act === 'release') return hold !== null;
   if (state === 'left') return act === 'refund' && stripeCustomerId !== null;
   if (act === 'suspend') return suspension === null;
   if (act === 'restore') return suspension !== null;
-  if (act === 'refund' || act === 'credit') return stripeCustomerId !== null;
+  if (act === 'releaseUnits') return unusable.length > 0;
+  if (act === 'refund' || act === 'credit' || act === 'newCustomer') return stripeCustomerId !== null;
   if (act === 'revokeKey') return keys.some(({ revokedAt }) => revokedAt === null);
   return true;
 }

@@ -10,6 +10,7 @@ import { Decide, RevokeKey } from './decide.tsx';
 import { GiveCredit, GiveUnits } from './give.tsx';
 import { Limits } from './limits.tsx';
 import { Refund } from './refund.tsx';
+import { ReleaseUnits } from './release-units.tsx';
 
 /** The acts that an operator's role includes and that have anything to be done to. */
 function useOffered(organization: ConsoleOrganizationView): readonly Act[] {
@@ -62,6 +63,9 @@ function ActDialog({ act, ...props }: ActProps & { readonly act: Act }) {
       return <Limits {...props} />;
     case 'revokeKey':
       return <RevokeKey {...props} />;
+    case 'releaseUnits':
+      return <ReleaseUnits {...props} />;
+    case 'newCustomer':
     case 'suspend':
     case 'restore':
     case 'hold':

@@ -4,9 +4,9 @@ import { Select } from '../../ui/select.tsx';
 import { actPath } from './act-api.ts';
 import { ActForm, type ActProps } from './act-form.tsx';
 
-type DecideProps = ActProps & { readonly act: 'suspend' | 'restore' | 'hold' | 'release' };
+type DecideProps = ActProps & { readonly act: 'suspend' | 'restore' | 'hold' | 'release' | 'newCustomer' };
 
-/** A decision that takes a reason alone: on the suspension, or on the legal hold. */
+/** A decision that takes a reason alone: on the suspension, on the legal hold, or on a Stripe customer that was deleted. */
 export function Decide({ act, ...props }: DecideProps) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
@@ -15,7 +15,7 @@ export function Decide({ act, ...props }: DecideProps) {
     <ActForm
       {...props}
       act={act}
-      change={() => ({ method: 'POST', path: actPath(id, act), body: {} })}
+      change={() => ({ method: 'POST', path: actPath(id, act === 'newCustomer' ? 'new-customer' : act), body: {} })}
       preview={() => (
         <>
           <p>{t(`acts.${act}.text`)}</p>
