@@ -3,6 +3,7 @@ import { type KeyFault, maxSignerKeys, publicKeyIn, signerKeyId } from '../../sh
 import { AppError, found, invalid } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
+import { fieldLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import { signingKeyView } from '../../shared/http/present-signing-key.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
@@ -13,7 +14,10 @@ const keyError = 'must be an Ed25519 public key, as a JWK or as PEM';
 /** The body of a new signing key: the public key as JWK or PEM, and a name for people. */
 export const NewSigningKeyBody = z.strictObject({
   publicKey: z.union(
-    [z.string().max(1_000), z.looseObject({ kty: z.string(), crv: z.string(), x: z.string().max(100) })],
+    [
+      z.string().max(fieldLimits.publicKey),
+      z.looseObject({ kty: z.string(), crv: z.string(), x: z.string().max(100) }),
+    ],
     { error: keyError },
   ),
   name: line('keyLabel'),

@@ -14,6 +14,7 @@ export const fieldLimits = {
   displayName: 80,
   webAddress: 500,
   badgeAnswer: 1_000,
+  publicKey: 1_000,
   badgeAppeal: 2_000,
   reason: 500,
   contestReason: 2_000,

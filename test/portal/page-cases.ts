@@ -39,6 +39,10 @@ export const cases: Record<string, Case> = {
   'the page keys': { path: '/app/keys' },
   'the page keys, empty': { path: '/app/keys', world: 'fresh' },
   'the page keys, failing': { path: '/app/keys', world: 'broken' },
+  'the dialog that adds a public key': {
+    path: '/app/keys',
+    act: (page) => page.locator('#signing .button-row button').first().click(),
+  },
   'the page usage': { path: '/app/usage' },
   'the page usage, empty': { path: '/app/usage', world: 'fresh' },
   'the page usage, failing': { path: '/app/usage', world: 'broken' },

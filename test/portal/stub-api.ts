@@ -21,6 +21,7 @@ import { accountFor, invitationPreviews, memberRoutes, refusedOutside } from './
 import { operator } from './stub-operator.ts';
 import { beginSession, presenceRoutes, refusedAbsent } from './stub-presence.ts';
 import { requestRoutes } from './stub-requests.ts';
+import { signingRoutes } from './stub-signing.ts';
 import type { World } from './stub-state.ts';
 import { statementRoutes } from './stub-statements.ts';
 import { webhookRoutes } from './stub-webhooks.ts';
@@ -168,6 +169,7 @@ const buyer: Record<string, Route> = {
   ...presenceRoutes,
   ...memberRoutes,
   ...appRoutes,
+  ...signingRoutes,
   ...statementRoutes,
   ...requestRoutes,
   'POST /v1/passkeys/presence': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),

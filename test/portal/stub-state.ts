@@ -24,6 +24,7 @@ import type {
   OwnUsageView,
   PasskeyView,
   RequestView,
+  SigningKeysView,
   StatementView,
   SuppressionView,
   TogetherView,
@@ -61,6 +62,7 @@ export type World = {
   statements: StatementView[];
   adminUseCases: AdminUseCaseView[];
   contests: AdminContestView[];
+  signing: SigningKeysView;
   usage: Record<'day' | 'key' | 'dataset' | 'app' | 'status', OwnUsageView>;
   badges: BadgeView[];
   attention?: AttentionItemView[];

@@ -15,6 +15,7 @@ import { someContests } from './stub-contests.ts';
 import { someDomain } from './stub-domains.ts';
 import { someMembers, someOrganizations, someSessions } from './stub-members.ts';
 import { someRequests } from './stub-requests.ts';
+import { someSigningKeys } from './stub-signing.ts';
 import type { World } from './stub-state.ts';
 import { someStatements } from './stub-statements.ts';
 import { someTogether } from './stub-together.ts';
@@ -209,6 +210,7 @@ export function busyWorld(): World {
     statements: someStatements(),
     adminUseCases: someAdminUseCases(),
     contests: someContests(),
+    signing: someSigningKeys(),
     usage: someUsage(counted),
     organizations: someOrganizations(),
     members: someMembers(),
@@ -311,6 +313,7 @@ export function freshWorld(): World {
     statements: [],
     adminUseCases: [],
     contests: [],
+    signing: { data: [], required: false },
     usage: { day: nothing, key: nothing, dataset: nothing, app: nothing, status: nothing },
     badges: [],
     affiliations: [],

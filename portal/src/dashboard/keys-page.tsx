@@ -2,9 +2,10 @@ import { useState } from 'react';
 import { Keys } from '../keys/keys.tsx';
 import { TryIt } from '../keys/try-it.tsx';
 import { useLicences } from '../licences/licences-api.ts';
+import { SigningKeys } from '../signing/signing-keys.tsx';
 import { BuyerPage } from './buyer-page.tsx';
 
-/** `/app/keys`: the keys, and a first request with the one that was just created. */
+/** `/app/keys`: the keys, a first request with the one that was just created, and the public keys that requests are signed with. */
 export default function KeysPage() {
   return (
     <BuyerPage name="keys" titled>
@@ -21,6 +22,7 @@ function Parts() {
     <>
       <Keys onCreated={(key) => setSecret(key.secret)} />
       <TryIt secret={secret} />
+      <SigningKeys />
     </>
   );
 }
