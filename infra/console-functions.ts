@@ -22,6 +22,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'useCase',
         'suppression',
         'counter',
+        'usage',
         'changes',
         'together',
         'hold',

@@ -29,6 +29,8 @@ import type { Search } from '../../shared/storage/find/search.ts';
 import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { PulseStore } from '../../shared/storage/pulses.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
+import type { Readers } from '../../shared/storage/usage/readers.ts';
+import type { UsageDays } from '../../shared/storage/usage/usage-days.ts';
 
 /** Dependencies of the operator's console. */
 export type AdminDeps = HttpDeps &
@@ -59,6 +61,8 @@ export type AdminDeps = HttpDeps &
     readonly autoTopUps: Pick<AutoTopUps, 'read'>;
     readonly holds: Pick<Holds, 'place' | 'release' | 'last' | 'find'>;
     readonly revenue: Revenue;
+    readonly readers: Readers;
+    readonly usageDays: Pick<UsageDays, 'read'>;
     readonly organizationRows: OrganizationRows;
     readonly pulses: Pick<PulseStore, 'read'>;
     readonly contests: Pick<Contests, 'list'>;

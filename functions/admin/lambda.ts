@@ -31,6 +31,8 @@ import { searchOver } from '../../shared/storage/find/search.ts';
 import { apiKeysOver } from '../../shared/storage/keys/api-keys.ts';
 import { pulsesOver } from '../../shared/storage/pulses.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
+import { readersOver } from '../../shared/storage/usage/readers.ts';
+import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
 import { adminRoutes } from './routes.ts';
@@ -75,6 +77,8 @@ export const handler = admin({
   holds: holdsOver(table),
   apiKeys: apiKeysOver(table),
   revenue: revenueOver(table),
+  readers: readersOver(table),
+  usageDays: usageDaysOver(table),
   organizationRows: organizationRowsOver(table),
   pulses: pulsesOver(table),
   contests: contestsOver(table),

@@ -47,4 +47,21 @@ export const overviewOperations = {
     answers: { 200: 'Listing<OrganizationRowView>' },
     problems: ['invalid_request'],
   },
+  'GET /v1/admin/requests': {
+    id: 'listReaders',
+    group: 'operator',
+    summary: 'List organizations that read a dataset',
+    description:
+      'With the records, requests and keys of each day, and the licence that was accepted before it ended. A key has its days alone. The last quarter of an hour may be missing.',
+    query: {
+      ...pageParameters,
+      dataset: { description: 'The id of a dataset or an API. Needed without `key`.' },
+      key: { description: 'The id of a key.' },
+      day: { description: 'One UTC day. Default: yesterday.', schema: { type: 'string', format: 'date' } },
+      from: { description: 'The first UTC day.', schema: { type: 'string', format: 'date' } },
+      to: { description: 'The UTC day after the last.', schema: { type: 'string', format: 'date' } },
+    },
+    answers: { 200: 'ReaderListView' },
+    problems: ['invalid_request', 'not_found'],
+  },
 } as const satisfies Partial<Operations<typeof adminRoutes>>;

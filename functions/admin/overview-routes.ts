@@ -1,5 +1,6 @@
 import type { AdminDeps } from './deps.ts';
 import { listOrganizationRows } from './organization-list.ts';
+import { listReaders } from './readers.ts';
 import { readRevenue } from './revenue.ts';
 import { readToday } from './today.ts';
 
@@ -8,4 +9,5 @@ export const overviewRoutes = (deps: AdminDeps) => ({
   'GET /v1/admin/today': readToday(deps),
   'GET /v1/admin/revenue': readRevenue(deps),
   'GET /v1/admin/organizations': listOrganizationRows(deps),
+  'GET /v1/admin/requests': listReaders(deps),
 });

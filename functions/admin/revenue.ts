@@ -6,6 +6,7 @@ import { knownParameters } from '../../shared/http/page.ts';
 import type { OperatorRequest, OperatorRoute } from '../../shared/http/route.ts';
 import type { RevenueView } from '../../shared/http/views.ts';
 import type { Rollups } from '../../shared/storage/billing/revenue.ts';
+import { dayIn } from './day-in.ts';
 import type { AdminDeps } from './deps.ts';
 
 const usualDays = 90;
@@ -50,14 +51,6 @@ function rangeIn(request: OperatorRequest, now: Date): DayRange {
   if (from >= to || laterDay(from, maxDays) < to)
     throw invalid([{ field: 'from', message: `must be before to, by at most ${maxDays} days` }]);
   return { from, to, today: usual.today };
-}
-
-function dayIn(request: OperatorRequest, field: 'from' | 'to'): string | null {
-  const text = request.query.get(field);
-  if (text === null) return null;
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && laterDay(text, 0) === text;
-  if (!isDay) throw invalid([{ field, message: 'must be a day such as 2026-11-24' }]);
-  return text;
 }
 
 const view = ({ days, bySold, ...rest }: ReturnType<typeof revenueIn>): RevenueView['data'][number] => ({

@@ -16,6 +16,7 @@ export type * from './views/members.ts';
 export type * from './views/organizations.ts';
 export type * from './views/overview.ts';
 export type * from './views/own-data.ts';
+export type * from './views/readers.ts';
 export type * from './views/requests.ts';
 export type * from './views/usage.ts';
 export type * from './views/webhooks.ts';

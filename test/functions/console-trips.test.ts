@@ -25,6 +25,7 @@ const pages = Object.values(functions)
 const queries: Readonly<Record<string, readonly string[]>> = {
   '/v1/admin/organizations': ['sort=name', 'sort=revenue', 'sort=failing', 'state=suspended', 'sold=plan:basic'],
   '/v1/admin/search': ['q=amber', 'q={organization}', 'q={email}', 'q={key}', 'q={start}', 'q=organization-7.example'],
+  '/v1/admin/requests': ['dataset=posts', 'dataset=posts&from=2026-10-01&to=2026-12-01', 'key={key}'],
   '/v1/admin/revenue': ['from=2026-01-01&to=2026-12-31'],
   '/v1/admin/events': ['outcome=parked'],
   '/v1/admin/badges': ['state=in_review'],
@@ -43,7 +44,11 @@ const elsewhere: Readonly<Record<string, string>> = {
 const allowed: Readonly<Record<string, number>> = { '/v1/admin/suppressions': 4 };
 
 /** Answers without a body to show: no text to search, and no picture. */
-const answers: Readonly<Record<string, number>> = { '/v1/admin/search': 400, '/v1/admin/badges/{handle}/picture': 404 };
+const answers: Readonly<Record<string, number>> = {
+  '/v1/admin/requests': 400,
+  '/v1/admin/search': 400,
+  '/v1/admin/badges/{handle}/picture': 404,
+};
 
 const trips = countedTrips(memoryTable({ now: () => start }));
 let app: App;

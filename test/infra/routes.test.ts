@@ -65,6 +65,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/licences/{id}/{version}/missing',
     'GET /v1/admin/organizations/{id}',
     'GET /v1/admin/keys/{id}',
+    'GET /v1/admin/requests',
     'GET /v1/admin/search',
     'GET /v1/admin/suppressions',
     'GET /v1/admin/use-cases',

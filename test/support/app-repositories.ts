@@ -79,6 +79,7 @@ import { countersOver } from '../../shared/storage/usage/counters.ts';
 import { exportClaimsOver } from '../../shared/storage/usage/export-claims.ts';
 import { firstReadsOver } from '../../shared/storage/usage/first-reads.ts';
 import { overagesOver } from '../../shared/storage/usage/overage.ts';
+import { readersOver } from '../../shared/storage/usage/readers.ts';
 import { repeatsOver } from '../../shared/storage/usage/repeats.ts';
 import { segmentsOver } from '../../shared/storage/usage/segments.ts';
 import { usageOver } from '../../shared/storage/usage/usage.ts';
@@ -122,6 +123,7 @@ export const repositoriesOver = (table: Table) => ({
   signerKeys: signerKeysOver(table),
   usage: usageOver(table),
   usageDays: usageDaysOver(table),
+  readers: readersOver(table),
   segments: segmentsOver(table),
   batches: batchesOver(table),
   repeats: repeatsOver(table),

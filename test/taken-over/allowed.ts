@@ -335,6 +335,11 @@ const ofMoney: readonly Reason[] = [
     can: ['reads billing'],
   },
   {
+    because: 'It shows operators which organizations read a dataset, and how much.',
+    who: ['admin'],
+    can: ['reads usage'],
+  },
+  {
     because: 'Admission finds the caller, leases units and reports what it served.',
     who: admitting,
     can: [

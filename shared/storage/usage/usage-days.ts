@@ -1,7 +1,8 @@
 import type { DaySums, Sum } from '../../domain/usage/merge.ts';
-import { usageDayKey, usagePartition } from '../item-keys.ts';
+import { ttlOf, usageDayKey, usagePartition } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, ItemValue, Table } from '../table/table.ts';
+import { readerKey } from './reader-keys.ts';
 
 /** One item of usage as it is stored. A day of very many keys has several. */
 export type UsageDay = DaySums & {
@@ -41,7 +42,9 @@ export function usageDaysOver(table: Table, bounds = usual): UsageDays {
           'its sums fit into the item': { attribute: 'bytes', atMost: bounds.itemBytes - bytes, orAbsent: true },
         },
       );
-      if (result.ok || result.failed.includes(notFolded)) return;
+      if (result.ok) return noteReaders(table, day, result.old);
+      // An earlier run may have added these sums, and ended before it noted their readers.
+      if (result.failed.includes(notFolded)) return noteReaders(table, day, undefined);
     }
   };
   return {
@@ -57,6 +60,19 @@ export function usageDaysOver(table: Table, bounds = usual): UsageDays {
       return items.map(toUsageDay);
     },
   };
+}
+
+const readersKeptDays = 400;
+
+/**
+ * Notes for operators that the account read these datasets on the day, where the day's item (`old`) did not have them before. So a day costs a
+ * write for each dataset, however many batches it has.
+ */
+async function noteReaders(table: Table, { accountId, day, sums }: DaySums, old: Item | undefined): Promise<void> {
+  const known = new Set(old ? toUsageDay(old).sums.map(({ datasetId }) => datasetId) : []);
+  const ttl = ttlOf(new Date(Date.parse(day) + readersKeptDays * 86_400_000).toISOString());
+  for (const datasetId of new Set(sums.map((sum) => sum.datasetId)))
+    if (!known.has(datasetId)) await table.put({ ...readerKey(datasetId, day, accountId), ttl });
 }
 
 const notFolded = 'the batch was not folded in';
