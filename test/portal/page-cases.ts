@@ -70,6 +70,10 @@ export const cases: Record<string, Case> = {
   'the page evidence': { path: '/app/evidence' },
   'the page evidence, empty': { path: '/app/evidence', world: 'fresh' },
   'the page evidence, failing': { path: '/app/evidence', world: 'broken' },
+  'the dialog that orders a pack': {
+    path: '/app/evidence',
+    act: (page) => page.locator('#packs .section-header button').click(),
+  },
   'the page settings': { path: '/app/settings' },
   'the page settings, empty': { path: '/app/settings', world: 'fresh' },
   'the page settings, failing': { path: '/app/settings', world: 'broken' },

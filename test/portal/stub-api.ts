@@ -19,6 +19,7 @@ import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
 import { accountFor, invitationPreviews, memberRoutes, refusedOutside } from './stub-members.ts';
 import { operator } from './stub-operator.ts';
+import { packRoutes } from './stub-packs.ts';
 import { beginSession, presenceRoutes, refusedAbsent } from './stub-presence.ts';
 import { requestRoutes } from './stub-requests.ts';
 import { signingRoutes } from './stub-signing.ts';
@@ -170,6 +171,7 @@ const buyer: Record<string, Route> = {
   ...memberRoutes,
   ...appRoutes,
   ...signingRoutes,
+  ...packRoutes,
   ...statementRoutes,
   ...requestRoutes,
   'POST /v1/passkeys/presence': () => ok({ challenge, rpId: 'localhost', userVerification: 'required' }),

@@ -5,6 +5,7 @@ import { decisionRoutes } from './stub-badges.ts';
 import { consoleRoutes } from './stub-console.ts';
 import { contestRoutes } from './stub-contests.ts';
 import { listed } from './stub-organizations.ts';
+import { adminPackRoutes } from './stub-packs.ts';
 import type { World } from './stub-state.ts';
 import { todayRoutes } from './stub-today.ts';
 
@@ -28,6 +29,7 @@ export const operator: Record<string, Route> = {
   ...consoleRoutes,
   ...todayRoutes,
   ...contestRoutes,
+  ...adminPackRoutes,
   'GET /v1/admin/organizations': ({ adminAccounts }, { query }) => page(listed(adminAccounts, query), query),
   'POST /v1/admin/accounts/:id/suspend': (world, _, id) => setSuspended(world, id, true),
   'POST /v1/admin/accounts/:id/restore': (world, _, id) => setSuspended(world, id, false),

@@ -22,6 +22,7 @@ import type {
   OrganizationView,
   OwnSessionView,
   OwnUsageView,
+  PackView,
   PasskeyView,
   RequestView,
   SigningKeysView,
@@ -63,6 +64,7 @@ export type World = {
   adminUseCases: AdminUseCaseView[];
   contests: AdminContestView[];
   signing: SigningKeysView;
+  packs: PackView[];
   usage: Record<'day' | 'key' | 'dataset' | 'app' | 'status', OwnUsageView>;
   badges: BadgeView[];
   attention?: AttentionItemView[];

@@ -14,6 +14,7 @@ import { catalog } from './stub-catalog.ts';
 import { someContests } from './stub-contests.ts';
 import { someDomain } from './stub-domains.ts';
 import { someMembers, someOrganizations, someSessions } from './stub-members.ts';
+import { somePacks } from './stub-packs.ts';
 import { someRequests } from './stub-requests.ts';
 import { someSigningKeys } from './stub-signing.ts';
 import type { World } from './stub-state.ts';
@@ -211,6 +212,7 @@ export function busyWorld(): World {
     adminUseCases: someAdminUseCases(),
     contests: someContests(),
     signing: someSigningKeys(),
+    packs: somePacks(),
     usage: someUsage(counted),
     organizations: someOrganizations(),
     members: someMembers(),
@@ -314,6 +316,7 @@ export function freshWorld(): World {
     adminUseCases: [],
     contests: [],
     signing: { data: [], required: false },
+    packs: [],
     usage: { day: nothing, key: nothing, dataset: nothing, app: nothing, status: nothing },
     badges: [],
     affiliations: [],

@@ -1,17 +1,14 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import type { ConsoleOrganizationView } from '../../../../shared/http/views.ts';
-import { Button } from '../../ui/button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Acts } from '../acts/acts.tsx';
-import { SeeAsBuyer } from '../acts/see-as-buyer.tsx';
+import { SeeAsBuyerButton } from '../acts/see-as-buyer.tsx';
 import { Curl } from '../curl.tsx';
-import { useMay } from '../may.ts';
 import { Head } from './head.tsx';
 import { Holdings } from './holdings.tsx';
 import { organizationPath, useOrganization } from './organization-api.ts';
+import { OrganizationPacks } from './organization-packs.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** `/console/organizations/{id}`: who this is, what fails, what they pay and why, and all that happened. */
@@ -34,18 +31,7 @@ export default function OrganizationPage() {
       </Section>
       <Timeline id={id} />
       {query.data && <Holdings organization={query.data} />}
-    </div>
-  );
-}
-
-function SeeAsBuyerButton({ organization }: { readonly organization: ConsoleOrganizationView }) {
-  const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
-  if (!useMay('support') || organization.state === 'left') return null;
-  return (
-    <div className="button-row">
-      <Button onClick={() => setOpen(true)}>{t('buyerView.open')}</Button>
-      {isOpen && <SeeAsBuyer organization={organization} onClose={() => setOpen(false)} />}
+      {query.data && <OrganizationPacks id={id} />}
     </div>
   );
 }
