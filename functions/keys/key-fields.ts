@@ -3,17 +3,20 @@ import { isCidr } from '../../shared/domain/access/network.ts';
 import { defaultAppId } from '../../shared/domain/apps/app.ts';
 import { everyResource } from '../../shared/domain/catalog/look-up.ts';
 import { invalid } from '../../shared/errors.ts';
+import { listLimits } from '../../shared/http/field-limits.ts';
 import { line } from '../../shared/http/fields.ts';
 import type { SignedInRequest } from '../../shared/http/route.ts';
 import type { KeysDeps } from './deps.ts';
 
-/** Datasets and upstreams that a key is limited to, at most 20; none for all. */
-export const scopes = z.array(line(63)).max(20, { error: 'must name at most 20 datasets and upstreams' });
+/** Datasets and upstreams that a key is limited to; none for all. */
+export const scopes = z
+  .array(line(63))
+  .max(listLimits.keyScopes, { error: `must name at most ${listLimits.keyScopes} datasets and upstreams` });
 
-/** Address ranges that a key may be used from, at most 20; none for everywhere. */
+/** Address ranges that a key may be used from; none for everywhere. */
 export const cidrs = z
   .array(z.string().refine(isCidr, { error: 'must be an address range such as 192.0.2.0/24' }))
-  .max(20, { error: 'must name at most 20 address ranges' });
+  .max(listLimits.keyCidrs, { error: `must name at most ${listLimits.keyCidrs} address ranges` });
 
 /** A time in ISO 8601, in UTC. */
 export const keyTime = z.iso.datetime({ error: 'must be a time such as 2027-01-31T00:00:00Z' });

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { isInForce } from '../../shared/domain/keys/key.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { bodyOf } from '../../shared/http/body.ts';
+import { maxOverlapSeconds } from '../../shared/http/field-limits.ts';
 import type { SignedInRoute } from '../../shared/http/route.ts';
 import { auditOf, type KeysDeps } from './deps.ts';
 import { mintKey, withSecret } from './mint-key.ts';
 
-const maxOverlapSeconds = 86_400;
 const overlapError = `must be a whole number of seconds from 0 to ${maxOverlapSeconds}`;
 /** How long the secret before the new one also works. */
 export const KeyRotationBody = z.strictObject({

@@ -1,4 +1,5 @@
 import { type RefusalReport, refusalsKeptDays } from '../../shared/domain/evidence/refusal.ts';
+import type { ApiKey } from '../../shared/domain/keys/key.ts';
 import { keyDays, keyReasons, totalOfDays } from '../../shared/domain/usage/key-days.ts';
 import { dayOf, rowsOf, tomorrowOf } from '../../shared/domain/usage/usage.ts';
 import { found } from '../../shared/errors.ts';
@@ -27,7 +28,7 @@ export const showKey =
     const days = keyDays(rows, reports, key.id);
     const body: KeyDetailView = {
       ...keyView(key),
-      previous: previous && { id: previous.id, worksUntil: previous.expiresAt },
+      previous: previous && { id: previous.id, worksUntil: endOf(previous) },
       next: next?.id ?? null,
       days,
       total: totalOfDays(days),
@@ -38,6 +39,10 @@ export const showKey =
     };
     return ok(body);
   };
+
+/** When the key ends or ended, by its expiry or because it was revoked before; null: never. */
+const endOf = ({ revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>): string | null =>
+  [revokedAt, expiresAt].filter((end) => end !== null).toSorted()[0] ?? null;
 
 /** The latest refused call of the key that was told one by one. */
 function lastRefusedOf(reports: readonly RefusalReport[], keyId: string): KeyDetailView['lastRefused'] {

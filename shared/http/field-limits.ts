@@ -27,3 +27,9 @@ export const fieldLimits = {
   /** Stripe's of a custom field. https://docs.stripe.com/api/invoices/create#create_invoice-custom_fields-value */
   purchaseOrder: 140,
 } as const;
+
+/** How many entries the API takes at the most in a list, by what it is. */
+export const listLimits = { keyScopes: 20, keyCidrs: 20 } as const;
+
+/** For how many seconds the API lets the secret before a new one work at the most: a day. */
+export const maxOverlapSeconds = 86_400;

@@ -62,6 +62,14 @@ test('keys that were rotated with an overlap name each other, and until when the
   expect(await show(old.id)).toMatchObject({ previous: null, next: next.id, expiresAt: worksUntil });
 });
 
+test('a rotated key that was revoked before its overlap ended is shown as ended then', async () => {
+  const old = await make();
+  const next = (await buyer.send<CreatedKeyView>('POST', `/v1/keys/${old.id}/rotate`, { overlapSeconds: 3_600 })).body;
+  now = new Date('2026-11-10T12:10:00.000Z');
+  expect((await buyer.send('DELETE', `/v1/keys/${old.id}`)).status).toBe(204);
+  expect((await show(next.id)).previous).toEqual({ id: old.id, worksUntil: now.toISOString() });
+});
+
 describe('the expiry of a key', () => {
   test('is changed for the calls of every instance, leaves a line of the trail, and can be taken away', async () => {
     const key = await make({ expiresAt: '2026-11-11T00:00:00Z' });

@@ -43,6 +43,27 @@ export const cases: Record<string, Case> = {
     path: '/app/keys',
     act: (page) => page.locator('#signing .button-row button').first().click(),
   },
+  'a key': { path: '/app/keys/key_1' },
+  'a key for 30 days, with the requests it was served': { path: '/app/keys/key_1?days=30&status=served' },
+  'a new key': { path: '/app/keys/key_2' },
+  'a revoked key': { path: '/app/keys/key_3' },
+  'an expired key': { path: '/app/keys/key_4' },
+  'a key of nobody here': { path: '/app/keys/nobody' },
+  'a key, failing': { path: '/app/keys/key_1', world: 'broken' },
+  'a key, for who may only look': { path: '/app/keys/key_1', world: 'viewer' },
+  'a key while its networks are edited, with an error': {
+    path: '/app/keys/key_1',
+    act: async (page) => {
+      await page.locator('#settings .editable button').nth(2).click();
+      await page.locator('#settings textarea').fill('office');
+      await page.locator('#settings form .button-primary').click();
+      await page.locator('#settings .field-error').waitFor();
+    },
+  },
+  'the dialog that rotates a key': {
+    path: '/app/keys/key_1',
+    act: (page) => page.locator('main .page > .button-row button').first().click(),
+  },
   'the page usage': { path: '/app/usage' },
   'the page usage, empty': { path: '/app/usage', world: 'fresh' },
   'the page usage, failing': { path: '/app/usage', world: 'broken' },

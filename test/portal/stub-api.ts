@@ -1,4 +1,4 @@
-import type { CreatedKeyView, ExportView, LinkPreview, PasskeyView, SessionView } from '../../shared/http/views.ts';
+import type { ExportView, LinkPreview, PasskeyView, SessionView } from '../../shared/http/views.ts';
 import { affiliateRoutes } from './stub-affiliates.ts';
 import {
   type Answer,
@@ -17,6 +17,8 @@ import { appRoutes } from './stub-apps.ts';
 import { badgeRoutes, publicBadgeRoutes } from './stub-badges.ts';
 import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
+import { eventRoutes } from './stub-events.ts';
+import { keyRoutes } from './stub-keys.ts';
 import { accountFor, invitationPreviews, memberRoutes, refusedOutside } from './stub-members.ts';
 import { operator } from './stub-operator.ts';
 import { packRoutes } from './stub-packs.ts';
@@ -136,33 +138,8 @@ const buyer: Record<string, Route> = {
   'POST /v1/subscription/resume': (world, { body }) => setCancel(world, body.subscription, false),
   ...planChanges,
   'GET /v1/attention': ({ attention = [] }) => ok({ data: attention, checkedAt: '2026-11-24T10:00:00.000Z' }),
-  'GET /v1/keys': ({ keys }) => listing(keys),
-  'POST /v1/keys': (world, { body }) => {
-    if (world.licences.some((each) => each.required)) {
-      return refuse('licence_not_accepted', 'Accept the licence of every dataset first.');
-    }
-    const environment = body.environment === 'live' ? 'live' : 'test';
-    const app = body.app ?? 'default';
-    const view = { id: `key_${world.keys.length + 1}`, label: body.label ?? '', environment } as const;
-    const fixed = {
-      app,
-      scopes: [],
-      cidrs: [],
-      createdAt: '2026-11-24T10:00:00.000Z',
-      expiresAt: null,
-      revokedAt: null,
-      purpose: null,
-    };
-    const key = { ...view, ...fixed, start: `tg_${environment}_abcd` };
-    world.keys.push(key);
-    return created<CreatedKeyView>({ ...key, secret: `tg_${environment}_abcdefghijklmnopqrstuvwxyz0123abc123` });
-  },
-  'DELETE /v1/keys/:id': ({ keys }, _, id) => {
-    const key = keys.find((each) => each.id === id);
-    if (!key) return gone;
-    key.revokedAt = '2026-11-24T10:00:00.000Z';
-    return done;
-  },
+  ...keyRoutes,
+  ...eventRoutes,
   'GET /v1/usage': ({ usage }, { query }) => ok(usage[(query.get('by') ?? 'day') as keyof World['usage']]),
   ...badgeRoutes,
   ...domainRoutes,

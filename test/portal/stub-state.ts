@@ -57,6 +57,10 @@ export type World = {
   licenceText: string;
   licences: LicenceView[];
   keys: KeyView[];
+  /** The keys that took the place of others, by the id of those. */
+  successors?: Record<string, string>;
+  /** The organization's own trail, newest first. */
+  ownTrail?: AuditView[];
   requests: RequestView[];
   apps: AppView[];
   useCases: UseCaseView[];

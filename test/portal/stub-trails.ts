@@ -27,3 +27,28 @@ const ofAccount = [suspended, ...Array.from({ length: 11 }, (_, index) => signed
 
 /** The trail of the operators, and that of the first account of the list. */
 export const someTrails = (): Record<string, AuditView[]> => ({ '@operators': own, acc_0: ofAccount });
+
+/** The trail of the buyer's own organization, newest first. */
+export const someOwnTrail = (): AuditView[] => [
+  {
+    ...{ id: 'own_6', at: at(50), action: 'key.changed', actor: 'buyer@example.com' },
+    detail: { key: 'key_1', fields: 'label,cidrs' },
+  },
+  {
+    ...{ id: 'own_5', at: at(45), action: 'account.viewed', actor: 'operator@example.com' },
+    detail: { reason: 'A question about an invoice', operatorRole: 'support' },
+  },
+  {
+    ...{ id: 'own_4', at: at(44), action: 'webhook.added', actor: 'buyer@example.com' },
+    detail: { webhook: 'hook_1', url },
+  },
+  {
+    ...{ id: 'own_3', at: '2026-11-23T09:00:00.000Z', action: 'member.role_changed', actor: 'buyer@example.com' },
+    detail: { member: 'مريم@example.com', role: 'developer' },
+  },
+  {
+    ...{ id: 'own_2', at: '2026-11-06T08:30:00.000Z', action: 'key.created', actor: 'buyer@example.com' },
+    detail: { key: 'key_1', label: 'Nightly import', environment: 'live', app: 'default' },
+  },
+  { id: 'own_1', at: '2026-11-01T09:00:00.000Z', action: 'something.newer', actor: 'tollgate', detail: {} },
+];

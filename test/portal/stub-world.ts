@@ -20,7 +20,7 @@ import { someSigningKeys } from './stub-signing.ts';
 import type { World } from './stub-state.ts';
 import { someStatements } from './stub-statements.ts';
 import { someTogether } from './stub-together.ts';
-import { someTrails } from './stub-trails.ts';
+import { someOwnTrail, someTrails } from './stub-trails.ts';
 import { someUsage, usageWith } from './stub-usage.ts';
 import { someWebhooks } from './stub-webhooks.ts';
 
@@ -105,7 +105,7 @@ const key: KeyView = {
   label: 'Nightly import',
   environment: 'live',
   start: 'tg_live_9fQ2',
-  scopes: ['data:read'],
+  scopes: ['posts'],
   cidrs: [],
   createdAt: '2026-11-06T08:30:00.000Z',
   expiresAt: null,
@@ -204,7 +204,9 @@ export function busyWorld(): World {
       key,
       { ...key, id: 'key_2', app: 'app_1', label: 'اختبار', environment: 'test', start: 'tg_test_x81L' },
       { ...key, id: 'key_3', label: 'Old laptop', start: 'tg_live_aaaa', revokedAt: '2026-11-10T08:30:00.000Z' },
+      { ...key, id: 'key_4', label: 'Last year', start: 'tg_live_bbbb', expiresAt: '2026-11-20T08:30:00.000Z' },
     ],
+    ownTrail: someOwnTrail(),
     requests: someRequests(),
     apps: someApps(),
     useCases: someUseCases(),
@@ -309,6 +311,7 @@ export function freshWorld(): World {
     accountBehindSignIn: newcomer,
     licences: world.licences.map((each) => ({ ...each, required: true, accepted: null })),
     keys: [],
+    ownTrail: [],
     requests: [],
     apps: [],
     useCases: [],

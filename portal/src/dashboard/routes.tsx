@@ -5,6 +5,7 @@ import { type LaterPage, laterElement } from '../later-pages.tsx';
 export const dashboardPages: readonly LaterPage[] = [
   ['', () => import('./overview-page.tsx'), 'overview'],
   ['keys', () => import('./keys-page.tsx'), 'overview', 'buyer'],
+  ['keys/:id', () => import('../keys/page/key-page.tsx'), 'overview', 'buyer'],
   ['usage', () => import('./usage-page.tsx'), 'overview', 'buyer'],
   ['requests', () => import('./requests-page.tsx'), 'overview', 'buyer'],
   ['requests/:id', () => import('../requests/request-page.tsx'), 'overview', 'buyer'],

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { KeyView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Allowed } from '../members/allowed.tsx';
@@ -13,7 +14,7 @@ type KeyRowProps = {
   readonly onRevoke: () => void;
 };
 
-/** One key: its label and first characters, and a button to revoke it. */
+/** One key: its label, which leads to its page, its first characters, and a button to revoke it. */
 export function KeyRow({ apiKey, app, onRevoke }: KeyRowProps) {
   const { t } = useTranslation();
   const { date } = useFormat();
@@ -23,7 +24,9 @@ export function KeyRow({ apiKey, app, onRevoke }: KeyRowProps) {
     <li className={revokedAt ? 'is-over' : undefined}>
       <div>
         <strong>
-          <bdi>{label}</bdi>
+          <Link to={`/app/keys/${encodeURIComponent(apiKey.id)}`}>
+            <bdi>{label}</bdi>
+          </Link>
         </strong>{' '}
         <Tag tone={environment}>{t(`keys.environment.${environment}`)}</Tag>{' '}
         {revokedAt && <Tag tone="bad">{t('keys.revoked')}</Tag>}

@@ -11,12 +11,18 @@ const names = { curl: 'curl', typescript: 'TypeScript', python: 'Python' } as co
   string
 >;
 
+type TryItProps = {
+  readonly secret: string | undefined;
+  /** The dataset that it reads; undefined: the first of the catalogue. */
+  readonly dataset?: string | undefined;
+};
+
 /** The first read to paste, with the key that was just created or a placeholder. */
-export function TryIt({ secret }: { readonly secret: string | undefined }) {
+export function TryIt({ secret, dataset: named }: TryItProps) {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
   const [language, setLanguage] = useState<SampleName>('curl');
-  const dataset = catalog?.datasets[0]?.id ?? 'DATASET';
+  const dataset = named ?? catalog?.datasets[0]?.id ?? 'DATASET';
   const text = samples[language]({ origin: window.location.origin, dataset, key: secret ?? 'YOUR_KEY' });
   return (
     <Section

@@ -8,8 +8,8 @@ import { Reason, State } from './reason.tsx';
 
 type LogRowProps = {
   readonly request: RequestView;
-  /** The label of its key. */
-  readonly keyLabel: string;
+  /** The label of its key; absent: the list is of one key, and has no such column. */
+  readonly keyLabel?: string;
 };
 
 const shownLength = 90;
@@ -40,9 +40,11 @@ export function LogRow({ request, keyLabel }: LogRowProps) {
           )}
         </span>
       </td>
-      <td>
-        <bdi>{keyLabel}</bdi>
-      </td>
+      {keyLabel !== undefined && (
+        <td>
+          <bdi>{keyLabel}</bdi>
+        </td>
+      )}
       <td className="nowrap">{dateTime(to)}</td>
     </tr>
   );
