@@ -261,6 +261,9 @@ export const cases: Record<string, Case> = {
   'what needs operators now': { path: '/console' },
   'what needs operators now, failing': { path: '/console', world: 'broken' },
   'the revenue in the console': { path: '/console/revenue' },
+  'the readers of a dataset in the console': { path: '/console/requests?dataset=posts&day=2026-11-23' },
+  'the readers of a dataset, of which there are none': { path: '/console/requests?dataset=posts&day=2026-11-01' },
+  'the question who read a dataset': { path: '/console/requests' },
   'the organizations in the console': { path: '/console/organizations' },
   'the organizations in the console that pay for a product, some of them chosen': {
     path: '/console/organizations?sort=name&sold=plan:basic',

@@ -6,6 +6,7 @@ import { consoleRoutes } from './stub-console.ts';
 import { contestRoutes } from './stub-contests.ts';
 import { listed } from './stub-organizations.ts';
 import { adminPackRoutes } from './stub-packs.ts';
+import { readersRoutes } from './stub-readers.ts';
 import type { World } from './stub-state.ts';
 import { todayRoutes } from './stub-today.ts';
 
@@ -28,6 +29,7 @@ function setSuspended({ adminAccounts }: World, id: string, suspended: boolean):
 export const operator: Record<string, Route> = {
   ...consoleRoutes,
   ...todayRoutes,
+  ...readersRoutes,
   ...contestRoutes,
   ...adminPackRoutes,
   'GET /v1/admin/organizations': ({ adminAccounts }, { query }) => page(listed(adminAccounts, query), query),

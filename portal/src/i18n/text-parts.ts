@@ -75,6 +75,7 @@ const texts = {
     'keyVerdict',
     'operator',
     'organizationList',
+    'readers',
     'revenue',
   ],
 } as const;

@@ -9,6 +9,7 @@ export const consolePages: readonly LaterPage[] = [
   ['revenue', () => import('./revenue/revenue-page.tsx'), 'today', 'console'],
   ['organizations', () => import('./organizations/organization-list.tsx'), 'today', 'console', 'overview', 'buyer'],
   ['organizations/:id', () => import('./organization/organization-page.tsx'), 'today', 'console', 'overview', 'buyer'],
+  ['requests', () => import('./readers/readers-page.tsx'), 'today', 'console', 'overview', 'buyer'],
   ['keys/:id', () => import('./keys/key-page.tsx'), 'today', 'console', 'overview', 'buyer'],
   ['events', () => import('./events.tsx'), 'today', 'console', 'overview'],
   ['drift', () => import('./drift.tsx'), 'today', 'console', 'overview'],

@@ -59,6 +59,7 @@ export const consolePlaces: readonly PlaceGroup[] = [
     places: [
       { to: '/console', name: 'today', exact: true, inBar: true },
       { to: '/console/organizations', name: 'organizations', inBar: true },
+      { to: '/console/requests', name: 'requests' },
       { to: '/console/revenue', name: 'revenue' },
     ],
   },

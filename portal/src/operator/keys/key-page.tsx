@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import type { KeyVerdictView } from '../../../../shared/http/views.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Code } from '../../ui/code.tsx';
@@ -7,6 +7,7 @@ import { Section } from '../../ui/section.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Curl } from '../curl.tsx';
 import { ConsoleLoaded } from '../listing.tsx';
+import { readersAddress } from '../readers/readers-api.ts';
 import { Chain } from './chain.tsx';
 import { keyPath, useKeyVerdict } from './key-api.ts';
 import { KeyRefusals } from './key-refusals.tsx';
@@ -51,6 +52,9 @@ function About({ known }: { readonly known: KeyVerdictView }) {
         </p>
       )}
       <Chain known={known} />
+      <p>
+        <Link to={readersAddress({ key: known.key.id })}>{t('readers.ofKey')}</Link>
+      </p>
     </div>
   );
 }
