@@ -71,6 +71,14 @@ export const cases: Record<string, Case> = {
   'the served requests': { path: '/app/requests?status=served' },
   'the requests, of which there are none': { path: '/app/requests', world: 'fresh' },
   'the requests, of which none match': { path: '/app/requests?key=key_3&until=2026-11-25' },
+  'the requests with their filters unfolded': {
+    path: '/app/requests?key=key_2',
+    act: async (page) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.locator('.filters-button button').click();
+      await page.locator('.filters select').first().waitFor();
+    },
+  },
   'the requests, failing': { path: '/app/requests', world: 'broken' },
   'refused requests': { path: '/app/requests/refused_31' },
   'refused requests without their queries': { path: '/app/requests/refused_29' },

@@ -57,6 +57,22 @@ test('each filter goes into the address, which opens the same list again, and on
   await rows(page).nth(1).waitFor();
 });
 
+test('on a phone the filters are folded behind one button with their number, and the list begins above the fold', async () => {
+  const page = await portal.open('/app/requests?key=key_2&reason=rate_limited');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await rows(page).first().waitFor();
+  const open = page.getByRole('button', { name: 'Filters (2)' });
+  const before = (await rows(page).first().boundingBox())?.y ?? Number.POSITIVE_INFINITY;
+  expect(before).toBeLessThan(844);
+  expect(await page.getByLabel('Reason').isVisible()).toBe(false);
+  await open.click();
+  await page.getByLabel('Reason').selectOption('');
+  await page.getByRole('button', { name: 'Filters (1)' }).click();
+  expect(await page.getByLabel('Reason').isVisible()).toBe(false);
+  await page.setViewportSize({ width: 1280, height: 844 });
+  expect(await page.getByLabel('Reason').isVisible()).toBe(true);
+});
+
 test('a refused request says why, what to do, its query and address, and how to send it again; back returns to the same filter', async () => {
   const page = await portal.open('/app/requests?reason=payment_required');
   await rows(page).getByRole('link').first().click();

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { noteNoSession } from '../account/session-hint.ts';
+import { shareChanges } from './change-news.ts';
 import { forgetOrganization } from './organization.ts';
 import { isProblem, problemOf } from './problem.ts';
 
@@ -11,7 +12,7 @@ export const mayPass = (error: unknown) => {
 
 /**
  * Repeats failed reads once, changes never. A lost session is known to all parts of the portal immediately. A person who left the organization
- * that the page shows gets everything read again, for another of theirs.
+ * that the page shows gets everything read again, for another of theirs. A change is told to the other tabs of this browser.
  */
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
@@ -21,9 +22,10 @@ export function createQueryClient(): QueryClient {
     noteNoSession();
     client.setQueryData(['account'], null);
   };
+  const tellOthers = shareChanges(() => client);
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    mutationCache: new MutationCache({ onError, onSuccess: tellOthers }),
     defaultOptions: {
       queries: { retry: (failures, error) => failures < 1 && mayPass(error), retryDelay: 500, staleTime: 10_000 },
       mutations: { retry: false, networkMode: 'always' },

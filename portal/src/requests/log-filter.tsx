@@ -3,9 +3,10 @@ import { useAppName, useApps } from '../apps/apps-api.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { resourcesOf } from '../catalog/resource-title.ts';
 import { useKeys } from '../keys/keys-api.ts';
+import { Filters } from '../ui/filters.tsx';
 import { Pick, PickDay } from '../ui/pick.tsx';
 import { Segments } from '../ui/segments.tsx';
-import { keptFrom, kinds, type Wanted } from './log-address.ts';
+import { keptFrom, kinds, narrowing, type Wanted } from './log-address.ts';
 import { reasons } from './reasons.ts';
 
 type LogFilterProps = {
@@ -31,10 +32,10 @@ export function LogFilter(props: LogFilterProps) {
         value={wanted.status}
         onChange={(status) => onWanted({ status, reason: '' })}
       />
-      <div className="filters">
+      <Filters inUse={narrowing.filter((name) => wanted[name] !== '').length}>
         <Things {...props} />
         <Days {...props} />
-      </div>
+      </Filters>
     </search>
   );
 }
