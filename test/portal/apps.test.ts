@@ -79,9 +79,9 @@ test('an app with keys is not deleted, and the dialog says why; the default app 
 
 test('a key is made for one of several apps, and each key and all usage name their app', async () => {
   for (const licence of portal.site.world.licences) licence.required = false;
-  const page = await portal.openSettled('/app/usage');
-  await page.locator('#usage').getByRole('heading', { name: 'By app' }).waitFor();
-  await page.locator('#usage li', { hasText: 'لوحة الأخبار' }).getByText('1,000').waitFor();
+  const page = await portal.openSettled('/app/usage?by=app');
+  const usage = page.getByRole('region', { name: 'Usage by app' });
+  await usage.getByRole('row', { name: 'لوحة الأخبار' }).getByText('1,000').first().waitFor();
   await page.goto(`${portal.site.origin}/app/keys`);
   await button(page, 'Create a key').click();
   await page.getByLabel('Label').fill('Trends server');
@@ -102,8 +102,8 @@ test('with one app, nothing asks for an app, and keys and usage do not name it',
   await button(page, 'Create key').click();
   await button(page, 'I have saved it').waitFor();
   await page.goto(`${portal.site.origin}/app/usage`);
-  await page.getByRole('heading', { name: 'By dataset' }).waitFor();
-  expect(await page.getByText('By app').count()).toBe(0);
+  await page.getByLabel('Dataset', { exact: true }).waitFor();
+  expect(await page.getByLabel('App', { exact: true }).count()).toBe(0);
   expect(sent()[0]).toEqual(['POST', '/v1/keys', { label: 'CI', environment: 'test' }]);
 });
 

@@ -27,6 +27,7 @@ import { requestRoutes } from './stub-requests.ts';
 import { signingRoutes } from './stub-signing.ts';
 import type { World } from './stub-state.ts';
 import { statementRoutes } from './stub-statements.ts';
+import { usageRoutes } from './stub-usage.ts';
 import { webhookRoutes } from './stub-webhooks.ts';
 
 const challenge = 'AAECAwQFBgcICQoLDA0ODw';
@@ -140,7 +141,7 @@ const buyer: Record<string, Route> = {
   'GET /v1/attention': ({ attention = [] }) => ok({ data: attention, checkedAt: '2026-11-24T10:00:00.000Z' }),
   ...keyRoutes,
   ...eventRoutes,
-  'GET /v1/usage': ({ usage }, { query }) => ok(usage[(query.get('by') ?? 'day') as keyof World['usage']]),
+  ...usageRoutes,
   ...badgeRoutes,
   ...domainRoutes,
   ...affiliateRoutes,

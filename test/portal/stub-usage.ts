@@ -1,6 +1,8 @@
 /** Usage of stubbed organizations, in groups whose sums agree. */
 import { totalOf } from '../../shared/domain/usage/grouped.ts';
 import type { OwnUsageView, UsageGroupView, UsageView } from '../../shared/http/views.ts';
+import { ok, type Route } from './stub-answers.ts';
+import type { World } from './stub-state.ts';
 
 type Group = { readonly bucket: string; readonly and?: string; readonly units: number; readonly requests: number };
 
@@ -62,3 +64,42 @@ export const someUsage = (counted: Counted) => ({
     [refused('payment_required', 7), refused('rate_limited', 2)],
   ),
 });
+
+const figures = ['units', 'requests', 'served', 'credited', 'refused'] as const;
+
+/** A group of a period in equal parts on each of these days, with the rest on the last. */
+function spread({ bucket: and, ...sums }: UsageGroupView, onto: readonly string[]): UsageGroupView[] {
+  const part = (figure: (typeof figures)[number], at: number) => {
+    const each = Math.trunc(sums[figure] / onto.length);
+    return at < onto.length - 1 ? each : sums[figure] - each * at;
+  };
+  return onto.map((bucket, at) => {
+    const of = (figure: (typeof figures)[number]) => part(figure, at);
+    const counted = { units: of('units'), requests: of('requests'), served: of('served'), credited: of('credited') };
+    return { bucket, and, ...counted, refused: of('refused') };
+  });
+}
+
+/** By one grouping as the world has it; by day and another, each group of the other is spread onto the days of the world. */
+function answered({ usage }: World, query: URLSearchParams): OwnUsageView {
+  const [first = 'day', second] = (query.get('by') ?? 'day').split(',') as (keyof World['usage'])[];
+  const asked = usage[second ?? first];
+  const onto = usage.day.data.map(({ bucket }) => bucket);
+  const [from, to] = [query.get('from') ?? '', query.get('to') ?? '9'];
+  const data = (second ? asked.data.flatMap((group) => spread(group, onto)) : asked.data).filter(
+    ({ bucket, and }) =>
+      (!onto.includes(bucket) || (bucket >= from && bucket < to)) &&
+      (second !== 'key' || (query.get('key') ?? and) === and),
+  );
+  return { ...asked, data, total: totalOf(data) };
+}
+
+/** Usage as the API answers it. */
+export const usageRoutes: Record<string, Route> = {
+  'GET /v1/usage': (world, { query, headers }) => {
+    const usage = answered(world, query);
+    if (headers.accept !== 'text/csv') return ok<OwnUsageView>(usage);
+    const rows = usage.data.map(({ bucket, and, units }) => [bucket, and, units].join());
+    return { status: 200, text: [`${query.get('by')},units`, ...rows, ''].join('\r\n') };
+  },
+};

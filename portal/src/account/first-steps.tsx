@@ -14,8 +14,8 @@ const pageOf = { licences: '/app/licences', keys: '/app/keys#new', try: '/app/ke
 
 /** Whether no key of the organization has read a record yet, so that the first steps stand there; and whether that is still being read. */
 export function useIsNew(): { readonly isLoading: boolean; readonly isNew: boolean } {
-  const queries = [useLicences(), useKeys(), useUsage('day')];
-  const usage = useUsage('day').data;
+  const queries = [useLicences(), useKeys(), useUsage()];
+  const usage = useUsage().data;
   return {
     isLoading: queries.some(({ isFetched }) => !isFetched),
     isNew: queries.every(({ data }) => data !== undefined) && usage?.hasRead === false,

@@ -68,6 +68,13 @@ export async function getPicture(path: string): Promise<Blob> {
   return response.blob();
 }
 
+/** Reads a text of another type than JSON, such as a file. @throws ProblemError for every refusal, and if there is no answer */
+export async function getText(path: string, type: string): Promise<string> {
+  const response = await send('GET', path, undefined, type);
+  if (!response.ok) throw await refusalOf(response);
+  return response.text();
+}
+
 /** Sends a change as JSON, with a header that a form of another site cannot send. It is repeated only after a dialog about presence. */
 export const post = <T = void>(path: string, body: object = {}): Promise<T> => call<T>('POST', path, body);
 

@@ -36,7 +36,7 @@ function Balance() {
   const { t } = useTranslation();
   const { number } = useFormat();
   return (
-    <Loaded query={useUsage('day')} lines={1}>
+    <Loaded query={useUsage()} lines={1}>
       {({ credit }) => (
         <div>
           <p>

@@ -43,7 +43,7 @@ function Records() {
   const { date } = useFormat();
   return (
     <Card id="records" title={t('overview.records')} to="/app/usage" more={t('overview.allUsage')}>
-      <Loaded query={useUsage('day')} lines={3}>
+      <Loaded query={useUsage()} lines={3}>
         {(usage) =>
           usage.periodStart && usage.periodEnd ? (
             <>

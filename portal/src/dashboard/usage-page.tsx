@@ -1,11 +1,11 @@
 import { Usage } from '../usage/usage.tsx';
 import { BuyerPage } from './buyer-page.tsx';
 
-/** `/app/usage`: the usage of this period. */
+/** `/app/usage`: where records went. */
 export default function UsagePage() {
   return (
     <BuyerPage name="usage" titled>
-      {() => <Usage />}
+      {(account) => <Usage account={account} />}
     </BuyerPage>
   );
 }

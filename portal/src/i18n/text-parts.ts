@@ -44,6 +44,7 @@ const texts = {
     'suspended',
     'unreachable',
     'usage.allowance',
+    'usage.forecast',
     'usage.held',
     'usage.noPeriod',
     'usage.of',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useAppName, useApps } from '../apps/apps-api.ts';
 import { useCatalog } from '../catalog/catalog-api.ts';
 import { resourcesOf } from '../catalog/resource-title.ts';
+import { keyOptions, withChosen } from '../keys/key-options.ts';
 import { useKeys } from '../keys/keys-api.ts';
 import { Filters } from '../ui/filters.tsx';
 import { Pick, PickDay } from '../ui/pick.tsx';
@@ -15,10 +16,6 @@ type LogFilterProps = {
 };
 
 type Option = { readonly value: string; readonly label: string };
-
-/** The choices with the present one, even if it is none of them: an address may name anything. */
-const withChosen = (options: readonly Option[], value: string): readonly Option[] =>
-  value === '' || options.some((option) => option.value === value) ? options : [...options, { value, label: value }];
 
 /** Which requests the log shows: of which kind, key, app, dataset, reason and days. */
 export function LogFilter(props: LogFilterProps) {
@@ -54,14 +51,9 @@ function Things({ wanted, onWanted }: LogFilterProps) {
       onPick={(value) => onWanted({ [name]: value })}
     />
   );
-  const isShared = (label: string) => keys.filter((key) => key.label === label).length > 1;
-  const ofKeys = keys.map(({ id, label, start }) => ({
-    value: id,
-    label: isShared(label) ? `${label} (${start}…)` : label,
-  }));
   return (
     <>
-      {pick('key', ofKeys)}
+      {pick('key', keyOptions(keys))}
       {apps.length > 1 &&
         pick(
           'app',

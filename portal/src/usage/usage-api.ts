@@ -1,36 +1,42 @@
-import { useQuery } from '@tanstack/react-query';
-import type { OwnUsageView, UsageView } from '../../../shared/http/views.ts';
-import { get } from '../api/client.ts';
-
-/** The breakdown of usage. */
-export type UsageBy = 'day' | 'key' | 'dataset' | 'app';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type { OwnUsageView } from '../../../shared/http/views.ts';
+import { get, getText } from '../api/client.ts';
+import { saveCsv } from '../ui/csv.ts';
+import { daysBeforePath, usagePath, type Wanted } from './usage-address.ts';
 
 const refreshMs = 15_000;
 
-/** Usage of the current period by day, key, dataset or app; read again every 15 seconds, because the API's is not fresher. */
-export const useUsage = (by: UsageBy) =>
+/** Usage of the current period by day; read again every 15 seconds, because the API's is not fresher. */
+export const useUsage = () =>
   useQuery({
-    queryKey: ['usage', by],
-    queryFn: () => get<OwnUsageView>(`/v1/usage?by=${by}`),
+    queryKey: ['usage', 'day'],
+    queryFn: () => get<OwnUsageView>('/v1/usage?by=day'),
     refetchInterval: refreshMs,
   });
 
-const dayMs = 86_400_000;
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-
-/**
- * Every UTC day from the period's start to `now`, with zero for days without usage. It stops before the period's end (exclusive).
- * It includes every counted day, even if this browser's clock is behind.
- */
-export function daysOf({ periodStart, periodEnd, data }: UsageView, now: Date): UsageView['data'] {
-  if (!periodStart || !periodEnd) return data;
-  const counted = new Map(data.map((each) => [each.bucket.slice(0, 10), each]));
-  const first = Date.parse(dayOf(Date.parse(periodStart)));
-  const reads = data.map(({ bucket }) => Date.parse(bucket));
-  const last = Math.min(Math.max(now.getTime(), first, ...reads), Date.parse(periodEnd) - 1);
-  const length = Math.floor((last - first) / dayMs) + 1;
-  return Array.from({ length }, (_, index) => {
-    const day = dayOf(first + index * dayMs);
-    return counted.get(day) ?? { bucket: day, units: 0, requests: 0 };
+/** The usage that a page shows. The former one stays in place until the next is there. */
+export const useUsageOf = (wanted: Wanted) => {
+  const path = usagePath(wanted);
+  return useQuery({
+    queryKey: ['usage', path],
+    queryFn: () => get<OwnUsageView>(path),
+    refetchInterval: refreshMs,
+    placeholderData: keepPreviousData,
   });
-}
+};
+
+/** The last day before another that has usage of the same key and dataset. Null: there is none. */
+export const useLastDayBefore = (day: string, wanted: Wanted) => {
+  const path = daysBeforePath(day, wanted);
+  return useQuery({
+    queryKey: ['usage', path],
+    queryFn: async () => (await get<OwnUsageView>(path)).data.findLast(({ served }) => served > 0)?.bucket ?? null,
+  });
+};
+
+/** Saves what a page shows as a file, as the API writes it. */
+export const useSaveUsage = (wanted: Wanted) =>
+  useMutation({
+    mutationFn: () => getText(usagePath(wanted), 'text/csv'),
+    onSuccess: (text) => saveCsv('usage', text),
+  });
