@@ -1,4 +1,4 @@
-import type { StatementView } from '../../shared/http/views.ts';
+import type { ContestView, StatementView } from '../../shared/http/views.ts';
 import { created, gone, listing, type Route, refuse } from './stub-answers.ts';
 
 const statement = (day: string, more: Partial<StatementView> = {}): StatementView => ({
@@ -19,6 +19,12 @@ export const someStatements = (): StatementView[] => [
 /** The routes of statements. */
 export const statementRoutes: Record<string, Route> = {
   'GET /v1/statements': ({ statements }) => listing(statements),
+  'GET /v1/statements/:id/contests': ({ statements }, _, day) => {
+    const contest = { id: `ct_${day}`, day, at: `${day}T14:00:00.000Z`, reason: 'These reads are not ours.' };
+    const rejected = { at: '2026-11-24T08:00:00.000Z', reason: 'Your key signed them.', credit: null };
+    const state = statements.find((each) => each.day === day)?.contest ?? 'open';
+    return listing<ContestView>([{ ...contest, state, decision: state === 'open' ? null : rejected }]);
+  },
   'POST /v1/statements/:id/contest': ({ statements }, { body }, day) => {
     const found = statements.find((each) => each.day === day);
     if (!found) return gone;

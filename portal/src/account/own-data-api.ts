@@ -18,15 +18,6 @@ export async function readExport(): Promise<Blob> {
   return new Blob([JSON.stringify(whole, null, 2)], { type: 'application/json' });
 }
 
-/** Lets the browser save a file. */
-export function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
-
 /**
  * Deletes the organization or the person's account. `leave` then opens the start page, and reads the session again. It goes on for a person
  * with other organizations, and in an organization with other members.

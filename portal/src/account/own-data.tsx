@@ -6,18 +6,19 @@ import { Allowed, NotAllowed } from '../members/allowed.tsx';
 import { announce } from '../ui/announcer.tsx';
 import { Button } from '../ui/button.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { saveFile } from '../ui/save-file.ts';
 import { Section } from '../ui/section.tsx';
 import { DeleteLogin } from './delete-login.tsx';
 import { DeleteOrganization } from './delete-organization.tsx';
 import { LegalHold } from './legal-hold.tsx';
-import { readExport, save } from './own-data-api.ts';
+import { readExport } from './own-data-api.ts';
 
 /** The export of all data, and the deletion of the organization or of the person's account. */
 export function OwnData({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const [leaving, setLeaving] = useState(false);
   const download = useMutation({
-    mutationFn: async () => save(await readExport(), 'account-export.json'),
+    mutationFn: async () => saveFile(await readExport(), 'account-export.json'),
     onSuccess: () => announce(t('ownData.downloaded')),
   });
   return (

@@ -61,9 +61,9 @@ export async function readWithKey<T>(path: string, key: string): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** Reads a picture, which an `img` element could not: the element sends no header that names the organization. */
-export async function getPicture(path: string): Promise<Blob> {
-  const response = await send('GET', path, undefined, 'image/*');
+/** Reads a picture or a file, which an element of the page could not: elements send no header that names the organization. */
+export async function getFile(path: string, accept: string): Promise<Blob> {
+  const response = await send('GET', path, undefined, accept);
   if (!response.ok) throw await refusalOf(response);
   return response.blob();
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { getPicture } from '../api/client.ts';
+import { getFile } from '../api/client.ts';
 import { dataUrlOf } from './picture-file.ts';
 
 /** A holder's picture; an empty frame if there is none or it does not load. The name is next to it, so it has no text of its own. */
@@ -16,7 +16,7 @@ function useShown(src: string | null): string | null {
   const isOwn = src?.startsWith('/v1/') ?? false;
   const own = useQuery({
     queryKey: ['badges', 'picture', src],
-    queryFn: async () => dataUrlOf(await getPicture(src ?? '')),
+    queryFn: async () => dataUrlOf(await getFile(src ?? '', 'image/*')),
     enabled: isOwn,
     retry: false,
   });

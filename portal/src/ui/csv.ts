@@ -1,3 +1,5 @@
+import { saveFile } from './save-file.ts';
+
 /** A cell of a CSV file (RFC 4180). One that a spreadsheet would take for a formula begins with an apostrophe. */
 const cell = (text: string): string => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
@@ -6,8 +8,5 @@ export const csvOf = (columns: readonly string[], rows: readonly (readonly strin
   [columns.join(','), ...rows.map((row) => row.map(cell).join(',')), ''].join('\r\n');
 
 /** Saves a text as a CSV file of the browser's. */
-export function saveCsv(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  Object.assign(document.createElement('a'), { href: url, download: `${name}.csv` }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+export const saveCsv = (name: string, text: string): void =>
+  saveFile(new Blob([text], { type: 'text/csv;charset=utf-8' }), `${name}.csv`);
