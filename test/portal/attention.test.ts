@@ -1,14 +1,15 @@
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import type { AttentionItemView } from '../../shared/http/views.ts';
+import type { FailingPaymentView } from '../../shared/http/views.ts';
 import { portalOfFile } from './portal-file.ts';
 import { basicSubscription } from './stub-world.ts';
 
 const portal = portalOfFile();
 
-const credit: AttentionItemView = {
-  ...{ kind: 'failing_payment', of: 'credit', id: '', subscription: null, accessUntil: null, payAt: null },
+const since = '2026-11-20T10:00:00.000Z';
+const credit: FailingPaymentView = {
+  ...{ of: 'credit', id: '', subscription: null, accessUntil: null, payAt: null, since },
   amount: { amountMinor: 5_000, currency: 'usd' },
-  since: '2026-11-20T10:00:00.000Z',
 };
 const failing = { accessUntil: '2026-12-12T00:00:00.000Z' };
 const verified = () => portal.site.world.account!.subscriptions.find(({ badge }) => badge !== null)!;
@@ -18,27 +19,77 @@ const mixes = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) => ({
   badge: (bits & 2) > 0,
   prepaid: (bits & 4) > 0,
 }));
+type Mix = (typeof mixes)[number];
 
-describe('a failing payment is above the fold', () => {
-  test.each(mixes)('with plan $plan, badge $badge and credit $prepaid', async ({ plan, badge, prepaid }) => {
+const screens = [
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+
+/** How far down a screen shows the page: a bar covers the end of a narrow one. */
+const fold = `Math.min(innerHeight, document.querySelector('.bottom-bar')?.getBoundingClientRect().top || innerHeight)`;
+
+/** Each thing that is named and should be, within the first screen; and none that should not. */
+async function expectAboveFold(page: Page, things: readonly (readonly [isThere: boolean, thing: Locator])[]) {
+  for (const screen of screens) {
+    await page.setViewportSize(screen);
+    const end = await page.evaluate<number>(fold);
+    for (const [isThere, thing] of things) {
+      if (!isThere) expect(await thing.count()).toBe(0);
+      else {
+        await thing.waitFor();
+        const box = (await thing.boundingBox())!;
+        expect(box.y + box.height, `${screen.width}: ${await thing.textContent()}`).toBeLessThanOrEqual(end);
+      }
+    }
+  }
+}
+
+describe('a failing payment is above the fold, wide and narrow', () => {
+  const overview = async ({ plan, badge, prepaid }: Mix) => {
     const { world } = portal.site;
     const own = { ...verified(), failingPayment: badge ? failing : null };
     world.account!.subscriptions = [{ ...basicSubscription, failingPayment: plan ? failing : null }, own];
-    world.attention = prepaid ? [credit] : [];
-    const page = await portal.openSettled('/app');
-    const titles = [
-      [plan, 'Your Basic payment failed'],
-      [badge, 'Your Verified payment failed'],
-      [prepaid, 'We couldn’t charge $50 for prepaid credit'],
-    ] as const;
-    for (const [fails, title] of titles) {
-      const note = page.locator('main .note', { hasText: title });
-      if (!fails) expect(await note.count()).toBe(0);
-      else {
-        await note.waitFor();
-        const box = (await note.boundingBox())!;
-        expect(box.y + box.height).toBeLessThanOrEqual(900);
-      }
+    for (const licence of world.licences) Object.assign(licence, { required: false, accepted: { at: since } });
+    world.attention = prepaid ? [{ kind: 'failing_payment', ...credit }] : [];
+    return portal.openSettled('/app');
+  };
+
+  test.each(mixes)('on the overview, with plan $plan, badge $badge and credit $prepaid', async (mix) => {
+    const page = await overview(mix);
+    const note = (hasText: string) => page.locator('main .note', { hasText });
+    await expectAboveFold(page, [
+      [mix.plan, note('Your Basic payment failed')],
+      [mix.badge, note('Your Verified payment failed')],
+      [mix.prepaid, note('We couldn’t charge $50 for prepaid credit')],
+    ]);
+  });
+
+  const owed = ({ plan, badge, prepaid }: Mix): FailingPaymentView[] => {
+    const paid = (of: 'plan' | 'badge', id: string, amountMinor: number): FailingPaymentView => ({
+      ...{ of, id, subscription: `sub_${id}`, amount: { amountMinor, currency: 'usd' }, since },
+      ...{ accessUntil: failing.accessUntil, payAt: 'https://invoice.stripe.com/i/1' },
+    });
+    return [
+      ...(plan ? [paid('plan', 'basic', 10_000)] : []),
+      ...(badge ? [paid('badge', 'verified', 800)] : []),
+      ...(prepaid ? [credit] : []),
+    ];
+  };
+
+  test.each(mixes)('in the console, with plan $plan, badge $badge and credit $prepaid', async (mix) => {
+    portal.site.world.owed = owed(mix);
+    for (const [path, thing] of [
+      ['/console', '#today li p'],
+      ['/console/organizations/acc_0', 'main .note-bad'],
+    ] as const) {
+      const page = await portal.openSettled(path);
+      const one = (hasText: RegExp) => page.locator(thing, { hasText });
+      await expectAboveFold(page, [
+        [mix.plan, one(/basic · \$100/)],
+        [mix.badge, one(/verified · \$8/)],
+        [mix.prepaid, one(/\$50/)],
+      ]);
     }
   });
 });

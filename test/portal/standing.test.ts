@@ -51,7 +51,7 @@ test('a suspended buyer sees the reason, the time and the contact', async () => 
   expect(await note.textContent()).toContain('Your organization is suspended');
   expect(await note.textContent()).toContain('Since 20 Nov 2026, 09:30 UTC');
   expect(await note.textContent()).toContain('Reason: Reads for a competitor.');
-  expect(await note.getByRole('link').getAttribute('href')).toBe('mailto:help@example.com');
+  expect(await note.getByRole('link').getAttribute('href')).toBe('mailto:support@example.com');
 });
 
 describe('a legal hold', () => {

@@ -14,6 +14,7 @@ import {
   spent,
 } from './stub-answers.ts';
 import { appRoutes } from './stub-apps.ts';
+import { attentionRoutes } from './stub-attention.ts';
 import { badgeRoutes, publicBadgeRoutes } from './stub-badges.ts';
 import { planChanges } from './stub-changes.ts';
 import { domainRoutes } from './stub-domains.ts';
@@ -138,7 +139,7 @@ const buyer: Record<string, Route> = {
   'POST /v1/subscription/cancel': (world, { body }) => setCancel(world, body.subscription, true),
   'POST /v1/subscription/resume': (world, { body }) => setCancel(world, body.subscription, false),
   ...planChanges,
-  'GET /v1/attention': ({ attention = [] }) => ok({ data: attention, checkedAt: '2026-11-24T10:00:00.000Z' }),
+  ...attentionRoutes,
   ...keyRoutes,
   ...eventRoutes,
   ...usageRoutes,

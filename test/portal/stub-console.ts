@@ -133,7 +133,10 @@ export const consoleRoutes: Record<string, Route> = {
   },
   'GET /v1/admin/keys/:id': (_, __, id) => (id === 'key_1' ? ok(keyVerdict) : id === 'key_2' ? ok(servedKey) : gone),
   'GET /v1/admin/accounts/:id/refusals': () => ok({ data: refusals }),
-  'GET /v1/admin/organizations/:id': (_, __, id) => (id === 'acc_0' ? ok(organizationView) : gone),
+  'GET /v1/admin/organizations/:id': ({ owed }, _, id) => {
+    const shown = owed ? { ...organizationView, suspension: null, failing: owed } : organizationView;
+    return id === 'acc_0' ? ok(shown) : gone;
+  },
   'GET /v1/admin/organizations/:id/timeline': (_, { query }) => {
     const kinds = query.get('kinds')?.split(',');
     return ok<TimelineView>({ data: lines.filter(({ kind }) => !kinds || kinds.includes(kind)) });

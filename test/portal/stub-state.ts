@@ -14,6 +14,7 @@ import type {
   CatalogView,
   CorrectionView,
   DomainProofView,
+  FailingPaymentView,
   InvitedMemberView,
   InvoiceView,
   KeyView,
@@ -72,6 +73,8 @@ export type World = {
   usage: Record<'day' | 'key' | 'dataset' | 'app' | 'status', OwnUsageView>;
   badges: BadgeView[];
   attention?: AttentionItemView[];
+  /** The failing payments that the console shows of one organization, in place of its own. */
+  owed?: FailingPaymentView[];
   domain: DomainProofView;
   affiliates: AffiliatesView;
   affiliations: AffiliationView[];

@@ -1,4 +1,4 @@
-import type { RevenueView, TodayView } from '../../shared/http/views.ts';
+import type { FailingPaymentView, RevenueView, TodayView } from '../../shared/http/views.ts';
 import { ok, type Route } from './stub-answers.ts';
 
 const noWork = { count: 0, more: false, oldestAt: null };
@@ -105,8 +105,14 @@ const revenue: RevenueView = {
   ],
 };
 
+/** Today’s failing payments where one organization has these. */
+const failingOf = (owed: readonly FailingPaymentView[]): TodayView['failing'] => ({
+  ...{ count: owed.length > 0 ? 1 : 0, more: false, atRisk: [], firstEnd: null },
+  data: owed.length > 0 ? [{ id: 'acc_0', name: 'Brand Watch', payments: [...owed] }] : [],
+});
+
 /** The routes of Today and of revenue. */
 export const todayRoutes: Record<string, Route> = {
-  'GET /v1/admin/today': () => ok(busyToday),
+  'GET /v1/admin/today': ({ owed }) => ok(owed ? { ...busyToday, failing: failingOf(owed) } : busyToday),
   'GET /v1/admin/revenue': () => ok(revenue),
 };

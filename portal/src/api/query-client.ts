@@ -12,7 +12,8 @@ export const mayPass = (error: unknown) => {
 
 /**
  * Repeats failed reads once, changes never. A lost session is known to all parts of the portal immediately. A person who left the organization
- * that the page shows gets everything read again, for another of theirs. A change is told to the other tabs of this browser.
+ * that the page shows gets everything read again, for another of theirs. A change is told to the other tabs of this browser, and may settle
+ * something that needed the organization.
  */
 export function createQueryClient(): QueryClient {
   const onError = (error: unknown) => {
@@ -23,9 +24,13 @@ export function createQueryClient(): QueryClient {
     client.setQueryData(['account'], null);
   };
   const tellOthers = shareChanges(() => client);
+  const changed = () => {
+    tellOthers();
+    void client.invalidateQueries({ queryKey: ['attention'] });
+  };
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError, onSuccess: tellOthers }),
+    mutationCache: new MutationCache({ onError, onSuccess: changed }),
     defaultOptions: {
       queries: { retry: (failures, error) => failures < 1 && mayPass(error), retryDelay: 500, staleTime: 10_000 },
       mutations: { retry: false, networkMode: 'always' },

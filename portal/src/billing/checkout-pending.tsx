@@ -59,6 +59,7 @@ export default function CheckoutPending({ session }: { readonly session: string 
     rememberStarted(null);
     void client.invalidateQueries({ queryKey: ['badges'] });
     void client.invalidateQueries({ queryKey: ['usage'] });
+    void client.invalidateQueries({ queryKey: ['attention'] });
   }, [state, client]);
   return (
     <div role="status">

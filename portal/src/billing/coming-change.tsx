@@ -35,7 +35,7 @@ export function ComingChange({ subscription, name }: Props) {
       <div className="button-row">
         {pending?.url && (
           <a className="button button-primary" href={pending.url}>
-            {t('billing.change.payNow')}
+            {t('billing.payNow')}
           </a>
         )}
         <Allowed to="money">

@@ -38,7 +38,7 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
       <div className="button-row">
         {subscription.payAt && (
           <a className="button button-primary" href={subscription.payAt}>
-            {t('billing.change.payNow')}
+            {t('billing.payNow')}
           </a>
         )}
         {!isOver(subscription) && !isFixed(subscription) && (

@@ -1,96 +1,54 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import type { AttentionItemView, AttentionView } from '../../../shared/http/views.ts';
+import type { AccountView, AttentionItemView, AttentionView } from '../../../shared/http/views.ts';
+import { Suspended } from '../account/suspended.tsx';
 import { get } from '../api/client.ts';
+import { FailingPayment } from '../billing/failing-payment.tsx';
 import { useFormat } from '../i18n/format.ts';
-import { Note } from '../ui/note.tsx';
-
-/** Kinds with a notice of their own on the overview, drawn from the account and the licences. */
-const told = (item: AttentionItemView): boolean =>
-  item.kind === 'suspended' || item.kind === 'licence' || (item.kind === 'failing_payment' && item.of !== 'credit');
-
-type Need = Exclude<AttentionItemView, { kind: 'suspended' | 'licence' }>;
-
-const isNeed = (item: AttentionItemView): item is Need => !told(item);
+import { LicenceNotice } from '../licences/licence-notice.tsx';
+import { ProblemNote } from '../ui/problem-note.tsx';
+import { keyOf, NeedNote } from './need-note.tsx';
 
 /** Everything that needs the organization now, as the server says it. */
 export const useAttention = () =>
   useQuery({ queryKey: ['attention'], queryFn: () => get<AttentionView>('/v1/attention') });
 
-/** Everything else that needs somebody, as the server says it, most urgent first. Nothing while it is not known. */
-export function Needs() {
-  const { data } = useAttention();
-  return (data?.data ?? []).filter(isNeed).map((item) => <NeedNote key={keyOf(item)} item={item} />);
-}
-
-const keyOf = (item: Need): string =>
-  `${item.kind} ${'id' in item ? item.id : item.kind === 'badge' ? item.handle : item.app}`;
-
-function NeedNote({ item }: { readonly item: Need }) {
-  const { t } = useTranslation();
-  const { date, isolate, money } = useFormat();
-  const { kind } = item;
-  const said = {
-    name: isolate(nameOf(item)),
-    date: 'expiresAt' in item ? date(item.expiresAt) : 'since' in item && item.since ? date(item.since) : '',
-    amount: item.kind === 'failing_payment' && item.amount ? money(item.amount) : '',
-  };
+/** Everything that needs somebody, as the server says it, most urgent first. The account only chooses the words for a failing payment. */
+export function Needs({ account }: { readonly account: AccountView }) {
+  const { data, error } = useAttention();
   return (
-    <Note tone={kind === 'failing_payment' ? 'bad' : 'warn'} title={t(titleOf(item), said)}>
-      {wordsOf(item) && (
-        <p className="their-words">
-          <bdi>{wordsOf(item)}</bdi>
-        </p>
-      )}
-      <Link className="button button-plain" to={pageOf(item)}>
-        {t(`attention.do.${kind}`)}
-      </Link>
-    </Note>
+    <>
+      <ProblemNote error={data ? null : error} />
+      {(data?.data ?? []).map((item) => (
+        <One key={keyOf(item)} item={item} account={account} />
+      ))}
+    </>
   );
 }
 
-/** The thing that it is about, in the words of whoever named it. */
-function nameOf(item: Need): string {
-  switch (item.kind) {
-    case 'key':
-      return item.label;
-    case 'webhook':
-      return URL.parse(item.url)?.host ?? item.url;
-    case 'badge':
-      return `@${item.handle}`;
-    case 'use_case':
-      return item.appName;
-    case 'invitation':
-      return item.organization;
-    case 'failing_payment':
-      return '';
-  }
+function One({ item, account }: { readonly item: AttentionItemView; readonly account: AccountView }) {
+  if (item.kind === 'suspended') return <Suspended since={item.since} reason={item.reason} />;
+  if (item.kind === 'licence') return <LicenceNotice item={item} />;
+  if (item.kind === 'failing_payment' && item.of !== 'credit')
+    return <Owed item={{ ...item, of: item.of }} account={account} />;
+  return <NeedNote item={item} />;
 }
 
-function titleOf(item: Need) {
-  if (item.kind === 'badge') return `attention.badge.${item.state}` as const;
-  if (item.kind === 'use_case') return `attention.use_case.${item.state}` as const;
-  if (item.kind === 'failing_payment') return item.amount ? 'attention.creditOf' : 'attention.credit';
-  return `attention.${item.kind}` as const;
-}
+type OwedProps = {
+  readonly item: Extract<AttentionItemView, { kind: 'failing_payment' }> & { readonly of: 'plan' | 'badge' };
+  readonly account: AccountView;
+};
 
-const wordsOf = (item: Need): string | null =>
-  item.kind === 'badge' ? item.request : item.kind === 'use_case' ? item.reason : null;
+const failed = { unpaidBecause: null, invoiceDueAt: null };
 
-function pageOf(item: Need): string {
-  switch (item.kind) {
-    case 'key':
-      return '/app/keys';
-    case 'webhook':
-      return '/app/webhooks';
-    case 'badge':
-      return `/app/badges/${encodeURIComponent(item.handle)}`;
-    case 'use_case':
-      return '/app/apps';
-    case 'invitation':
-      return '/app/badges#affiliations';
-    case 'failing_payment':
-      return '/app/billing#credit';
-  }
+function Owed({ item: { of, id, subscription, amount, since, accessUntil, payAt }, account }: OwedProps) {
+  const { t } = useTranslation();
+  const { date, money } = useFormat();
+  const owed = amount && since ? t('attention.owed', { amount: money(amount), date: date(since) }) : '';
+  return (
+    <FailingPayment
+      payment={{ of, id: id || (subscription ?? ''), accessUntil, payAt, owed }}
+      why={account.subscriptions.find((each) => each.id === subscription) ?? failed}
+    />
+  );
 }

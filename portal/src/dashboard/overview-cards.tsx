@@ -9,13 +9,16 @@ import { useKeys } from '../keys/keys-api.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { Forecast } from '../usage/forecast.tsx';
 import { useUsage } from '../usage/usage-api.ts';
 import { UsageMeter } from '../usage/usage-meter.tsx';
+import { RequestsToday, useRequestsToday } from './requests-today.tsx';
 
 /** How the organization stands: its records of this period, its keys, and what it pays for. Each card leads to its page. */
 export const OverviewCards = ({ account }: { readonly account: AccountView }) => (
   <div className="cards overview-cards">
     <Records />
+    <Requests />
     <KeyCount />
     <Paying account={account} />
   </div>
@@ -51,11 +54,23 @@ function Records() {
                 {t('usage.period', { start: date(usage.periodStart), end: date(usage.periodEnd) })}
               </p>
               <UsageMeter usage={usage} />
+              <Forecast usage={usage} />
             </>
           ) : (
             <p className="small">{t('usage.noPeriod')}</p>
           )
         }
+      </Loaded>
+    </Card>
+  );
+}
+
+function Requests() {
+  const { t } = useTranslation();
+  return (
+    <Card id="requests-today" title={t('overview.requestsToday')} to="/app/requests" more={t('overview.allRequests')}>
+      <Loaded query={useRequestsToday()} lines={3}>
+        {(usage) => <RequestsToday usage={usage} />}
       </Loaded>
     </Card>
   );

@@ -8,6 +8,7 @@ import { BuyerPage } from './buyer-page.tsx';
 import { pageOfHash } from './former-hashes.ts';
 import { useAttention } from './needs.tsx';
 import { OverviewCards } from './overview-cards.tsx';
+import { useRequestsToday } from './requests-today.tsx';
 
 /** `/app`: everything that needs the buyer now, the first steps of a new organization, and how it stands. */
 export default function OverviewPage() {
@@ -31,8 +32,8 @@ export default function OverviewPage() {
 function Overview({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation();
   const { isLoading, isNew } = useIsNew();
-  const { isFetched } = useAttention();
-  if (isLoading || !isFetched) return <Skeleton lines={8} />;
+  const isKnown = [useAttention(), useRequestsToday()].every(({ isFetched }) => isFetched);
+  if (isLoading || !isKnown) return <Skeleton lines={8} />;
   return (
     <>
       <section className="stack" aria-label={t('overview.needsYou')}>

@@ -22,10 +22,10 @@ const texts = {
   /** The first page of the dashboard, and what it shares with others. */
   overview: [
     'attention',
-    'billing.change',
     'billing.failing',
     'billing.none',
     'billing.notNow',
+    'billing.payNow',
     'billing.portal',
     'billing.status',
     'billing.wanted',

@@ -4,7 +4,8 @@ import type { RequestView } from '../../../shared/http/views.ts';
 import { useResourceTitle } from '../catalog/resource-title.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Code } from '../ui/code.tsx';
-import { Reason, State } from './reason.tsx';
+import { Reason } from './reason.tsx';
+import { State } from './state.tsx';
 
 type LogRowProps = {
   readonly request: RequestView;

@@ -8,7 +8,7 @@ import { useFormat } from '../i18n/format.ts';
 import { useKeys } from '../keys/keys-api.ts';
 import { Code } from '../ui/code.tsx';
 import { Section } from '../ui/section.tsx';
-import { State } from './reason.tsx';
+import { State } from './state.tsx';
 
 /** A fact of a request; nothing where there is none. */
 const Fact = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
