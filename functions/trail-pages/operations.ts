@@ -32,6 +32,8 @@ export const trailPagesOperations: Operations<typeof trailPagesRoutes> = {
     query: {
       ...pageParameters,
       action: { description: 'Only this action.' },
+      kind: { description: 'Only actions on a kind of thing, such as `key`.' },
+      key: { description: 'Only changes of this key.' },
       actor: { description: 'Only what this person did.' },
       ...span,
     },

@@ -7,18 +7,19 @@ import { type OpenSpan, openSpanIn } from '../../shared/http/span.ts';
 import type { AuditView } from '../../shared/http/views.ts';
 import type { TrailPagesDeps } from './deps.ts';
 
-const filters = ['action', 'actor', 'from', 'to'] as const;
+const texts = ['action', 'kind', 'key', 'actor'] as const;
+const filters = [...texts, 'from', 'to'] as const;
 /** A page looks through as many pages of the trail for lines that are wanted. */
 const pagesRead = 5;
 const csvLines = 1_000;
 const csvAtOnce = 100;
 
-type Filter = OpenSpan & { readonly action?: string; readonly actor?: string };
+type Filter = OpenSpan & { readonly [name in (typeof texts)[number]]?: string };
 type Lines = { readonly lines: readonly AuditView[]; readonly cursor?: string };
 
 /**
- * GET /v1/events?action&actor&from&to: the organization's own trail, newest first; as JSON a page, as CSV at most 1,000 lines. With a filter a
- * page may have fewer lines than its limit.
+ * GET /v1/events?action&kind&key&actor&from&to: the organization's own trail, newest first; as JSON a page, as CSV at most 1,000 lines. With a
+ * filter a page may have fewer lines than its limit.
  */
 export const listOwnTrail =
   (deps: TrailPagesDeps): SignedInRoute =>
@@ -56,15 +57,20 @@ async function linesOf({ trail }: TrailPagesDeps, accountId: string, { page, fil
   return { lines, ...(cursor !== undefined && { cursor }) };
 }
 
-const isWanted = ({ at, action, actor }: AuditView, filter: Filter): boolean =>
+const isWanted = ({ at, action, actor, detail }: AuditView, filter: Filter): boolean =>
   (filter.action === undefined || action === filter.action) &&
+  (filter.kind === undefined || kindOf(action) === filter.kind) &&
+  (filter.key === undefined || (kindOf(action) === 'key' && [detail.key, detail.next].includes(filter.key))) &&
   (filter.actor === undefined || actor === filter.actor) &&
   (filter.from === undefined || !isBefore(at, filter.from)) &&
   (filter.to === undefined || isBefore(at, filter.to));
 
+/** The kind of thing that an action is about: `key` of `key.created`. */
+const kindOf = (action: string): string => action.split('.')[0] ?? '';
+
 const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
 
 function filterOf({ query }: SignedInRequest): Filter {
-  const [action, actor] = [query.get('action'), query.get('actor')];
-  return { ...(action !== null && { action }), ...(actor !== null && { actor }), ...openSpanIn(query) };
+  const given = texts.map((name) => [name, query.get(name)] as const).filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(given), ...openSpanIn(query) };
 }

@@ -190,6 +190,19 @@ describe('the own trail', () => {
     expect((await buyer.get<Problem>('/v1/events?from=yesterday')).body.code).toBe('invalid_request');
   });
 
+  test('is filtered by the kind of thing, and by a key, with the rotation that made it', async () => {
+    const { data } = await events('');
+    const [first] = data.filter(({ action }) => action === 'key.created');
+    const id = String(first?.detail.key);
+    const rotated = await buyer.send<{ id: string }>('POST', `/v1/keys/${id}/rotate`, { overlapSeconds: 0 });
+    const actionsOf = async (query: string) => (await events(query)).data.map(({ action }) => action);
+    expect(new Set(await actionsOf('?kind=key'))).toEqual(new Set(['key.created', 'key.rotated']));
+    expect(await actionsOf(`?key=${id}`)).toEqual(['key.rotated', 'key.created']);
+    expect(await actionsOf(`?key=${rotated.body.id}`)).toEqual(['key.rotated']);
+    expect(await actionsOf('?kind=ke')).toEqual([]);
+    expect(await actionsOf(`?kind=session&key=${id}`)).toEqual([]);
+  });
+
   test('in pages of one line each, a filter loses none and repeats none', async () => {
     const found: AuditView[] = [];
     let cursor: string | undefined;
