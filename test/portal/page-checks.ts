@@ -21,7 +21,7 @@ function prepare(site: Site, world: Case['world']) {
   if (world === 'absent, without passkeys') site.world.passkeys = [];
   if (world === 'unreachable' && site.world.account) site.world.account.mailHeldBack = 'bounce';
   if (world !== 'broken') return;
-  for (const path of ['licences', 'keys', 'keys/key_1', 'requests', 'usage', 'badges', 'passkeys']) {
+  for (const path of ['licences', 'keys', 'keys/key_1', 'events', 'requests', 'usage', 'badges', 'passkeys']) {
     site.faults.set(`GET /v1/${path}`, refuse('unavailable', 'The table did not answer.'));
   }
 }

@@ -43,12 +43,20 @@ export const someOwnTrail = (): AuditView[] => [
     detail: { webhook: 'hook_1', url },
   },
   {
-    ...{ id: 'own_3', at: '2026-11-23T09:00:00.000Z', action: 'member.role_changed', actor: 'buyer@example.com' },
-    detail: { member: 'مريم@example.com', role: 'developer' },
+    ...{ id: 'own_3', at: '2026-11-23T09:00:00.000Z', action: 'member.role_changed', actor: 'مريم@example.com' },
+    detail: { member: 'per_2', from: 'viewer', to: 'developer' },
   },
   {
     ...{ id: 'own_2', at: '2026-11-06T08:30:00.000Z', action: 'key.created', actor: 'buyer@example.com' },
     detail: { key: 'key_1', label: 'Nightly import', environment: 'live', app: 'default' },
+  },
+  {
+    ...{ id: 'own_2a', at: '2026-11-05T08:30:00.000Z', action: 'spend_cap.set', actor: 'buyer@example.com' },
+    detail: { cap: '25000 usd' },
+  },
+  {
+    ...{ id: 'own_2b', at: '2026-11-04T08:30:00.000Z', action: 'refund.made', actor: 'operator@example.com' },
+    detail: { invoice: 'in_1', amountMinor: '1250', currency: 'usd', order: 'order_1' },
   },
   { id: 'own_1', at: '2026-11-01T09:00:00.000Z', action: 'something.newer', actor: 'tollgate', detail: {} },
 ];

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { functions } from '../../infra/functions.ts';
-import { knownAction } from '../../portal/src/operator/trail-actions.ts';
+import { knownAction } from '../../portal/src/trail/actions.ts';
 import { actionsOf } from '../../shared/domain/access/authority.ts';
 import { authorityOf } from '../support/declared-authority.ts';
 

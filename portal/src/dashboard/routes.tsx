@@ -17,6 +17,7 @@ export const dashboardPages: readonly LaterPage[] = [
   ['licences', () => import('./licences-page.tsx'), 'overview', 'buyer'],
   ['evidence', () => import('./evidence-page.tsx'), 'overview', 'buyer'],
   ['team', () => import('./team-page.tsx'), 'overview', 'buyer', 'account'],
+  ['activity', () => import('./activity-page.tsx'), 'overview', 'buyer', 'trail'],
   ['settings', () => import('./settings-page.tsx'), 'overview', 'buyer', 'account'],
   ['plans', () => import('../catalog/plans-page.tsx'), 'overview', 'buyer', 'account'],
 ];

@@ -60,6 +60,7 @@ const files: Readonly<Record<TextPart, Files>> = {
   account: import.meta.glob<Texts>('./*.json', { query: '?part=account', import: 'default' }),
   buyer: import.meta.glob<Texts>('./*.json', { query: '?part=buyer', import: 'default' }),
   today: import.meta.glob<Texts>('./*.json', { query: '?part=today', import: 'default' }),
+  trail: import.meta.glob<Texts>('./*.json', { query: '?part=trail', import: 'default' }),
   console: import.meta.glob<Texts>('./*.json', { query: '?part=console', import: 'default' }),
 };
 

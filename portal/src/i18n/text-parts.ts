@@ -67,6 +67,8 @@ const texts = {
     'revenue.none',
     'today',
   ],
+  /** The lines of a trail in words, for its organization and for operators. */
+  trail: ['operator.did', 'trail'],
   /** All other pages of the console. */
   console: [
     'acts',

@@ -8,7 +8,15 @@ export const consolePages: readonly LaterPage[] = [
   ['', () => import('./today/today-page.tsx'), 'today'],
   ['revenue', () => import('./revenue/revenue-page.tsx'), 'today', 'console'],
   ['organizations', () => import('./organizations/organization-list.tsx'), 'today', 'console', 'overview', 'buyer'],
-  ['organizations/:id', () => import('./organization/organization-page.tsx'), 'today', 'console', 'overview', 'buyer'],
+  [
+    'organizations/:id',
+    () => import('./organization/organization-page.tsx'),
+    'today',
+    'console',
+    'overview',
+    'buyer',
+    'trail',
+  ],
   ['requests', () => import('./readers/readers-page.tsx'), 'today', 'console', 'overview', 'buyer'],
   ['keys/:id', () => import('./keys/key-page.tsx'), 'today', 'console', 'overview', 'buyer'],
   ['events', () => import('./events.tsx'), 'today', 'console', 'overview'],
@@ -19,7 +27,7 @@ export const consolePages: readonly LaterPage[] = [
   ['contests', () => import('./contests/contest-queue.tsx'), 'today', 'console', 'overview'],
   ['suppressions', () => import('./suppressions.tsx'), 'today', 'console', 'overview'],
   ['webhooks', () => import('./webhooks-page.tsx'), 'today', 'console', 'overview', 'buyer'],
-  ['trail', () => import('./trail.tsx'), 'today', 'console', 'overview'],
+  ['trail', () => import('./trail.tsx'), 'today', 'console', 'overview', 'trail'],
 ];
 
 /** The addresses of the console. */

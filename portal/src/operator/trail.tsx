@@ -3,12 +3,12 @@ import { Link, useSearchParams } from 'react-router';
 import { operatorRoles } from '../../../shared/domain/accounts/operator.ts';
 import type { AuditView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
+import { knownAction } from '../trail/actions.ts';
 import { Code } from '../ui/code.tsx';
 import { ScrollTable } from '../ui/scroll-table.tsx';
 import { Section } from '../ui/section.tsx';
 import { PagedListing } from './listing.tsx';
 import { useTrail } from './operator-api.ts';
-import { knownAction } from './trail-actions.ts';
 
 const columns = ['what', 'detail', 'who', 'when'] as const;
 

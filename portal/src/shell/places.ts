@@ -48,6 +48,7 @@ export const buyerPlaces: readonly PlaceGroup[] = [
     name: 'organization',
     places: [
       { to: '/app/team', name: 'team' },
+      { to: '/app/activity', name: 'activity' },
       { to: '/app/settings', name: 'settings' },
     ],
   },

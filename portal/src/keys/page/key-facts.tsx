@@ -1,14 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { KeyDetailView } from '../../../../shared/http/views.ts';
-import { useAppName, useApps } from '../../apps/apps-api.ts';
+import { activityAddress } from '../../activity/activity-address.ts';
 import { useResourceTitle } from '../../catalog/resource-title.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { NotAllowed } from '../../members/allowed.tsx';
-import { Code } from '../../ui/code.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Editable } from './editable.tsx';
-import { useCreator, useKeyActions } from './key-api.ts';
+import { useKeyActions } from './key-api.ts';
 import { ExpiryField, endOfDay, LabelField, ScopeFields, scopesIn } from './key-fields.tsx';
+import { AppFact, LastUsed, Made } from './key-history.tsx';
 import { KeyNetworks } from './key-networks.tsx';
 import { stateOf } from './key-state.ts';
 
@@ -49,6 +50,9 @@ export function KeyFacts({ apiKey }: { readonly apiKey: KeyDetailView }) {
         <LastUsed apiKey={apiKey} />
         <Made apiKey={apiKey} />
       </dl>
+      <p className="small">
+        <Link to={activityAddress({ key: apiKey.id })}>{t('keyPage.activity')}</Link>
+      </p>
     </Section>
   );
 }
@@ -72,49 +76,4 @@ function Expiry({ apiKey: { expiresAt } }: { readonly apiKey: KeyDetailView }) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
   return expiresAt === null ? t('keyPage.never') : dateTime(expiresAt);
-}
-
-function AppFact({ id }: { readonly id: string }) {
-  const { t } = useTranslation();
-  const nameOf = useAppName();
-  const app = useApps().data?.find((each) => each.id === id);
-  return <Editable name={t('apps.ofKey')}>{app ? <bdi>{nameOf(app)}</bdi> : <Code>{id}</Code>}</Editable>;
-}
-
-/** The day of its last read, since usage has days, and the last refusal with its time and address. */
-function LastUsed({ apiKey: { lastReadOn, lastRefused } }: { readonly apiKey: KeyDetailView }) {
-  const { t } = useTranslation();
-  const { date, dateTime } = useFormat();
-  return (
-    <>
-      <Editable name={t('keyPage.lastRead')}>
-        {lastReadOn === null ? t('keyPage.notIn30Days') : date(lastReadOn)}
-      </Editable>
-      {lastRefused && (
-        <Editable name={t('keyPage.lastRefused')}>
-          {dateTime(lastRefused.at)} · <Code>{lastRefused.address}</Code>
-        </Editable>
-      )}
-    </>
-  );
-}
-
-function Made({ apiKey }: { readonly apiKey: KeyDetailView }) {
-  const { t } = useTranslation();
-  const { dateTime } = useFormat();
-  const creator = useCreator(apiKey);
-  return (
-    <>
-      <Editable name={t('keyPage.created')}>
-        {dateTime(apiKey.createdAt)}
-        {creator !== undefined && (
-          <>
-            {' '}
-            · <bdi>{creator}</bdi>
-          </>
-        )}
-      </Editable>
-      {apiKey.revokedAt !== null && <Editable name={t('keyPage.revoked')}>{dateTime(apiKey.revokedAt)}</Editable>}
-    </>
-  );
 }

@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { TimelineLineView } from '../../../../shared/http/views.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { knownAction } from '../../trail/actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Code } from '../../ui/code.tsx';
 import { saveCsv } from '../../ui/csv.ts';
 import { Tag } from '../../ui/tag.tsx';
-import { knownAction } from '../trail-actions.ts';
 import { factsOf, timelineCsv } from './timeline-csv.ts';
 
 /** A line of a timeline: what happened, its kind, its facts and its time. */
