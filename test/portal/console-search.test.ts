@@ -1,5 +1,6 @@
 /** The search of the console and the page of an organization, by keyboard. */
 import { expect, test } from 'vitest';
+import { askedIn } from '../../portal/src/operator/search/search-words.ts';
 import { loadAxe, violations } from './axe.ts';
 import { portalOfFile } from './portal-file.ts';
 
@@ -84,4 +85,52 @@ test('the palette is accessible with its hits', async () => {
   await page.getByRole('option').first().waitFor();
   await loadAxe(page, portal.site);
   expect(await violations(page, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })).toEqual([]);
+});
+
+test('Today opens with the search in focus, whose hits lie over the page and are used by keyboard', async () => {
+  const page = await portal.openSettled('/console');
+  const field = page.getByRole('combobox', { name: search });
+  expect(await page.evaluate("document.activeElement.getAttribute('role')")).toBe('combobox');
+  await page.keyboard.type('bran');
+  await page.getByRole('option').nth(1).waitFor();
+  expect(await field.getAttribute('aria-expanded')).toBe('true');
+  await page.keyboard.press('ArrowDown');
+  const chosen = page.locator('[role=option][aria-selected=true]');
+  expect(await field.getAttribute('aria-activedescendant')).toBe(await chosen.getAttribute('id'));
+  await page.keyboard.press('Escape');
+  await page.locator('.search-hits').waitFor({ state: 'detached' });
+  expect([await field.inputValue(), await field.getAttribute('aria-expanded')]).toEqual(['', 'false']);
+  await page.keyboard.type('tg_live_LKkz');
+  await page.locator('.search-hits [role=option]').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/console/keys/key_1');
+  expect(await field.count()).toBe(0);
+});
+
+test('a word after a name opens an act, with the reason that follows a colon', async () => {
+  const page = await portal.openSettled('/console');
+  await page.keyboard.type('tg_live_LKkz refund: Charged twice');
+  await page
+    .getByRole('option', { name: /Refund$/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Refund $98' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(portal.sent().map(([, path, body]) => [path, (body as { reason?: string }).reason])).toEqual([
+    ['/v1/admin/accounts/acc_0/billing/refunds', 'Charged twice'],
+  ]);
+});
+
+test('an act is opened in Arabic too, and a colon within a name is no reason', async () => {
+  expect(askedIn('براند استرداد: خُصم مرتين')).toEqual({
+    text: 'براند',
+    kind: null,
+    act: 'refund',
+    reason: 'خُصم مرتين',
+  });
+  expect(askedIn('Re: Data')).toEqual({ text: 'Re: Data', kind: null, act: null, reason: '' });
+  expect(askedIn('https://a.example/x emails')).toMatchObject({ text: 'https://a.example/x', kind: 'email' });
+  expect(askedIn('refund')).toMatchObject({ text: 'refund', act: null });
 });

@@ -354,6 +354,13 @@ export const cases: Record<string, Case> = {
     path: '/console/contests',
     act: (page) => page.locator('#contests .button-primary').click(),
   },
+  'the search of Today with its hits': {
+    path: '/console',
+    act: async (page) => {
+      await page.locator('.search-field input').pressSequentially('bran');
+      await page.locator('.search-hits [role=option]').first().waitFor();
+    },
+  },
   'the operator’s use cases': { path: '/console/use-cases' },
   'the operator’s use cases in every state': {
     path: '/console/use-cases',

@@ -59,6 +59,7 @@ const texts = {
   /** The first page of the console, and what it shares with others. */
   today: [
     'consoleOrganization.failing',
+    'consoleSearch.field',
     'consoleOrganization.until',
     'curl',
     'operator.passkeyAdd',

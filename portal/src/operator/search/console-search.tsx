@@ -1,14 +1,16 @@
 import { Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { later } from '../../later-pages.tsx';
 import { Button } from '../../ui/button.tsx';
 
 const SearchPalette = later(() => import('./search-palette.tsx'), 'today', 'console', 'overview', 'buyer');
 
-/** Opens the search of the console, by its button or by Ctrl or ⌘ with K on any of its pages. Its code is loaded on first use. */
+/** The search of the console: a dialog by its button, or by Ctrl or ⌘ with K. Today has a field in place of the button. Its code is loaded on first use. */
 export function ConsoleSearch() {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const isToday = useLocation().pathname === '/console';
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
@@ -21,9 +23,11 @@ export function ConsoleSearch() {
   }, []);
   return (
     <search className="console-search">
-      <Button onClick={() => setOpen(true)}>
-        {t('shell.search')} <kbd dir="ltr">Ctrl K</kbd>
-      </Button>
+      {!isToday && (
+        <Button onClick={() => setOpen(true)}>
+          {t('shell.search')} <kbd dir="ltr">Ctrl K</kbd>
+        </Button>
+      )}
       {isOpen && (
         <Suspense fallback={null}>
           <SearchPalette onClose={() => setOpen(false)} />

@@ -1,4 +1,5 @@
 import type { SearchHit, TimelineLineView } from '../../../../shared/http/views.ts';
+import type { Act } from '../acts/act-names.ts';
 
 /** The kind of a line of a timeline. */
 export type TimelineKind = TimelineLineView['kind'];
@@ -23,23 +24,60 @@ const kindOfWord: Readonly<Record<string, TimelineKind>> = {
   المرفوضة: 'refusal',
 };
 
-/** A text that somebody typed: what to search for, and the kind of line that its last word asks for. */
-export type Asked = { readonly text: string; readonly kind: TimelineKind | null };
+/** Words after a name that open an act on the organization, in both languages. */
+const actOfWord: Readonly<Record<string, Act>> = {
+  refund: 'refund',
+  credit: 'credit',
+  records: 'units',
+  give: 'comp',
+  limits: 'limits',
+  suspend: 'suspend',
+  restore: 'restore',
+  revoke: 'revokeKey',
+  hold: 'hold',
+  release: 'release',
+  استرداد: 'refund',
+  رد: 'refund',
+  رصيد: 'credit',
+  سجلات: 'units',
+  منح: 'comp',
+  الحدود: 'limits',
+  إيقاف: 'suspend',
+  استعادة: 'restore',
+  إبطال: 'revokeKey',
+  تحفظ: 'hold',
+};
+
+/** A typed text: what to search for, what its last word asks for, and the reason of an act that stands after a colon. */
+export type Asked = {
+  readonly text: string;
+  readonly kind: TimelineKind | null;
+  readonly act: Act | null;
+  readonly reason: string;
+};
 
 /** The start of a key is all that is sent of it, whatever was pasted. */
 const keyStart = 12;
 
 /** Takes the text apart. A word alone is searched for itself. */
 export function askedIn(typed: string): Asked {
-  const words = typed.trim().split(/\s+/);
-  const kind = words.length > 1 ? (kindOfWord[(words.at(-1) ?? '').toLowerCase()] ?? null) : null;
-  const text = (kind ? words.slice(0, -1) : words).join(' ').slice(0, 200);
-  return { text: /^tg_(live|test)_/.test(text) ? text.slice(0, keyStart) : text, kind };
+  const colon = typed.search(/[:：]\s/);
+  const words = (colon < 0 ? typed : typed.slice(0, colon)).trim().split(/\s+/);
+  const last = words.length > 1 ? (words.at(-1) ?? '').toLowerCase() : '';
+  const kind = kindOfWord[last] ?? null;
+  const act = actOfWord[last] ?? null;
+  const isPart = colon >= 0 && act === null;
+  const text = (isPart ? typed.trim() : (kind || act ? words.slice(0, -1) : words).join(' ')).slice(0, 200);
+  return {
+    text: /^tg_(live|test)_/.test(text) ? text.slice(0, keyStart) : text,
+    ...{ kind, act, reason: act && colon >= 0 ? typed.slice(colon + 1).trim() : '' },
+  };
 }
 
-/** The page of a hit: that of a key, or of its organization with what is asked for of its timeline. */
-export function addressOf({ kind, id, organization }: SearchHit, asked: TimelineKind | null): string {
+/** The page of a hit: that of a key, or of its organization with what is asked for. */
+export function addressOf({ kind, id, organization }: SearchHit, { kind: lines, act }: Asked): string {
   if (!organization) return '/console/events';
-  if (kind === 'key' && !asked) return `/console/keys/${encodeURIComponent(id)}`;
-  return `/console/organizations/${encodeURIComponent(organization.id)}${asked ? `?kinds=${asked}` : ''}`;
+  if (kind === 'key' && !lines && !act) return `/console/keys/${encodeURIComponent(id)}`;
+  const query = act ? `?act=${act}` : lines ? `?kinds=${lines}` : '';
+  return `/console/organizations/${encodeURIComponent(organization.id)}${query}`;
 }

@@ -4,6 +4,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { Curl } from '../curl.tsx';
 import { ConsoleLoaded } from '../listing.tsx';
+import { TodaySearch } from '../search/today-search.tsx';
 import { Business } from './business.tsx';
 import { FailingOrganizations } from './failing-organizations.tsx';
 import { StuckEvents } from './stuck-events.tsx';
@@ -13,7 +14,12 @@ import { Workers } from './workers.tsx';
 
 /** `/console`: what needs operators now, then how the business and the service stand. */
 export default function TodayPage() {
-  return <ConsoleLoaded query={useToday()}>{(today) => <Today today={today} />}</ConsoleLoaded>;
+  return (
+    <>
+      <TodaySearch />
+      <ConsoleLoaded query={useToday()}>{(today) => <Today today={today} />}</ConsoleLoaded>
+    </>
+  );
 }
 
 const isQuiet = ({ failing, events, reviews, corrections }: TodayView): boolean =>

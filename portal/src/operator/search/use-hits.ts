@@ -1,0 +1,50 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useDeferredValue, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { SearchHit, SearchView } from '../../../../shared/http/views.ts';
+import { get } from '../../api/client.ts';
+import { useCatalog } from '../../catalog/catalog-api.ts';
+import { type ReadersHit, readersHit } from './readers-hit.ts';
+import { addressOf, askedIn } from './search-words.ts';
+
+const useSearch = (text: string) =>
+  useQuery({
+    queryKey: ['admin', 'search', text],
+    queryFn: () => get<SearchView>(`/v1/admin/search?q=${encodeURIComponent(text)}`),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  });
+
+/** The hits of a typed text. */
+export type Hits = ReturnType<typeof useHits>;
+
+/** The hits of a typed text, the one that the arrows chose, and the way to its page. Enter opens that, or the one thing that the text names. */
+export function useHits(typed: string, onDone: () => void) {
+  const navigate = useNavigate();
+  const [choice, setChoice] = useState({ typed, at: -1 });
+  const chosen = choice.typed === typed ? choice.at : -1;
+  const asked = askedIn(useDeferredValue(typed));
+  const { data, error, isPlaceholderData } = useSearch(asked.text);
+  const hits = asked.text === '' ? [] : (data?.hits ?? []);
+  const readers = readersHit(typed, useCatalog().data, new Date());
+  const open = (hit: SearchHit | ReadersHit) => {
+    onDone();
+    const state = asked.reason === '' ? undefined : { reason: asked.reason };
+    void ('to' in hit ? navigate(hit.to) : navigate(addressOf(hit, asked), { state }));
+  };
+  const isCurrent = !isPlaceholderData && JSON.stringify(askedIn(typed)) === JSON.stringify(asked);
+  const onKeyDown = (event: Pick<KeyboardEvent, 'key' | 'preventDefault'>) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setChoice({ typed, at: Math.max(-1, Math.min(hits.length - 1, chosen + step)) });
+    }
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const named = isCurrent ? (hits[chosen] ?? data?.exact ?? (hits.length === 1 ? hits[0] : undefined)) : undefined;
+    const hit = readers && chosen < 0 ? readers : named;
+    if (hit) open(hit);
+  };
+  const isEmpty = asked.text !== '' && data !== undefined && hits.length === 0 && readers === null;
+  return { hits, readers, chosen, asked, error, isEmpty, hasMore: data?.more === true, open, onKeyDown };
+}
