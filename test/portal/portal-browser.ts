@@ -42,7 +42,7 @@ async function empty(site: Site, { page }: Tab): Promise<void> {
   for (const other of page.context().pages()) if (other !== page) await other.close();
   await page.goto(`${site.origin}/favicon.svg`);
   await page.evaluate('localStorage.clear(); sessionStorage.clear()');
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ media: null, colorScheme: 'light' });
   await page.setViewportSize(wide);
 }
 
