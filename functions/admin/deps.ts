@@ -23,6 +23,7 @@ import type { Billing } from '../../shared/storage/billing/billing.ts';
 import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Revenue } from '../../shared/storage/billing/revenue.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
+import type { Suspensions } from '../../shared/storage/billing/suspensions.ts';
 import type { Contests } from '../../shared/storage/evidence/contests.ts';
 import type { Holds } from '../../shared/storage/evidence/holds.ts';
 import type { Search } from '../../shared/storage/find/search.ts';
@@ -31,6 +32,7 @@ import type { PulseStore } from '../../shared/storage/pulses.ts';
 import type { CounterUpkeep } from '../../shared/storage/usage/counter-upkeep.ts';
 import type { Readers } from '../../shared/storage/usage/readers.ts';
 import type { UsageDays } from '../../shared/storage/usage/usage-days.ts';
+import type { FailingWebhooks } from '../../shared/storage/webhooks/failing-webhooks.ts';
 
 /** Dependencies of the operator's console. */
 export type AdminDeps = HttpDeps &
@@ -62,6 +64,8 @@ export type AdminDeps = HttpDeps &
     readonly holds: Pick<Holds, 'place' | 'release' | 'last' | 'find'>;
     readonly revenue: Revenue;
     readonly readers: Readers;
+    readonly failingWebhooks: FailingWebhooks;
+    readonly suspensions: Suspensions;
     readonly usageDays: Pick<UsageDays, 'read'>;
     readonly organizationRows: OrganizationRows;
     readonly pulses: Pick<PulseStore, 'read'>;

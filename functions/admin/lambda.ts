@@ -25,6 +25,7 @@ import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
 import { revenueOver } from '../../shared/storage/billing/revenue.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
+import { suspensionsOver } from '../../shared/storage/billing/suspensions.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { searchOver } from '../../shared/storage/find/search.ts';
@@ -33,6 +34,7 @@ import { pulsesOver } from '../../shared/storage/pulses.ts';
 import { counterUpkeepOver } from '../../shared/storage/usage/counter-upkeep.ts';
 import { readersOver } from '../../shared/storage/usage/readers.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
+import { failingWebhooksOver } from '../../shared/storage/webhooks/failing-webhooks.ts';
 import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
 import { adminRoutes } from './routes.ts';
@@ -78,6 +80,8 @@ export const handler = admin({
   apiKeys: apiKeysOver(table),
   revenue: revenueOver(table),
   readers: readersOver(table),
+  failingWebhooks: failingWebhooksOver(table),
+  suspensions: suspensionsOver(table),
   usageDays: usageDaysOver(table),
   organizationRows: organizationRowsOver(table),
   pulses: pulsesOver(table),

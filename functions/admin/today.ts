@@ -9,6 +9,7 @@ import type { TodayView, WaitingView } from '../../shared/http/views.ts';
 import type { FailingPage } from '../../shared/storage/billing/revenue.ts';
 import type { AdminDeps } from './deps.ts';
 import { rangeEndingAt, rollupsOf } from './revenue.ts';
+import { failingWebhooksNow, suspendedOfLate } from './today-organizations.ts';
 
 const dayMs = 86_400_000;
 /** As many as one read of the index holds at the most; beyond them, counts say that there are more. */
@@ -25,9 +26,11 @@ export const readToday =
   async (request) => {
     knownParameters(request, []);
     const now = deps.now();
-    const [failing, events, reviews, corrections, revenue, jobs] = await Promise.all([
+    const [failing, events, webhooks, suspended, reviews, corrections, revenue, jobs] = await Promise.all([
       failingNow(deps, await deps.revenue.failing({ limit: maxEntries })),
       stuckNow(deps),
+      failingWebhooksNow(deps),
+      suspendedOfLate(deps),
       reviewsNow(deps),
       correctionsSince(deps, new Date(now.getTime() - dayMs)),
       revenueNow(deps),
@@ -37,6 +40,8 @@ export const readToday =
       checkedAt: now.toISOString(),
       failing,
       events,
+      webhooks,
+      suspended,
       reviews,
       corrections,
       revenue,

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../shared/domain/webhooks/delivery.ts';
+import type { Attempt, Delivery } from '../../shared/domain/webhooks/delivery.ts';
 import { dueAgainAt, maxAttempts } from '../../shared/domain/webhooks/retries.ts';
 import { disabledBy, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import type { WebhookSenderDeps } from './deps.ts';
@@ -45,12 +45,9 @@ async function giveUp(deps: WebhookSenderDeps, delivery: Delivery, error: string
 }
 
 /** Whether the webhook is disabled now because of it. */
-async function noteFailure(
-  deps: WebhookSenderDeps,
-  webhook: Webhook,
-  { at, status }: { readonly at: string; readonly status: number | null },
-): Promise<boolean> {
-  if (webhook.failingSince === null) await deps.webhookStates.setFailing(webhook, at);
+async function noteFailure(deps: WebhookSenderDeps, webhook: Webhook, attempt: Attempt): Promise<boolean> {
+  const { at, status } = attempt;
+  if (webhook.failingSince === null) await deps.webhookStates.setFailing(webhook, attempt);
   const now = await deps.webhooks.find(webhook.owner, webhook.id);
   // Another try, under way at the same time, has done it, and told its owner.
   if (now && now.disabledAt !== null) return true;

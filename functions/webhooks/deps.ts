@@ -47,6 +47,16 @@ export const ofOperators =
   (request) =>
     route({ ...request, owner: operators });
 
+/** The route for operators who read the webhooks of `organization`, or without it their own. */
+export const ofAnybody =
+  (route: OwnedRoute): OperatorRoute =>
+  (request) => {
+    const query = new URLSearchParams(request.query);
+    const owner = query.get('organization') ?? operators;
+    query.delete('organization');
+    return route({ ...request, query, owner });
+  };
+
 /** The webhook that the address names. @throws AppError 404 where it is not there, or not the owner's */
 export const webhookOf = async ({ webhooks }: WebhooksDeps, { owner, params }: OwnedRequest): Promise<Webhook> =>
   found(await webhooks.find(owner, params.id ?? ''), 'This webhook');

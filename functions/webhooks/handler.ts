@@ -1,6 +1,6 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { listDeliveries, replayDeliveries, testWebhook } from './deliveries.ts';
-import { type OwnedRoute, ofAccount, ofOperators, type WebhooksDeps } from './deps.ts';
+import { type OwnedRoute, ofAccount, ofAnybody, ofOperators, type WebhooksDeps } from './deps.ts';
 import { addWebhook, changeWebhook, listWebhooks, removeWebhook, rotateSecret } from './registered.ts';
 import { webhooksRoutes } from './routes.ts';
 
@@ -9,6 +9,8 @@ export const webhooks = (deps: WebhooksDeps) =>
   httpFunction(deps, webhooksRoutes, {
     ...under('/v1/', deps, ofAccount),
     ...under('/v1/admin/', deps, ofOperators),
+    'GET /v1/admin/webhooks': ofAnybody(listWebhooks(deps)),
+    'GET /v1/admin/webhooks/{id}/deliveries': ofAnybody(listDeliveries(deps)),
   });
 
 type Path = '/v1/' | '/v1/admin/';

@@ -77,11 +77,16 @@ const own = {
 
 type OfOperators = Exclude<keyof typeof webhooksRoutes, keyof typeof own>;
 
+const ofOrganization = {
+  organization: { description: 'The organization whose webhooks are read. Default: the operators’ own.' },
+};
+
 /** The same for the operators' own webhooks, which hear of every organization. */
 const ofOperators = Object.fromEntries(
   Object.entries<Operation>(own).map(([route, operation]) => {
     const id = operation.id.replace(/Webhooks?|Delivery|Deliveries/, (word) => `Operator${word}`);
-    return [route.replace('/v1/', '/v1/admin/'), { ...operation, id, group: 'operator' }];
+    const query = { ...operation.query, ...(route.startsWith('GET ') && ofOrganization) };
+    return [route.replace('/v1/', '/v1/admin/'), { ...operation, id, group: 'operator', query }];
   }),
 ) as Record<OfOperators, Operation>;
 

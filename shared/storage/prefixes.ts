@@ -146,6 +146,8 @@ export const listNames = [
   'FAILING',
   'MONTHLY',
   'STUCK',
+  'WEBHOOK',
+  'SUSPENDED',
 ] as const;
 /** A list of the index `lists`. */
 export type List = (typeof listNames)[number];

@@ -276,6 +276,11 @@ export const cases: Record<string, Case> = {
   },
   'what needs operators now': { path: '/console' },
   'what needs operators now, failing': { path: '/console', world: 'broken' },
+  'the deliveries to a webhook of an organization': { path: '/console/organizations/acc_0/webhooks/hook_1' },
+  'the dialog that restores an organization': {
+    path: '/console',
+    act: (page) => page.locator('#suspended button').click(),
+  },
   'the revenue in the console': { path: '/console/revenue' },
   'the readers of a dataset in the console': { path: '/console/requests?dataset=posts&day=2026-11-23' },
   'the readers of a dataset, of which there are none': { path: '/console/requests?dataset=posts&day=2026-11-01' },

@@ -58,6 +58,36 @@ export const busyToday: TodayView = {
     useCases: { count: 100, more: true, oldestAt: '2026-11-20T09:00:00.000Z' },
     contests: { count: 1, more: false, oldestAt: '2026-11-23T09:00:00.000Z' },
   },
+  webhooks: {
+    ...{ count: 3, more: false },
+    data: [
+      {
+        ...{
+          id: 'hook_1',
+          organization: { id: 'acc_0', name: 'مراقب العلامات Brand Watch' },
+          host: 'hooks.brand.example',
+        },
+        ...{ since: '2026-11-23T08:00:00.000Z', status: 503, error: null, disabledAt: null },
+      },
+      {
+        ...{ id: 'hook_2', organization: { id: 'acc_1', name: '' }, host: 'gone.example', status: 410, error: null },
+        ...{ since: '2026-11-22T08:00:00.000Z', disabledAt: '2026-11-22T08:00:00.000Z' },
+      },
+      {
+        ...{ id: 'hook_3', organization: null, host: 'ours.example', since: '2026-11-20T08:00:00.000Z' },
+        ...{ status: null, error: 'timeout', disabledAt: null },
+      },
+    ],
+  },
+  suspended: {
+    ...{ count: 1, more: false },
+    data: [
+      {
+        ...{ organization: { id: 'acc_0', name: 'مراقب العلامات Brand Watch' }, reason: 'Scraping the archive' },
+        at: '2026-11-24T02:00:00.000Z',
+      },
+    ],
+  },
   corrections: { count: 2, more: false, lastAt: '2026-11-24T02:00:00.000Z' },
   revenue: [{ currency: 'usd', monthlyMinor: 6_420_000, changeMinor: 195_000, newMinor: 250_000, lostMinor: 55_000 }],
   jobs: [
@@ -75,6 +105,8 @@ export const quietToday: TodayView = {
   ...busyToday,
   failing: { count: 0, more: false, atRisk: [], firstEnd: null, data: [] },
   events: { count: 0, more: false, groups: [] },
+  webhooks: { count: 0, more: false, data: [] },
+  suspended: { count: 0, more: false, data: [] },
   reviews: { badges: noWork, useCases: noWork, contests: noWork },
   corrections: { count: 0, more: false, lastAt: null },
   revenue: [],

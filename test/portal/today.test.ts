@@ -39,6 +39,34 @@ test('Today counts what waits, and says “at least” where counting ended', as
   ]);
 });
 
+test('a webhook that does not answer leads to its deliveries, and the operators’ own to theirs', async () => {
+  const page = await portal.openSettled('/console');
+  const note = page.locator('.note', { hasText: 'Webhooks that do not answer: 3' });
+  expect(await note.locator('li').allTextContents()).toEqual([
+    'hooks.brand.example مراقب العلامات Brand Watch · fails since 23 Nov 2026, 08:00 UTC · 503',
+    'gone.example Disabledacc_1 · fails since 22 Nov 2026, 08:00 UTC · 410',
+    'ours.example Your own webhook · fails since 20 Nov 2026, 08:00 UTC · timeout',
+  ]);
+  await note.getByRole('link', { name: 'hooks.brand.example' }).click();
+  await page.getByRole('heading', { name: 'Deliveries' }).waitFor();
+  const asked = portal.site.calls.find(({ path }) => path === '/v1/admin/webhooks/hook_1/deliveries');
+  expect(asked?.query.get('organization')).toBe('acc_0');
+  await page.locator('tbody tr', { hasText: 'access.changed' }).getByText('timed_out').waitFor();
+});
+
+test('yesterday’s suspension has its reason and operator, and ends with a reason', async () => {
+  const page = await portal.openSettled('/console');
+  const row = page.locator('#suspended li');
+  await row.getByText('by operator@example.com').waitFor();
+  expect(await row.textContent()).toContain('Scraping the archive');
+  await row.getByRole('button', { name: /^Restore/ }).click();
+  await page.getByLabel('Reason').fill('It was our mistake');
+  await page.locator('dialog .button-primary').click();
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  const sent = portal.site.calls.find(({ path }) => path === '/v1/admin/accounts/acc_0/restore');
+  expect(sent?.body).toEqual({ reason: 'It was our mistake' });
+});
+
 test('on a quiet day it says when it was checked, and nothing else needs anybody', async () => {
   portal.site.faults.set('GET /v1/admin/today', ok(quietToday));
   const page = await portal.openSettled('/console');

@@ -52,12 +52,13 @@ onEachTable(({ table, newPk }) =>
       await table.put({ pk: `WEBHOOK#${owner}`, sk: `HOOK#${id}`, owner, id, ...webhook } as never);
       return { webhooks, states, webhook: { owner, id, ...webhook }, now: () => webhooks.find(owner, id) };
     };
+    const failed = (at: string) => ({ at, status: 500, error: 'no 2xx' });
     const why = { disabledAt: now.toISOString(), disabledBecause: 'gone' } as const;
 
     it('the first failure is kept until something arrives, and one of two disables it', async () => {
       const { webhooks, states, webhook, now } = await kept();
-      await states.setFailing(webhook, 'a');
-      await states.setFailing(webhook, 'b');
+      await states.setFailing(webhook, failed('a'));
+      await states.setFailing(webhook, failed('b'));
       expect(await now()).toEqual({ ...webhook, failingSince: 'a' });
       expect(await webhooks.listOf(webhook.owner)).toEqual([{ ...webhook, failingSince: 'a' }]);
       await states.setWorking(webhook);
@@ -71,10 +72,10 @@ onEachTable(({ table, newPk }) =>
     it('a webhook that is gone gets no notes, and removing one leaves nothing of it', async () => {
       const { webhooks, states, webhook, now } = await kept();
       const gone = { ...webhook, id: 'none' };
-      await states.setFailing(gone, 'c');
+      await states.setFailing(gone, failed('c'));
       await states.setAnswered(gone);
       expect(await states.disable(gone, why)).toBe(false);
-      await states.setFailing(webhook, 'a');
+      await states.setFailing(webhook, failed('a'));
       await webhooks.remove(webhook.owner, webhook.id, audit(webhook.owner));
       expect(await now()).toBeNull();
       for (const id of ['none', webhook.id])
@@ -83,7 +84,7 @@ onEachTable(({ table, newPk }) =>
 
     it('a change that its owner makes while the sender disables it is refused; enabled again it starts anew', async () => {
       const { webhooks, states, webhook, now } = await kept();
-      await states.setFailing(webhook, 'a');
+      await states.setFailing(webhook, failed('a'));
       const seen = (await now())!;
       await states.disable(seen, why);
       const renamed = { ...seen, types: ['badge.granted' as const], version: 2 };

@@ -39,6 +39,7 @@ import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
 import { revenueOver } from '../../shared/storage/billing/revenue.ts';
 import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
+import { suspensionsOver } from '../../shared/storage/billing/suspensions.ts';
 import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
@@ -85,6 +86,7 @@ import { segmentsOver } from '../../shared/storage/usage/segments.ts';
 import { usageOver } from '../../shared/storage/usage/usage.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { deliveriesOver } from '../../shared/storage/webhooks/deliveries.ts';
+import { failingWebhooksOver } from '../../shared/storage/webhooks/failing-webhooks.ts';
 import { webhookStatesOver } from '../../shared/storage/webhooks/webhook-states.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import { memoryLedger } from './memory-ledger.ts';
@@ -124,6 +126,8 @@ export const repositoriesOver = (table: Table) => ({
   usage: usageOver(table),
   usageDays: usageDaysOver(table),
   readers: readersOver(table),
+  failingWebhooks: failingWebhooksOver(table),
+  suspensions: suspensionsOver(table),
   segments: segmentsOver(table),
   batches: batchesOver(table),
   repeats: repeatsOver(table),

@@ -237,7 +237,16 @@ const ofRequests: readonly Reason[] = [
   {
     because: 'Operators see revenue, failing payments, events and contests that wait, and whether workers work.',
     who: ['admin'],
-    can: ['reads revenue', 'reads pulse', 'lists FAILING', 'lists MONTHLY', 'lists STUCK', 'lists CONTEST'],
+    can: [
+      'reads revenue',
+      'reads pulse',
+      'lists FAILING',
+      'lists MONTHLY',
+      'lists STUCK',
+      'lists CONTEST',
+      'lists WEBHOOK',
+      'lists SUSPENDED',
+    ],
   },
   { because: 'Operators see which organizations share something.', who: ['admin'], can: ['reads together'] },
   {

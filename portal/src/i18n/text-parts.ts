@@ -58,6 +58,7 @@ const texts = {
   account: ['invitation', 'link', 'mailSent', 'noOrganization', 'passkeys', 'presence', 'signIn', 'signUp'],
   /** The first page of the console, and what it shares with others. */
   today: [
+    'attentionToday',
     'consoleOrganization.failing',
     'consoleSearch.field',
     'consoleOrganization.until',

@@ -1,6 +1,7 @@
 /** Answers of the console's Today, of revenue, and of its list of organizations. */
 import type { FailingPaymentView } from './attention.ts';
 import type { Money } from './common.ts';
+import type { OrganizationRef } from './console.ts';
 
 /** The payments of one organization that fail, without links. */
 export type FailingOrganizationView = {
@@ -26,6 +27,26 @@ export type StuckGroupView = {
 /** Work that waits for somebody; at least so many where `more`. */
 export type WaitingView = { count: number; more: boolean; oldestAt: string | null };
 
+/** A webhook whose address does not answer. */
+export type FailingWebhookView = {
+  /** The id of the webhook. */
+  id: string;
+  /** Null: it is the operators' own. */
+  organization: OrganizationRef | null;
+  /** The host of its address. */
+  host: string;
+  since: string;
+  /** The HTTP status with which it began to fail; null where nothing answered. */
+  status: number | null;
+  /** The reason for no answer, or for one that does not count. */
+  error: string | null;
+  /** When it was disabled for it; null: it is still tried. */
+  disabledAt: string | null;
+};
+
+/** An organization that is suspended. */
+export type SuspendedView = { organization: OrganizationRef; reason: string; at: string };
+
 /** Everything that needs operators now, as it is stored. */
 export type TodayView = {
   checkedAt: string;
@@ -42,6 +63,10 @@ export type TodayView = {
   };
   /** Stripe's events that need a replay. */
   events: { count: number; more: boolean; groups: StuckGroupView[] };
+  /** Webhooks that began to fail in the last 30 days and do not answer yet; at least so many where `more`. */
+  webhooks: { count: number; more: boolean; data: FailingWebhookView[] };
+  /** Organizations that operators suspended in the last 48 hours, the latest first. */
+  suspended: { count: number; more: boolean; data: SuspendedView[] };
   reviews: { badges: WaitingView; useCases: WaitingView; contests: WaitingView };
   /** Corrections of the last 24 hours. */
   corrections: { count: number; more: boolean; lastAt: string | null };

@@ -6,7 +6,7 @@ import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
 import { factWrite } from '../evidence/facts.ts';
 import { whileNotHeld } from '../evidence/holds.ts';
-import { acceptanceKey, grantsKey, leftKey, suspensionKey, ttlOf } from '../item-keys.ts';
+import { acceptanceKey, grantsKey, leftKey, listed, suspensionKey, ttlOf } from '../item-keys.ts';
 import type { Clause, Item, ItemValue, Table, WriteCondition } from '../table/table.ts';
 import {
   type AccessOfHolder,
@@ -115,13 +115,16 @@ const accept =
     return ok;
   };
 
+/** Operators see it on their list of suspensions while it stands. */
+const onList = (accountId: string, at: string) => ({ accountId, ...listed('SUSPENDED', `${at}#${accountId}`) });
+
 type Setting = { readonly to: boolean; readonly audit: AuditEntry; readonly if: Clause };
 
 async function setSuspended(table: Table, accountId: string, { to, audit, if: isOtherwise }: Setting) {
   const { reason = '' } = audit.detail;
   const { ok } = await transactAndAnnounce(table, accountId, [
     {
-      put: { ...suspensionKey(accountId), suspended: to, reason, at: audit.at },
+      put: { ...suspensionKey(accountId), suspended: to, reason, at: audit.at, ...(to && onList(accountId, audit.at)) },
       if: { 'it is otherwise now': isOtherwise },
     },
     auditLine(audit),

@@ -1,5 +1,7 @@
 /** The sender's findings about a webhook, beside it: who writes this can change neither its address nor its secrets. */
+import type { Attempt } from '../../domain/webhooks/delivery.ts';
 import type { Webhook } from '../../domain/webhooks/webhook.ts';
+import { listed } from '../item-keys.ts';
 import type { Item, Table, Write, WriteCondition } from '../table/table.ts';
 import { webhookKey, webhookStateKey } from './webhook-keys.ts';
 
@@ -12,7 +14,7 @@ export interface WebhookStates {
   /** Something arrived. */
   setWorking(webhook: Webhook): Promise<void>;
   /** Something failed: since when is kept from the first failure on. Without effect where the webhook is gone. */
-  setFailing(webhook: Webhook, at: string): Promise<void>;
+  setFailing(webhook: Webhook, attempt: Attempt): Promise<void>;
   /** True for the one call that disabled it; false where its owner changed it meanwhile. */
   disable(webhook: Webhook, why: Pick<Webhook, 'disabledAt' | 'disabledBecause'>): Promise<boolean>;
 }
@@ -25,16 +27,18 @@ export const webhookStatesOver = (table: Table): WebhookStates => ({
   },
   async setWorking({ owner, id }) {
     const wasNoted: WriteCondition = { 'something is noted of it': { attribute: 'pk', is: 'present' } };
-    await table.update(webhookStateKey(owner, id), { remove: ['failingSince'] }, wasNoted);
+    await table.update(webhookStateKey(owner, id), { remove: ['failingSince', ...offFailingList] }, wasNoted);
   },
-  async setFailing({ owner, id }, at) {
+  async setFailing({ owner, id, url }, { at, status, error }) {
     const first: WriteCondition = { 'it worked until now': { attribute: 'failingSince', is: 'absent' } };
-    const change = { set: { failingSince: at } };
+    const change = { set: { failingSince: at, status, error, ...onFailingList({ owner, id, url }, at) } };
     await table.transact([{ update: webhookStateKey(owner, id), change, if: first }, check(owner, id, isThere)]);
   },
-  async disable({ owner, id, version }, { disabledAt, disabledBecause }) {
+  async disable({ owner, id, url, version, failingSince }, { disabledAt, disabledBecause }) {
     const once: WriteCondition = { 'nobody disabled this version': { attribute: 'ofVersion', differs: version } };
-    const change = { set: { disabledAt, disabledBecause, ofVersion: version } };
+    const since = failingSince ?? disabledAt ?? '';
+    const set = { disabledAt, disabledBecause, ofVersion: version, ...onFailingList({ owner, id, url }, since) };
+    const change = { set };
     const unchanged: WriteCondition = { 'its owner did not change it': { attribute: 'version', equals: version } };
     const { ok } = await table.transact([
       { update: webhookStateKey(owner, id), change, if: once },
@@ -43,6 +47,17 @@ export const webhookStatesOver = (table: Table): WebhookStates => ({
     return ok;
   },
 });
+
+type Listed = Pick<Webhook, 'owner' | 'id' | 'url'>;
+
+/** The attributes with which operators find it while it fails, or is disabled for it. */
+const onFailingList = ({ owner, id, url }: Listed, since: string) => ({
+  ...{ url, since },
+  ...listed('WEBHOOK', `${since}#${owner}#${id}`),
+});
+
+/** Attributes to remove once it works, or its owner has changed its state. */
+export const offFailingList = ['listPk', 'listSk'] as const;
 
 const check = (owner: string, id: string, condition: WriteCondition): Write => ({
   check: webhookKey(owner, id),

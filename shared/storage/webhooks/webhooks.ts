@@ -11,7 +11,7 @@ import {
   webhookStatesPartition,
   webhooksPrefix,
 } from './webhook-keys.ts';
-import { stateFor } from './webhook-states.ts';
+import { offFailingList, stateFor } from './webhook-states.ts';
 
 /** Webhooks of accounts and of the operators. */
 export interface Webhooks {
@@ -75,15 +75,17 @@ const counted = (owner: string, by: number, condition?: WriteCondition): Write =
   ...(condition && { if: condition }),
 });
 
-/** The sender's notes are not written here; only that it fails is taken off, by who enables it again. */
-function stateWrites(before: Webhook, { failingSince }: Webhook): Write[] {
+/** The sender's notes are not written here; only that it fails is taken off, by an owner who enables or disables it. */
+function stateWrites(before: Webhook, { failingSince, disabledAt }: Webhook): Write[] {
   const key = webhookStateKey(before.owner, before.id);
   const notDisabled: WriteCondition = {
     'the sender did not disable it meanwhile': { attribute: 'ofVersion', differs: before.version },
   };
   const condition = before.disabledAt === null ? { if: notDisabled } : {};
   if (failingSince === null && before.failingSince !== null)
-    return [{ update: key, change: { remove: ['failingSince'] }, ...condition }];
+    return [{ update: key, change: { remove: ['failingSince', ...offFailingList] }, ...condition }];
+  if (before.failingSince !== null && before.disabledAt === null && disabledAt !== null)
+    return [{ update: key, change: { remove: [...offFailingList] }, ...condition }];
   return before.disabledAt === null ? [{ check: key, if: notDisabled }] : [];
 }
 

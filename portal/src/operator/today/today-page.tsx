@@ -6,10 +6,9 @@ import { Curl } from '../curl.tsx';
 import { ConsoleLoaded } from '../listing.tsx';
 import { TodaySearch } from '../search/today-search.tsx';
 import { Business } from './business.tsx';
-import { FailingOrganizations } from './failing-organizations.tsx';
-import { StuckEvents } from './stuck-events.tsx';
+import { Needs } from './needs.tsx';
+import { SuspendedOfLate } from './suspended.tsx';
 import { todayPath, useToday } from './today-api.ts';
-import { Waiting } from './waiting.tsx';
 import { Workers } from './workers.tsx';
 
 /** `/console`: what needs operators now, then how the business and the service stand. */
@@ -22,8 +21,8 @@ export default function TodayPage() {
   );
 }
 
-const isQuiet = ({ failing, events, reviews, corrections }: TodayView): boolean =>
-  [failing, events, corrections, ...Object.values(reviews)].every(({ count }) => count === 0);
+const isQuiet = ({ failing, events, webhooks, reviews, corrections }: TodayView): boolean =>
+  [failing, events, webhooks, corrections, ...Object.values(reviews)].every(({ count }) => count === 0);
 
 function Today({ today }: { readonly today: TodayView }) {
   const { t } = useTranslation();
@@ -35,11 +34,10 @@ function Today({ today }: { readonly today: TodayView }) {
         title={t('today.needsYou')}
         lead={t(isQuiet(today) ? 'today.quiet' : 'today.checked', { at: dateTime(today.checkedAt) })}
       >
-        <FailingOrganizations failing={today.failing} />
-        <StuckEvents events={today.events} />
-        <Waiting today={today} />
+        <Needs today={today} />
         <Curl path={todayPath} />
       </Section>
+      <SuspendedOfLate suspended={today.suspended} />
       <Business revenue={today.revenue} />
       <Workers jobs={today.jobs} />
     </div>
