@@ -102,6 +102,10 @@ const denials: readonly ProblemCode[] = [
   'nonce_repeated',
 ];
 
+/** Whether the log of requests lists calls of a key that were refused with this code. */
+export const isLogged = (code: ProblemCode): boolean =>
+  code === 'key_invalid' || isByLimit(code) || denials.includes(code);
+
 /** Codes whose answer may say how long to wait: until the next period, or until credit that a lease holds returns. */
 const mayEnd: readonly ProblemCode[] = ['spend_cap_reached', 'credit_exhausted', 'conflict'];
 

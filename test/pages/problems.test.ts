@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import arabicWords from '../../pages/words/ar.json' with { type: 'json' };
 import englishWords from '../../pages/words/en.json' with { type: 'json' };
+import { reasons } from '../../portal/src/requests/reasons.ts';
 import { type ProblemCode, problems } from '../../shared/errors.ts';
 import { headerFieldsOf, moneyMoved } from '../../shared/http/problem-facts.ts';
 import causes from '../../shared/problems/causes.json' with { type: 'json' };
@@ -30,4 +31,15 @@ describe.each(codes)('the page of %s', (code) => {
       ).toBe(true);
     },
   );
+});
+
+describe('the page of a problem that refuses requests of a key', () => {
+  it('leads to the requests of the reader that were refused for it; others do not', () => {
+    const logged = codes.filter((code) =>
+      allOf(pages.get(`problems/${code}/index.html`)!, 'a').some(({ href }) => href === `/app/requests?reason=${code}`),
+    );
+    expect(logged.toSorted()).toEqual(reasons.toSorted());
+    const arabic = allOf(pages.get('ar/problems/rate_limited/index.html')!, 'a').map(({ href }) => href);
+    expect(arabic).toContain('/app/requests?reason=rate_limited&language=ar');
+  });
 });

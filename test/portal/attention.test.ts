@@ -111,7 +111,7 @@ test('everything else that needs somebody leads to its page', async () => {
   const page = await portal.openSettled('/app');
   const linkIn = (title: string) =>
     page.locator('main .note', { hasText: title }).getByRole('link').getAttribute('href');
-  expect(await linkIn('expires on 8 Dec 2026')).toBe('/app/keys');
+  expect(await linkIn('expires on 8 Dec 2026')).toBe('/app/keys/key_1');
   expect(await linkIn('is disabled since 20 Nov 2026')).toBe('/app/webhooks');
   expect(await linkIn('Which company is it?')).toBe('/app/badges/acme');
   expect(await linkIn('Name the end users.')).toBe('/app/apps');

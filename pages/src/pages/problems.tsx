@@ -1,5 +1,5 @@
 import { type ProblemCode, problems } from '../../../shared/errors.ts';
-import { fixedAt, headerFieldsOf, moneyMoved } from '../../../shared/http/problem-facts.ts';
+import { fixedAt, headerFieldsOf, isLogged, moneyMoved } from '../../../shared/http/problem-facts.ts';
 import causes from '../../../shared/problems/causes.json' with { type: 'json' };
 import type { Page } from '../page.ts';
 import { CodeBlock, PageHeader, ScrollTable, Section } from '../parts.tsx';
@@ -75,6 +75,11 @@ function problemPage(code: ProblemCode, reader: Reader): Page {
         <Section id="fix" title={say('problem.fix')}>
           <p>{fix}</p>
           <FixLink code={code} reader={reader} />
+          {isLogged(code) && (
+            <p>
+              <a href={reader.toPortal('/app/requests', { reason: code })}>{say('problem.yours')}</a>
+            </p>
+          )}
         </Section>
         <HeaderFields code={code} reader={reader} />
         <Section id="example" title={say('problem.example')}>

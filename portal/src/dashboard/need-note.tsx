@@ -79,7 +79,7 @@ const wordsOf = (item: Need): string | null =>
 function pageOf(item: Need): string {
   switch (item.kind) {
     case 'key':
-      return '/app/keys';
+      return `/app/keys/${encodeURIComponent(item.id)}`;
     case 'webhook':
       return '/app/webhooks';
     case 'badge':

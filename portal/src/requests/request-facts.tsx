@@ -67,7 +67,10 @@ function Owner({ request }: { readonly request: RequestView }) {
       <Fact name={t('requestLog.by.key')}>
         {key ? (
           <>
-            <bdi>{key.label}</bdi> <Code>{key.start}…</Code>
+            <Link to={`/app/keys/${encodeURIComponent(key.id)}`}>
+              <bdi>{key.label}</bdi>
+            </Link>{' '}
+            <Code>{key.start}…</Code>
           </>
         ) : (
           <Code>{request.key}</Code>

@@ -19,23 +19,23 @@ export const keyExpiresMail: AccountMail<KeyExpires> = {
   to: 'account',
   kind: 'notification',
   once: ({ id }) => id,
-  link: () => '/app/keys',
+  link: ({ key }) => `/app/keys/${encodeURIComponent(key)}`,
   en: ({ label, environment, start, expiresAt }, { organization, date, moment }) => ({
     subject: `Your API key “${label}” expires on ${date(expiresAt)}`,
     paragraphs: [
       `Your ${environment} key “${label}” (${start}…) expires on ${moment(expiresAt)}. Requests with it then fail.`,
-      'Create a new key and switch to it before then. Rotating the key does not change when it expires.',
+      'Change its last day on its page, or create a new key and switch to it before then. Rotating the key does not change when it expires.',
     ],
-    label: 'View keys',
+    label: 'View key',
     note: `You’re receiving this because ${organization} has an API key that expires soon.`,
   }),
   ar: ({ label, environment, start, expiresAt }, { organization, date, moment, name, code }) => ({
     subject: `تنتهي صلاحية مفتاح API «${name(label)}» يوم ${date(expiresAt)}`,
     paragraphs: [
       `تنتهي صلاحية ${environment === 'live' ? 'مفتاحك المباشر' : 'مفتاح الاختبار'} «${name(label)}» (${code(`${start}…`)}) يوم ${moment(expiresAt)}. بعدها تفشل الطلبات التي تستخدمه.`,
-      'أنشئ مفتاحًا جديدًا واستخدمه بدلًا منه قبل ذلك. استبدال المفتاح لا يغيّر موعد انتهاء صلاحيته.',
+      'غيّر آخر يوم له من صفحته، أو أنشئ مفتاحًا جديدًا واستخدمه بدلًا منه قبل ذلك. استبدال المفتاح لا يغيّر موعد انتهاء صلاحيته.',
     ],
-    label: 'عرض المفاتيح',
+    label: 'عرض المفتاح',
     note: `تصلك هذه الرسالة لأن لدى ${organization} مفتاح API تنتهي صلاحيته قريبًا.`,
   }),
   examples: {
