@@ -4,7 +4,7 @@ import type { AccountView } from '../../../shared/http/views.ts';
 import { useKeys } from '../keys/keys-api.ts';
 import { useLicences } from '../licences/licences-api.ts';
 import { Allowed } from '../members/allowed.tsx';
-import { useUsage } from '../usage/usage-api.ts';
+import { useUsage } from '../usage/period-usage.ts';
 
 /** A test key reads without a plan, so the plan comes last. */
 const steps = ['licences', 'keys', 'try', 'plan'] as const;

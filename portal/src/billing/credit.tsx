@@ -6,7 +6,7 @@ import { Allowed } from '../members/allowed.tsx';
 import { Form } from '../ui/form.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
-import { useUsage } from '../usage/usage-api.ts';
+import { useUsage } from '../usage/period-usage.ts';
 import { Withheld } from '../usage/usage-meter.tsx';
 import { AutoTopUp } from './auto-top-up.tsx';
 import { goToTopUp, type SoldCredit, soldCredit } from './credit-api.ts';

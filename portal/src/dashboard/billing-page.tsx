@@ -1,5 +1,6 @@
 import { Credit } from '../billing/credit.tsx';
 import { FailingPayments } from '../billing/failing-payments.tsx';
+import { Given } from '../billing/given.tsx';
 import { Invoices } from '../billing/invoices.tsx';
 import { SpendCap } from '../billing/spend-cap.tsx';
 import { Subscriptions } from '../billing/subscriptions.tsx';
@@ -13,6 +14,7 @@ export default function BillingPage() {
         <>
           <FailingPayments account={account} />
           <Subscriptions account={account} />
+          <Given account={account} />
           <Credit account={account} />
           <SpendCap account={account} />
           <Invoices />

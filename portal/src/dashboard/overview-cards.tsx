@@ -10,7 +10,7 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Section } from '../ui/section.tsx';
 import { Tag } from '../ui/tag.tsx';
 import { Forecast } from '../usage/forecast.tsx';
-import { useUsage } from '../usage/usage-api.ts';
+import { useUsage } from '../usage/period-usage.ts';
 import { UsageMeter } from '../usage/usage-meter.tsx';
 import { RequestsToday, useRequestsToday } from './requests-today.tsx';
 

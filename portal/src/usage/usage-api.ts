@@ -2,17 +2,8 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { OwnUsageView } from '../../../shared/http/views.ts';
 import { get, getText } from '../api/client.ts';
 import { saveCsv } from '../ui/csv.ts';
+import { refreshMs } from './period-usage.ts';
 import { daysBeforePath, usagePath, type Wanted } from './usage-address.ts';
-
-const refreshMs = 15_000;
-
-/** Usage of the current period by day; read again every 15 seconds, because the API's is not fresher. */
-export const useUsage = () =>
-  useQuery({
-    queryKey: ['usage', 'day'],
-    queryFn: () => get<OwnUsageView>('/v1/usage?by=day'),
-    refetchInterval: refreshMs,
-  });
 
 /** The usage that a page shows. The former one stays in place until the next is there. */
 export const useUsageOf = (wanted: Wanted) => {
