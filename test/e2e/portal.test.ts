@@ -62,6 +62,33 @@ async function createKeyInBrowser(page: Page): Promise<string> {
   return secret;
 }
 
+/** Refuses an address, rotates the key and ends the old secret, on the page of the key; the trail then has all of it. Answers the new secret. */
+async function manageKeyInBrowser(page: Page, old: string): Promise<string> {
+  await page.goto('/app/keys');
+  await page.locator('#keys li').getByRole('link', { name: 'browser' }).click();
+  await page.locator('.lead').getByText('Works').waitFor();
+  await button(page, 'Edit: Allowed IP addresses').click();
+  await page.locator('#settings textarea').fill('office');
+  await button(page, 'Save').click();
+  await page.getByText('office/32 is not an address range.').waitFor();
+  await button(page, 'Cancel').click();
+  await button(page, 'Rotate').click();
+  await button(page, 'Rotate key').click();
+  const secret = await page.getByRole('textbox', { name: 'Your key' }).inputValue();
+  await button(page, 'I have saved it').click();
+  await page.getByText(/The secret before this one works until/).waitFor();
+  for (const each of [old, secret]) expect((await read('/data/films?limit=1', each)).status).toBe(200);
+  await button(page, 'End it now').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'End it now' }).click();
+  await page.getByText(/The secret before this one works until/).waitFor({ state: 'detached' });
+  expect((await read('/data/films?limit=1', old)).status).toBe(401);
+  await page.goto('/app/activity?kind=key');
+  const acts = page.locator('#activity tbody th');
+  await expect.poll(() => acts.allTextContents()).toEqual(['Key revoked', 'Key rotated', 'Key created']);
+  expect(await barriers(page)).toEqual([]);
+  return secret;
+}
+
 test('a buyer does the whole story in the portal: plan, 3-D Secure, licences, key, usage, end', async () => {
   const context = await visitor();
   const page = await context.newPage();
@@ -96,6 +123,9 @@ test('a buyer does the whole story in the portal: plan, 3-D Secure, licences, ke
   await page.getByText('42', { exact: false }).first().waitFor();
   expect(await page.content()).not.toContain(secret);
   expect(await barriers(page)).toEqual([]);
+
+  const next = await manageKeyInBrowser(page, secret);
+  expect(await page.content()).not.toContain(next);
 
   await page.goto('/app/billing');
   await button(page, /^Cancel Basic/).click();

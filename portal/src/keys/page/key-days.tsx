@@ -95,7 +95,7 @@ function Reasons({ apiKey: { id, reasons, refusedSince } }: { readonly apiKey: K
   return (
     <div>
       <h3>{t('keyPage.why', { date: date(refusedSince) })}</h3>
-      <ul className="shares">
+      <ul className="key-reasons">
         {reasons.map(({ reason, count }) => (
           <li key={reason}>
             <Link to={logAddress({ key: id, reason })}>
