@@ -81,7 +81,7 @@ async function manageKeyInBrowser(page: Page, old: string): Promise<string> {
   await button(page, 'End it now').click();
   await page.getByRole('dialog').getByRole('button', { name: 'End it now' }).click();
   await page.getByText(/The secret before this one works until/).waitFor({ state: 'detached' });
-  expect((await read('/data/films?limit=1', old)).status).toBe(401);
+  await expect.poll(async () => (await read('/data/films?limit=1', old)).status, { timeout: 15_000 }).toBe(401);
   await page.goto('/app/activity?kind=key');
   const acts = page.locator('#activity tbody th');
   await expect.poll(() => acts.allTextContents()).toEqual(['Key revoked', 'Key rotated', 'Key created']);
