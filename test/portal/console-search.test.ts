@@ -75,7 +75,7 @@ test('the lines that are shown are saved as CSV, without a formula that a spread
   const rows = Buffer.concat(chunks).toString().split('\r\n');
   expect(rows[0]).toBe('at,kind,what,who,detail');
   expect(rows[1]).toContain('"402 payment_required"');
-  expect(rows).toHaveLength(6);
+  expect(rows).toHaveLength(8);
 });
 
 test('the palette is accessible with its hits', async () => {

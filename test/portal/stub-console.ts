@@ -88,6 +88,14 @@ const lines: readonly TimelineLineView[] = [
     ...{ at: at(12), id: 't1', kind: 'decision', action: 'account.suspended', actor: 'operator@example.com' },
     detail: { reason: '=cmd()' },
   },
+  {
+    ...{ at: at(12), id: 't3', kind: 'decision', action: 'refund.made', actor: 'operator@example.com' },
+    detail: { amountMinor: '1050', currency: 'usd', invoice: 'in_1', operatorRole: 'support', reason: 'Billed twice' },
+  },
+  {
+    ...{ at: at(12), id: 't4', kind: 'decision', action: 'comp.given', actor: 'operator@example.com' },
+    detail: { plan: 'pro', until: '2027-01-31T00:00:00.000Z', reason: 'For the outage' },
+  },
   { at: at(11), id: 't2', kind: 'licence', action: 'licence.accepted', actor: 'ada@brand.example', detail: {} },
 ];
 

@@ -82,6 +82,7 @@ const texts = {
     'organizationList',
     'readers',
     'revenue',
+    'timelineWords',
   ],
 } as const;
 

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { TimelineLineView } from '../../../../shared/http/views.ts';
+import { useResourceTitle } from '../../catalog/resource-title.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { knownAction } from '../../trail/actions.ts';
 import { Button } from '../../ui/button.tsx';
 import { Code } from '../../ui/code.tsx';
 import { saveCsv } from '../../ui/csv.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { useDetailWords } from './detail-words.ts';
 import { factsOf, timelineCsv } from './timeline-csv.ts';
 
 /** A line of a timeline: what happened, its kind, its facts and its time. */
@@ -27,12 +29,39 @@ export function Line({ line }: { readonly line: TimelineLineView }) {
       </td>
       <td>
         <bdi>{who}</bdi>
-        <span className="small trail-detail">
-          {line.kind === 'email' ? t(`consoleOrganization.outcome.${line.outcome}`) : <bdi>{detail}</bdi>}
-        </span>
+        <InWords line={line} stored={detail} />
       </td>
       <td className="nowrap">{dateTime(line.at)}</td>
     </tr>
+  );
+}
+
+type InWordsProps = { readonly line: TimelineLineView; readonly stored: string };
+
+/** The facts of a line in sentences; the detail as it is stored is folded. */
+function InWords({ line, stored }: InWordsProps) {
+  const { t } = useTranslation();
+  const { isolate, number } = useFormat();
+  const wordsOf = useDetailWords();
+  const titleOf = useResourceTitle();
+  if (line.kind === 'email') return <span className="small">{t(`consoleOrganization.outcome.${line.outcome}`)}</span>;
+  if (line.kind === 'refusal') {
+    const dataset = isolate(titleOf(line.dataset));
+    return <span className="small">{t('timelineWords.refused', { number: number(line.count), dataset })}</span>;
+  }
+  const words = wordsOf(line.detail).join(' · ');
+  const { reason } = line.detail;
+  return (
+    <>
+      {words && <span className="small">{words}</span>}
+      {reason && <span className="small">{t('timelineWords.reason', { value: isolate(reason) })}</span>}
+      {stored && (
+        <details className="small">
+          <summary>{t('timelineWords.stored')}</summary>
+          <bdi className="trail-detail">{stored}</bdi>
+        </details>
+      )}
+    </>
   );
 }
 
