@@ -201,6 +201,10 @@ describe('the own trail', () => {
     expect(await actionsOf(`?key=${rotated.body.id}`)).toEqual(['key.rotated']);
     expect(await actionsOf('?kind=ke')).toEqual([]);
     expect(await actionsOf(`?kind=session&key=${id}`)).toEqual([]);
+    const stranger = await signUp(app, 'eve@elsewhere.example');
+    expect((await stranger.get<Listing<AuditView>>(`/v1/events?key=${id}`)).body.data).toEqual([]);
+    for (const query of ['?kind=key&kind=app', '?key=a&key=b', '?keys=a'])
+      expect((await buyer.get<Problem>(`/v1/events${query}`)).body.code, query).toBe('invalid_request');
   });
 
   test('in pages of one line each, a filter loses none and repeats none', async () => {

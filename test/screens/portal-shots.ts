@@ -26,7 +26,17 @@ export async function portalShots(folder: string): Promise<Gallery> {
     site.world = { ...(world === 'fresh' ? freshWorld() : busyWorld()), catalog: catalogs[language] };
     if (world === 'stranger') site.world.account = null;
     if (world !== 'broken') return;
-    for (const path of ['licences', 'keys', 'usage', 'badges', 'passkeys', 'apps', 'members', 'admin/organizations'])
+    for (const path of [
+      'licences',
+      'keys',
+      'keys/key_1',
+      'usage',
+      'badges',
+      'passkeys',
+      'apps',
+      'members',
+      'admin/organizations',
+    ])
       site.faults.set(`GET /v1/${path}`, refuse('unavailable', 'The table did not answer.'));
   };
   const at = (page: string, path: string, world: World = 'busy', act?: Shot['act']): Shot => ({
@@ -51,6 +61,11 @@ export async function portalShots(folder: string): Promise<Gallery> {
       at('keys', '/app/keys'),
       at('keys', '/app/keys', 'fresh'),
       at('newkey', '/app/keys', 'fresh', opensKey),
+      at('key', '/app/keys/key_1'),
+      at('key', '/app/keys/key_1', 'broken'),
+      at('requests', '/app/requests'),
+      at('activity', '/app/activity'),
+      at('activity', '/app/activity', 'fresh'),
       at('usage', '/app/usage'),
       at('usage', '/app/usage', 'broken'),
       at('billing', '/app/billing'),
