@@ -1,5 +1,5 @@
 /** An operator finds an organization, a person, a key, a badge, a domain and a Stripe id in one request. */
-import { beforeEach, describe, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, it, test, vi } from 'vitest';
 import { seen } from '../../shared/domain/accounts/together.ts';
 import type { SearchView } from '../../shared/http/views.ts';
 import { eventKey } from '../../shared/storage/item-keys.ts';
@@ -76,6 +76,22 @@ describe('a name', () => {
     }
     const { hits, more } = await search('zebra');
     expect([hits.length, more]).toEqual([20, true]);
+  });
+});
+
+describe('a subscription', () => {
+  const stored = { version: 1, subscriptions: [{ id: 'sub_1' }, { id: 'sub_2' }], syncedAt: start.toISOString() };
+
+  it('is found by its id once the nightly comparison has seen it, and a repeat writes nothing', async () => {
+    await table.put({ pk: `BILLING#${id}`, sk: 'STATE', ...stored });
+    expect(await kindsAndIds('sub_2')).toEqual([]);
+    const account = (await app.deps.accounts.find(id))!;
+    await app.deps.findable.list(account);
+    expect((await search('sub_2')).exact).toMatchObject({ kind: 'stripe', id: 'sub_2', organization: { id } });
+    expect(await kindsAndIds('sub_')).toEqual([]);
+    const written = vi.spyOn(table, 'transact');
+    await app.deps.findable.list(account);
+    expect(written).not.toHaveBeenCalled();
   });
 });
 

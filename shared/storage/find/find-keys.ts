@@ -14,6 +14,9 @@ export const exactPartition = (text: string): string => `${prefixes.find}=${text
 /** A key, by its id or its start. */
 export const exactKeyKey = (text: string, keyId: string): Key => ({ pk: exactPartition(text), sk: `KEY#${keyId}` });
 
+/** A subscription, by its id at Stripe. */
+export const exactSubscriptionKey = (id: string): Key => ({ pk: exactPartition(id), sk: 'SUBSCRIPTION' });
+
 /** All names in their order. A word has a first character, so none lies in this partition. */
 export const namesPartition: string = prefixes.find;
 /** An organization by its whole name. */

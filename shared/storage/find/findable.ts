@@ -2,10 +2,11 @@
 import { searchWords } from '../../domain/badges/search-words.ts';
 import type { ApiKey } from '../../domain/keys/key.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
+import { billingKey } from '../item-keys.ts';
 import { listedKeyItems, toKey } from '../keys/listed-keys.ts';
 import { keyText } from '../table/item.ts';
 import type { Item, Key, Table, Write } from '../table/table.ts';
-import { exactKeyKey, nameKey, wordKey } from './find-keys.ts';
+import { exactKeyKey, exactSubscriptionKey, nameKey, wordKey } from './find-keys.ts';
 
 /** An organization with its name. */
 export type Named = { readonly id: string; readonly organization: string };
@@ -38,7 +39,7 @@ export const keyEntries = (
 
 /** Makes findable what was written before the search was. */
 export interface Findable {
-  /** Lists an organization's name and its keys, as far as they are not listed. Nothing once it is being deleted. */
+  /** Lists an organization's name, its keys and its subscriptions, as far as they are not listed. Nothing once it is being deleted. */
   list(organization: Named): Promise<void>;
 }
 
@@ -47,9 +48,13 @@ const atOnce = 90;
 /** Entries over the table. */
 export const findableOver = (table: Table): Findable => ({
   async list(organization) {
-    const keys = await listedKeyItems(table, organization.id);
+    const [keys, billing] = await Promise.all([
+      listedKeyItems(table, organization.id),
+      table.get(billingKey(organization.id)),
+    ]);
     const wanted = [
       ...nameEntries(organization),
+      ...subscriptionEntries(organization.id, billing.item),
       ...keys.map(toKey).flatMap((key, i) => keyEntries(key, ttlIn(keys[i]))),
     ].flatMap((write) => ('put' in write ? [write.put] : []));
     for (let at = 0; at < wanted.length; at += atOnce) {
@@ -60,5 +65,11 @@ export const findableOver = (table: Table): Findable => ({
     }
   },
 });
+
+/** The entries of subscriptions in a billing state, by their ids. */
+function subscriptionEntries(accountId: string, billing: Item | undefined): Write[] {
+  const subscriptions = (billing?.subscriptions ?? []) as unknown as readonly { readonly id: string }[];
+  return subscriptions.map(({ id }) => ({ put: { ...exactSubscriptionKey(id), accountId } }));
+}
 
 const ttlIn = (item: Item | undefined): number | undefined => (typeof item?.ttl === 'number' ? item.ttl : undefined);

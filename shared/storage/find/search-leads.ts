@@ -39,7 +39,7 @@ export async function leadsOf(table: Table, text: string): Promise<readonly Lead
   ]);
   return [
     ...shapes.flatMap(({ lead }, i) => (direct.items[i] ? lead(direct.items[i]) : [])),
-    ...keys.items.map(keyLead),
+    ...keys.items.flatMap((item) => (item.keyId === undefined ? customerLead(asked)(item) : [keyLead(item)])),
     ...domains,
   ];
 }
