@@ -10,6 +10,7 @@ export type ReaderView = {
   dataset: string;
   /** Records, or requests of an API: `served` less `credited`. */
   units: number;
+  /** Records or requests, gross. */
   served: number;
   /** Given back for records that were read more than once. */
   credited: number;
