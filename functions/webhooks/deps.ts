@@ -47,12 +47,16 @@ export const ofOperators =
   (request) =>
     route({ ...request, owner: operators });
 
+/** Longer than any id of an organization. DynamoDB refuses keys of over 2,048 bytes. */
+const maxIdCharacters = 200;
+
 /** The route for operators who read the webhooks of `organization`, or without it their own. */
 export const ofAnybody =
   (route: OwnedRoute): OperatorRoute =>
   (request) => {
     const query = new URLSearchParams(request.query);
     const owner = query.get('organization') ?? operators;
+    if (owner.length > maxIdCharacters) found(null, 'This organization');
     query.delete('organization');
     return route({ ...request, query, owner });
   };

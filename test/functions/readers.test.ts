@@ -148,7 +148,8 @@ test.each([
 });
 
 test('a key of nobody is not found, and a buyer may not ask', async () => {
-  expect((await operator.get('/v1/admin/requests?key=key_nobody')).status).toBe(404);
+  for (const key of ['key_nobody', 'x'.repeat(3_000), '%F0%9F%98%80'])
+    expect((await operator.get(`/v1/admin/requests?key=${key}`)).status).toBe(404);
   const ada = await signUp(app, 'ada@one.example');
   expect((await ada.get('/v1/admin/requests?dataset=posts')).status).toBe(403);
 });

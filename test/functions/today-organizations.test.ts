@@ -86,6 +86,7 @@ describe('a webhook that fails', () => {
     expect((await read(of(world.accountId))).body.data).toMatchObject([{ event: 'evt_0', lastStatus: 500 }]);
     expect((await read(of('acc_nobody'))).status).toBe(404);
     expect((await read('')).status).toBe(404);
+    expect((await read(of('x'.repeat(3_000)))).status).toBe(404);
     expect((await read(`${of(world.accountId)}&limit=many`)).status).toBe(400);
     const list = (query: string) => world.operator.get<Listing<WebhookView>>(`/v1/admin/webhooks?${query}`);
     expect((await list(of(world.accountId))).body.data).toMatchObject([{ id, status: 'failing' }]);

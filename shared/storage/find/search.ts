@@ -19,6 +19,8 @@ export interface Search {
 /** Candidates for a name of several words; each is read, a batch has at most 100 keys. */
 const maxNamed = 60;
 const maxKeys = 100;
+/** Longer than any id. DynamoDB refuses keys of over 2,048 bytes. */
+const maxIdCharacters = 200;
 
 /** The console's search over the table: exact ids by key, names by the entries of their words. */
 export const searchOver = (table: Table): Search => ({
@@ -36,6 +38,7 @@ export const searchOver = (table: Table): Search => ({
     return { exact, named: all.map(organizationFound), more: named.more };
   },
   async ownerOfKey(keyId) {
+    if (keyId.length > maxIdCharacters) return null;
     const { item } = await table.get(exactKeyKey(keyId, keyId));
     return item ? String(item.accountId) : null;
   },
