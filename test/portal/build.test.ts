@@ -20,6 +20,7 @@ async function scriptOf(path: string, language: 'en' | 'ar', world: World): Prom
   portal.site.faults.clear();
   portal.site.world = world;
   const page = await portal.open('/favicon.svg', { language });
+  await page.setViewportSize({ width: 1280, height: 1400 });
   const scripts = new Set<string>();
   page.on('request', (request) => {
     if (request.resourceType() === 'script') scripts.add(new URL(request.url()).pathname);
@@ -33,6 +34,15 @@ async function scriptOf(path: string, language: 'en' | 'ar', world: World): Prom
   return bytes.reduce((sum, each) => sum + each, 0);
 }
 
+/** Nothing needs anybody, so the end of the page is within the first screen. */
+function quietWorld(): World {
+  const world = busyWorld();
+  for (const subscription of world.account?.subscriptions ?? []) subscription.failingPayment = null;
+  for (const licence of world.licences)
+    Object.assign(licence, { required: false, accepted: { at: '', name: '', role: '' } });
+  return world;
+}
+
 test.each([
   ['/app', 'en'],
   ['/app', 'ar'],
@@ -43,5 +53,6 @@ test.each([
   async (path, language) => {
     expect(await scriptOf(path, language, freshWorld())).toBeLessThanOrEqual(150_000);
     expect(await scriptOf(path, language, busyWorld())).toBeLessThanOrEqual(150_000);
+    expect(await scriptOf(path, language, quietWorld())).toBeLessThanOrEqual(150_000);
   },
 );

@@ -29,6 +29,7 @@ test('the latest activity is read when somebody scrolls to it, and each line lea
   const page = await portal.openSettled('/app');
   expect(portal.callsTo('GET', '/v1/events')).toEqual([]);
   await page.locator('.when-seen').scrollIntoViewIfNeeded();
+  await page.mouse.move(300, 300);
   const lines = page.locator('#recent li');
   await lines.first().waitFor();
   expect(await lines.count()).toBeGreaterThan(1);
