@@ -129,6 +129,8 @@ const journeys: readonly Journey[] = [
 ];
 
 const longestMs = 10_000;
+/** The time is measured when the document is written; a test must not depend on how busy a machine is. */
+const isWritten = process.env.JOURNEYS === 'write';
 const done = new Map<string, { readonly steps: readonly string[]; readonly errors: readonly string[] }>();
 
 let browser: Browser;
@@ -154,7 +156,7 @@ describe('on the real functions a stranger can', () => {
       const tookMs = performance.now() - startedMs;
       done.set(goal, { steps: await steps(), errors });
       expect(done.get(goal)?.steps.length).toBeLessThanOrEqual(most);
-      expect(tookMs).toBeLessThanOrEqual(longestMs);
+      if (isWritten) expect(tookMs).toBeLessThanOrEqual(longestMs);
       expect(errors).toEqual([]);
       await afterwards?.(page);
       await context.close();
@@ -178,7 +180,7 @@ function journeysDocument(): string {
     'The interactions of a stranger who has no account, from an address to a goal. The last journey begins at the link in the first mail.',
     'A browser walks each journey on the real functions in',
     '`test/e2e/journeys.test.ts`, which writes this table when `JOURNEYS=write`. A press, a field that is typed into, and a key count as one each;',
-    '`Tab` is free. Each journey takes at most ten seconds.',
+    '`Tab` is free. Each journey took at most ten seconds when this was written.',
     '',
     '| goal | from | interactions | at most | steps |',
     '|---|---|---|---|---|',
@@ -188,8 +190,11 @@ function journeysDocument(): string {
 }
 
 test('docs/journeys.md tells the journeys as they are', async () => {
-  if (process.env.JOURNEYS === 'write') await writeFile('docs/journeys.md', journeysDocument());
-  expect(await readFile('docs/journeys.md', 'utf8')).toBe(journeysDocument());
+  const written = await readFile('docs/journeys.md', 'utf8');
+  const [own = ''] = written.split('\n## ');
+  const rest = written.slice(own.length);
+  if (isWritten) await writeFile('docs/journeys.md', journeysDocument() + rest);
+  else expect(own).toBe(journeysDocument());
 });
 
 test('without script, a filter of one’s own is answered by a page with its records', async () => {

@@ -17,6 +17,7 @@ export default function SearchPalette({ onClose }: { readonly onClose: () => voi
       <div className="stack">
         <input
           type="text"
+          name="search"
           role="combobox"
           aria-label={t('consoleSearch.field')}
           aria-autocomplete="list"

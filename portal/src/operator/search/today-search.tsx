@@ -19,6 +19,7 @@ export function TodaySearch() {
       <input
         ref={field}
         type="text"
+        name="search"
         role="combobox"
         aria-label={t('consoleSearch.field')}
         aria-autocomplete="list"
