@@ -66,7 +66,7 @@ export const designEnglish = {
   lastUsed: 'Last used',
   code: 'Sample code',
   question: 'Revoke this key?',
-  questionText: 'Everything that uses this key stops working immediately. You can’t undo this.',
+  questionText: 'Everything that uses this key stops working within two seconds. You can’t undo this.',
   keep: 'Keep key',
   copied: 'Copied',
   chart: 'Records of a week',
