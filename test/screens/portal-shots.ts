@@ -4,6 +4,7 @@ import tollgate from '../../tollgate.config.ts';
 import { refuse } from '../portal/stub-answers.ts';
 import { startSite } from '../portal/stub-server.ts';
 import { busyWorld, freshWorld } from '../portal/stub-world.ts';
+import { consoleShots } from './console-shots.ts';
 import type { Gallery, Language, Shot } from './shot.ts';
 
 type World = 'busy' | 'fresh' | 'stranger' | 'broken';
@@ -49,7 +50,6 @@ export async function portalShots(folder: string): Promise<Gallery> {
   });
   const opensKey = (page: Page) => page.locator('#keys .section-header button').click();
   const opensUse = (page: Page) => page.locator('#apps li:nth-child(2) .button-plain').first().click();
-  const everyUse = async (page: Page) => void (await page.locator('#use-cases select').selectOption(''));
   return {
     shots: [
       at('signup', '/sign-up', 'stranger'),
@@ -80,15 +80,8 @@ export async function portalShots(folder: string): Promise<Gallery> {
       at('apps', '/app/apps', 'broken'),
       at('team', '/app/team'),
       at('team', '/app/team', 'broken'),
-      at('console', '/console'),
-      at('console', '/console', 'broken'),
-      at('consoleorganization', '/console/organizations/acc_0'),
-      at('consolerevenue', '/console/revenue'),
-      at('events', '/console/events'),
-      at('drift', '/console/drift'),
-      at('drift', '/console/drift', 'fresh'),
       at('usecase', '/app/apps', 'busy', opensUse),
-      at('usecases', '/console/use-cases', 'busy', everyUse),
+      ...consoleShots(at),
     ],
     close: () => site.close(),
   };

@@ -14,7 +14,7 @@ export const deletionNotice = 'account_deleted';
 const heldInEnglish =
   'The organization is under a legal hold. Until we release it, its acceptances keep email and network address, and its use cases have no end date. People in the ledger stay readable (GDPR Article 17(3)(e)). After the release we erase these without another request.';
 const heldInArabic =
-  'المؤسسة خاضعة لحفظ قانوني. إلى أن نرفعه يبقى في موافقاتها البريد الإلكتروني وعنوان الشبكة، وتبقى حالات استخدامها دون تاريخ انتهاء. ويبقى من ورد في سجل القراءات من أشخاص مقروءًا (المادة 17(3)(هـ) من اللائحة الأوروبية). وبعد رفعه نمحو ذلك دون طلب آخر.';
+  'المؤسسة خاضعة لحفظ قانوني. إلى أن نرفعه يبقى في موافقاتها البريد الإلكتروني وعنوان الشبكة، وتبقى أغراض استخدامها دون تاريخ انتهاء. ويبقى من ورد في سجل القراءات من أشخاص مقروءًا (المادة 17(3)(هـ) من اللائحة الأوروبية). وبعد رفعه نمحو ذلك دون طلب آخر.';
 
 /** To the members' address of an organization that is deleted: there is nothing left to open. It lists what is kept, why and until when. Once an account. */
 export const accountDeletedMail: AddressMail<AccountDeleted> = {
@@ -42,7 +42,7 @@ export const accountDeletedMail: AddressMail<AccountDeleted> = {
       `حذفنا ${name(organization)} بناءً على طلبك وألغينا اشتراكاتها، ولم تعد مفاتيحها تعمل.`,
       'نحتفظ بالفواتير: تبقى لدى مزوّد الدفع ما دام قانون الضرائب يقتضي ذلك.',
       `نحتفظ بسجل موافقاتك على الرخص ${acceptancesUntil ? `حتى ${date(acceptancesUntil)}` : `مدة ${counted(acceptancesKeptYears, 'year')}`}. يبيّن من وافق: الاسم والصفة والمؤسسة والوقت وبصمة النص.${held ? '' : ' وحذفنا منه بريدك الإلكتروني وعنوان شبكتك.'}`,
-      'ونحتفظ للمدة نفسها بحالات استخدام تطبيقاتك كما صُرّح بها.',
+      'ونحتفظ للمدة نفسها بأغراض استخدام تطبيقاتك كما صرّحت بها.',
       'نحتفظ بسجل القراءات، فهو دليل على ما قُرئ وبموجب أي رخصة. يذكر اسم المؤسسة وعناوين الشبكة لطلباتها، ولا يذكر من حُذف حسابه الشخصي.',
       'نحتفظ بسجل الاستهلاك وسجل النشاط دون أسماء، فعليهما تقوم الفواتير والأدلة. وليس لهما تاريخ انتهاء.',
       `تبقى كل البيانات الممحوّة في نُسخ قاعدة بياناتنا الاحتياطية مدة ${counted(backupsKeptDays, 'day')} أخرى، وبعدها يكتمل الحذف.`,
