@@ -48,6 +48,12 @@ export async function portalShots(folder: string): Promise<Gallery> {
       await act?.(opened);
     },
   });
+  const readsOn = async (page: Page) => {
+    await page.locator('.when-seen').scrollIntoViewIfNeeded();
+    await page.mouse.move(300, 300);
+    await page.locator('#recent li').first().waitFor();
+    await page.evaluate('scrollTo(0, 0)');
+  };
   const opensKey = (page: Page) => page.locator('#keys .section-header button').click();
   const opensUse = (page: Page) => page.locator('#apps li:nth-child(2) .button-plain').first().click();
   return {
@@ -55,7 +61,7 @@ export async function portalShots(folder: string): Promise<Gallery> {
       at('signup', '/sign-up', 'stranger'),
       at('signin', '/sign-in', 'stranger'),
       at('plans', '/app/plans', 'stranger'),
-      at('overview', '/app'),
+      at('overview', '/app', 'busy', readsOn),
       at('overview', '/app', 'fresh'),
       at('overview', '/app', 'broken'),
       at('keys', '/app/keys'),

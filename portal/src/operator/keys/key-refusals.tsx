@@ -27,7 +27,7 @@ export function KeyRefusals({ organization, id }: { readonly organization: strin
                 <th scope="row">
                   <Code>{`${status} ${reason}`}</Code>
                 </th>
-                <td>
+                <td className="query">
                   <Code>{calls[0]?.query ?? dataset}</Code>
                   {calls[0] && (
                     <span className="small">

@@ -17,7 +17,7 @@ export function RevenueChart({ days, currency }: ChartProps) {
     ...{ to: shortDate(last.day), end: amount(last.endMinor) },
   });
   return (
-    <figure className="chart">
+    <figure className="chart revenue-chart">
       <div className="chart-bars" role="img" aria-label={summary}>
         {days.map(({ day, endMinor }) => (
           <span key={day} className="chart-day" title={`${shortDate(day)}: ${amount(endMinor)}`}>
