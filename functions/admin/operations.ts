@@ -6,8 +6,8 @@ import { DecisionBody } from './badge-decision.ts';
 import { badgeStates } from './badges.ts';
 import { consoleOperations } from './console-operations.ts';
 import { UnitReleaseBody } from './release-units.ts';
+import { EventReplayBody } from './replay-events.ts';
 import type { adminRoutes } from './routes.ts';
-import { EventReplayBody } from './stripe-events.ts';
 import { AddressReleaseBody } from './suppressions.ts';
 import { useCaseOperations } from './use-case-operations.ts';
 
@@ -110,6 +110,7 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     query: {
       ...pageParameters,
       outcome: { description: 'Only events with this outcome.', schema: { type: 'string', enum: [...outcomes] } },
+      error: { description: 'Only events tried in vain with the error of this group, the latest try first.' },
     },
     answers: { 200: 'Listing<AdminEventView>' },
     problems: ['invalid_request'],
@@ -118,7 +119,8 @@ export const adminOperations: Operations<typeof adminRoutes> = {
     id: 'replayStripeEvents',
     group: 'operator',
     summary: 'Replay Stripe’s events',
-    description: 'Handles the parked or failed events of a time range again, at most 500 a call.',
+    description:
+      'Handles the parked or failed events of a time range, of one error, or with these ids again; at most 500 a call.',
     body: EventReplayBody,
     answers: { 202: 'ReplayedView' },
     problems: ['invalid_request'],

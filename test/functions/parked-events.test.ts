@@ -177,7 +177,7 @@ test('a replay looks at no more than 500 events a call, and its cursor goes on w
 test.each([
   [{ outcome: 'handled' }, 'outcome must be one of parked, failed.'],
   [{ from: 'yesterday' }, 'from must be a time such as 2026-11-24T12:00:00Z.'],
-  [{ until: '2026-11-24T12:00:00Z' }, 'until is not known; the fields are from, to, outcome, cursor.'],
+  [{ until: '2026-11-24T12:00:00Z' }, 'until is not known; the fields are from, to, outcome, cursor, error, ids.'],
 ])('a replay of %o is refused and replays nothing', async (body, detail) => {
   const { app } = newApp();
   const operator = await signUp(app, 'operator@example.com');

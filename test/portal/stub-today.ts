@@ -44,11 +44,16 @@ export const busyToday: TodayView = {
     ...{ count: 35, more: true },
     groups: [
       {
-        ...{ error: 'Stripe is not responding', count: 34, types: ['invoice.paid', 'customer.subscription.updated'] },
+        ...{
+          error: 'Stripe is not responding',
+          count: 34,
+          parked: 33,
+          types: ['invoice.paid', 'customer.subscription.updated'],
+        },
         ...{ firstAt: '2026-11-24T07:00:00.000Z', lastAt: '2026-11-24T08:00:00.000Z', ids: ['evt_1'] },
       },
       {
-        ...{ error: '', count: 1, types: ['invoice.paid'], ids: ['evt_2'] },
+        ...{ error: '', count: 1, parked: 1, types: ['invoice.paid'], ids: ['evt_2'] },
         ...{ firstAt: '2026-11-24T07:00:00.000Z', lastAt: '2026-11-24T07:00:00.000Z' },
       },
     ],

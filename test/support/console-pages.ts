@@ -14,7 +14,7 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   '/v1/admin/search': ['q=amber', 'q={organization}', 'q={email}', 'q={key}', 'q={start}', 'q=organization-7.example'],
   '/v1/admin/requests': ['dataset=posts', 'dataset=posts&from=2026-10-01&to=2026-12-01', 'key={key}'],
   '/v1/admin/revenue': ['from=2026-01-01&to=2026-12-31'],
-  '/v1/admin/events': ['outcome=parked'],
+  '/v1/admin/events': ['outcome=parked', 'error=a'],
   '/v1/admin/badges': ['state=in_review'],
   '/v1/admin/use-cases': ['state=pending'],
   '/v1/admin/contests': ['state=open'],

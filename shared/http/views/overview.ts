@@ -17,6 +17,8 @@ export type StuckGroupView = {
   /** The error without the ids in it; empty where none was noted. */
   error: string;
   count: number;
+  /** Those of them that wait for a replay; the others are tried again by themselves. */
+  parked: number;
   types: string[];
   firstAt: string;
   lastAt: string;

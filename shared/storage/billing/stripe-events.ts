@@ -46,8 +46,8 @@ export interface Events {
   find(eventId: string): Promise<EventRecord | null>;
   /** Latest received first. */
   list(query: EventQuery): Promise<EventPage>;
-  /** Those that were tried in vain and not handled since, the latest try last. */
-  stuck(page: { readonly limit: number; readonly cursor?: string }): Promise<StuckPage>;
+  /** Those that were tried in vain and not handled since, the latest try last; first if `descending`. */
+  stuck(page: Pick<EventQuery, 'limit' | 'cursor'> & { readonly descending?: boolean }): Promise<StuckPage>;
 }
 
 /** An event that was tried in vain. `at`: its latest try. */
