@@ -16,6 +16,14 @@ const ofGiven = {
 /** The description of what operators do to the money and the access of one organization. */
 export const moneyActOperations = {
   ...contestOperations,
+  'GET /v1/admin/catalogue': {
+    id: 'compareCatalogue',
+    group: 'operator',
+    summary: 'Compare the catalogue with Stripe',
+    description: 'What a push of the catalogue would change at Stripe, field by field. It changes nothing.',
+    answers: { 200: 'CatalogueComparisonView' },
+    problems: ['invalid_request', 'conflict', 'stripe_unavailable'],
+  },
   'GET /v1/admin/accounts/{id}/billing/given': {
     ...ofGiven,
     id: 'readGiven',

@@ -1,3 +1,4 @@
+import { compareCatalogue } from './compare-catalogue.ts';
 import { contestRoutes } from './contest-routes.ts';
 import type { BillingDeps } from './deps.ts';
 import { endComp, giveComp } from './give-comp.ts';
@@ -7,9 +8,10 @@ import { readGiven } from './read-given.ts';
 import { previewRefund, refundInvoice } from './refund-invoice.ts';
 import { setLimits } from './set-limits.ts';
 
-/** The console's routes for money and access of one organization, contests included. */
+/** The console's routes for money and access of one organization, contests included, and for the catalogue beside Stripe. */
 export const actRoutes = (deps: BillingDeps) => ({
   ...contestRoutes(deps),
+  'GET /v1/admin/catalogue': compareCatalogue(deps),
   'GET /v1/admin/accounts/{id}/billing/given': readGiven(deps),
   'GET /v1/admin/accounts/{id}/billing/refunds': previewRefund(deps),
   'POST /v1/admin/accounts/{id}/billing/refunds': refundInvoice(deps),

@@ -21,6 +21,7 @@ import type { ApiKeys } from '../../shared/storage/keys/api-keys.ts';
 import type { Trail } from '../../shared/storage/trail/trail.ts';
 import type { Usage } from '../../shared/storage/usage/usage.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
+import type { OfferAtStripe } from '../../shared/stripe/catalog/offer-at-stripe.ts';
 
 /** Dependencies of the billing function. */
 export type BillingDeps = HttpDeps &
@@ -28,6 +29,7 @@ export type BillingDeps = HttpDeps &
   SyncDeps &
   Pick<UsageReportDeps, 'overages' | 'stripeUsage' | 'totalOf'> & {
     readonly accounts: Accounts;
+    readonly offerAtStripe: OfferAtStripe;
     readonly checkouts: Checkouts;
     readonly planChanges: PlanChanges;
     readonly spendCaps: SpendCaps;

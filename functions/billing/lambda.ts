@@ -24,6 +24,7 @@ import { overagesOver } from '../../shared/storage/usage/overage.ts';
 import { usageOver } from '../../shared/storage/usage/usage.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
+import { offerAtStripe } from '../../shared/stripe/catalog/offer-at-stripe.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';
 import { billingAuthority } from './authority.ts';
@@ -34,6 +35,7 @@ const table = connectTable({ routes: billingRoutes, work: billingAuthority });
 const { OPERATOR_SIGN_IN, TOP_UP_QUEUE_URL } = readEnv(['OPERATOR_SIGN_IN', 'TOP_UP_QUEUE_URL']);
 const sync = await connectSync('billing', table);
 const secretKey = await connectSecret('stripe-secret-key', logOf('billing'));
+const stripe = stripeClient(secretKey, process.env.STRIPE_API_BASE);
 /** Lambda entry point of the billing function. */
 export const handler = billing({
   ...sync,
@@ -57,6 +59,7 @@ export const handler = billing({
   trail: trailOver(table, { waiting: false, names: true }),
   usage: usageOver(table),
   overages: overagesOver(table),
-  stripeUsage: usageGateway(stripeClient(secretKey, process.env.STRIPE_API_BASE)),
+  stripeUsage: usageGateway(stripe),
+  offerAtStripe: offerAtStripe(stripe),
   totalOf: totalsOver(usageDaysOver(table)),
 });

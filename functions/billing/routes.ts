@@ -106,6 +106,7 @@ export const billingRoutes = {
     presence: true,
     trail: { actions: ['limits.set', 'limits.removed'], mailed: true },
   },
+  'GET /v1/admin/catalogue': { callers: consoleRoles.all, budget: budgets.previews, trail: null },
   'GET /v1/admin/contests': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/contests/{organization}/{id}/accept': {
     callers: consoleRoles.finance,

@@ -6,6 +6,7 @@ export type * from './views/attention.ts';
 export type * from './views/badges.ts';
 export type * from './views/billing.ts';
 export type * from './views/catalog.ts';
+export type * from './views/catalogue-diff.ts';
 export type * from './views/common.ts';
 export type * from './views/console.ts';
 export type * from './views/data.ts';

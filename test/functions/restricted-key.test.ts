@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccountView, ChangeView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { offerAtStripe } from '../../shared/stripe/catalog/offer-at-stripe.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
 import { permissionsOfFunctions } from '../../shared/stripe/permissions.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
@@ -25,7 +26,8 @@ afterAll(() => stripe.stop());
 
 test('a key that may do what the runbook asks for serves a buyer’s whole life', async () => {
   const client = stripeClient(key, stripe.simulator.url);
-  const ports = { table: memoryTable(), stripe: stripeGateway(client), stripeUsage: usageGateway(client) };
+  const sold = { offerAtStripe: offerAtStripe(client) };
+  const ports = { ...sold, table: memoryTable(), stripe: stripeGateway(client), stripeUsage: usageGateway(client) };
   const app = assemble({ ...ports, now: stripe.now, catalog: catalogByInvoice, totalOf: async () => 1_000_500 });
   const buyer = await signUp(app);
   const post = async <T = object>(path: string, body: object, status = 200) => {
@@ -63,6 +65,8 @@ test('a key that may do what the runbook asks for serves a buyer’s whole life'
   await post('/v1/subscription/resume', { subscription: held.id });
   await post('/v1/billing-portal', {}, 201);
   expect((await buyer.get('/v1/invoices')).status).toBe(200);
+  const operator = await signUp(app, 'operator@example.com');
+  expect((await operator.get('/v1/admin/catalogue')).status).toBe(200);
 
   const [charge] = (await stripe.sdk.charges.list()).data.filter(({ status }) => status === 'succeeded');
   await stripe.sdk.refunds.create({ charge: charge!.id });

@@ -119,6 +119,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/account/export',
     'GET /v1/admin/accounts/{id}/billing/given',
     'GET /v1/admin/accounts/{id}/billing/refunds',
+    'GET /v1/admin/catalogue',
     'GET /v1/admin/contests',
     'GET /v1/attention',
     'GET /v1/catalog',

@@ -77,6 +77,7 @@ import { retryConflicts } from '../../shared/storage/table/retry-conflicts.ts';
 import type { Table } from '../../shared/storage/table/table.ts';
 import { leavingOnly } from '../../shared/storage/trail/declared-lines.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
+import type { OfferAtStripe } from '../../shared/stripe/catalog/offer-at-stripe.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import defaultCatalog from '../../tollgate.config.ts';
@@ -96,6 +97,7 @@ import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
 import { noteMail, noteQueued, notingLines, withLines, withLinesOfWork } from './lines-of-request.ts';
+import { nothingAtStripe } from './nothing-at-stripe.ts';
 import { published } from './peppers.ts';
 import { runningFunction } from './running-function.ts';
 
@@ -112,6 +114,8 @@ export type AppOptions = {
   readonly exports?: ExportStore;
   /** Receives reported usage; by default it is dropped. */
   readonly stripeUsage?: UsageGateway;
+  /** What Stripe has on sale; nothing unless given. */
+  readonly offerAtStripe?: OfferAtStripe;
   /** The units to report; by default those of the table's rows. */
   readonly totalOf?: UsageReportDeps['totalOf'];
   /** The receivers of webhooks; default none. */
@@ -196,6 +200,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     trail: trailOver(table, allOfTrail),
     ...admitting,
     stripeUsage: options.stripeUsage ?? silentUsage,
+    offerAtStripe: options.offerAtStripe ?? nothingAtStripe,
     totalOf: options.totalOf ?? totalsOver(repositories.usageDays),
     usageReports: { send: (message: UsageReportMessage) => reach('queue usage', () => usageReportQueue.put(message)) },
     topUps,

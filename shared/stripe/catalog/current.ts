@@ -57,16 +57,31 @@ export const isOurs = ({ metadata }: { readonly metadata?: Stripe.Metadata | nul
 /** Metadata of an endpoint whose signing secret was kept. */
 export const keptMetadata = { ...ours, tollgate_secret: 'kept' } as const;
 
+/** What Stripe holds of the offer: all but endpoints and destinations. */
+export type CurrentOffer = Omit<CurrentCatalog, 'webhooks' | 'destinations'>;
+
 /** Reads it from Stripe, whatever the number of pages. */
 export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Promise<CurrentCatalog> {
-  const [products, meters, coupons, codes, portals, endpoints, destinations] = await Promise.all([
+  const [offer, endpoints, destinations] = await Promise.all([
+    readOffer(stripe),
+    all(stripe.webhookEndpoints.list({ limit: 100 })),
+    all(stripe.v2.core.eventDestinations.list({ include: ['webhook_endpoint.url'] })),
+  ]);
+  return {
+    ...offer,
+    webhooks: endpoints.filter(({ url, ...each }) => url === webhookUrl && !isThin(each)).map(webhookOf),
+    destinations: destinations.filter((each) => isThin(each) && isOurs(each)).map(destinationOf),
+  };
+}
+
+/** The offer alone: its key need not read endpoints. */
+export async function readOffer(stripe: Stripe): Promise<CurrentOffer> {
+  const [products, meters, coupons, codes, portals] = await Promise.all([
     all(stripe.products.list({ limit: 100 })),
     readMeters(stripe),
     readCoupons(stripe),
     readCodes(stripe),
     all(stripe.billingPortal.configurations.list({ active: true, limit: 100 })),
-    all(stripe.webhookEndpoints.list({ limit: 100 })),
-    all(stripe.v2.core.eventDestinations.list({ include: ['webhook_endpoint.url'] })),
   ]);
   return {
     products: products.filter(isOurs).map(productOf),
@@ -75,8 +90,6 @@ export async function readCurrent(stripe: Stripe, webhookUrl: string | null): Pr
     coupons,
     codes,
     portal: portals.filter(isOurs).map(portalOf)[0] ?? null,
-    webhooks: endpoints.filter(({ url, ...each }) => url === webhookUrl && !isThin(each)).map(webhookOf),
-    destinations: destinations.filter((each) => isThin(each) && isOurs(each)).map(destinationOf),
   };
 }
 

@@ -38,8 +38,8 @@ export function couponLines(change: CouponChange, names: ReadonlyMap<string, str
   }
 }
 
-/** `LAUNCH25, 100 times, until 2027-01-01, first purchases only` */
-function codeText({ code, maxRedemptions, expiresAt, firstTimeOnly }: DesiredCode | CurrentCode): string {
+/** A code with its conditions: `LAUNCH25, 100 times, until 2027-01-01, first purchases only` */
+export function codeText({ code, maxRedemptions, expiresAt, firstTimeOnly }: DesiredCode | CurrentCode): string {
   return [
     code,
     ...(maxRedemptions === null ? [] : [maxRedemptions === 1 ? 'once' : `${maxRedemptions} times`]),

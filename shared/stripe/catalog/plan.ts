@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { AppError } from '../../errors.ts';
 import type { CurrentCatalog, CurrentPrice, CurrentProduct } from './current.ts';
 import type { DesiredCatalog, DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
 import { type CouponChange, couponChanges } from './plan-coupons.ts';
@@ -71,13 +72,14 @@ function productChange({ products }: CurrentCatalog, product: DesiredProduct): C
 
 /**
  * A meter's formula cannot be changed, and two of one name cannot be active.
- * @throws Error in one sentence where a meter of this name adds up: what we report would be billed many times over
+ * @throws AppError `conflict` in one sentence where a meter of this name adds up: what we report would be billed many times over
  */
 function meterChange({ meters }: CurrentCatalog, meter: DesiredMeter): CatalogChange[] {
   const named = meters.filter(({ eventName }) => eventName === meter.eventName);
   const other = named.find(({ active, formula }) => active && formula !== 'last');
   if (other)
-    throw new Error(
+    throw new AppError(
+      'conflict',
       `Stripe's meter ${other.id} takes the events "${meter.eventName}" with the formula ${other.formula}, which has to be last: deactivate it.`,
     );
   if (named.some(({ active }) => active)) return [];
