@@ -321,6 +321,9 @@ export const cases: Record<string, Case> = {
     act: (page) => page.locator('#drift summary').click(),
   },
   'the operator’s drift, of which there is none': { path: '/console/drift', world: 'fresh' },
+  'the catalogue beside Stripe': { path: '/console/catalogue' },
+  'the catalogue beside Stripe, which holds it': { path: '/console/catalogue', world: 'fresh' },
+  'the catalogue beside Stripe, failing': { path: '/console/catalogue', world: 'broken' },
   'the operator’s licences': { path: '/console/licences' },
   'the operator’s suppressed addresses': { path: '/console/suppressions' },
   'the dialog that releases an address': {

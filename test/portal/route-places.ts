@@ -116,6 +116,7 @@ export const routePlaces: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/admin/badges/{handle}/refuse',
     'POST /v1/admin/badges/{handle}/revoke',
   ],
+  'console/catalogue': ['GET /v1/admin/catalogue'],
   'console/contests': [
     'GET /v1/admin/contests',
     'POST /v1/admin/contests/{organization}/{id}/accept',

@@ -2,6 +2,7 @@ import type { AdminEventView, Listing } from '../../shared/http/views.ts';
 import { type Answer, accepted, done, gone, ok, type Route } from './stub-answers.ts';
 import { useCaseRoutes } from './stub-apps.ts';
 import { decisionRoutes } from './stub-badges.ts';
+import { catalogueRoutes } from './stub-catalogue.ts';
 import { consoleRoutes } from './stub-console.ts';
 import { contestRoutes } from './stub-contests.ts';
 import { listed } from './stub-organizations.ts';
@@ -31,6 +32,7 @@ export const operator: Record<string, Route> = {
   ...todayRoutes,
   ...readersRoutes,
   ...contestRoutes,
+  ...catalogueRoutes,
   ...adminPackRoutes,
   'GET /v1/admin/organizations': ({ adminAccounts }, { query }) => page(listed(adminAccounts, query), query),
   'POST /v1/admin/accounts/:id/suspend': (world, _, id) => setSuspended(world, id, true),

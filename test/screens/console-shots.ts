@@ -33,5 +33,6 @@ export const consoleShots = (at: At): readonly Shot[] => [
   at('events', '/console/events'),
   at('drift', '/console/drift'),
   at('drift', '/console/drift', 'fresh'),
+  at('catalogue', '/console/catalogue'),
   at('usecases', '/console/use-cases', 'busy', everyUse),
 ];

@@ -74,6 +74,7 @@ const texts = {
   /** All other pages of the console. */
   console: [
     'acts',
+    'catalogueDiff',
     'consoleOrganization',
     'consoleSearch',
     'contests',

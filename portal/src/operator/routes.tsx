@@ -29,6 +29,7 @@ export const consolePages: readonly LaterPage[] = [
   ['keys/:id', () => import('./keys/key-page.tsx'), 'today', 'console', 'overview', 'buyer'],
   ['events', () => import('./events.tsx'), 'today', 'console', 'overview'],
   ['drift', () => import('./drift.tsx'), 'today', 'console', 'overview'],
+  ['catalogue', () => import('./catalogue/catalogue-page.tsx'), 'today', 'console', 'overview'],
   ['badges', () => import('./badge-queue.tsx'), 'today', 'console', 'overview', 'buyer', 'account'],
   ['licences', () => import('./licences.tsx'), 'today', 'console', 'overview', 'buyer'],
   ['use-cases', () => import('./use-case-queue.tsx'), 'today', 'console', 'overview', 'buyer'],

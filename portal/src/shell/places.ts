@@ -69,6 +69,7 @@ export const consolePlaces: readonly PlaceGroup[] = [
     places: [
       { to: '/console/events', name: 'events', inBar: true },
       { to: '/console/drift', name: 'corrections' },
+      { to: '/console/catalogue', name: 'catalogue' },
     ],
   },
   {
