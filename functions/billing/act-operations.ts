@@ -20,7 +20,7 @@ export const moneyActOperations = {
     id: 'compareCatalogue',
     group: 'operator',
     summary: 'Compare the catalogue with Stripe',
-    description: 'What a push of the catalogue would change at Stripe, field by field. It changes nothing.',
+    description: 'The changes that a push of the catalogue would make at Stripe, field by field. It makes none.',
     answers: { 200: 'CatalogueComparisonView' },
     problems: ['invalid_request', 'conflict', 'stripe_unavailable'],
   },

@@ -8,7 +8,7 @@ const portal = portalOfFile();
 const route = 'GET /v1/admin/catalogue';
 const asked = () => portal.site.calls.filter(({ path }) => path === '/v1/admin/catalogue').length;
 
-test('what a push would change is named by field, first what differs, with the command that pushes', async () => {
+test('each change that a push would make is named by field, first what differs, with the command that pushes', async () => {
   const page = await portal.open('/console/catalogue');
   await settled(page);
   const rows = page.locator('#catalogue tbody tr');

@@ -114,7 +114,7 @@ export type AppOptions = {
   readonly exports?: ExportStore;
   /** Receives reported usage; by default it is dropped. */
   readonly stripeUsage?: UsageGateway;
-  /** What Stripe has on sale; nothing unless given. */
+  /** The offer at Stripe; nothing unless given. */
   readonly offerAtStripe?: OfferAtStripe;
   /** The units to report; by default those of the table's rows. */
   readonly totalOf?: UsageReportDeps['totalOf'];

@@ -76,7 +76,7 @@ function compared(each: Thing, changes: readonly CatalogChange[]): ComparedThing
   return { ...each, state: stateOf(changes), differences };
 }
 
-/** What is new has nothing at Stripe before it: no change of it ends or alters something. */
+/** A new thing has nothing at Stripe before it: no change of it ends or alters something. */
 function stateOf(changes: readonly CatalogChange[]): ComparedThing['state'] {
   if (changes.length === 0) return 'same';
   const makes = changes.some(({ kind }) => makesThing.has(kind));

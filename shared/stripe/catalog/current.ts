@@ -57,7 +57,7 @@ export const isOurs = ({ metadata }: { readonly metadata?: Stripe.Metadata | nul
 /** Metadata of an endpoint whose signing secret was kept. */
 export const keptMetadata = { ...ours, tollgate_secret: 'kept' } as const;
 
-/** What Stripe holds of the offer: all but endpoints and destinations. */
+/** The offer as Stripe holds it: all but endpoints and destinations. */
 export type CurrentOffer = Omit<CurrentCatalog, 'webhooks' | 'destinations'>;
 
 /** Reads it from Stripe, whatever the number of pages. */

@@ -4,18 +4,16 @@ import type { CatalogueComparisonView } from '../../../../shared/http/views.ts';
 import { get } from '../../api/client.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { CodeBlock } from '../../ui/code.tsx';
-import { CopyButton } from '../../ui/copy-button.tsx';
 import { Note } from '../../ui/note.tsx';
 import { ProblemNote } from '../../ui/problem-note.tsx';
 import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Curl } from '../curl.tsx';
 import { ConsoleLoaded } from '../listing.tsx';
+import { HowToPush } from './how-to-push.tsx';
 import { ThingRow } from './thing-row.tsx';
 
 const path = '/v1/admin/catalogue';
-const command = 'npm run catalog -- push';
 const columns = ['thing', 'state', 'changes'] as const;
 
 /** `/console/catalogue`: what a push of the catalogue would change at Stripe. Stripe is asked once, and again when somebody wants it. */
@@ -71,18 +69,5 @@ function Compared({ compared: { askedAt, data } }: { readonly compared: Catalogu
         ))}
       </ScrollTable>
     </div>
-  );
-}
-
-function HowToPush() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <p>{t('catalogueDiff.push')}</p>
-      <CodeBlock label={t('catalogueDiff.command')}>{command}</CodeBlock>
-      <div>
-        <CopyButton text={command} label={t('catalogueDiff.copy')} />
-      </div>
-    </>
   );
 }

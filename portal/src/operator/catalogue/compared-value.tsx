@@ -18,7 +18,7 @@ function PriceValue({ price: { amounts, interval, perUnits, tax } }: { readonly 
   const paid = t(`catalogueDiff.paid.${interval ?? 'once'}`, { amounts: said });
   return (
     <>
-      {perUnits === null ? paid : t('catalogueDiff.perUnits', { paid, units: number(perUnits) })}
+      {perUnits === null ? paid : t('catalogueDiff.perUnits', { paid, number: number(perUnits) })}
       {tax !== null && ` ${t(`catalogueDiff.tax.${tax}`)}`}
     </>
   );
