@@ -94,7 +94,7 @@ test('a role sees only the actions that it may use', async () => {
 test('parked events can be seen alone and replayed', async () => {
   const page = await portal.open('/console/events');
   await page.locator('tbody tr').nth(5).waitFor();
-  await page.getByLabel('Needs replay only').check();
+  await page.getByLabel('Outcome').selectOption('Needs replay');
   await page.getByText('Stripe did not answer within 10 s').waitFor();
   await page.locator('tbody tr').nth(1).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: /^Replay evt_/ }).click();

@@ -312,6 +312,15 @@ export const cases: Record<string, Case> = {
   'a key in the console that is served': { path: '/console/keys/key_2' },
   'a key that the console does not have': { path: '/console/keys/nobody' },
   'the operator’s events': { path: '/console/events' },
+  'the operator’s events of one error, of which some are chosen': {
+    path: '/console/events?outcome=parked',
+    act: (page) => page.locator('tbody input').first().check(),
+  },
+  'the operator’s events of an error that no event has any more': { path: '/console/events?error=gone' },
+  'the dialog that replays a group of events': {
+    path: '/console/events?error=Stripe+is+not+responding',
+    act: (page) => page.locator('#events .note button').click(),
+  },
   'the dialog that replays parked events': {
     path: '/console/events',
     act: (page) => page.locator('#events .section-header button').click(),

@@ -67,8 +67,9 @@ function filled(path: string, template: string, depth = 0): readonly string[] {
   if (at < 0 || depth > 6) return [template];
   const end = closing(template, at + 2);
   const inside = template.slice(at + 2, end);
+  const isPart = at === 0 || template[at - 1] === '/';
   return valuesOf(path, inside.trim(), depth).flatMap((value) =>
-    filled(path, template.slice(0, at) + value + template.slice(end + 1), depth),
+    filled(path, template.slice(0, at) + (value === '*' && !isPart ? '' : value) + template.slice(end + 1), depth),
   );
 }
 

@@ -26,6 +26,8 @@ function setSuspended({ adminAccounts }: World, id: string, suspended: boolean):
   return done;
 }
 
+const isStuck = ({ outcome }: AdminEventView): boolean => outcome === 'parked' || outcome === 'failed';
+
 /** The operator’s routes. */
 export const operator: Record<string, Route> = {
   ...consoleRoutes,
@@ -42,19 +44,22 @@ export const operator: Record<string, Route> = {
     return { ...shared, body: { ...(shared.body as object), more: (together[id] ?? []).length > 10 } };
   },
   'GET /v1/admin/events': ({ adminEvents }, { query }) => {
-    const outcome = query.get('outcome');
-    return page(
-      adminEvents.filter((each) => !outcome || each.outcome === outcome),
-      query,
-    );
+    const [outcome, error] = [query.get('outcome'), query.get('error')];
+    const isWanted = (each: AdminEventView) =>
+      (!outcome || each.outcome === outcome) && (error === null || (isStuck(each) && (each.error ?? '') === error));
+    return page(adminEvents.filter(isWanted), query);
   },
   'GET /v1/admin/drift': ({ adminDrift }, { query }) => page(adminDrift, query),
-  'POST /v1/admin/events/replay': ({ adminEvents }, { body: { from = '', to = '9999' } }) => {
-    const isWanted = ({ outcome, receivedAt }: AdminEventView) =>
-      outcome === 'parked' && from <= receivedAt && receivedAt < to;
+  'POST /v1/admin/events/replay': ({ adminEvents }, { body: { from = '', to = '9999', error, ids } }) => {
+    const isWanted = ({ id, outcome, receivedAt, ...event }: AdminEventView) =>
+      outcome === 'parked' &&
+      (ids === undefined ? from <= receivedAt && receivedAt < to : ids.includes(id)) &&
+      (error === undefined || (event.error ?? '') === error);
     const parked = adminEvents.filter(isWanted);
     const [first, ...rest] = parked;
-    if (first) Object.assign(first, { outcome: 'handled', error: null, attempts: first.attempts + 1 });
+    const again = ids === undefined ? parked.slice(0, 1) : parked;
+    for (const event of again) Object.assign(event, { outcome: 'handled', error: null, attempts: event.attempts + 1 });
+    if (ids !== undefined) return { status: 202, body: { replayed: again.length } };
     const more = rest.length > 0 ? { cursor: 'more' } : {};
     return { status: 202, body: { replayed: first ? 1 : 0, ...more } };
   },

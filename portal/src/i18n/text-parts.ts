@@ -78,6 +78,7 @@ const texts = {
     'consoleOrganization',
     'consoleSearch',
     'contests',
+    'eventGroups',
     'keyVerdict',
     'operator',
     'organizationList',

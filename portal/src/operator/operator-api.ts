@@ -2,7 +2,6 @@ import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery } from '@tans
 import type {
   AdminAccountView,
   AdminBadgeView,
-  AdminEventView,
   AdminLicenceView,
   AdminUseCaseView,
   AuditView,
@@ -10,7 +9,6 @@ import type {
   CorrectionView,
   Listing,
   MissingAcceptanceView,
-  ReplayedView,
   SuppressionView,
   TogetherListing,
   TogetherView,
@@ -44,16 +42,6 @@ export function useTogether(account: string) {
   const { data: more = false } = useInfiniteQuery({ ...pages, select: (read) => read.pages.some((page) => page.more) });
   return { query, more };
 }
-
-/** The outcome of a Stripe event. */
-export type EventOutcome = AdminEventView['outcome'];
-
-/** Stripe's events, all or with one outcome. */
-export const useAdminEvents = (outcome?: EventOutcome) =>
-  useListing<AdminEventView>(
-    ['admin', 'events', outcome ?? 'all'],
-    `/v1/admin/events${outcome ? `?outcome=${outcome}` : ''}`,
-  );
 
 /** Badges in one state, or all. */
 export const useAdminBadges = (state?: BadgeState) =>
@@ -93,24 +81,6 @@ export const useTrail = (account?: string) =>
 /** Ends the suppression of an address. */
 export const releaseAddress = (address: string, reason: string) =>
   post('/v1/admin/suppressions/release', { address, reason });
-
-/** Puts an event back on the queue. */
-export const replayEvent = (id: string, reason: string) =>
-  post(`/v1/admin/events/${encodeURIComponent(id)}/replay`, { reason });
-
-type Range = { readonly from?: string; readonly to?: string; readonly reason: string };
-
-/** Puts all parked events received in a range (`to` exclusive) back on the queue, in parts; returns how many. */
-export async function replayParked({ from, to, reason }: Range): Promise<number> {
-  let total = 0;
-  let cursor: string | undefined;
-  do {
-    const answer: ReplayedView = await post<ReplayedView>('/v1/admin/events/replay', { from, to, cursor, reason });
-    total += answer.replayed;
-    cursor = answer.cursor;
-  } while (cursor);
-  return total;
-}
 
 /** The corrected differences from Stripe, page by page. */
 export const useAdminDrift = () => useListing<CorrectionView>(['admin', 'drift'], '/v1/admin/drift?limit=20');

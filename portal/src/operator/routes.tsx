@@ -27,7 +27,7 @@ export const consolePages: readonly LaterPage[] = [
     'buyer',
   ],
   ['keys/:id', () => import('./keys/key-page.tsx'), 'today', 'console', 'overview', 'buyer'],
-  ['events', () => import('./events.tsx'), 'today', 'console', 'overview'],
+  ['events', () => import('./events/events.tsx'), 'today', 'console', 'overview'],
   ['drift', () => import('./drift.tsx'), 'today', 'console', 'overview'],
   ['catalogue', () => import('./catalogue/catalogue-page.tsx'), 'today', 'console', 'overview'],
   ['badges', () => import('./badge-queue.tsx'), 'today', 'console', 'overview', 'buyer', 'account'],

@@ -17,7 +17,9 @@ export function StuckEvents({ events }: { readonly events: TodayView['events'] }
         {events.groups.map(({ error, count, types, lastAt }) => (
           <li key={error}>
             <div>
-              {error ? <bdi>{error}</bdi> : t('today.noError')}
+              <Link to={`/console/events?${new URLSearchParams({ error })}`}>
+                {error ? <bdi>{error}</bdi> : t('today.noError')}
+              </Link>
               <p className="small">
                 <bdi>{types.join(', ')}</bdi> · {t('today.last', { at: dateTime(lastAt) })}
               </p>

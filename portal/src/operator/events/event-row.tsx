@@ -1,21 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AdminEventView } from '../../../shared/http/views.ts';
-import { useFormat } from '../i18n/format.ts';
-import { announce } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
-import { Code } from '../ui/code.tsx';
-import { Absent } from '../ui/scroll-table.tsx';
-import { Tag } from '../ui/tag.tsx';
-import { useMay } from './may.ts';
-import { replayEvent } from './operator-api.ts';
-import { ReasonDialog } from './reason-form.tsx';
+import type { AdminEventView } from '../../../../shared/http/views.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Code } from '../../ui/code.tsx';
+import { Absent } from '../../ui/scroll-table.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { useMay } from '../may.ts';
+import { ReasonDialog } from '../reason-form.tsx';
+import { replayEvent } from './events-api.ts';
 
 const tones = { received: 'warn', handled: 'good', ignored: 'plain', failed: 'bad', parked: 'bad' } as const;
 
-/** One Stripe event: its outcome, the reason of a failure, and a replay button. */
-export function EventRow({ event }: { readonly event: AdminEventView }) {
+type EventRowProps = { readonly event: AdminEventView; readonly chosen: boolean; readonly onChosen: () => void };
+
+/** One Stripe event: its outcome, the reason of a failure, and a replay button. One that needs a replay can be chosen. */
+export function EventRow({ event, chosen, onChosen }: EventRowProps) {
   const { t } = useTranslation();
   const { dateTime, number } = useFormat();
   const mayReplay = useMay('support');
@@ -39,7 +41,24 @@ export function EventRow({ event }: { readonly event: AdminEventView }) {
       </td>
       <td className="nowrap">{dateTime(receivedAt)}</td>
       <td>{customerId ? <Code>{customerId}</Code> : <Absent />}</td>
-      <td>{mayReplay && <Replay event={event} />}</td>
+      <td>
+        {mayReplay && (
+          <div className="row-actions">
+            {outcome === 'parked' && (
+              <label className="small">
+                <input
+                  type="checkbox"
+                  checked={chosen}
+                  aria-label={t('organizationList.chooseOne', { name: id })}
+                  onChange={onChosen}
+                />{' '}
+                {t('organizationList.choose')}
+              </label>
+            )}
+            <Replay event={event} />
+          </div>
+        )}
+      </td>
     </tr>
   );
 }
@@ -51,6 +70,7 @@ function Replay({ event }: { readonly event: AdminEventView }) {
   const replay = async (reason: string) => {
     await replayEvent(event.id, reason);
     await client.invalidateQueries({ queryKey: ['admin', 'events'] });
+    await client.invalidateQueries({ queryKey: ['admin', 'today'] });
   };
   const onDone = () => {
     setAsking(false);

@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../i18n/format.ts';
-import { announce } from '../ui/announcer.tsx';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { Field } from '../ui/field.tsx';
-import { Form } from '../ui/form.tsx';
-import { replayParked } from './operator-api.ts';
-import { ReasonField } from './reason-form.tsx';
+import { useFormat } from '../../i18n/format.ts';
+import { announce } from '../../ui/announcer.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Form } from '../../ui/form.tsx';
+import { ReasonField } from '../reason-form.tsx';
+import { replayParked } from './events-api.ts';
 
 /** Puts all parked events back on the queue, or those received in a range of time. */
 export function ReplayParked() {
@@ -29,6 +29,7 @@ function RangeDialog({ onClose }: { readonly onClose: () => void }) {
   const replay = async ({ from = '', to = '', reason = '' }: Record<string, string>) => {
     const count = await replayParked({ from: utc(from), to: utc(to), reason });
     await client.invalidateQueries({ queryKey: ['admin', 'events'] });
+    await client.invalidateQueries({ queryKey: ['admin', 'today'] });
     onClose();
     announce(t('operator.replay.done', { count, formatted: number(count) }));
   };
