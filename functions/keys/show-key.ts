@@ -28,7 +28,7 @@ export const showKey =
     const days = keyDays(rows, reports, key.id);
     const body: KeyDetailView = {
       ...keyView(key),
-      previous: previous && { id: previous.id, worksUntil: endOf(previous) },
+      previous: previous && { id: previous.id, worksUntil: endAfter(now, previous) },
       next: next?.id ?? null,
       days,
       total: totalOfDays(days),
@@ -40,9 +40,9 @@ export const showKey =
     return ok(body);
   };
 
-/** When the key ends or ended, by its expiry or because it was revoked before; null: never. */
-const endOf = ({ revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>): string | null =>
-  [revokedAt, expiresAt].filter((end) => end !== null).toSorted()[0] ?? null;
+/** When the key ends, by its expiry; null where it has ended, so that no reader needs a clock that is right. */
+const endAfter = (now: Date, { revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>): string | null =>
+  revokedAt === null && expiresAt !== null && expiresAt > now.toISOString() ? expiresAt : null;
 
 /** The latest refused call of the key that was told one by one. */
 function lastRefusedOf(reports: readonly RefusalReport[], keyId: string): KeyDetailView['lastRefused'] {

@@ -62,12 +62,17 @@ test('keys that were rotated with an overlap name each other, and until when the
   expect(await show(old.id)).toMatchObject({ previous: null, next: next.id, expiresAt: worksUntil });
 });
 
-test('a rotated key that was revoked before its overlap ended is shown as ended then', async () => {
+test('a rotated key that was revoked before its overlap ended, or whose overlap is over, works no more', async () => {
   const old = await make();
   const next = (await buyer.send<CreatedKeyView>('POST', `/v1/keys/${old.id}/rotate`, { overlapSeconds: 3_600 })).body;
   now = new Date('2026-11-10T12:10:00.000Z');
   expect((await buyer.send('DELETE', `/v1/keys/${old.id}`)).status).toBe(204);
-  expect((await show(next.id)).previous).toEqual({ id: old.id, worksUntil: now.toISOString() });
+  expect((await show(next.id)).previous).toEqual({ id: old.id, worksUntil: null });
+  const last = (await buyer.send<CreatedKeyView>('POST', `/v1/keys/${next.id}/rotate`, { overlapSeconds: 3_600 })).body;
+  now = new Date('2026-11-10T13:09:59.000Z');
+  expect((await show(last.id)).previous).toEqual({ id: next.id, worksUntil: '2026-11-10T13:10:00.000Z' });
+  now = new Date('2026-11-10T13:10:00.000Z');
+  expect((await show(last.id)).previous).toEqual({ id: next.id, worksUntil: null });
 });
 
 describe('the expiry of a key', () => {

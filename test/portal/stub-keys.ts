@@ -24,7 +24,7 @@ function detailOf({ keys, successors = {} }: World, key: KeyView): KeyDetailView
   const sum = (name: 'units' | 'requests' | 'refused') => days.reduce((total, day) => total + day[name], 0);
   return {
     ...key,
-    previous: before ? { id: before.id, worksUntil: before.revokedAt ?? before.expiresAt } : null,
+    previous: before ? { id: before.id, worksUntil: before.revokedAt === null ? before.expiresAt : null } : null,
     next: successors[key.id] ?? null,
     days,
     total: { units: sum('units'), requests: sum('requests'), refused: sum('refused') },
