@@ -81,6 +81,22 @@ test('a link of somebody else, followed in this browser, lets nothing of the for
   expect(callsTo('POST', '/v1/members')).toHaveLength(1);
 });
 
+test('a page that has already read who is signed in now lets nothing through either', async () => {
+  const page = await inviteAbsent();
+  const { world } = portal.site;
+  const somebody = { ...world.accountBehindSignIn, email: 'somebody.else@example.com' };
+  Object.assign(world, { account: somebody, accountBehindSignIn: somebody, isAbsent: false });
+  const readBefore = callsTo('GET', '/v1/account').length;
+  const other = await page.context().newPage();
+  await other.goto(`${portal.site.origin}/sign-in/confirmed`);
+  await page.bringToFront();
+  await other.evaluate("new BroadcastChannel('tollgate.changes').postMessage('changed')");
+  await expect.poll(() => callsTo('GET', '/v1/account').length, { timeout: 8_000 }).toBeGreaterThan(readBefore + 1);
+  await other.evaluate("new BroadcastChannel('tollgate.session').postMessage('began')");
+  await page.getByRole('heading', { name: 'Confirm it’s you' }).waitFor({ state: 'detached' });
+  expect(callsTo('POST', '/v1/members')).toHaveLength(1);
+});
+
 test('a person without a passkey and without an organization signs out, and in again', async () => {
   Object.assign(portal.site.world, { isAbsent: true, isAlone: true, passkeys: [] });
   const page = await portal.openSettled('/app/settings');

@@ -22,10 +22,10 @@ export function PresenceByLink({ email }: { readonly email: string }) {
     mutationFn: async () => {
       const before = await sessionOfBrowser();
       await logIn({ email, returnTo: '/sign-in/confirmed' });
-      return before;
+      return { email, before };
     },
   });
-  if (send.data !== undefined) return <Waiting email={email} before={send.data} />;
+  if (send.data !== undefined) return <Waiting {...send.data} />;
   return (
     <div className="stack">
       <p>{t('presence.byLink', { email: isolate(email) })}</p>
@@ -41,7 +41,12 @@ export function PresenceByLink({ email }: { readonly email: string }) {
   );
 }
 
-type WaitingProps = { readonly email: string /** The session before the link was sent. */; readonly before: string };
+type WaitingProps = {
+  /** The address that the link was sent to. The page's own may be another meanwhile: tabs tell each other of changes. */
+  readonly email: string;
+  /** The session before the link was sent. */
+  readonly before: string;
+};
 
 /** Goes on by itself when the link was followed in this browser, and on request where the news of it did not arrive. */
 function Waiting({ email, before }: WaitingProps) {
