@@ -37,6 +37,7 @@ export async function portalShots(folder: string): Promise<Gallery> {
       'apps',
       'members',
       'admin/organizations',
+      'admin/today',
     ])
       site.faults.set(`GET /v1/${path}`, refuse('unavailable', 'The table did not answer.'));
   };
