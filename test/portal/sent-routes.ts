@@ -121,12 +121,13 @@ function pathsIn(path: string): ReadonlySet<string> {
   return new Set(all.filter((each) => /^(\/v1\/|\*\/)/.test(each)).map((each) => each.split('?')[0] ?? ''));
 }
 
+/** Calls of the client, by method; `sendChange` sends what an act names as its method. */
 const verbs: Readonly<Record<string, RegExp>> = {
-  GET: /\b(get|getAll|getPage|getFile|useListing|readWithKey|Picture)\b|href=/,
-  POST: /\bpost\b|'POST'|sendChange/,
-  PUT: /\bput\b|'PUT'|sendChange/,
-  PATCH: /\bpatch\b/,
-  DELETE: /\bremove\b/,
+  GET: /\b(get|getAll|getPage|getFile|useListing|readWithKey)(<[^()]*>)?\(/,
+  POST: /\bpost(<[^()]*>)?\(|'POST'/,
+  PUT: /\bput(<[^()]*>)?\(|'PUT'/,
+  PATCH: /\bpatch(<[^()]*>)?\(/,
+  DELETE: /\bremove\(/,
 };
 
 /** Whether the written parts of a path are those of a route. `*` stands for a parameter, or for a word that the file has as a text. */

@@ -1,5 +1,5 @@
 import type { AdminContestView } from '../../../../shared/http/views.ts';
-import { type Change, sendChange } from '../acts/act-api.ts';
+import type { Change } from '../acts/act-api.ts';
 import { useListing } from '../operator-api.ts';
 
 /** The states that contests are listed by. */
@@ -25,6 +25,3 @@ export const decisionOf = (
   path: `/v1/admin/contests/${encodeURIComponent(accountId)}/${encodeURIComponent(id)}/${decision}`,
   body,
 });
-
-/** Sends a decision. @throws ProblemError 409 when it was decided otherwise in the meantime */
-export const sendDecision = sendChange;

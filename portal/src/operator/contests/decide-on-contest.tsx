@@ -9,9 +9,10 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';
 import { Select } from '../../ui/select.tsx';
+import { sendChange } from '../acts/act-api.ts';
 import { AmountField, amountIn } from '../acts/amounts.tsx';
 import { ReasonField } from '../reason-form.tsx';
-import { type ContestDecision, decisionOf, sendDecision } from './contests-api.ts';
+import { type ContestDecision, decisionOf } from './contests-api.ts';
 
 type DecideOnContestProps = {
   readonly contest: AdminContestView;
@@ -27,7 +28,7 @@ export function DecideOnContest({ contest, decision, onClose }: DecideOnContestP
   const send = async ({ reason, amount, currency = '' }: Record<string, string>) => {
     const credit = amountIn(amount, currency);
     try {
-      await sendDecision(decisionOf(contest, decision, credit ? { credit, reason } : { reason }));
+      await sendChange(decisionOf(contest, decision, credit ? { credit, reason } : { reason }));
     } finally {
       for (const read of ['contests', 'today']) await client.invalidateQueries({ queryKey: ['admin', read] });
     }

@@ -23,7 +23,8 @@ export function useHits(typed: string, onDone: () => void) {
   const navigate = useNavigate();
   const [choice, setChoice] = useState({ typed, at: -1 });
   const chosen = choice.typed === typed ? choice.at : -1;
-  const asked = askedIn(useDeferredValue(typed));
+  const searched = useDeferredValue(typed);
+  const asked = askedIn(searched);
   const { data, error, isPlaceholderData } = useSearch(asked.text);
   const hits = asked.text === '' ? [] : (data?.hits ?? []);
   const readers = readersHit(typed, useCatalog().data, new Date());
@@ -32,7 +33,7 @@ export function useHits(typed: string, onDone: () => void) {
     const state = asked.reason === '' ? undefined : { reason: asked.reason };
     void ('to' in hit ? navigate(hit.to) : navigate(addressOf(hit, asked), { state }));
   };
-  const isCurrent = !isPlaceholderData && JSON.stringify(askedIn(typed)) === JSON.stringify(asked);
+  const isCurrent = !isPlaceholderData && searched === typed;
   const onKeyDown = (event: Pick<KeyboardEvent, 'key' | 'preventDefault'>) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();

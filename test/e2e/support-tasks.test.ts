@@ -1,4 +1,4 @@
-/** An operator answers twelve questions of support in the console, each in at most three interactions, on the real functions. */
+/** An operator does twelve tasks of support in the console, each in at most three interactions, on the real functions. */
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -48,10 +48,10 @@ const sees = (page: Page, text: string | RegExp) => page.getByText(text).first()
 /** A line of an organization’s timeline. */
 const line = (page: Page, text: string) => page.locator('#timeline tbody tr', { hasText: text }).first();
 
-type Question = { readonly asks: string; readonly answer: (page: Page) => Promise<void> };
-const questions: readonly Question[] = [
+type Task = { readonly goal: string; readonly answer: (page: Page) => Promise<void> };
+const tasks: readonly Task[] = [
   {
-    asks: 'Why did this key get a 402?',
+    goal: 'See why a key gets a 402',
     answer: async (page) => {
       await find(page, keyStart);
       await sees(page, 'A request with this key is refused now');
@@ -60,7 +60,7 @@ const questions: readonly Question[] = [
     },
   },
   {
-    asks: 'Who fails to pay?',
+    goal: 'See which customers fail to pay',
     answer: async (page) => {
       const note = page.locator('.note', { hasText: 'Organizations with a failing payment' });
       await note.getByRole('link', { name: names.failing }).waitFor();
@@ -71,7 +71,7 @@ const questions: readonly Question[] = [
     },
   },
   {
-    asks: 'What does this customer pay, and why?',
+    goal: 'See the price that a customer pays, and the reason',
     answer: async (page) => {
       await find(page, names.payer);
       await sees(page, /^Pays \$5,008 a month/);
@@ -79,21 +79,21 @@ const questions: readonly Question[] = [
     },
   },
   {
-    asks: 'Which email did they get?',
+    goal: 'See the emails that a customer got',
     answer: async (page) => {
       await find(page, `${names.payer} emails`);
       await line(page, email).getByText('Sent').first().waitFor();
     },
   },
   {
-    asks: 'Who accepted what, and when?',
+    goal: 'See the licences that were accepted, by name and day',
     answer: async (page) => {
       await find(page, `${names.payer} licences`);
       await line(page, 'Licence accepted').getByText(email).first().waitFor();
     },
   },
   {
-    asks: 'Who read the posts yesterday?',
+    goal: 'See the customers that read a dataset yesterday',
     answer: async (page) => {
       await find(page, 'posts yesterday');
       const row = page.locator('tr', { hasText: names.reader });
@@ -102,14 +102,14 @@ const questions: readonly Question[] = [
     },
   },
   {
-    asks: 'Which webhook fails?',
+    goal: 'See the webhooks that fail',
     answer: async (page) => {
       const row = page.locator('#today li', { hasText: names.deaf });
       await row.getByText('500').waitFor();
     },
   },
   {
-    asks: 'Undo yesterday’s suspension.',
+    goal: 'Undo yesterday’s suspension',
     answer: async (page) => {
       await page.locator('#suspended li', { hasText: names.suspended }).getByText('Scraping the archive').waitFor();
       await page.getByRole('button', { name: `Restore ${names.suspended}` }).click();
@@ -121,7 +121,7 @@ const questions: readonly Question[] = [
     },
   },
   {
-    asks: 'What changed this price?',
+    goal: 'See the change behind a price',
     answer: async (page) => {
       await find(page, `${names.payer} activity`);
       await line(page, 'Plan change requested').getByText(email).first().waitFor();
@@ -129,14 +129,14 @@ const questions: readonly Question[] = [
     },
   },
   {
-    asks: 'Who approved this badge?',
+    goal: 'See the operator who approved a badge',
     answer: async (page) => {
       await find(page, `${handle} decisions`);
       await line(page, 'Badge approved').getByText('operator@example.com').first().waitFor();
     },
   },
   {
-    asks: 'Refund the last invoice.',
+    goal: 'Refund the last invoice',
     answer: async (page) => {
       await find(page, `${names.reader} refund: Charged twice`);
       const dialog = page.getByRole('dialog');
@@ -146,7 +146,7 @@ const questions: readonly Question[] = [
     },
   },
   {
-    asks: 'What will we lose this week?',
+    goal: 'See the revenue that this week may take',
     answer: async (page) => {
       await page.getByRole('link', { name: 'Revenue' }).first().click();
       await sees(page, 'At risk in the next seven days');
@@ -234,41 +234,41 @@ async function console(): Promise<Page> {
   return page;
 }
 
-test.each(questions.map((question) => [question.asks, question] as const))('%s', async (asks, { answer }) => {
+test.each(tasks.map((task) => [task.goal, task] as const))('%s', async (goal, { answer }) => {
   const page = await console();
   const steps = await countSteps(page);
   await page.goto('/console');
   await page.getByRole('heading', { name: 'Needs you' }).waitFor();
   await answer(page);
-  done.set(asks, await steps());
-  expect(done.get(asks)?.length).toBeLessThanOrEqual(most);
+  done.set(goal, await steps());
+  expect(done.get(goal)?.length).toBeLessThanOrEqual(most);
   await page.context().close();
 });
 
-const heading = '\n## Questions of support\n';
+const heading = '\n## Support\n';
 
-/** The questions as they were just answered, as a part of the document. */
-function questionsPart(): string {
+/** The tasks as they were just done, as a part of the document. */
+function tasksPart(): string {
   const hidden = (step: string) => step.replace(/[0-9]{3,}/g, 'N');
-  const lines = questions.map(({ asks }) => {
-    const steps = (done.get(asks) ?? []).map((step) => `${step.charAt(0).toUpperCase()}${hidden(step).slice(1)}.`);
-    return `| ${asks} | ${steps.length} | ${most} | ${steps.join(' ')} |`;
+  const lines = tasks.map(({ goal }) => {
+    const steps = (done.get(goal) ?? []).map((step) => `${step.charAt(0).toUpperCase()}${hidden(step).slice(1)}.`);
+    return `| ${goal} | ${steps.length} | ${most} | ${steps.join(' ')} |`;
   });
   return [
     heading,
-    'The interactions of an operator, from the console’s first page to an answer on the screen. `test/e2e/questions.test.ts` walks them and',
+    'The interactions of an operator, from the console’s first page to an answer on the screen. `test/e2e/support-tasks.test.ts` walks them and',
     'writes this table when `JOURNEYS=write`.',
     '',
-    '| question | interactions | at most | steps |',
+    '| task | interactions | at most | steps |',
     '|---|---|---|---|',
     ...lines,
     '',
   ].join('\n');
 }
 
-test('docs/journeys.md tells the questions as they were answered', async () => {
+test('docs/journeys.md tells the tasks as they were done', async () => {
   const document = await readFile('docs/journeys.md', 'utf8');
   const [before = '', after] = document.split(heading);
-  if (process.env.JOURNEYS === 'write') await writeFile('docs/journeys.md', before + questionsPart());
-  else expect(heading + after).toBe(questionsPart());
+  if (process.env.JOURNEYS === 'write') await writeFile('docs/journeys.md', before + tasksPart());
+  else expect(heading + after).toBe(tasksPart());
 });
