@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { eventTypes } from '../../shared/domain/webhooks/event-types.ts';
-import { maxWebhooks, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
+import { maxWebhooks, operators, type Webhook } from '../../shared/domain/webhooks/webhook.ts';
 import { AppError, invalid } from '../../shared/errors.ts';
 import { created, noContent, ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
@@ -23,13 +23,16 @@ const maxOverlapSeconds = 7 * 86_400;
 /** How long the secret before the new one also signs. */
 export const SecretRotationBody = z.strictObject({ overlapSeconds: wholeNumber(0, maxOverlapSeconds) });
 
-/** GET /v1/webhooks: oldest first. */
+/** GET /v1/webhooks: oldest first. Operators see no more than the host of an organization's address, whose path may be a secret. */
 export const listWebhooks =
   (deps: WebhooksDeps): OwnedRoute =>
-  async ({ owner }) => {
+  async (request) => {
+    const { owner, operator } = request;
     const all = await deps.webhooks.listOf(owner);
     const sorted = all.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt));
-    return ok({ data: sorted.map((each) => webhookView(each, deps.now())) });
+    const views = sorted.map((each) => webhookView(each, deps.now()));
+    const isOthers = operator !== undefined && owner !== operators;
+    return ok({ data: isOthers ? views.map((each) => ({ ...each, url: `${new URL(each.url).origin}/…` })) : views });
   };
 
 /** POST /v1/webhooks {url, types?}: the secret is in this answer only. Without types it hears of all. */

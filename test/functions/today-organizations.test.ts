@@ -92,6 +92,9 @@ describe('a webhook that fails', () => {
     expect((await list(of(world.accountId))).body.data).toMatchObject([{ id, status: 'failing' }]);
     expect((await list('')).body.data).toEqual([]);
     expect(JSON.stringify((await list(of(world.accountId))).body)).not.toContain('whsec');
+    const { url } = (await world.buyer.get<Listing<WebhookView>>('/v1/webhooks')).body.data[0]!;
+    expect((await list(of(world.accountId))).body.data[0]?.url).toBe(`${new URL(url).origin}/…`);
+    expect(url).not.toContain('…');
     const other = await signUp(world.app, 'eve@other.example');
     expect((await other.get(`/v1/admin/webhooks?${of(world.accountId)}`)).status).toBe(403);
     expect((await other.get(`/v1/webhooks/${id}/deliveries?${of(world.accountId)}`)).status).not.toBe(200);
