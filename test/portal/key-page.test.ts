@@ -46,6 +46,14 @@ describe('the page of a key', () => {
     await expect.poll(() => page.locator('#try pre').textContent()).toContain('/data/posts?limit=3');
   });
 
+  test('says of a test key that its reads are not counted, instead of counting none', async () => {
+    portal.site.world.requests = [];
+    const page = await portal.openSettled('/app/keys/key_2?status=served');
+    await settings(page).getByText('Not counted for test keys').waitFor();
+    expect(await page.getByText('Reads with a test key are free, and not counted here.').count()).toBe(2);
+    expect(await page.getByText('Not in the last 30 days').count()).toBe(0);
+  });
+
   test('changes each setting in its own place, and gives the focus back', async () => {
     const page = await portal.openSettled('/app/keys/key_1');
     await edit(page, 'Label').click();

@@ -25,6 +25,16 @@ test('the overview counts the requests of the UTC day, and leads to those refuse
   expect(await card.textContent()).toContain('Mostly: A paid subscription is needed (7)');
 });
 
+test('the overview says that reads with test keys are not counted while there are no others', async () => {
+  const { world } = portal.site;
+  const page = await portal.openSettled('/app');
+  const said = page.locator('#requests-today').getByText('Reads with test keys are not counted.');
+  expect(await said.count()).toBe(0);
+  world.keys = world.keys.filter(({ environment }) => environment === 'test');
+  await page.reload();
+  await said.waitFor();
+});
+
 test('the latest activity is read when somebody scrolls to it, and each line leads to its thing', async () => {
   const page = await portal.openSettled('/app');
   expect(portal.callsTo('GET', '/v1/events')).toEqual([]);

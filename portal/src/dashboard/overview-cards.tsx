@@ -67,11 +67,13 @@ function Records() {
 
 function Requests() {
   const { t } = useTranslation();
+  const { data: keys } = useKeys();
   return (
     <Card id="requests-today" title={t('overview.requestsToday')} to="/app/requests" more={t('overview.allRequests')}>
       <Loaded query={useRequestsToday()} lines={3}>
         {(usage) => <RequestsToday usage={usage} />}
       </Loaded>
+      {keys?.every(({ environment }) => environment === 'test') && <p className="small">{t('overview.testReads')}</p>}
     </Card>
   );
 }

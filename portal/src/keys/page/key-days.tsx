@@ -40,7 +40,11 @@ export function KeyDays({ apiKey }: { readonly apiKey: KeyDetailView }) {
           <span className="key-refused">{t('keyPage.refused', { formatted: number(sumOf('refused')) })}</span>
         </p>
         <Bars days={days} />
-        <p className="small">{t('keyPage.units', { formatted: number(sumOf('units')) })}</p>
+        <p className="small">
+          {apiKey.environment === 'test'
+            ? t('keyPage.testReads')
+            : t('keyPage.units', { formatted: number(sumOf('units')) })}
+        </p>
         <Reasons apiKey={apiKey} />
       </div>
     </Section>

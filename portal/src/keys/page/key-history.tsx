@@ -14,14 +14,15 @@ export function AppFact({ id }: { readonly id: string }) {
   return <Editable name={t('apps.ofKey')}>{app ? <bdi>{nameOf(app)}</bdi> : <Code>{id}</Code>}</Editable>;
 }
 
-/** The day of its last read, since usage has days, and the last refusal with its time and address. */
-export function LastUsed({ apiKey: { lastReadOn, lastRefused } }: { readonly apiKey: KeyDetailView }) {
+/** The day of its last read, since usage has days and none of test keys, and the last refusal with its time and address. */
+export function LastUsed({ apiKey: { environment, lastReadOn, lastRefused } }: { readonly apiKey: KeyDetailView }) {
   const { t } = useTranslation();
   const { date, dateTime } = useFormat();
   return (
     <>
       <Editable name={t('keyPage.lastRead')}>
-        {lastReadOn === null ? t('keyPage.notIn30Days') : date(lastReadOn)}
+        {lastReadOn !== null && date(lastReadOn)}
+        {lastReadOn === null && t(environment === 'test' ? 'keyPage.notCounted' : 'keyPage.notIn30Days')}
       </Editable>
       {lastRefused && (
         <Editable name={t('keyPage.lastRefused')}>

@@ -16,7 +16,7 @@ export function KeyParts({ apiKey }: { readonly apiKey: KeyDetailView }) {
       <div className="dashboard">
         <div className="dashboard-main">
           <KeyDays apiKey={apiKey} />
-          <KeyRequests id={apiKey.id} />
+          <KeyRequests apiKey={apiKey} />
         </div>
         <div className="dashboard-side">
           <KeyFacts key={apiKey.id} apiKey={apiKey} />

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
+import type { KeyDetailView } from '../../../../shared/http/views.ts';
 import { kinds, logAddress } from '../../requests/log-address.ts';
 import { LogRow } from '../../requests/log-row.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -9,7 +10,7 @@ import { Segments } from '../../ui/segments.tsx';
 import { useRequestsOfKey } from './key-api.ts';
 
 /** The last requests of a key, refused ones first; the log has all of them. */
-export function KeyRequests({ id }: { readonly id: string }) {
+export function KeyRequests({ apiKey: { id, environment } }: { readonly apiKey: KeyDetailView }) {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const status = params.get('status') === 'served' ? 'served' : 'refused';
@@ -35,7 +36,9 @@ export function KeyRequests({ id }: { readonly id: string }) {
         <Loaded query={useRequestsOfKey(id, status)} lines={5}>
           {({ data }) =>
             data.length === 0 ? (
-              <p className="empty">{t(`keyPage.none.${status}`)}</p>
+              <p className="empty">
+                {status === 'served' && environment === 'test' ? t('keyPage.testReads') : t(`keyPage.none.${status}`)}
+              </p>
             ) : (
               <ScrollTable
                 lists
