@@ -107,6 +107,28 @@ test('Today opens with the search in focus, whose hits lie over the page and are
   expect(await field.count()).toBe(0);
 });
 
+test.each(['/console', '/console/events'])(
+  'an Enter that comes before the hits waits for them: %s',
+  async (address) => {
+    const page = await portal.openSettled(address);
+    let answer = () => {};
+    const answered = new Promise<void>((go) => {
+      answer = go;
+    });
+    await page.route('**/v1/admin/search?*', async (route) => {
+      await answered;
+      await route.fallback();
+    });
+    if (address !== '/console') await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: search }).waitFor();
+    await page.keyboard.type('tg_live_LKkz');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.search-hits [role=option]').count()).toBe(0);
+    answer();
+    await page.waitForURL('**/console/keys/key_1');
+  },
+);
+
 test('a word after a name opens an act, with the reason that follows a colon', async () => {
   const page = await portal.openSettled('/console');
   await page.keyboard.type('tg_live_LKkz refund: Charged twice');

@@ -49,9 +49,9 @@ test('a webhook that does not answer leads to its deliveries, and the operatorsâ
   ]);
   await note.getByRole('link', { name: 'hooks.brand.example' }).click();
   await page.getByRole('heading', { name: 'Deliveries' }).waitFor();
+  await page.locator('tbody tr', { hasText: 'access.changed' }).getByText('timed_out').waitFor();
   const asked = portal.site.calls.find(({ path }) => path === '/v1/admin/webhooks/hook_1/deliveries');
   expect(asked?.query.get('organization')).toBe('acc_0');
-  await page.locator('tbody tr', { hasText: 'access.changed' }).getByText('timed_out').waitFor();
 });
 
 test('yesterdayâ€™s suspension has its reason and operator, and ends with a reason', async () => {

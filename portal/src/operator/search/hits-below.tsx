@@ -5,6 +5,8 @@ import { useHits } from './use-hits.ts';
 
 type HitsBelowProps = {
   readonly typed: string;
+  /** The text at which Enter was pressed, or ''. It opens its hit also when it came before this code. */
+  readonly entered: string;
   readonly listId: string;
   /** The field above, which was there before this code was loaded. It keeps the focus. */
   readonly field: RefObject<HTMLInputElement | null>;
@@ -12,9 +14,9 @@ type HitsBelowProps = {
 };
 
 /** The hits of a field that stands on the page, below it. */
-export default function HitsBelow({ typed, listId, field, onDone }: HitsBelowProps) {
+export default function HitsBelow({ typed, entered, listId, field, onDone }: HitsBelowProps) {
   const { t } = useTranslation();
-  const of = useHits(typed, onDone);
+  const of = useHits(typed, onDone, entered);
   const { onKeyDown } = of;
   useEffect(() => {
     for (const [name, value] of Object.entries(fieldOf(listId, of)))

@@ -10,6 +10,11 @@ export function TodaySearch() {
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
+  const [entered, setEntered] = useState('');
+  const change = (text: string) => {
+    setTyped(text);
+    setEntered('');
+  };
   useEffect(() => {
     const isFree = document.activeElement === document.body && location.hash === '';
     if (isFree && matchMedia('(pointer: fine)').matches) field.current?.focus();
@@ -28,12 +33,15 @@ export function TodaySearch() {
         autoComplete="off"
         spellCheck={false}
         value={typed}
-        onChange={({ target }) => setTyped(target.value)}
-        onKeyDown={({ key }) => key === 'Escape' && setTyped('')}
+        onChange={({ target }) => change(target.value)}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') change('');
+          if (key === 'Enter') setEntered(typed);
+        }}
       />
       {typed.trim() !== '' && (
         <Suspense fallback={null}>
-          <HitsBelow typed={typed} listId={listId} field={field} onDone={() => setTyped('')} />
+          <HitsBelow typed={typed} entered={entered} listId={listId} field={field} onDone={() => change('')} />
         </Suspense>
       )}
     </search>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useDeferredValue, useState } from 'react';
+import { type KeyboardEvent, useDeferredValue, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { SearchHit, SearchView } from '../../../../shared/http/views.ts';
 import { get } from '../../api/client.ts';
@@ -18,9 +18,15 @@ const useSearch = (text: string) =>
 /** The hits of a typed text. */
 export type Hits = ReturnType<typeof useHits>;
 
-/** The hits of a typed text, the one that the arrows chose, and the way to its page. Enter opens that, or the one thing that the text names. */
-export function useHits(typed: string, onDone: () => void) {
+/**
+ * The hits of a typed text, the one that the arrows chose, and the way to its page. Enter opens that, or the one thing that the text names.
+ * An Enter that comes before the hits of its text waits for them.
+ *
+ * @param entered The text at which Enter was pressed before this code was there, or ''.
+ */
+export function useHits(typed: string, onDone: () => void, entered = '') {
   const navigate = useNavigate();
+  const [awaited, setAwaited] = useState(entered);
   const [choice, setChoice] = useState({ typed, at: -1 });
   const chosen = choice.typed === typed ? choice.at : -1;
   const searched = useDeferredValue(typed);
@@ -33,7 +39,13 @@ export function useHits(typed: string, onDone: () => void) {
     const state = asked.reason === '' ? undefined : { reason: asked.reason };
     void ('to' in hit ? navigate(hit.to) : navigate(addressOf(hit, asked), { state }));
   };
-  const isCurrent = !isPlaceholderData && searched === typed;
+  const isCurrent = data !== undefined && !isPlaceholderData && searched === typed;
+  const named = hits[chosen] ?? data?.exact ?? (hits.length === 1 ? hits[0] : undefined);
+  useEffect(() => {
+    if (!isCurrent || awaited !== typed || awaited === '') return;
+    setAwaited('');
+    if (named) open(named);
+  });
   const onKeyDown = (event: Pick<KeyboardEvent, 'key' | 'preventDefault'>) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -42,9 +54,9 @@ export function useHits(typed: string, onDone: () => void) {
     }
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    const named = isCurrent ? (hits[chosen] ?? data?.exact ?? (hits.length === 1 ? hits[0] : undefined)) : undefined;
-    const hit = readers && chosen < 0 ? readers : named;
+    const hit = readers && chosen < 0 ? readers : isCurrent ? named : undefined;
     if (hit) open(hit);
+    else if (!isCurrent) setAwaited(typed);
   };
   const isEmpty = asked.text !== '' && data !== undefined && hits.length === 0 && readers === null;
   return { hits, readers, chosen, asked, error, isEmpty, hasMore: data?.more === true, open, onKeyDown };
