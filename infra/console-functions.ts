@@ -35,6 +35,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'person',
         'app',
         'domain',
+        'operatorInvitation',
       ],
       write: [
         'buyerView',

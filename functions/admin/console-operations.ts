@@ -1,10 +1,12 @@
 import type { Operations } from '../../shared/http/operation.ts';
 import { overviewOperations } from './overview-operations.ts';
 import type { adminRoutes } from './routes.ts';
+import { runningOperations } from './running-operations.ts';
 
 /** The descriptions of the routes that answer an operator's questions. */
 export const consoleOperations = {
   ...overviewOperations,
+  ...runningOperations,
   'GET /v1/admin/organizations/{id}': {
     id: 'readOrganizationOf',
     group: 'operator',

@@ -6,6 +6,7 @@ import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
 import type { BuyerViews } from '../../shared/storage/accounts/buyer-views.ts';
 import type { Members } from '../../shared/storage/accounts/members.ts';
+import type { OperatorInvitations } from '../../shared/storage/accounts/operator-invitations.ts';
 import type { OrganizationRows } from '../../shared/storage/accounts/organization-rows.ts';
 import type { People } from '../../shared/storage/accounts/people.ts';
 import type { SightingStore } from '../../shared/storage/accounts/sightings.ts';
@@ -68,6 +69,7 @@ export type AdminDeps = HttpDeps &
     readonly suspensions: Suspensions;
     readonly usageDays: Pick<UsageDays, 'read'>;
     readonly organizationRows: OrganizationRows;
+    readonly operatorInvitations: Pick<OperatorInvitations, 'openUntil'>;
     readonly pulses: Pick<PulseStore, 'read'>;
     readonly contests: Pick<Contests, 'list'>;
     readonly apiKeys: Pick<ApiKeys, 'find' | 'listOf' | 'revoke'>;

@@ -8,6 +8,7 @@ import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
 import { membersOver } from '../../shared/storage/accounts/members.ts';
+import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
 import { organizationRowsOver } from '../../shared/storage/accounts/organization-rows.ts';
 import { peopleOver } from '../../shared/storage/accounts/people.ts';
 import { sightingsOver } from '../../shared/storage/accounts/sightings.ts';
@@ -84,6 +85,7 @@ export const handler = admin({
   suspensions: suspensionsOver(table),
   usageDays: usageDaysOver(table),
   organizationRows: organizationRowsOver(table),
+  operatorInvitations: operatorInvitationsOver(table),
   pulses: pulsesOver(table),
   contests: contestsOver(table),
   leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),

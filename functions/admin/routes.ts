@@ -7,6 +7,7 @@ export const adminRoutes = {
   'GET /v1/admin/revenue': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/organizations': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/requests': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/roles': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/accounts': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/accounts/{id}/together': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/accounts/{id}/suspend': {

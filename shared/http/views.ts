@@ -9,6 +9,7 @@ export type * from './views/catalog.ts';
 export type * from './views/catalogue-diff.ts';
 export type * from './views/common.ts';
 export type * from './views/console.ts';
+export type * from './views/console-running.ts';
 export type * from './views/data.ts';
 export type * from './views/given.ts';
 export type * from './views/key-verdict.ts';

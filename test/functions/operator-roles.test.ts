@@ -58,6 +58,7 @@ const matrix: Readonly<Record<string, Short>> = {
   'GET /v1/admin/accounts/{id}/packs/{pack}': row('x', 'x', '–', '–', '–'),
   'GET /v1/admin/keys/{id}': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/requests': row('x', 'x', 'x', 'x', 'x'),
+  'GET /v1/admin/roles': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/search': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/organizations/{id}/timeline': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/organizations/{id}': row('x', 'x', 'x', 'x', 'x'),

@@ -66,6 +66,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/organizations/{id}',
     'GET /v1/admin/keys/{id}',
     'GET /v1/admin/requests',
+    'GET /v1/admin/roles',
     'GET /v1/admin/search',
     'GET /v1/admin/suppressions',
     'GET /v1/admin/use-cases',

@@ -330,6 +330,8 @@ export const cases: Record<string, Case> = {
     act: (page) => page.locator('#drift summary').click(),
   },
   'the operator’s drift, of which there is none': { path: '/console/drift', world: 'fresh' },
+  'the operators and roles': { path: '/console/roles' },
+  'the operators and roles, failing': { path: '/console/roles', world: 'broken' },
   'the catalogue beside Stripe': { path: '/console/catalogue' },
   'the catalogue beside Stripe, which holds it': { path: '/console/catalogue', world: 'fresh' },
   'the catalogue beside Stripe, failing': { path: '/console/catalogue', world: 'broken' },

@@ -151,6 +151,7 @@ export const routePlaces: Readonly<Record<string, readonly string[]>> = {
     'GET /v1/admin/accounts/{id}/packs/{pack}',
   ],
   'console/requests': ['GET /v1/admin/requests'],
+  'console/roles': ['GET /v1/admin/roles'],
   'console/revenue': ['GET /v1/admin/revenue'],
   'console/suppressions': ['GET /v1/admin/suppressions', 'POST /v1/admin/suppressions/release'],
   'console/trail': ['GET /v1/admin/audit'],

@@ -8,6 +8,7 @@ import { contestRoutes } from './stub-contests.ts';
 import { listed } from './stub-organizations.ts';
 import { adminPackRoutes } from './stub-packs.ts';
 import { readersRoutes } from './stub-readers.ts';
+import { runningRoutes } from './stub-running.ts';
 import type { World } from './stub-state.ts';
 import { todayRoutes } from './stub-today.ts';
 
@@ -33,6 +34,7 @@ export const operator: Record<string, Route> = {
   ...consoleRoutes,
   ...todayRoutes,
   ...readersRoutes,
+  ...runningRoutes,
   ...contestRoutes,
   ...catalogueRoutes,
   ...adminPackRoutes,

@@ -34,5 +34,6 @@ export const consoleShots = (at: At): readonly Shot[] => [
   at('drift', '/console/drift'),
   at('drift', '/console/drift', 'fresh'),
   at('catalogue', '/console/catalogue'),
+  at('consoleroles', '/console/roles'),
   at('usecases', '/console/use-cases', 'busy', everyUse),
 ];

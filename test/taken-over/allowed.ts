@@ -248,6 +248,11 @@ const ofRequests: readonly Reason[] = [
       'lists SUSPENDED',
     ],
   },
+  {
+    because: 'Operators see which of them has an unused one-time code; it is stored as a digest.',
+    who: ['admin'],
+    can: ['reads operatorInvitation'],
+  },
   { because: 'Operators see which organizations share something.', who: ['admin'], can: ['reads together'] },
   {
     because: 'What an organization shared goes with it.',

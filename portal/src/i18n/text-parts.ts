@@ -75,7 +75,9 @@ const texts = {
   console: [
     'acts',
     'catalogueDiff',
+    'commandLine',
     'consoleOrganization',
+    'consoleRoles',
     'consoleSearch',
     'contests',
     'eventGroups',

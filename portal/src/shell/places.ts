@@ -87,6 +87,7 @@ export const consolePlaces: readonly PlaceGroup[] = [
       { to: '/console/suppressions', name: 'blocked' },
       { to: '/console/webhooks', name: 'webhooks' },
       { to: '/console/trail', name: 'activity' },
+      { to: '/console/roles', name: 'roles' },
     ],
   },
 ];

@@ -13,6 +13,8 @@ export interface OperatorInvitations {
   put(invitation: OperatorInvitation, audit: AuditEntry): Promise<void>;
   /** Whether the address has an unused invitation of this digest that is good at `now`. */
   isGood(invitation: Pick<OperatorInvitation, 'email' | 'digest'>, now: Date): Promise<boolean>;
+  /** Until when the address has an unused invitation that is good at `now`; null: none. */
+  openUntil(email: string, now: Date): Promise<string | null>;
 }
 
 /** Invitations of operators over the table: one an address. */
@@ -24,6 +26,11 @@ export const operatorInvitationsOver = (table: Table): OperatorInvitations => ({
   async isGood({ email, digest }, now) {
     const { item } = await table.get(keyOf(email));
     return item?.digest === digest && String(item.expiresAt) >= now.toISOString();
+  },
+  async openUntil(email, now) {
+    const { item } = await table.get(keyOf(email));
+    const expiresAt = item === undefined ? '' : String(item.expiresAt);
+    return expiresAt >= now.toISOString() ? expiresAt : null;
   },
 });
 
