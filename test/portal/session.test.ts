@@ -80,6 +80,36 @@ test('a form that was sent when the session had ended is filled again after sign
   expect(await page.getByLabel('Label').inputValue()).toBe('');
 });
 
+test('a form that was not sent yet keeps its texts when the session ends under it', async () => {
+  const page = await portal.open('/app/keys');
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').fill('Build server');
+  portal.site.world.account = null;
+  await page.evaluate('Date.now = ((now) => () => now() + 60_000)(Date.now)');
+  await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+  await page.getByText(ended).waitFor();
+
+  await page.goto(`${portal.site.origin}/sign-in/link?token=good`);
+  await button(page, /Sign in as/).click();
+  await page.getByRole('link', { name: 'Keys', exact: true }).click();
+  await button(page, 'Create a key').click();
+  await expect.poll(() => page.getByLabel('Label').inputValue()).toBe('Build server');
+});
+
+test('a half-filled form survives a reload, and is empty again once it was closed', async () => {
+  const page = await portal.open('/app/keys');
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').fill('Build server');
+  await page.reload();
+  await button(page, 'Create a key').click();
+  await expect.poll(() => page.getByLabel('Label').inputValue()).toBe('Build server');
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await button(page, 'Create a key').click();
+  await page.getByLabel('Label').waitFor();
+  expect(await page.getByLabel('Label').inputValue()).toBe('');
+});
+
 test('a draft is its writer’s: another person who signs in in the same tab finds an empty form', async () => {
   const page = await portal.open('/app/keys');
   await button(page, 'Create a key').click();

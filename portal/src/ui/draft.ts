@@ -1,8 +1,11 @@
 const prefix = 'tollgate.draft ';
 const personName = 'tollgate.draftsOf';
 
-/** A form that was sent when the session had ended is filled again, on the same page of the same tab. */
-const nameOf = (form: string): string => `${prefix}${window.location.pathname} ${form}`;
+/** The name of a form's draft: its page, the heading of the dialog or section that it stands in, and the words of its button. */
+export function draftName(form: HTMLFormElement, submitLabel: string): string {
+  const heading = form.closest('dialog, section')?.querySelector('h2')?.textContent ?? '';
+  return `${prefix}${window.location.pathname} ${heading} ${submitLabel}`;
+}
 
 /** Drafts are their writer's: another person who signs in in this tab finds empty forms. */
 export function keepDraftsOf(email: string): void {
@@ -12,17 +15,16 @@ export function keepDraftsOf(email: string): void {
   sessionStorage.setItem(personName, email);
 }
 
-/** Keeps the texts of a form under its name, until it was answered. */
-export const keepDraft = (form: string, values: Readonly<Record<string, string>>): void =>
-  sessionStorage.setItem(nameOf(form), JSON.stringify(values));
+/** Keeps the texts of a form under its name, in this tab. */
+export const keepDraft = (name: string, values: Readonly<Record<string, string>>): void =>
+  sessionStorage.setItem(name, JSON.stringify(values));
 
 /** Forgets the texts of a form. */
-export const dropDraft = (form: string): void => sessionStorage.removeItem(nameOf(form));
+export const dropDraft = (name: string): void => sessionStorage.removeItem(name);
 
-/** Takes the texts that were kept; nothing if there are none. */
-function takeDraft(form: string): Readonly<Record<string, string>> {
-  const kept = sessionStorage.getItem(nameOf(form));
-  dropDraft(form);
+/** The texts that were kept; nothing if there are none. */
+function draftOf(name: string): Readonly<Record<string, string>> {
+  const kept = sessionStorage.getItem(name);
   return kept === null ? {} : (JSON.parse(kept) as Record<string, string>);
 }
 
@@ -37,7 +39,7 @@ const isField = (element: Element): element is HTMLInputElement | HTMLTextAreaEl
 
 /** Fills the form with the texts that were kept. Checkboxes stay as they are, since a consent is given anew. */
 export function fillFromDraft(form: HTMLFormElement, name: string): void {
-  const kept = takeDraft(name);
+  const kept = draftOf(name);
   for (const field of [...form.elements].filter(isField)) {
     const value = kept[field.name];
     if (value === undefined) continue;

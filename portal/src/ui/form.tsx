@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { createContext, type ReactNode, type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldErrorsOf, isProblem } from '../api/problem.ts';
+import { fieldErrorsOf } from '../api/problem.ts';
 import { Button } from './button.tsx';
-import { dropDraft, fillFromDraft, keepDraft } from './draft.ts';
 import { checkForm, type FieldErrors, focusFirstError, valuesOf } from './form-check.ts';
 import { ProblemNote } from './problem-note.tsx';
+import { useDraft } from './use-draft.ts';
 
 /** The errors of the form around a field. */
 export const FormErrors = createContext<FieldErrors>({});
@@ -19,26 +19,20 @@ type FormProps = {
   readonly secondary?: ReactNode;
 };
 
-/** Validates its fields, sends once, and shows each message next to its field. If the session had ended, its texts are there again afterwards. */
+/**
+ * Validates its fields, sends once, and shows each message next to its field. Its texts survive a reload of the page, and a session that ends
+ * before or while it is sent.
+ */
 export function Form({ children, submitLabel, onSubmit, kind = 'primary', secondary }: FormProps) {
   const { t } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
+  const draft = useDraft(form, submitLabel);
   const mutation = useMutation({
-    mutationFn: (values: Record<string, string>) => {
-      keepDraft(submitLabel, values);
-      return onSubmit(values);
-    },
-    onSuccess: () => dropDraft(submitLabel),
-    onError: (error) => {
-      if (!isProblem(error, 'session_missing')) dropDraft(submitLabel);
-      setErrors(fieldErrorsOf(error));
-    },
+    mutationFn: onSubmit,
+    onSuccess: draft.drop,
+    onError: (error) => setErrors(fieldErrorsOf(error)),
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the form is shown
-  useEffect(() => {
-    if (form.current) fillFromDraft(form.current, submitLabel);
-  }, []);
   useEffect(() => focusFirstError(form.current, errors), [errors]);
 
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
@@ -51,7 +45,7 @@ export function Form({ children, submitLabel, onSubmit, kind = 'primary', second
 
   const names = [...(form.current?.elements ?? [])].map((element) => element.getAttribute('name') ?? '');
   return (
-    <form ref={form} noValidate onSubmit={submit} className="form">
+    <form ref={form} noValidate onSubmit={submit} onInput={draft.keep} className="form">
       <FormErrors value={errors}>{children}</FormErrors>
       <ProblemNote error={mutation.error} besides={names} />
       <div className="button-row">
