@@ -1,4 +1,5 @@
 import { readPublicBadge } from '../functions/badge-pages/public-badge.ts';
+import { requestId } from '../shared/domain/access/request-id.ts';
 import { type BadgeApplication, undecided } from '../shared/domain/badges/badge.ts';
 import type { ApiRequest } from '../shared/http/request.ts';
 import { rasterizer } from '../shared/pictures/png.ts';
@@ -55,7 +56,8 @@ export function publicBadgeOver(table: Table) {
 }
 
 const requestFor = (form: string): ApiRequest => ({
-  ...{ id: '1', method: 'GET', route: 'GET /badges/{handle}', path: `/badges/ada${form}`, address: '198.51.100.7' },
+  ...{ id: requestId('1', 0), method: 'GET', route: 'GET /badges/{handle}', path: `/badges/ada${form}` },
+  address: '198.51.100.7',
   ...{
     params: { handle: `ada${form}` },
     query: new URLSearchParams(),

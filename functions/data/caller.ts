@@ -28,6 +28,7 @@ export async function callerOf(deps: DataDeps, request: ApiRequest): Promise<Dat
   const time = deps.now().getTime();
   if (!caller) throw deniedError('key_invalid');
   if (!caller.isInForce(time)) throw refusedCall(deps, { caller, request, reason: 'key_invalid' });
+  request.id.isOf(caller.key.accountId);
   const effective = effectiveLimitsOf(catalog, caller, time);
   return { ...effective, secret, key: caller.key, spendCap: caller.account.state.spendCap, caller };
 }

@@ -3,7 +3,7 @@ import type { ApiRequest } from '../../shared/http/request.ts';
 import { callSignature } from '../../shared/services/metering/call-signature.ts';
 import { queryText } from '../../shared/services/metering/query-text.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
-import type { UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
+import { organizationOf, type UpstreamAdmitted } from '../../shared/services/metering/upstream-admission.ts';
 import { denial } from '../../shared/services/metering/upstream-refusal.ts';
 import type { GatewayDeps } from './deps.ts';
 import type { Incoming } from './incoming.ts';
@@ -32,6 +32,8 @@ export async function admitCall(
       weight: maxUnits,
     }),
   );
+  const organization = organizationOf(admission);
+  if (organization !== undefined) request.id.isOf(organization);
   if (!admission.allowed) throw denial(admission);
   return admission;
 }

@@ -41,7 +41,7 @@ export async function forward(
     base,
     method,
     path: requestPath(base, incoming),
-    headers: { ...headers, ...ownHeaders(upstream, { caller, secret, requestId: request.id }) },
+    headers: { ...headers, ...ownHeaders(upstream, { caller, secret, requestId: request.id.text() }) },
     ...(body === undefined ? {} : { body }),
     timeoutMs: Math.min(terms.timeoutMs, leftMs),
   });

@@ -95,6 +95,7 @@ export const trailPagesOperations: Operations<typeof trailPagesRoutes> = {
       'Everything that happened, newest first: its activity, operators’ decisions, licences, emails and refused requests. A page of some kinds may have fewer than 50 lines.',
     query: {
       kinds: { description: 'Kinds of lines, separated by commas. Default: all.' },
+      until: { description: 'Lines of before this time alone, for the kinds `email` and `refusal`.' },
       cursor: { description: 'The cursor of the previous page. Without it, the timeline begins with its newest line.' },
     },
     answers: { 200: 'TimelineView' },

@@ -8,7 +8,7 @@ import type { RequestListView } from '../../shared/http/views.ts';
 import { refusalSpan } from '../../shared/services/evidence/refusal-page.ts';
 import { servedAt, servedPage } from '../../shared/services/evidence/served-requests.ts';
 import type { TrailPagesDeps } from './deps.ts';
-import { loggedRefusal, loggedServed, placeOfId } from './present-request.ts';
+import { loggedRefusal, loggedServed, placeOfId, placeWithin } from './present-request.ts';
 
 const filters = ['status', 'key', 'app', 'dataset', 'reason', 'from', 'to'] as const;
 
@@ -25,7 +25,7 @@ export const listRequests =
     const { key: keyId, ...of } = filter;
     const { rows, cursor } = await deps.refusals.page(accountId, { ...page, ...of, ...span, keyId });
     const body: RequestListView = {
-      data: rows.map(loggedRefusal),
+      data: rows.map((row) => loggedRefusal(accountId, row)),
       ...(cursor !== undefined && { cursor }),
       ...{ servedThrough: null, refusedSince: since },
     };
@@ -42,7 +42,7 @@ async function served(deps: TrailPagesDeps, accountId: string, { cursor, since, 
     ]);
   const { rows, through, next } = await servedPage(deps, accountId, { ...asked, before });
   const body: RequestListView = {
-    data: rows.map(loggedServed),
+    data: rows.map((row) => loggedServed(accountId, row)),
     ...(next && { cursor: `${next.seq}_${next.entry}` }),
     ...{ servedThrough: through, refusedSince: since },
   };
@@ -53,10 +53,12 @@ async function served(deps: TrailPagesDeps, accountId: string, { cursor, since, 
 export const showRequest =
   (deps: TrailPagesDeps): SignedInRoute =>
   async ({ session: { accountId }, params: { id = '' } }) => {
-    const place = placeOfId(id);
+    const written = found(placeWithin(accountId, id), 'This request');
+    const place = placeOfId(written);
     const row = place ? await servedAt(deps, accountId, place) : null;
-    if (row) return ok(loggedServed(row));
-    return ok(loggedRefusal(found(place ? null : await deps.refusals.at(accountId, id), 'This request')));
+    if (row) return ok(loggedServed(accountId, row));
+    const refusal = found(place ? null : await deps.refusals.at(accountId, written), 'This request');
+    return ok(loggedRefusal(accountId, refusal));
   };
 
 function statusOf({ query }: SignedInRequest): 'served' | 'refused' {

@@ -2,9 +2,11 @@ import { parseSecret } from '../../shared/domain/keys/format.ts';
 import type { Service } from '../../shared/domain/keys/service-key.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
+import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
 import { metering } from '../../shared/services/metering/unavailable.ts';
+import { organizationOf } from '../../shared/services/metering/upstream-admission.ts';
 import type { VerifyParts } from './deps.ts';
 import { allowedCall, askedCall, type Question, questionOf } from './question.ts';
 import { refused, refusedBy } from './refused.ts';
@@ -21,10 +23,12 @@ export const verifyCall =
     const service = await serviceIn(deps, request);
     const question = questionOf(request, deps.catalog);
     expectMayVerify(service, question.resource);
-    return ok(await verified(deps, service, question));
+    return ok(await verified(deps, request, { service, question }));
   };
 
-async function verified(deps: VerifyParts, service: Service, question: Question): Promise<VerifyAnswer> {
+type Asked = { readonly service: Service; readonly question: Question };
+
+async function verified(deps: VerifyParts, { id }: ApiRequest, { service, question }: Asked): Promise<VerifyAnswer> {
   const { key, resource, units, address } = question;
   if (parseSecret(key) === null)
     return refused('key_malformed', 'This key is incomplete. A key starts with tg_live_ or tg_test_.');
@@ -38,6 +42,8 @@ async function verified(deps: VerifyParts, service: Service, question: Question)
       weight: Math.max(1, units),
     }),
   );
+  const organization = organizationOf(admission);
+  if (organization !== undefined) id.isOf(organization);
   if (!admission.allowed)
     return (await storedAnswer(deps, { service, question, denied: admission })) ?? refusedBy(admission);
   try {

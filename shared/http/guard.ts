@@ -50,6 +50,7 @@ export async function guarded(
   const found = await sessionOf(deps, request);
   if (request.headers[buyerViewHeader] !== undefined) return asBuyerSees(viewDepsOf(deps), authority, request, found);
   const session = actingFor(callers, request, found);
+  if (typeof callers === 'object' && 'members' in callers) request.id.isOf(session.accountId);
   if (!('elsewhere' in budget)) await spend(deps, budget, { address: request.address, of: session });
   const signedIn = { ...request, session, accountId: session.accountId };
   const role = await admittedRole(deps, callers, session);
@@ -67,6 +68,7 @@ async function ofKey(
   request: ApiRequest,
 ): Promise<OrganizationRequest> {
   const { accountId, keyId } = await needed(deps.ownerOfKey, 'the owners of keys')(request);
+  request.id.isOf(accountId);
   if (!('elsewhere' in budget))
     await spend(deps, budget, { address: request.address, of: { accountId, personId: keyId } });
   return { ...request, accountId };

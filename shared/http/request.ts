@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { type RequestId, requestId } from '../domain/access/request-id.ts';
 import type { Language } from '../domain/accounts/account.ts';
 import { AppError } from '../errors.ts';
 import { pathHeader, writtenPath } from './path.ts';
@@ -6,7 +7,7 @@ import type { Routed } from './router.ts';
 
 /** An HTTP request as the handlers see it. Header names are lower case. */
 export type ApiRequest = {
-  readonly id: string;
+  readonly id: RequestId;
   readonly method: string;
   /** The route as it was declared: `GET /v1/keys/{id}`. */
   readonly route: string;
@@ -37,12 +38,12 @@ export function requestOf(
   const headers = Object.fromEntries(
     Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value ?? '']),
   );
-  const { requestId: id, http } = event.requestContext;
+  const { http } = event.requestContext;
   const path = writtenPath(headers[pathHeader], event.rawPath);
   const found = routed(http.method, path);
   if (!found) throw new AppError('not_found', `Nothing answers ${http.method} ${path.slice(0, 200)}.`);
   return {
-    id,
+    id: requestId(event.requestContext.requestId, event.requestContext.timeEpoch),
     method: http.method,
     ...found,
     path,

@@ -77,8 +77,8 @@ export function httpFunction<D extends Declared>(deps: DepsOf<D>, declared: D, r
   const routed = routerOf(Object.keys(declared));
   const read = new WeakMap<object, ApiRequest>();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(requestLog(deps.log, (event) => read.get(event)?.route ?? 'none'))
-    .use(problems(deps))
+    .use(requestLog(deps.log, (event) => read.get(event)))
+    .use(problems(deps, (event) => read.get(event)))
     .use(throughCloudFront(deps.originSecrets))
     .handler(async (event) => {
       const request = requestOf(event, routed);
@@ -86,7 +86,7 @@ export function httpFunction<D extends Declared>(deps: DepsOf<D>, declared: D, r
       const [authority, route] = [declared[request.route], routes[request.route]];
       if (!authority || !route) throw new AppError('not_found', `Nothing answers ${request.method} ${request.path}.`);
       const admitted = await guarded(deps, authority, request);
-      return resultOf(await route(admitted as OperatorRequest & OrganizationRequest), request.id);
+      return resultOf(await route(admitted as OperatorRequest & OrganizationRequest), request.id.text());
     });
 }
 
@@ -146,11 +146,17 @@ export const queueOrJobFunction =
 
 const isOfQueue = (event: unknown): boolean => typeof event === 'object' && event !== null && 'Records' in event;
 
-function problems({ log, origin }: HttpDeps): HttpMiddleware {
+type ReadRequest = (event: APIGatewayProxyEventV2) => ApiRequest | undefined;
+
+/** The id that the caller sees; the log has the same. */
+const idOf = (event: APIGatewayProxyEventV2, request: ApiRequest | undefined): string =>
+  request?.id.text() ?? event.requestContext.requestId;
+
+function problems({ log, origin }: HttpDeps, requestIn: ReadRequest): HttpMiddleware {
   return {
     onError: (request) => {
       const error = asAppError(request.error);
-      const requestId = request.event.requestContext.requestId;
+      const requestId = idOf(request.event, requestIn(request.event));
       if (error.status >= 500) log.error('request failed', request.error, { requestId, code: error.code });
       const language = languageIn(request.event.headers['accept-language']);
       request.response = resultOf(problemOf(error, { requestId, origin, language }), requestId);
@@ -159,15 +165,15 @@ function problems({ log, origin }: HttpDeps): HttpMiddleware {
 }
 
 /** A line a request: no query, no header, no body, since any of them may hold a secret. */
-function requestLog(log: Log, routeOf: (event: APIGatewayProxyEventV2) => string): HttpMiddleware {
+function requestLog(log: Log, requestIn: ReadRequest): HttpMiddleware {
   const began = new WeakMap<object, number>();
   const write: HttpMiddleware['after'] = ({ event, response }) => {
     const durationMs = Math.round(performance.now() - (began.get(event) ?? performance.now()));
-    const { requestId, http } = event.requestContext;
+    const request = requestIn(event);
     log.info('request', {
-      requestId,
-      route: routeOf(event),
-      method: http.method,
+      requestId: idOf(event, request),
+      route: request?.route ?? 'none',
+      method: event.requestContext.http.method,
       status: response?.statusCode,
       durationMs,
     });

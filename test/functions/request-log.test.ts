@@ -50,6 +50,12 @@ test('a refused request is listed with its query, address and reason, found by i
   const stranger = await signUp(app, 'eve@elsewhere.example');
   expect((await stranger.get<RequestListView>('/v1/requests')).body.data).toEqual([]);
   expect((await stranger.get(`/v1/requests/${first?.id}`)).status).toBe(404);
+  const strangers = String(first?.id).replace(organization, (await stranger.get<AccountView>('/v1/account')).body.id);
+  for (const each of [strangers, strangers.replace(/^[^.]+/, '1_0'), strangers.replace(/^[^.]+/, '%')])
+    expect((await stranger.get(`/v1/requests/${encodeURIComponent(each)}`)).status, each).toBe(404);
+  expect((await buyer.get(`/v1/requests/${strangers}`)).status).toBe(404);
+  const [former] = String(first?.id).split('.');
+  expect(await show(String(former))).toEqual(first);
 });
 
 describe('served requests', () => {

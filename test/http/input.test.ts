@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { requestId } from '../../shared/domain/access/request-id.ts';
 import { AppError } from '../../shared/errors.ts';
 import { bodyOf, maxBodyBytes } from '../../shared/http/body.ts';
 import { email, line, webAddress } from '../../shared/http/fields.ts';
@@ -8,7 +9,7 @@ import { knownParameters, pageRequestOf } from '../../shared/http/page.ts';
 import type { ApiRequest } from '../../shared/http/request.ts';
 
 const request = (over: Partial<ApiRequest> = {}): ApiRequest => ({
-  id: 'r1',
+  id: requestId('r1', 0),
   method: 'POST',
   route: 'POST /x',
   path: '/x',

@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import { askedIn } from '../../portal/src/operator/search/search-words.ts';
 import { loadAxe, violations } from './axe.ts';
 import { portalOfFile } from './portal-file.ts';
+import { requestOfHit } from './stub-console.ts';
 
 const portal = portalOfFile();
-const search = 'Name, address, key, Stripe ID, handle or domain';
+const search = 'Name, address, key, Stripe ID, request ID, handle or domain';
 
 test('a name, an arrow and Enter lead to an organization from any page of the console', async () => {
   const page = await portal.openSettled('/console/events');
@@ -52,6 +53,33 @@ test('a word after a name opens that part of the timeline', async () => {
   await page.getByRole('radio', { name: 'All', exact: true }).check();
   await page.locator('#timeline tbody tr').nth(3).waitFor();
   expect(new URL(page.url()).search).toBe('');
+});
+
+test('the id of a request opens its organization’s refusals at that minute, and a button leads to the latest', async () => {
+  const page = await portal.openSettled('/console/events');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: search }).fill(requestOfHit);
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('the minute of the request ID').waitFor();
+  expect(new URL(page.url()).search).toBe('?kinds=refusal&until=2026-11-24T14:01:00.000Z');
+  expect(await page.locator('#timeline tbody tr').count()).toBe(1);
+  await page.getByRole('button', { name: 'Show the latest' }).press('Enter');
+  await page.getByText('the minute of the request ID').waitFor({ state: 'detached' });
+  expect(new URL(page.url()).search).toBe('?kinds=refusal');
+});
+
+test('an address with a time that no list takes is read without it', async () => {
+  for (const query of [
+    '?until=2026-11-24T14:01:00.000Z',
+    '?kinds=activity&until=2026-11-24T14:01:00.000Z',
+    '?kinds=refusal&until=x',
+  ]) {
+    const page = await portal.openSettled(`/console/organizations/acc_0${query}`);
+    await page.locator('#timeline').getByRole('radio').first().waitFor();
+    expect(await page.getByText('the minute of the request ID').count(), query).toBe(0);
+    expect(await page.getByRole('alert').count(), query).toBe(0);
+  }
 });
 
 test('a search that finds nothing says how things are found', async () => {

@@ -52,7 +52,7 @@ test('the file has every row that is shown, with ids', async () => {
 test('a dataset and a day in the search lead there with Enter, in both languages', async () => {
   const page = await portal.openSettled('/console/events');
   await page.keyboard.press('Control+k');
-  const field = page.getByRole('combobox', { name: 'Name, address, key, Stripe ID, handle or domain' });
+  const field = page.getByRole('combobox', { name: 'Name, address, key, Stripe ID, request ID, handle or domain' });
   await field.fill('posts yesterday');
   await page.getByRole('option', { name: /^Readers of Brand conversations/ }).waitFor();
   await loadAxe(page, portal.site);

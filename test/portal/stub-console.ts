@@ -14,12 +14,16 @@ const at = (hour: number) => `2026-11-24T${String(hour).padStart(2, '0')}:00:00.
 const name = 'مراقب العلامات Brand Watch';
 const organization = { id: 'acc_0', name };
 
+/** The id of a request that a buyer sends to support. */
+export const requestOfHit = 'JKJaXmPLvHcESHA=.acc_0.20261124T140000Z';
+
 const hits: readonly (SearchHit & { readonly by: string })[] = [
   { by: 'brand', kind: 'organization', id: 'acc_0', title: name, detail: 'active', organization },
   {
     ...{ by: 'brand', kind: 'organization', id: 'acc_1', title: 'Brandy & Co', detail: 'active' },
     organization: { id: 'acc_1', name: 'Brandy & Co' },
   },
+  { by: requestOfHit, kind: 'request', id: requestOfHit, title: requestOfHit, detail: at(14), organization },
   { by: 'tg_live_LKkz', kind: 'key', id: 'key_1', title: 'tg_live_LKkz', detail: 'production', organization },
 ];
 
@@ -147,6 +151,9 @@ export const consoleRoutes: Record<string, Route> = {
   },
   'GET /v1/admin/organizations/:id/timeline': (_, { query }) => {
     const kinds = query.get('kinds')?.split(',');
-    return ok<TimelineView>({ data: lines.filter(({ kind }) => !kinds || kinds.includes(kind)) });
+    const until = query.get('until') ?? '~';
+    return ok<TimelineView>({
+      data: lines.filter((line) => line.at < until && (!kinds || kinds.includes(line.kind))),
+    });
   },
 };

@@ -85,6 +85,7 @@ const texts = {
     'operator',
     'organizationList',
     'readers',
+    'requestSearch',
     'revenue',
     'timelineWords',
   ],

@@ -1,13 +1,13 @@
 /** The kinds of things that the console's search finds. */
-export type SearchKind = 'organization' | 'person' | 'key' | 'badge' | 'domain' | 'event' | 'stripe';
+export type SearchKind = 'organization' | 'person' | 'key' | 'badge' | 'domain' | 'event' | 'stripe' | 'request';
 
 /** A thing that the search found, of an organization; null: of none that is there. */
 export type Found = {
   readonly kind: SearchKind;
-  /** The id of an organization or a key; an address, a handle, a domain, or an id of Stripe's. */
+  /** The id of an organization, a key or a request; an address, a handle, a domain, or an id of Stripe's. */
   readonly id: string;
   readonly title: string;
-  /** A second fact as data: the label of a key, a role, a state, the type of an event. Empty where there is none. */
+  /** A second fact as data: the label of a key, a role, a state, the type of an event, the time of a request. Empty where there is none. */
   readonly detail: string;
   readonly organization: { readonly id: string; readonly name: string } | null;
 };

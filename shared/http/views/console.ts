@@ -11,11 +11,11 @@ export type OrganizationRef = { id: string; name: string };
 /** A thing that the search found. */
 export type SearchHit = {
   kind: SearchKind;
-  /** The id of the thing: of an organization or a key, an address, a handle, a domain, or an id of Stripe's. */
+  /** The id of the thing: of an organization, a key or a request, an address, a handle, a domain, or an id of Stripe's. */
   id: string;
   /** The text to show first: a name, an address, the start of a key, or the id. */
   title: string;
-  /** A second fact as data: the label of a key, the type of an event, a role, or a state. Empty where there is none. */
+  /** A second fact as data: the label of a key, the type of an event, a role, a state, or the time of a request. Empty where there is none. */
   detail: string;
   organization: OrganizationRef | null;
 };

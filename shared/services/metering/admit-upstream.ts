@@ -33,6 +33,7 @@ export const admitUpstream =
     if (admitted.allowed) return { ...admitted, unitWeight, standings };
     return {
       ...admitted,
+      accountId: admitted.reason === 'key_invalid' ? undefined : caller?.key.accountId,
       standings: isByLimit(admitted.reason) ? standings(null) : [],
     };
   };

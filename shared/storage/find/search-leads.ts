@@ -1,4 +1,5 @@
 /** Where a text may lead, by its shape: ids that lie under a key of their own. */
+import { parseRequestId } from '../../domain/access/request-id.ts';
 import { type Account, normalEmail } from '../../domain/accounts/account.ts';
 import { seen } from '../../domain/accounts/together.ts';
 import type { Found } from '../../domain/console/found.ts';
@@ -41,7 +42,16 @@ export async function leadsOf(table: Table, text: string): Promise<readonly Lead
     ...shapes.flatMap(({ lead }, i) => (direct.items[i] ? lead(direct.items[i]) : [])),
     ...keys.items.flatMap((item) => (item.keyId === undefined ? customerLead(asked)(item) : [keyLead(item)])),
     ...domains,
+    ...requestLeads(asked),
   ];
+}
+
+/** The id of a request names its organization, which is read as any. Nothing says that there was such a request. */
+function requestLeads(id: string): Lead[] {
+  const parsed = parseRequestId(id);
+  if (!parsed) return [];
+  const { organizationId, at } = parsed;
+  return [{ accountId: organizationId, found: () => ({ kind: 'request', id, title: id, detail: at }) }];
 }
 
 /** A key is never looked for by more of it than its start, whatever was pasted. */

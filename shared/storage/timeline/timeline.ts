@@ -17,7 +17,12 @@ import {
 } from './timeline-sources.ts';
 
 /** The page of a timeline that is asked for. */
-export type TimelineQuery = { readonly kinds: readonly TimelineKind[]; readonly cursor?: string | undefined };
+export type TimelineQuery = {
+  readonly kinds: readonly TimelineKind[];
+  /** Lines of before this time, ISO-8601 UTC; for emails and refusals alone. */
+  readonly until?: string | undefined;
+  readonly cursor?: string | undefined;
+};
 
 /** A page of a timeline. Without `cursor` it is the last. */
 export type TimelinePage = { readonly lines: readonly TimelineLine[]; readonly cursor?: string };
@@ -38,8 +43,8 @@ const ofTrail: readonly TimelineKind[] = ['activity', 'decision', 'licence'];
  * in both is shown once. Names come last.
  */
 export const timelineOver = (table: Table): Timeline => ({
-  async page(accountId, { kinds, cursor }) {
-    const from = cursor === undefined ? {} : positionIn(cursor);
+  async page(accountId, { kinds, until, cursor }) {
+    const from = cursor === undefined ? beginningAt(until) : positionIn(cursor);
     const wantsTrail = kinds.some((kind) => ofTrail.includes(kind));
     const count = ofTrail.every((kind) => kinds.includes(kind)) ? pageSize + 1 : sparse;
     const wanted: TimelineWanted = { accountId, from, count, kinds };
@@ -56,6 +61,10 @@ export const timelineOver = (table: Table): Timeline => ({
     return { lines, cursor: cursorOf(behind) };
   },
 });
+
+/** Nothing was read yet; with a time, sources in the order of time begin before it. */
+const beginningAt = (until: string | undefined): TimelinePosition =>
+  until === undefined ? {} : { mails: until, refusals: [until, 0] };
 
 async function trailSources(table: Table, wanted: TimelineWanted, waiting: Awaited<ReturnType<typeof waitingLines>>) {
   const [chain, old, recent] = await Promise.all([

@@ -104,6 +104,7 @@ function eventOf(method: string, path: string, { key = liveKey, headers = {}, bo
     requestContext: {
       http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '203.0.113.9', userAgent: 'tests' },
       requestId: 'request-1',
+      timeEpoch: Date.parse('2026-11-20T12:00:00Z'),
       routeKey,
     },
     body: bytes?.toString('base64') ?? body,

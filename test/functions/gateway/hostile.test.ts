@@ -143,7 +143,7 @@ describe('a hostile call', () => {
         ...good,
         'accept-encoding': 'identity',
         'user-agent': 'Tollgate',
-        'x-request-id': 'request-1',
+        'x-request-id': 'request-1.acct_1.20261120T120000Z',
         'x-api-key': 'the secret of the operator',
         'tollgate-account': 'acct_1',
         'tollgate-key': 'key_1',
@@ -194,7 +194,7 @@ describe('a hostile answer', () => {
     expect(reply.headers).toEqual({
       'content-type': 'text/html',
       'cache-control': 'no-store',
-      'x-request-id': 'request-1',
+      'x-request-id': 'request-1.acct_1.20261120T120000Z',
       'x-content-type-options': 'nosniff',
       'tollgate-upstream': 'trends',
       'tollgate-cost': '2',

@@ -43,12 +43,12 @@ async function joined(terms: Partial<Plan> = {}) {
     await parts.admission.close();
     return (await storage.segments.read('e0000001', 0)).flatMap((segment) => segment.entries);
   };
-  return { ask, reported };
+  return { ask, reported, accountId: writers.accountId };
 }
 
 it('admission as it runs knows an upstream of the plan, grants all that a call can cost or nothing, and reports what it cost', async () => {
-  const { ask, reported } = await joined();
-  expect(await ask(6_000, 'gateway:other')).toMatchObject({ allowed: false, standings: [] });
+  const { ask, reported, accountId } = await joined();
+  expect(await ask(6_000, 'gateway:other')).toMatchObject({ allowed: false, standings: [], accountId });
   const first = await ask(6_000);
   expect(first).toMatchObject({ allowed: true, grantedUnits: 6_000, caller: { environment: 'live' } });
   expect(await ask(6_000)).toMatchObject({ allowed: false, reason: 'quota_exhausted' });

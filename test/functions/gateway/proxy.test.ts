@@ -30,7 +30,7 @@ describe('a call through the gateway', () => {
     expect(reply.headers).toMatchObject({
       etag: '"1"',
       'x-trend': 'up',
-      'x-request-id': 'request-1',
+      'x-request-id': 'request-1.acct_1.20261120T120000Z',
       'cache-control': 'no-store',
     });
     expect(reply.headers.link).toBe('<https://shop.example/licences/standard/2026-11>; rel="license"');

@@ -69,7 +69,11 @@ const eventOf = (body: string, headers: Readonly<Record<string, string>>) =>
     rawPath: '/v1/verify',
     rawQueryString: '',
     headers: { 'x-tollgate-origin': originSecret, ...headers },
-    requestContext: { http: { method: 'POST', path: '/v1/verify', sourceIp: '203.0.113.9' }, requestId: 'request-1' },
+    requestContext: {
+      http: { method: 'POST', path: '/v1/verify', sourceIp: '203.0.113.9' },
+      requestId: 'request-1',
+      timeEpoch: Date.parse('2026-11-20T12:00:00Z'),
+    },
     body,
     isBase64Encoded: false,
   }) as unknown as APIGatewayProxyEventV2;

@@ -162,6 +162,16 @@ describe('a call that is verified again under its request id', () => {
     },
   );
 
+  it('has an id with the buyer’s organization, where its key is in force', async () => {
+    const app = verifyApp();
+    const idOf = async () => (await app.post(asked)).headers['x-request-id'];
+    expect(await idOf()).toMatch(/^request-1\.acct_1\.20261120T120000Z$/);
+    app.state.denied = { allowed: false, reason: 'suspended', standings: [], accountId: 'acct_2' };
+    expect(await idOf()).toMatch(/^request-1\.acct_2\./);
+    app.state.denied = { allowed: false, reason: 'key_invalid', standings: [] };
+    expect(await idOf()).toBe('request-1');
+  });
+
   it.each(['rate_limited', 'too_many_in_flight', 'spend_cap_reached', 'credit_exhausted'] as const)(
     'is still allowed where another call would not be: %s',
     async (reason) => {

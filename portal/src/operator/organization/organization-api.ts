@@ -1,14 +1,27 @@
 import { type InfiniteData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ConsoleOrganizationView, Listing, TimelineLineView } from '../../../../shared/http/views.ts';
 import { get, getPage } from '../../api/client.ts';
-import type { TimelineKind } from '../search/search-words.ts';
+import { type TimelineKind, timelineKinds } from '../search/search-words.ts';
 
 /** The path of an organization in the console's API. */
 export const organizationPath = (id: string): string => `/v1/admin/organizations/${encodeURIComponent(id)}`;
 
-/** The path of its timeline; no kinds: all. */
-export const timelinePath = (id: string, kinds: readonly TimelineKind[]): string =>
-  `${organizationPath(id)}/timeline${kinds.length > 0 ? `?kinds=${kinds.join(',')}` : ''}`;
+/** The part of a timeline that is shown. No kinds: all. `until`: lines of before this time, or ''. */
+export type Shown = { readonly kinds: readonly TimelineKind[]; readonly until: string };
+
+/** As much of an address as is about a timeline. A time is of use where no line is of the trail, which no time finds. */
+export function shownIn(params: URLSearchParams): Shown {
+  const kinds = timelineKinds.filter((kind) => (params.get('kinds') ?? '').split(',').includes(kind));
+  const until = params.get('until') ?? '';
+  const isFound = kinds.length > 0 && kinds.every((kind) => kind === 'email' || kind === 'refusal');
+  return { kinds, until: isFound && !Number.isNaN(Date.parse(until)) ? until : '' };
+}
+
+/** The path of its timeline. */
+export function timelinePath(id: string, { kinds, until }: Shown): string {
+  const said = [...(kinds.length > 0 ? [`kinds=${kinds.join(',')}`] : []), ...(until ? [`until=${until}`] : [])];
+  return `${organizationPath(id)}/timeline${said.length > 0 ? `?${said.join('&')}` : ''}`;
+}
 
 /** The head of an organization's page. */
 export const useOrganization = (id: string) =>
@@ -18,10 +31,10 @@ export const useOrganization = (id: string) =>
   });
 
 /** An organization's timeline, page after page. */
-export const useTimeline = (id: string, kinds: readonly TimelineKind[]) =>
+export const useTimeline = (id: string, shown: Shown) =>
   useInfiniteQuery({
-    queryKey: ['admin', 'timeline', id, kinds.join(',')],
-    queryFn: ({ pageParam }) => getPage<TimelineLineView>(timelinePath(id, kinds), pageParam),
+    queryKey: ['admin', 'timeline', timelinePath(id, shown)],
+    queryFn: ({ pageParam }) => getPage<TimelineLineView>(timelinePath(id, shown), pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: Listing<TimelineLineView>) => page.cursor,
     select: (pages: InfiniteData<Listing<TimelineLineView>>) => pages.pages.flatMap(({ data }) => data),

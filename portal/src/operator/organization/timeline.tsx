@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useFormat } from '../../i18n/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Note } from '../../ui/note.tsx';
 import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Curl } from '../curl.tsx';
 import { PagedListing } from '../listing.tsx';
 import { timelineKinds } from '../search/search-words.ts';
-import { timelinePath, useTimeline } from './organization-api.ts';
+import { shownIn, timelinePath, useTimeline } from './organization-api.ts';
 import { Line, SaveCsv } from './timeline-line.tsx';
 
 const columns = ['what', 'kindOf', 'detail', 'when'] as const;
@@ -14,9 +17,11 @@ const columns = ['what', 'kindOf', 'detail', 'when'] as const;
 /** The timeline of an organization; the address says which kind of line it shows. */
 export function Timeline({ id }: { readonly id: string }) {
   const { t } = useTranslation();
+  const { dateTime } = useFormat();
   const [params, setParams] = useSearchParams();
-  const kinds = timelineKinds.filter((kind) => (params.get('kinds') ?? '').split(',').includes(kind));
-  const query = useTimeline(id, kinds);
+  const shown = shownIn(params);
+  const { kinds, until } = shown;
+  const query = useTimeline(id, shown);
   const options = [
     { value: '', label: t('consoleOrganization.kind.all') },
     ...timelineKinds.map((kind) => ({ value: kind, label: t(`consoleOrganization.kind.${kind}`) })),
@@ -29,7 +34,13 @@ export function Timeline({ id }: { readonly id: string }) {
       actions={query.data && query.data.length > 0 && <SaveCsv id={id} lines={query.data} />}
     >
       <Segments legend={t('consoleOrganization.show')} options={options} value={kinds.join(',')} onChange={choose} />
-      <PagedListing query={query} empty={t('consoleOrganization.none')}>
+      {until && (
+        <Note>
+          <p>{t('requestSearch.until', { at: dateTime(until) })}</p>
+          <Button onClick={() => choose('refusal')}>{t('requestSearch.latest')}</Button>
+        </Note>
+      )}
+      <PagedListing query={query} empty={t(until ? 'requestSearch.none' : 'consoleOrganization.none')}>
         {(lines) => (
           <ScrollTable
             lists
@@ -42,7 +53,7 @@ export function Timeline({ id }: { readonly id: string }) {
           </ScrollTable>
         )}
       </PagedListing>
-      <Curl path={timelinePath(id, kinds)} />
+      <Curl path={timelinePath(id, shown)} />
     </Section>
   );
 }

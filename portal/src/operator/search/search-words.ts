@@ -76,10 +76,14 @@ export function askedIn(typed: string): Asked {
   };
 }
 
+/** The end of the minute of a time. */
+const minuteAfter = (at: string): string => new Date(Math.floor(Date.parse(at) / 60_000 + 1) * 60_000).toISOString();
+
 /** The page of a hit: that of a key, or of its organization with what is asked for. */
-export function addressOf({ kind, id, organization }: SearchHit, { kind: lines, act }: Asked): string {
+export function addressOf({ kind, id, detail, organization }: SearchHit, { kind: lines, act }: Asked): string {
   if (!organization) return '/console/events';
   if (kind === 'key' && !lines && !act) return `/console/keys/${encodeURIComponent(id)}`;
-  const query = act ? `?act=${act}` : lines ? `?kinds=${lines}` : '';
+  const asks = act ? `?act=${act}` : lines ? `?kinds=${lines}` : '';
+  const query = kind === 'request' && asks === '' ? `?kinds=refusal&until=${minuteAfter(detail)}` : asks;
   return `/console/organizations/${encodeURIComponent(organization.id)}${query}`;
 }

@@ -56,7 +56,7 @@ type RowProps = { readonly suspended: SuspendedView; readonly children: ReactNod
 function Row({ suspended: { organization, reason, at }, children }: RowProps) {
   const { t } = useTranslation();
   const { dateTime, isolate } = useFormat();
-  const { data: lines = [] } = useTimeline(organization.id, ['decision']);
+  const { data: lines = [] } = useTimeline(organization.id, { kinds: ['decision'], until: '' });
   const line = lines.find((each) => 'action' in each && each.action === 'account.suspended');
   const by = line && 'actor' in line ? line.actor : '…';
   return (
