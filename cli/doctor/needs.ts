@@ -37,7 +37,11 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
   billing: [
     ...sync,
     'POST /v1/billing/meter_events',
+    'GET /v1/charges/{}',
+    'GET /v1/disputes/{}',
+    'GET /v1/payment_intents/{}',
     'GET /v1/refunds',
+    'GET /v1/refunds/{}',
     'POST /v1/refunds',
     'GET /v1/billing_portal/configurations',
     'GET /v1/billing/meters',

@@ -24,6 +24,15 @@ export const moneyActOperations = {
     answers: { 200: 'CatalogueComparisonView' },
     problems: ['invalid_request', 'conflict', 'stripe_unavailable'],
   },
+  'GET /v1/admin/stripe/{id}': {
+    id: 'findAtStripe',
+    group: 'operator',
+    summary: 'Find what a Stripe ID is of',
+    description:
+      'The organization behind an invoice, a payment, a refund, a dispute, a checkout or a subscription. Stripe is asked for that object alone.',
+    answers: { 200: 'StripeSearchView' },
+    problems: ['invalid_request', 'conflict', 'stripe_unavailable'],
+  },
   'GET /v1/admin/accounts/{id}/billing/given': {
     ...ofGiven,
     id: 'readGiven',

@@ -1,6 +1,7 @@
 import { compareCatalogue } from './compare-catalogue.ts';
 import { contestRoutes } from './contest-routes.ts';
 import type { BillingDeps } from './deps.ts';
+import { findAtStripe } from './find-at-stripe.ts';
 import { endComp, giveComp } from './give-comp.ts';
 import { giveMoneyCredit } from './give-credit.ts';
 import { giveUnits } from './give-units.ts';
@@ -8,10 +9,11 @@ import { readGiven } from './read-given.ts';
 import { previewRefund, refundInvoice } from './refund-invoice.ts';
 import { setLimits } from './set-limits.ts';
 
-/** The console's routes for money and access of one organization, contests included, and for the catalogue beside Stripe. */
+/** The console's routes for money and access of one organization, contests included, for the catalogue beside Stripe, and for its ids. */
 export const actRoutes = (deps: BillingDeps) => ({
   ...contestRoutes(deps),
   'GET /v1/admin/catalogue': compareCatalogue(deps),
+  'GET /v1/admin/stripe/{id}': findAtStripe(deps),
   'GET /v1/admin/accounts/{id}/billing/given': readGiven(deps),
   'GET /v1/admin/accounts/{id}/billing/refunds': previewRefund(deps),
   'POST /v1/admin/accounts/{id}/billing/refunds': refundInvoice(deps),

@@ -22,6 +22,7 @@ import type { Trail } from '../../shared/storage/trail/trail.ts';
 import type { Usage } from '../../shared/storage/usage/usage.ts';
 import type { Webhooks } from '../../shared/storage/webhooks/webhooks.ts';
 import type { OfferAtStripe } from '../../shared/stripe/catalog/offer-at-stripe.ts';
+import type { ObjectsAtStripe } from '../../shared/stripe/objects-at-stripe.ts';
 
 /** Dependencies of the billing function. */
 export type BillingDeps = HttpDeps &
@@ -30,6 +31,7 @@ export type BillingDeps = HttpDeps &
   Pick<UsageReportDeps, 'overages' | 'stripeUsage' | 'totalOf'> & {
     readonly accounts: Accounts;
     readonly offerAtStripe: OfferAtStripe;
+    readonly objectsAtStripe: ObjectsAtStripe;
     readonly checkouts: Checkouts;
     readonly planChanges: PlanChanges;
     readonly spendCaps: SpendCaps;

@@ -26,6 +26,7 @@ import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
 import { webhooksOver } from '../../shared/storage/webhooks/webhooks.ts';
 import { offerAtStripe } from '../../shared/stripe/catalog/offer-at-stripe.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
+import { objectsAtStripe } from '../../shared/stripe/objects-at-stripe.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';
 import { billingAuthority } from './authority.ts';
 import { billing } from './handler.ts';
@@ -61,5 +62,6 @@ export const handler = billing({
   overages: overagesOver(table),
   stripeUsage: usageGateway(stripe),
   offerAtStripe: offerAtStripe(stripe),
+  objectsAtStripe: objectsAtStripe(stripe),
   totalOf: totalsOver(usageDaysOver(table)),
 });

@@ -107,6 +107,7 @@ export const billingRoutes = {
     trail: { actions: ['limits.set', 'limits.removed'], mailed: true },
   },
   'GET /v1/admin/catalogue': { callers: consoleRoles.all, budget: budgets.previews, trail: null },
+  'GET /v1/admin/stripe/{id}': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/contests': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/contests/{organization}/{id}/accept': {
     callers: consoleRoles.finance,

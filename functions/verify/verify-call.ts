@@ -2,13 +2,11 @@ import { parseSecret } from '../../shared/domain/keys/format.ts';
 import type { Service } from '../../shared/domain/keys/service-key.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { rateLimitHeaders } from '../../shared/http/rate-limit.ts';
-import type { ApiRequest } from '../../shared/http/request.ts';
 import type { Route } from '../../shared/http/route.ts';
 import type { VerifyAnswer } from '../../shared/http/verify-views.ts';
-import { metering } from '../../shared/services/metering/unavailable.ts';
-import { organizationOf } from '../../shared/services/metering/upstream-admission.ts';
+import { admitQuestion } from './admit-question.ts';
 import type { VerifyParts } from './deps.ts';
-import { allowedCall, askedCall, type Question, questionOf } from './question.ts';
+import { allowedCall, type Question, questionOf } from './question.ts';
 import { refused, refusedBy } from './refused.ts';
 import { expectMayVerify, serviceIn } from './service.ts';
 import { storeAnswer, storedAnswer } from './stored-answers.ts';
@@ -28,22 +26,15 @@ export const verifyCall =
 
 type Asked = { readonly service: Service; readonly question: Question };
 
-async function verified(deps: VerifyParts, { id }: ApiRequest, { service, question }: Asked): Promise<VerifyAnswer> {
-  const { key, resource, units, address } = question;
+async function verified(
+  deps: VerifyParts,
+  request: Parameters<Route>[0],
+  { service, question }: Asked,
+): Promise<VerifyAnswer> {
+  const { key, units } = question;
   if (parseSecret(key) === null)
     return refused('key_malformed', 'This key is incomplete. A key starts with tg_live_ or tg_test_.');
-  const admission = await metering(() =>
-    deps.admit({
-      secret: key,
-      datasetId: resource,
-      address,
-      query: () => askedCall(question),
-      unitsWanted: units,
-      weight: Math.max(1, units),
-    }),
-  );
-  const organization = organizationOf(admission);
-  if (organization !== undefined) id.isOf(organization);
+  const admission = await admitQuestion(deps, request, question);
   if (!admission.allowed)
     return (await storedAnswer(deps, { service, question, denied: admission })) ?? refusedBy(admission);
   try {

@@ -50,6 +50,7 @@ const matrix: Readonly<Record<string, Short>> = {
   'PUT /v1/admin/accounts/{id}/billing/limits': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/new-customer': row('x', '–', '–', 'x', '–'),
   'GET /v1/admin/catalogue': row('x', 'x', 'x', 'x', 'x'),
+  'GET /v1/admin/stripe/{id}': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/contests': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/contests/{organization}/{id}/accept': row('x', '–', '–', 'x', '–'),
   'POST /v1/admin/contests/{organization}/{id}/reject': row('x', '–', '–', 'x', '–'),

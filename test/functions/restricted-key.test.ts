@@ -5,6 +5,7 @@ import type { AccountView, ChangeView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { offerAtStripe } from '../../shared/stripe/catalog/offer-at-stripe.ts';
 import { stripeClient } from '../../shared/stripe/client.ts';
+import { objectsAtStripe } from '../../shared/stripe/objects-at-stripe.ts';
 import { permissionsOfFunctions } from '../../shared/stripe/permissions.ts';
 import { stripeGateway } from '../../shared/stripe/stripe-gateway.ts';
 import { usageGateway } from '../../shared/stripe/usage.ts';
@@ -26,7 +27,7 @@ afterAll(() => stripe.stop());
 
 test('a key that may do what the runbook asks for serves a buyer’s whole life', async () => {
   const client = stripeClient(key, stripe.simulator.url);
-  const sold = { offerAtStripe: offerAtStripe(client) };
+  const sold = { offerAtStripe: offerAtStripe(client), objectsAtStripe: objectsAtStripe(client) };
   const ports = { ...sold, table: memoryTable(), stripe: stripeGateway(client), stripeUsage: usageGateway(client) };
   const app = assemble({ ...ports, now: stripe.now, catalog: catalogByInvoice, totalOf: async () => 1_000_500 });
   const buyer = await signUp(app);
@@ -67,6 +68,8 @@ test('a key that may do what the runbook asks for serves a buyer’s whole life'
   expect((await buyer.get('/v1/invoices')).status).toBe(200);
   const operator = await signUp(app, 'operator@example.com');
   expect((await operator.get('/v1/admin/catalogue')).status).toBe(200);
+  for (const id of ['in_1', 'pi_1', 'ch_1', 're_1', 'sub_1', 'cs_1', 'du_1'])
+    expect((await operator.get(`/v1/admin/stripe/${id}`)).status, id).toBe(200);
 
   const [charge] = (await stripe.sdk.charges.list()).data.filter(({ status }) => status === 'succeeded');
   await stripe.sdk.refunds.create({ charge: charge!.id });

@@ -122,6 +122,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/accounts/{id}/billing/refunds',
     'GET /v1/admin/catalogue',
     'GET /v1/admin/contests',
+    'GET /v1/admin/stripe/{id}',
     'GET /v1/attention',
     'GET /v1/catalog',
     'GET /v1/credit/auto-top-up',

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { askedIn } from '../../portal/src/operator/search/search-words.ts';
 import { loadAxe, violations } from './axe.ts';
 import { portalOfFile } from './portal-file.ts';
-import { requestOfHit } from './stub-console.ts';
+import { refuse } from './stub-answers.ts';
+import { invoiceOfHit, requestOfHit } from './stub-console.ts';
 
 const portal = portalOfFile();
 const search = 'Name, address, key, Stripe ID, request ID, handle or domain';
@@ -67,6 +68,41 @@ test('the id of a request opens its organization’s refusals at that minute, an
   await page.getByRole('button', { name: 'Show the latest' }).press('Enter');
   await page.getByText('the minute of the request ID').waitFor({ state: 'detached' });
   expect(new URL(page.url()).search).toBe('?kinds=refusal');
+});
+
+const typed = async (text: string) => {
+  const page = await portal.openSettled('/console/events');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    if (pathname.startsWith('/v1/admin/stripe/')) asked.push(pathname);
+  });
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: search }).fill(text);
+  return { page, asked };
+};
+
+test('an id that Stripe alone knows is asked there, once it is whole and nothing here has it, and Enter opens its organization', async () => {
+  const { page, asked } = await typed(invoiceOfHit.slice(0, 8));
+  await page.getByText('Nothing found.').waitFor();
+  await page.getByRole('combobox', { name: search }).fill(invoiceOfHit);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/console/organizations/acc_0');
+  expect(asked).toEqual([`/v1/admin/stripe/${invoiceOfHit}`]);
+});
+
+test('where Stripe is away the search says so, and that everything kept here was searched', async () => {
+  portal.site.faults.set(
+    `GET /v1/admin/stripe/${invoiceOfHit}`,
+    refuse('stripe_unavailable', 'Stripe is not responding.'),
+  );
+  const { page } = await typed(invoiceOfHit);
+  await page.getByText('Stripe did not say what this ID is of.').waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Stripe is not responding.' }).waitFor();
+  expect(await page.getByText('Nothing found.').count()).toBe(0);
+  portal.site.faults.clear();
+  await page.getByRole('combobox', { name: search }).fill('brand');
+  await page.getByRole('option').first().waitFor();
 });
 
 test('an address with a time that no list takes is read without it', async () => {

@@ -108,7 +108,7 @@ export const routePlaces: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/webhooks/{id}/replay',
   ],
   'console/': ['GET /v1/admin/today'],
-  'console/*': ['GET /v1/admin/search'],
+  'console/*': ['GET /v1/admin/search', 'GET /v1/admin/stripe/{id}'],
   'console/badges': [
     'GET /v1/admin/badges',
     'POST /v1/admin/badges/{handle}/approve',

@@ -4,6 +4,7 @@ import type {
   RefusalView,
   SearchHit,
   SearchView,
+  StripeSearchView,
   TimelineLineView,
   TimelineView,
 } from '../../shared/http/views.ts';
@@ -16,6 +17,10 @@ const organization = { id: 'acc_0', name };
 
 /** The id of a request that a buyer sends to support. */
 export const requestOfHit = 'JKJaXmPLvHcESHA=.acc_0.20261124T140000Z';
+
+/** An invoice that Stripe alone knows. */
+export const invoiceOfHit = 'in_1MtHbELkdIwHu7ixl4OzzPMv';
+const ofStripe = { kind: 'stripe', detail: 'invoice', organization } as const;
 
 const hits: readonly (SearchHit & { readonly by: string })[] = [
   { by: 'brand', kind: 'organization', id: 'acc_0', title: name, detail: 'active', organization },
@@ -143,6 +148,8 @@ export const consoleRoutes: Record<string, Route> = {
     const exact = found.find(({ title }) => title.toLowerCase() === text) ?? null;
     return ok<SearchView>({ hits: found, exact, more: false });
   },
+  'GET /v1/admin/stripe/:id': (_, __, id) =>
+    ok<StripeSearchView>({ hit: id === invoiceOfHit ? { ...ofStripe, id, title: id } : null }),
   'GET /v1/admin/keys/:id': (_, __, id) => (id === 'key_1' ? ok(keyVerdict) : id === 'key_2' ? ok(servedKey) : gone),
   'GET /v1/admin/accounts/:id/refusals': () => ok({ data: refusals }),
   'GET /v1/admin/organizations/:id': ({ owed }, _, id) => {

@@ -79,6 +79,7 @@ import { leavingOnly } from '../../shared/storage/trail/declared-lines.ts';
 import { trailOver } from '../../shared/storage/trail/trail.ts';
 import type { OfferAtStripe } from '../../shared/stripe/catalog/offer-at-stripe.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
+import type { ObjectsAtStripe } from '../../shared/stripe/objects-at-stripe.ts';
 import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import defaultCatalog from '../../tollgate.config.ts';
 import { undescribed } from './answers-as-described.ts';
@@ -97,7 +98,7 @@ import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
 import { noteMail, noteQueued, notingLines, withLines, withLinesOfWork } from './lines-of-request.ts';
-import { nothingAtStripe } from './nothing-at-stripe.ts';
+import { noObjectsAtStripe, nothingAtStripe } from './nothing-at-stripe.ts';
 import { published } from './peppers.ts';
 import { runningFunction } from './running-function.ts';
 
@@ -116,6 +117,7 @@ export type AppOptions = {
   readonly stripeUsage?: UsageGateway;
   /** The offer at Stripe; nothing unless given. */
   readonly offerAtStripe?: OfferAtStripe;
+  readonly objectsAtStripe?: ObjectsAtStripe;
   /** The units to report; by default those of the table's rows. */
   readonly totalOf?: UsageReportDeps['totalOf'];
   /** The receivers of webhooks; default none. */
@@ -201,6 +203,7 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     ...admitting,
     stripeUsage: options.stripeUsage ?? silentUsage,
     offerAtStripe: options.offerAtStripe ?? nothingAtStripe,
+    objectsAtStripe: options.objectsAtStripe ?? noObjectsAtStripe,
     totalOf: options.totalOf ?? totalsOver(repositories.usageDays),
     usageReports: { send: (message: UsageReportMessage) => reach('queue usage', () => usageReportQueue.put(message)) },
     topUps,

@@ -25,6 +25,7 @@ const queries: Readonly<Record<string, readonly string[]>> = {
 /** Pages that read something else than the table, or need a thing that only other parts of the product make. */
 const elsewhere: Readonly<Record<string, string>> = {
   '/v1/admin/accounts/{id}/billing/refunds': 'asks Stripe for invoices',
+  '/v1/admin/stripe/{id}': 'asks Stripe for what an id names',
   '/v1/admin/catalogue': 'asks Stripe for what is on sale',
 };
 

@@ -30,6 +30,12 @@ export type SearchView = {
   more: boolean;
 };
 
+/** The thing that an id of Stripe's names there; null: Stripe has none of this id, or it is of no organization here. */
+export type StripeSearchView = {
+  /** The object with its organization; its `detail` is Stripe's word for its type, such as `invoice`. */
+  hit: SearchHit | null;
+};
+
 /** A line of a timeline, with its facts as data. `id` names the thing behind the line. */
 export type TimelineLineView = { at: string; id: string } & (
   | {

@@ -1,7 +1,6 @@
-import Stripe from 'stripe';
-import { AppError } from '../../errors.ts';
+import type Stripe from 'stripe';
 import { calling } from '../client.ts';
-import { permissionIn } from '../permissions.ts';
+import { permitted } from '../lacking.ts';
 import { type CurrentOffer, readOffer } from './current.ts';
 
 /** The Stripe port of what is on sale there. It only reads. */
@@ -12,19 +11,5 @@ export interface OfferAtStripe {
 
 /** Over Stripe's SDK. */
 export const offerAtStripe = (stripe: Stripe): OfferAtStripe => ({
-  read: () =>
-    calling(async () => {
-      try {
-        return await readOffer(stripe);
-      } catch (error) {
-        throw error instanceof Stripe.errors.StripePermissionError ? lacking(error) : error;
-      }
-    }),
+  read: () => calling(() => permitted(() => readOffer(stripe))),
 });
-
-const lacking = (cause: Stripe.errors.StripePermissionError) =>
-  new AppError(
-    'conflict',
-    `The service’s Stripe key lacks the permission ${permissionIn(cause.message) ?? 'to read this'}. Give it that in the Stripe dashboard.`,
-    { cause },
-  );

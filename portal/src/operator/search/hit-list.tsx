@@ -47,8 +47,9 @@ export function HitList({ listId, of }: HitListProps) {
       <p className="small" role="status">
         {of.isEmpty && t('consoleSearch.none')}
         {of.hasMore && hits.length > 0 && t('consoleSearch.more')}
+        {of.notAsked ? t('requestSearch.stripeAway') : null}
       </p>
-      <ProblemNote error={of.error} />
+      <ProblemNote error={of.error ?? of.notAsked} />
     </>
   );
 }
@@ -76,7 +77,7 @@ function Hit({ hit: { kind, id, title, detail, organization }, asked: { act } }:
       <Tag>{t(`consoleSearch.kind.${kind}`)}</Tag> <bdi>{title}</bdi>
       <span className="small">
         {kind === 'organization' ? <Code>{id}</Code> : organization && <bdi>{organization.name}</bdi>}
-        {kind === 'key' || kind === 'event' ? <bdi> {detail}</bdi> : null}
+        {kind === 'key' || kind === 'event' || kind === 'stripe' ? <bdi> {detail}</bdi> : null}
       </span>
       {act && organization && <strong> {t(`acts.${act}.name`)}</strong>}
     </>

@@ -6,6 +6,7 @@ import { get } from '../../api/client.ts';
 import { useCatalog } from '../../catalog/catalog-api.ts';
 import { type ReadersHit, readersHit } from './readers-hit.ts';
 import { addressOf, askedIn } from './search-words.ts';
+import { useStripeHit } from './stripe-hit.ts';
 
 const useSearch = (text: string) =>
   useQuery({
@@ -32,14 +33,16 @@ export function useHits(typed: string, onDone: () => void, entered = '') {
   const searched = useDeferredValue(typed);
   const asked = askedIn(searched);
   const { data, error, isPlaceholderData } = useSearch(asked.text);
-  const hits = asked.text === '' ? [] : (data?.hits ?? []);
+  const isHere = data !== undefined && !isPlaceholderData;
+  const atStripe = useStripeHit(asked.text, isHere && data.hits.length === 0);
+  const hits = asked.text === '' ? [] : atStripe.hit ? [atStripe.hit] : (data?.hits ?? []);
   const readers = readersHit(typed, useCatalog().data, new Date());
   const open = (hit: SearchHit | ReadersHit) => {
     onDone();
     const state = asked.reason === '' ? undefined : { reason: asked.reason };
     void ('to' in hit ? navigate(hit.to) : navigate(addressOf(hit, asked), { state }));
   };
-  const isCurrent = data !== undefined && !isPlaceholderData && searched === typed;
+  const isCurrent = isHere && !atStripe.isPending && searched === typed;
   const named = hits[chosen] ?? data?.exact ?? (hits.length === 1 ? hits[0] : undefined);
   useEffect(() => {
     if (!isCurrent || awaited !== typed || awaited === '') return;
@@ -58,6 +61,13 @@ export function useHits(typed: string, onDone: () => void, entered = '') {
     if (hit) open(hit);
     else if (!isCurrent) setAwaited(typed);
   };
-  const isEmpty = asked.text !== '' && data !== undefined && hits.length === 0 && readers === null;
-  return { hits, readers, chosen, asked, error, isEmpty, hasMore: data?.more === true, open, onKeyDown };
+  const isEmpty =
+    asked.text !== '' &&
+    data !== undefined &&
+    hits.length === 0 &&
+    readers === null &&
+    !atStripe.isPending &&
+    !atStripe.error;
+  const more = { hasMore: data?.more === true, notAsked: atStripe.error };
+  return { hits, readers, chosen, asked, error, isEmpty, ...more, open, onKeyDown };
 }
