@@ -84,6 +84,7 @@ const texts = {
     'keyVerdict',
     'operator',
     'organizationList',
+    'peek',
     'readers',
     'requestSearch',
     'revenue',

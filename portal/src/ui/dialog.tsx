@@ -12,24 +12,26 @@ type DialogProps = {
   readonly mustDecide?: boolean;
   /** A question on top of another dialog, of which the edges stay in sight. */
   readonly narrow?: boolean;
+  /** A panel at the end of the line, beside what it is about. */
+  readonly aside?: boolean;
 };
 
 /** A native modal dialog, open while it is rendered; afterwards the focus returns to the control that opened it. */
-export function Dialog({ title, children, onClose, section, mustDecide = false, narrow = false }: DialogProps) {
+export function Dialog({ title, children, onClose, section, mustDecide = false, ...look }: DialogProps) {
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const opener = document.activeElement;
     dialog.current?.showModal();
     return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      if (opener instanceof HTMLElement && opener !== document.body && opener.isConnected) opener.focus();
       else focusSection(section);
     };
   }, [section]);
   return (
     <dialog
       ref={dialog}
-      className={narrow ? 'dialog-narrow' : undefined}
+      className={look.narrow ? 'dialog-narrow' : look.aside ? 'dialog-aside' : undefined}
       aria-labelledby={titleId}
       onCancel={(event) => mustDecide && event.preventDefault()}
       onClose={onClose}

@@ -12,10 +12,13 @@ import { useMay } from '../may.ts';
 
 type HeadProps = { readonly organization: ConsoleOrganizationView };
 
+/** `isPeek`: beside a list, where nothing is done. */
+type LookProps = HeadProps & { readonly isPeek?: boolean };
+
 const tones = { full: 'good', grace: 'warn', none: 'plain' } as const;
 
 /** The first look: what is wrong, what is paid, and whom it is about. */
-export function Head({ organization }: HeadProps) {
+export function Head({ organization, isPeek = false }: LookProps) {
   const { t } = useTranslation();
   const { date, dateTime } = useFormat();
   const mayRestore = useMay('support');
@@ -28,7 +31,7 @@ export function Head({ organization }: HeadProps) {
           <p>
             <bdi>{suspension.reason}</bdi>
           </p>
-          {mayRestore && (
+          {mayRestore && !isPeek && (
             <div>
               <Button onClick={() => open('restore')}>{t('acts.restore.name')}</Button>
             </div>

@@ -6,16 +6,18 @@ import { useFormat } from '../../i18n/format.ts';
 import { Absent } from '../../ui/scroll-table.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { AccountActions, type AccountDialog } from '../account-actions.tsx';
+import { onSpace, pageOf } from './peek.tsx';
 
 type ListRowProps = {
   readonly row: OrganizationRowView;
   readonly chosen: boolean;
   readonly onChosen: () => void;
   readonly onOpen: (dialog: AccountDialog) => void;
+  readonly onPeek: () => void;
 };
 
 /** An organization of the list: its state, failing payments, products and monthly payments. */
-export function ListRow({ row, chosen, onChosen, onOpen }: ListRowProps) {
+export function ListRow({ row, chosen, onChosen, onOpen, onPeek }: ListRowProps) {
   const { t } = useTranslation();
   const { date, money } = useFormat();
   const nameOf = useProductName();
@@ -23,7 +25,7 @@ export function ListRow({ row, chosen, onChosen, onOpen }: ListRowProps) {
   return (
     <tr>
       <th scope="row">
-        <Link to={`/console/organizations/${encodeURIComponent(id)}`}>
+        <Link to={pageOf(id)} aria-keyshortcuts="Space" onKeyDown={onSpace(onPeek)}>
           <bdi>{name || id}</bdi>
         </Link>
         <span className="small" dir="ltr">

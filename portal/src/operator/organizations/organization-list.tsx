@@ -12,6 +12,7 @@ import { listPath, useOrganizationRows, type Wanted, wantedIn } from './list-api
 import { Chosen, ExportAll } from './list-export.tsx';
 import { ListFilter } from './list-filter.tsx';
 import { ListRow } from './list-row.tsx';
+import { Peek, usePeek } from './peek.tsx';
 
 const columns = ['organization', 'standing', 'sold', 'monthly', 'since', 'action'] as const;
 
@@ -25,6 +26,7 @@ export default function OrganizationList() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const wanted = wantedIn(params);
   const query = useOrganizationRows(wanted);
+  const peek = usePeek();
   const close = () => setOpened(undefined);
   const want = (change: Partial<Wanted>) => {
     const said = Object.entries({ ...wanted, ...change }).filter(([, value]) => value !== '' && value !== 'created');
@@ -36,6 +38,7 @@ export default function OrganizationList() {
   const isNarrowed = wanted.state !== '' || wanted.sold !== '';
   return (
     <Section id="organizations" title={t('operator.accounts.title')} actions={<ExportAll wanted={wanted} />}>
+      <p className="small">{t('peek.keys')}</p>
       <ListFilter wanted={wanted} onWanted={want} />
       <Chosen rows={(query.data ?? []).filter(({ id }) => chosen.has(id))} onNone={() => setChosen(new Set())} />
       <PagedListing query={query} empty={emptyText()}>
@@ -51,6 +54,7 @@ export default function OrganizationList() {
                 row={row}
                 chosen={chosen.has(row.id)}
                 onChosen={() => choose(row.id)}
+                onPeek={() => peek.open(row.id)}
                 onOpen={(dialog) => setOpened({ account: { ...row, organization: row.name }, dialog })}
               />
             ))}
@@ -58,6 +62,9 @@ export default function OrganizationList() {
         )}
       </PagedListing>
       <Curl path={listPath(wanted)} />
+      {peek.id && (
+        <Peek id={peek.id} name={query.data?.find(({ id }) => id === peek.id)?.name ?? ''} onClose={peek.close} />
+      )}
       {opened?.dialog === 'together' && <Together account={opened.account} onClose={close} />}
       {opened?.dialog === 'suspend' && <SuspendAccount account={opened.account} onClose={close} />}
     </Section>
