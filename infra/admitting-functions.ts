@@ -40,7 +40,7 @@ export const admittingFunctions: Readonly<Record<string, FunctionDeclaration>> =
     size: { timeoutSeconds: 29 + afterAnswerSeconds, memoryMb: 1769, ephemeralStorageMb: 2048 },
     routes: dataRoutes,
     table: {
-      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'exportClaim', 'refusal'],
+      read: ['key', 'access', 'changes', 'counter', 'environment', 'batch', 'usage', 'exportClaim', 'refusal', 'dataset'],
       write: [...admission.write, 'served', 'exportClaim'],
       insert: [...admission.insert, 'nonce'],
       delete: ['exportClaim'],

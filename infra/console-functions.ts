@@ -36,8 +36,10 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'app',
         'domain',
         'operatorInvitation',
+        'dataset',
       ],
       write: [
+        'dataset',
         'buyerView',
         'hold',
         'suspension',
@@ -69,6 +71,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       ],
     },
     sendsTo: ['stripe', 'mail', 'webhooks', 'leaving'],
+    may: ['see versions'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   /** Shows trails, an organization's own and all to operators. It writes no lines, so it may read those that are not chained yet. */

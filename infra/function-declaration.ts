@@ -46,6 +46,7 @@ export type FunctionDeclaration = {
   readonly may?: readonly (
     | 'read datasets'
     | 'read samples'
+    | 'see versions'
     | 'keep status'
     | 'keep exports'
     | 'send mail'

@@ -103,6 +103,7 @@ export class ServiceStack extends Stack {
     for (const inbox of sendsTo ?? []) this.#inboxes[inbox].grantSend(fn);
     if (may?.includes('read datasets')) data.datasets.grantRead(fn);
     if (may?.includes('read samples')) data.datasets.grantReadSamples(fn);
+    if (may?.includes('see versions')) data.datasets.grantSeeVersions(fn);
     if (may?.includes('keep status')) data.datasets.grantStatus(fn);
     if (may?.includes('keep exports')) data.datasets.grantExport(fn);
     if (may?.includes('send mail')) this.#mailSender.grantSend(fn);

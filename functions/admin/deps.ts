@@ -1,4 +1,6 @@
+import type { PublishedVersions } from '../../shared/datasets/published-versions.ts';
 import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
+import type { DatasetStatus } from '../../shared/domain/status/service-status.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
 import type { AccountDeletionQueue, MailQueue, StripeQueue, WebhookQueue } from '../../shared/queues.ts';
@@ -25,6 +27,7 @@ import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Revenue } from '../../shared/storage/billing/revenue.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
 import type { Suspensions } from '../../shared/storage/billing/suspensions.ts';
+import type { ServedDatasets } from '../../shared/storage/datasets/served-datasets.ts';
 import type { Contests } from '../../shared/storage/evidence/contests.ts';
 import type { Holds } from '../../shared/storage/evidence/holds.ts';
 import type { Search } from '../../shared/storage/find/search.ts';
@@ -70,6 +73,10 @@ export type AdminDeps = HttpDeps &
     readonly usageDays: Pick<UsageDays, 'read'>;
     readonly organizationRows: OrganizationRows;
     readonly operatorInvitations: Pick<OperatorInvitations, 'openUntil'>;
+    readonly servedDatasets: ServedDatasets;
+    readonly versions: PublishedVersions;
+    /** How fresh the newest import of a dataset is. */
+    readonly freshnessOf: (datasetId: string) => Promise<DatasetStatus>;
     readonly pulses: Pick<PulseStore, 'read'>;
     readonly contests: Pick<Contests, 'list'>;
     readonly apiKeys: Pick<ApiKeys, 'find' | 'listOf' | 'revoke'>;

@@ -1,6 +1,7 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { badgeRoutes } from './badge-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
+import { datasetRoutes } from './dataset-routes.ts';
 import type { AdminDeps } from './deps.ts';
 import { eventRoutes } from './event-routes.ts';
 import { adminLicenceRoutes } from './licences.ts';
@@ -24,4 +25,5 @@ export const admin = (deps: AdminDeps) =>
     ...adminLicenceRoutes(deps),
     ...upkeepRoutes(deps),
     ...overviewRoutes(deps),
+    ...datasetRoutes(deps),
   });

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { httpBasics } from '../../shared/connect.ts';
 import { connectTable } from '../../shared/connect-table.ts';
+import { publishedVersionsIn } from '../../shared/datasets/published-versions.ts';
+import { freshnessIn } from '../../shared/datasets/status-file.ts';
 import { readEnv } from '../../shared/env.ts';
 import { accountDeletionQueueOver, mailQueueOver, stripeQueueOver, webhookQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
@@ -27,6 +30,7 @@ import { driftOver } from '../../shared/storage/billing/drift.ts';
 import { revenueOver } from '../../shared/storage/billing/revenue.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { suspensionsOver } from '../../shared/storage/billing/suspensions.ts';
+import { servedDatasetsOver } from '../../shared/storage/datasets/served-datasets.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
 import { searchOver } from '../../shared/storage/find/search.ts';
@@ -40,15 +44,17 @@ import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
 import { adminRoutes } from './routes.ts';
 
-const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL, LEAVING_QUEUE_URL } = readEnv([
+const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL, LEAVING_QUEUE_URL, DATASET_BUCKET } = readEnv([
   'OPERATOR_SIGN_IN',
   'STRIPE_QUEUE_URL',
   'MAIL_QUEUE_URL',
   'WEBHOOK_QUEUE_URL',
   'LEAVING_QUEUE_URL',
+  'DATASET_BUCKET',
 ]);
 const table = connectTable({ routes: adminRoutes });
 const sqs = new SQSClient({});
+const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
 /** Lambda entry point of the operator's console. */
 export const handler = admin({
   ...httpBasics('admin'),
@@ -86,6 +92,9 @@ export const handler = admin({
   usageDays: usageDaysOver(table),
   organizationRows: organizationRowsOver(table),
   operatorInvitations: operatorInvitationsOver(table),
+  servedDatasets: servedDatasetsOver(table),
+  versions: publishedVersionsIn(s3, DATASET_BUCKET),
+  freshnessOf: freshnessIn(s3, DATASET_BUCKET),
   pulses: pulsesOver(table),
   contests: contestsOver(table),
   leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),

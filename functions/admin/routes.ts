@@ -8,6 +8,20 @@ export const adminRoutes = {
   'GET /v1/admin/organizations': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/requests': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/roles': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/datasets': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/datasets/{id}': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'POST /v1/admin/datasets/{id}/publish': {
+    callers: consoleRoles.owner,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['dataset.published'] },
+  },
+  'POST /v1/admin/datasets/{id}/withdraw': {
+    callers: consoleRoles.owner,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['dataset.withdrawn'] },
+  },
   'GET /v1/admin/accounts': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/accounts/{id}/together': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/accounts/{id}/suspend': {

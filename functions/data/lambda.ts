@@ -12,6 +12,7 @@ import { readEnv } from '../../shared/env.ts';
 import { connectAdmission, connectAdmissionQueues } from '../../shared/services/metering/wiring.ts';
 import { connectLiveUsage } from '../../shared/services/usage/wiring.ts';
 import { badgeReadsOver } from '../../shared/storage/badges/badge-reads.ts';
+import { servedDatasetsOver } from '../../shared/storage/datasets/served-datasets.ts';
 import { noncesOver } from '../../shared/storage/evidence/nonces.ts';
 import { refusalsOver } from '../../shared/storage/evidence/refusals.ts';
 import { exportClaimsOver } from '../../shared/storage/usage/export-claims.ts';
@@ -27,7 +28,11 @@ const s3 = new S3Client({ forcePathStyle: endpoint !== undefined });
 const onStale = (dataset: string, error: unknown) =>
   basics.log.error('a dataset is served as it was: what is published cannot be had', error, { dataset });
 const directory = `${tmpdir()}/datasets`;
-const files = s3DatasetFiles({ s3, bucket: env.DATASET_BUCKET, directory, now: basics.now, onStale });
+const served = servedDatasetsOver(table);
+const files = s3DatasetFiles({
+  ...{ s3, bucket: env.DATASET_BUCKET, directory, now: basics.now, onStale },
+  servedOf: async (dataset) => (await served.read(dataset)).served,
+});
 
 const { watch, ...admitting } = await connectAdmission(table, {
   catalog,

@@ -11,6 +11,10 @@ const datasets = 'datasets/*';
 /** Objects that anybody may read: facts about datasets, and their sample records. CloudFront serves them under the same paths. */
 const publicObjects = 'public/*';
 const samples = 'public/samples/*';
+/** Objects that say which versions there are, without the bytes of any. */
+const manifests = 'datasets/*.json';
+/** Facts about datasets that anybody may read. */
+const facts = 'public/datasets/*';
 /** Objects that are exports, for readers to fetch. */
 const exports = 'exports/*';
 /** Evidence packs, for a buyer to fetch. They are copies, so they lie under no lock. */
@@ -105,6 +109,16 @@ export class DatasetBucket extends Construct {
       path: samples,
       reason: 'Reads what anybody may read, and nothing else lies under this prefix.',
     });
+  }
+
+  /** Lets `fn` see which versions of datasets there are, and how fresh; sets the variable with the bucket's name. It reads the bytes of none. */
+  grantSeeVersions(fn: LambdaFunction): void {
+    const { bucketArn, bucketName } = this.#bucket;
+    for (const path of [manifests, facts]) {
+      fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${path}`] });
+      acknowledgeObjects(fn, this.#bucket, { path, reason: 'Reads what versions there are of any dataset, and no records that are sold.' });
+    }
+    fn.setEnv({ DATASET_BUCKET: bucketName });
   }
 
   /** Lets `fn` read public objects, and write the one with the state of the service; sets the variable with the bucket's name. */

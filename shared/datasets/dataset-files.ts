@@ -33,6 +33,12 @@ export const Manifest = z.strictObject({
 /** The description of a dataset's current version, as it is stored in S3. */
 export type Manifest = z.infer<typeof Manifest>;
 
+/** `datasets/{id}/versions.json`: the imports that may be served, the newest first. Written before the manifest names the newest. */
+export const Versions = z.strictObject({ versions: z.array(Manifest) });
+
+/** Imports that `Versions` lists. Their bytes are never deleted. */
+export const keptVersions = 50;
+
 /**
  * The most bytes of a version. A function has 2 GB of disk for all datasets together.
  * There it keeps two versions, the one that is read and the one that takes over, beside exports.
@@ -41,6 +47,9 @@ export const maxBytes = 900_000_000;
 
 /** The object that names a dataset's current version. */
 export const manifestKey = (datasetId: string): string => `datasets/${datasetId}/current.json`;
+
+/** The object that lists a dataset's imports. */
+export const versionsKey = (datasetId: string): string => `datasets/${datasetId}/versions.json`;
 
 /** The object that holds a version's bytes; never overwritten with others. */
 export const fileKey = (datasetId: string, version: string, format: FileFormat): string =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { fileKey, Manifest, manifestKey, maxBytes } from './dataset-files.ts';
+import { fileKey, keptVersions, Manifest, manifestKey, maxBytes, Versions, versionsKey } from './dataset-files.ts';
 import type { FileFormat } from './worker-protocol.ts';
 
 /** A version of a dataset to publish. */
@@ -27,6 +27,23 @@ export async function publishedManifest(
     if (error instanceof Error && error.name === 'NoSuchKey') return null;
     throw error;
   }
+}
+
+/** Lists the newest versions of a dataset, of which operators may choose the one to serve. */
+async function listVersion({ s3, bucket }: Bucket, id: string, newest: readonly Manifest[]): Promise<void> {
+  const before = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: versionsKey(id) })).catch(orNone);
+  const text = await before?.Body?.transformToString();
+  const listed = text === undefined ? [] : Versions.parse(JSON.parse(text)).versions;
+  const older = listed.filter(({ version }) => !newest.some((each) => each.version === version));
+  const versions = [...newest, ...older].slice(0, keptVersions);
+  const condition = before ? { IfMatch: before.ETag } : { IfNoneMatch: '*' };
+  const object = { Bucket: bucket, Key: versionsKey(id), ContentType: 'application/json', ...condition };
+  await s3.send(new PutObjectCommand({ ...object, Body: JSON.stringify({ versions }) }));
+}
+
+function orNone(error: unknown): null {
+  if (error instanceof Error && error.name === 'NoSuchKey') return null;
+  throw error;
 }
 
 /**
@@ -57,6 +74,7 @@ export async function publishDataset(
   const publishedAt = to.now().toISOString();
   const manifest: Manifest = { version, key, format, bytes: body.length, sha256, records, publishedAt };
   await to.s3.send(new PutObjectCommand({ Bucket: to.bucket, Key: key, Body: body }));
+  await listVersion(to, id, [manifest, ...(current ? [current] : [])]);
   const pointer = {
     Bucket: to.bucket,
     Key: manifestKey(id),

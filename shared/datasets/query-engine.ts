@@ -76,11 +76,12 @@ export class QueryTooHeavy extends AppError {
 
 /** Nothing was published under this id, or what was published cannot be read as the catalogue describes it. */
 export class DatasetUnavailable extends AppError {
-  constructor(datasetId: string, cause?: unknown) {
-    super('unavailable', `The dataset ${datasetId} is not available. You were not charged. Try again in a minute.`, {
-      cause,
-      retryAfterSeconds: 60,
-    });
+  /** `withdrawn`: operators took it back, so that a minute changes nothing. */
+  constructor(datasetId: string, cause?: unknown, { withdrawn = false } = {}) {
+    const detail = withdrawn
+      ? `The dataset ${datasetId} was withdrawn. You were not charged.`
+      : `The dataset ${datasetId} is not available. You were not charged. Try again in a minute.`;
+    super('unavailable', detail, { cause, retryAfterSeconds: withdrawn ? 3_600 : 60 });
     this.name = 'DatasetUnavailable';
   }
 }

@@ -5,7 +5,9 @@ import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Served } from '../domain/datasets/served.ts';
 import { type DatasetFile, type DatasetFiles, Manifest, manifestKey } from './dataset-files.ts';
+import { publishedVersionsIn } from './published-versions.ts';
 import { DatasetUnavailable } from './query-engine.ts';
 import { dropOtherVersions, dropParts, freeBytesOf, makeRoom } from './scratch.ts';
 
@@ -16,6 +18,8 @@ export type S3DatasetFilesOptions = {
   /** Where copies are kept, on this machine; made if missing. */
   readonly directory: string;
   readonly now: () => Date;
+  /** The version that operators serve; absent: the newest. */
+  readonly servedOf?: (datasetId: string) => Promise<Served>;
   /** Hears why a newer version could not be had, where the one at hand is served on. */
   readonly onStale?: (datasetId: string, error: unknown) => void;
   /** How old a read manifest may be. */
@@ -35,6 +39,20 @@ async function bodyOf({ s3, bucket }: S3DatasetFilesOptions, key: string): Promi
 async function readManifest(options: S3DatasetFilesOptions, datasetId: string): Promise<Manifest> {
   const chunks = await (await bodyOf(options, manifestKey(datasetId))).toArray();
   return Manifest.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+}
+
+/** Operators withdrew it. */
+class Withdrawn extends Error {}
+
+/** The manifest of the version that readers get. @throws Withdrawn where there is none; Error for a version that is not listed */
+async function servedManifest(options: S3DatasetFilesOptions, datasetId: string): Promise<Manifest> {
+  const served: Served = (await options.servedOf?.(datasetId)) ?? { is: 'newest' };
+  if (served.is === 'newest') return readManifest(options, datasetId);
+  if (served.is !== 'pinned') throw new Withdrawn(`The dataset ${datasetId} is withdrawn`);
+  const versions = await publishedVersionsIn(options.s3, options.bucket).all(datasetId);
+  const manifest = versions.find(({ version }) => version === served.version);
+  if (!manifest) throw new Error(`The version ${served.version} of ${datasetId} is not listed`);
+  return manifest;
 }
 
 const isThere = (file: string): Promise<boolean> =>
@@ -77,7 +95,7 @@ async function localFile(
   held: ReadonlyMap<string, Held>,
 ): Promise<DatasetFile> {
   const before = held.get(datasetId);
-  const manifest = await readManifest(options, datasetId);
+  const manifest = await servedManifest(options, datasetId);
   const { version, format, publishedAt } = manifest;
   const atHand = before?.file;
   const isSame = atHand?.version === version && atHand.format === format && atHand.publishedAt === publishedAt;
@@ -120,8 +138,9 @@ export function s3DatasetFiles(options: S3DatasetFilesOptions): DatasetFiles {
       await begun;
       return adopt(datasetId, await localFile(options, datasetId, held));
     } catch (error) {
-      const withdrawn = error instanceof Error && error.name === 'NoSuchKey';
-      if (before === undefined || withdrawn) throw new DatasetUnavailable(datasetId, error);
+      const withdrawn = error instanceof Withdrawn;
+      const isGone = withdrawn || (error instanceof Error && error.name === 'NoSuchKey');
+      if (before === undefined || isGone) throw new DatasetUnavailable(datasetId, error, { withdrawn });
       options.onStale?.(datasetId, error);
       return adopt(datasetId, before.file);
     }

@@ -126,6 +126,8 @@ export const prefixes = {
   told: 'TOLD#',
   /** Where the console finds organizations by the words of their names, and keys by what is shown of them. */
   find: 'FIND#',
+  /** Which version of a dataset readers get, as operators set it. */
+  dataset: 'DATASET#',
 } as const;
 
 /** The name of a kind of item. */

@@ -74,7 +74,7 @@ describe('publishing a dataset', () => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: manifestKey('films') }));
     expect(JSON.parse(await Body!.transformToString())).toEqual(manifest);
     const writes = requests.filter((request) => request.startsWith('PUT')).map((request) => request.split('/').at(-1));
-    expect(writes).toEqual([`${manifest.version}.csv`, 'current.json']);
+    expect(writes).toEqual([`${manifest.version}.csv`, 'versions.json', 'current.json']);
   });
 
   it('refuses a file that readers could not hold, in one sentence and before it reads it', async () => {

@@ -13,6 +13,7 @@ const receiving = ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'];
 /** The permissions behind each word of `may`. */
 const abilities: Readonly<Record<string, readonly string[]>> = {
   'read datasets': ['s3:GetObject DatasetsBucket/datasets/*', 's3:ListBucket DatasetsBucket'],
+  'see versions': ['s3:GetObject DatasetsBucket/datasets/*.json', 's3:GetObject DatasetsBucket/public/datasets/*'],
   'read samples': ['s3:GetObject DatasetsBucket/public/samples/*'],
   'keep status': ['s3:GetObject DatasetsBucket/public/*', 's3:PutObject DatasetsBucket/public/status.json'],
   'keep exports': ['s3:GetObject DatasetsBucket/exports/*', 's3:PutObject DatasetsBucket/exports/*'],
@@ -154,6 +155,8 @@ test('no action is a wildcard, and the only wildcard resources are objects of a 
   expect(all.filter(({ action }) => action.includes('*'))).toEqual([]);
   const wide = all.filter(({ resource }) => resource.includes('*'));
   expect(wide.map(({ word, action, resource }) => `${word} ${action} ${withoutHash(resource)}`).sort()).toEqual([
+    'admin s3:GetObject DatasetsBucket/datasets/*.json',
+    'admin s3:GetObject DatasetsBucket/public/datasets/*',
     'authorizer s3:PutObject EvidenceBucket/detail/*',
     'data s3:GetObject DatasetsBucket/datasets/*',
     'data s3:GetObject DatasetsBucket/exports/*',

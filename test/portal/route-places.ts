@@ -122,6 +122,12 @@ export const routePlaces: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/admin/contests/{organization}/{id}/accept',
     'POST /v1/admin/contests/{organization}/{id}/reject',
   ],
+  'console/datasets': ['GET /v1/admin/datasets'],
+  'console/datasets/:id': [
+    'GET /v1/admin/datasets/{id}',
+    'POST /v1/admin/datasets/{id}/publish',
+    'POST /v1/admin/datasets/{id}/withdraw',
+  ],
   'console/drift': ['GET /v1/admin/drift'],
   'console/events': ['GET /v1/admin/events', 'POST /v1/admin/events/replay', 'POST /v1/admin/events/{id}/replay'],
   'console/keys/:id': ['GET /v1/admin/keys/{id}', 'GET /v1/admin/accounts/{id}/refusals'],

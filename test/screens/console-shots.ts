@@ -34,6 +34,8 @@ export const consoleShots = (at: At): readonly Shot[] => [
   at('drift', '/console/drift'),
   at('drift', '/console/drift', 'fresh'),
   at('catalogue', '/console/catalogue'),
+  at('consoledatasets', '/console/datasets'),
+  at('consoledataset', '/console/datasets/posts'),
   at('consoleroles', '/console/roles'),
   at('usecases', '/console/use-cases', 'busy', everyUse),
 ];

@@ -43,6 +43,7 @@ import { suspensionsOver } from '../../shared/storage/billing/suspensions.ts';
 import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
 import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
+import { servedDatasetsOver } from '../../shared/storage/datasets/served-datasets.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
@@ -137,6 +138,7 @@ export const repositoriesOver = (table: Table) => ({
   waitingEvents: waitingEventsOver(table),
   pulses: pulsesOver(table),
   counterUpkeep: counterUpkeepOver(table),
+  servedDatasets: servedDatasetsOver(table),
   drift: driftOver(table),
   badges: badgesOver(table, handleHash),
   affiliates: affiliatesOver(table, handleHash),

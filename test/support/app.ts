@@ -43,6 +43,7 @@ import type { TableAccess } from '../../infra/constructs/table.ts';
 import { functions as declared } from '../../infra/functions.ts';
 import { always, cached } from '../../shared/cached.ts';
 import type { ExportStore } from '../../shared/datasets/export-store.ts';
+import type { PublishedVersions } from '../../shared/datasets/published-versions.ts';
 import type { QueryEngine } from '../../shared/datasets/query-engine.ts';
 import type { MailDomains } from '../../shared/dns/mail-domains.ts';
 import type { TxtResolver } from '../../shared/dns/txt-resolver.ts';
@@ -98,6 +99,7 @@ import { type FaultyCalls, faultyCalls } from './faulty-calls.ts';
 import { grantedTable } from './granted-table.ts';
 import { keptTxtRecords } from './kept-records.ts';
 import { noteMail, noteQueued, notingLines, withLines, withLinesOfWork } from './lines-of-request.ts';
+import { memoryVersions } from './memory-versions.ts';
 import { noObjectsAtStripe, nothingAtStripe } from './nothing-at-stripe.ts';
 import { published } from './peppers.ts';
 import { runningFunction } from './running-function.ts';
@@ -124,6 +126,10 @@ export type AppOptions = {
   readonly receivers?: WebhookReceivers;
   /** The resolver of TXT records; default one without an answer. */
   readonly resolver?: TxtResolver;
+  /** The imports of datasets; default none. */
+  readonly versions?: PublishedVersions;
+  /** How fresh every dataset is; default unknown. */
+  readonly freshness?: { readonly newestDay: string };
   /** The domains that accept mail; default all. */
   readonly mailDomains?: MailDomains;
   /** Draws pictures; default in this process. */
@@ -250,6 +256,8 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
     mayBeLocal: false,
     random: () => 0,
     resolver: options.resolver ?? keptTxtRecords(),
+    versions: options.versions ?? memoryVersions(),
+    freshnessOf: async (id: string) => ({ id, publishedAt: null, records: null, newestDay: null, ...options.freshness }),
     mailDomains: options.mailDomains ?? { takesMail: async () => true },
     unguessable: () => randomBytes(4).reduce((sum, byte) => (sum + byte) / 256, 0),
     signer: options.signer ?? testSigner(),

@@ -39,6 +39,7 @@ const answers: Readonly<Record<string, number>> = {
 /** The things that the parts of a path in braces stand for, where it is not an organization's id. */
 const idOf: Readonly<Record<string, string>> = {
   '/v1/admin/keys/{id}': 'key',
+  '/v1/admin/datasets/{id}': 'dataset',
   '/v1/admin/webhooks/{id}/deliveries': 'webhook',
   '/v1/admin/licences/{id}/{version}/missing': 'licence',
 };
@@ -73,6 +74,7 @@ export async function knownThings(operator: Person): Promise<Known> {
   const licence = licences.find(({ isInForce }) => !isInForce)!;
   return {
     ...{ webhook, pack, licence: licence.id, version: licence.version },
+    dataset: 'posts',
     ...{ id: row.id, organization: row.id, email: row.email },
     ...{ key: keys[0]!.id, start: keys[0]!.start, handle: badges[0]?.handle ?? 'org10' },
   };

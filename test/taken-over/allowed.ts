@@ -249,6 +249,12 @@ const ofRequests: readonly Reason[] = [
     ],
   },
   {
+    because: 'Operators choose the version of a dataset that readers get; the function that reads follows.',
+    who: ['admin'],
+    can: ['reads dataset', 'writes dataset'],
+  },
+  { because: 'It serves the version of a dataset that operators chose.', who: ['data'], can: ['reads dataset'] },
+  {
     because: 'Operators see which of them has an unused one-time code; it is stored as a digest.',
     who: ['admin'],
     can: ['reads operatorInvitation'],

@@ -76,6 +76,7 @@ const texts = {
     'acts',
     'catalogueDiff',
     'commandLine',
+    'consoleDatasets',
     'consoleOrganization',
     'consoleRoles',
     'consoleSearch',

@@ -83,6 +83,7 @@ export const consolePlaces: readonly PlaceGroup[] = [
   {
     name: 'running',
     places: [
+      { to: '/console/datasets', name: 'datasets' },
       { to: '/console/licences', name: 'licences' },
       { to: '/console/suppressions', name: 'blocked' },
       { to: '/console/webhooks', name: 'webhooks' },

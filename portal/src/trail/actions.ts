@@ -43,6 +43,8 @@ const names = [
   'contest_rejected',
   'credit_given',
   'customer_replaced',
+  'dataset_published',
+  'dataset_withdrawn',
   'domain_failing',
   'domain_lost',
   'domain_proven',

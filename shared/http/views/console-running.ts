@@ -31,3 +31,49 @@ export type RolesView = {
   /** Each act once, in the order of the routes. */
   powers: PowerView[];
 };
+
+/** An import of a dataset. */
+export type DatasetVersionView = {
+  /** The first 16 characters of the SHA-256 of its bytes. */
+  version: string;
+  /** All records of it. */
+  records: number;
+  /** The size of its file. */
+  bytes: number;
+  /** When the command line imported it. */
+  importedAt: string;
+  /** Whether readers get it now. */
+  isServed: boolean;
+};
+
+/** A dataset of the catalogue, as operators see it. */
+export type DatasetRowView = {
+  id: string;
+  /** Its title in each language. */
+  title: {
+    /** In English. */
+    en: string;
+    /** In Arabic. */
+    ar: string;
+  };
+  /** `never`: nothing was imported. */
+  state: 'served' | 'withdrawn' | 'never';
+  /** The version that readers get. Null: none. */
+  served: DatasetVersionView | null;
+  /** The newest import, where readers get another version or none. */
+  waiting: DatasetVersionView | null;
+  /** The UTC day of the newest record. Null: no record has a day, or an earlier version is served. */
+  newestDay: string | null;
+  /** When an operator published or withdrew it last. Null: never, so each import is served. */
+  changedAt: string | null;
+  /** The operator’s reason for it. */
+  reason: string | null;
+  /** The number of such changes, which the next one names. */
+  revision: number;
+};
+
+/** A dataset with its imports, the newest first. */
+export type DatasetDetailView = DatasetRowView & {
+  /** The imports, the newest first: at most 50, and only those since versions are listed. */
+  versions: DatasetVersionView[];
+};
