@@ -37,6 +37,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'domain',
         'operatorInvitation',
         'dataset',
+        'cost',
       ],
       write: [
         'dataset',

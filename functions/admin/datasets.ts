@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import type { Manifest } from '../../shared/datasets/dataset-files.ts';
 import type { Dataset } from '../../shared/domain/catalog/catalog.ts';
-import { textIn } from '../../shared/domain/catalog/localized.ts';
-import type { Served, ServedWord } from '../../shared/domain/datasets/served.ts';
+import type { ServedVersion } from '../../shared/domain/datasets/served.ts';
 import { operators } from '../../shared/domain/webhooks/webhook.ts';
 import { AppError, found } from '../../shared/errors.ts';
 import { ok } from '../../shared/http/answer.ts';
@@ -10,8 +8,8 @@ import { bodyOf } from '../../shared/http/body.ts';
 import { line, wholeNumber } from '../../shared/http/fields.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { OperatorRequest, OperatorRoute } from '../../shared/http/route.ts';
-import type { DatasetDetailView, DatasetRowView, DatasetVersionView } from '../../shared/http/views.ts';
 import { operatorLine } from '../../shared/services/accounts/operator-line.ts';
+import { datasetRows, detailOf, stateOf } from './dataset-state.ts';
 import type { AdminDeps } from './deps.ts';
 
 const seen = wholeNumber(0, 1_000_000_000).describe('The number of changes that the operator saw.');
@@ -21,16 +19,12 @@ export const PublishBody = z.strictObject({ version: line(16).describe('An impor
 export const WithdrawBody = z.strictObject({ revision: seen });
 
 /** GET /v1/admin/datasets: each dataset of the catalogue, with the version that readers get and how fresh it is. One round of reads. */
-export const listDatasets =
+export const listServedDatasets =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
     knownParameters(request, []);
     return ok({ data: await datasetRows(deps) });
   };
-
-/** The datasets of the catalogue, as `GET /v1/admin/datasets` lists them. */
-export const datasetRows = (deps: AdminDeps): Promise<DatasetRowView[]> =>
-  Promise.all(deps.catalog.datasets.map(async (dataset) => rowOf(dataset, await stateOf(deps, dataset))));
 
 /** GET /v1/admin/datasets/{id}: one of them with its versions, the newest import first. */
 export const readDataset =
@@ -50,7 +44,7 @@ export const publishVersion =
     const isKnown = versions.some((each) => each.version === version);
     if (!isKnown) throw new AppError('not_found', 'This dataset has no such version.');
     const isNewest = versions[0]?.version === version;
-    const served: Served = isNewest ? { is: 'newest' } : { is: 'pinned', version };
+    const served: ServedVersion = isNewest ? { is: 'newest' } : { is: 'pinned', version };
     await set(deps, request, { dataset, served, revision, action: 'dataset.published', detail: { version } });
     return ok(await detailOf(deps, dataset));
   };
@@ -78,7 +72,7 @@ const datasetIn = ({ catalog }: AdminDeps, { params }: OperatorRequest): Dataset
 
 type Change = {
   readonly dataset: Dataset;
-  readonly served: Served;
+  readonly served: ServedVersion;
   readonly revision: number;
   readonly action: 'dataset.published' | 'dataset.withdrawn';
   readonly detail: Readonly<Record<string, string>>;
@@ -93,47 +87,3 @@ async function set(deps: AdminDeps, request: OperatorRequest, change: Change): P
   if (!(await deps.servedDatasets.set(dataset.id, next, { seen: revision, audit })))
     throw new AppError('conflict', 'Somebody else published or withdrew this dataset meanwhile. Look at it again.');
 }
-
-type State = {
-  readonly word: ServedWord;
-  readonly versions: readonly Manifest[];
-  readonly newestDay: string | null;
-};
-
-async function stateOf({ servedDatasets, versions, freshnessOf }: AdminDeps, { id }: Dataset): Promise<State> {
-  const [word, all, { newestDay }] = await Promise.all([servedDatasets.read(id), versions.all(id), freshnessOf(id)]);
-  return { word, versions: all, newestDay };
-}
-
-/** The version that readers get; undefined: none. */
-const servedIn = ({ word: { served }, versions }: State): Manifest | undefined =>
-  served.is === 'newest'
-    ? versions[0]
-    : versions.find(({ version }) => served.is === 'pinned' && version === served.version);
-
-function rowOf({ id, title }: Dataset, state: State): DatasetRowView {
-  const { word, versions, newestDay } = state;
-  const served = servedIn(state);
-  const newest = versions[0];
-  return {
-    ...{ id, title: { en: textIn(title, 'en'), ar: textIn(title, 'ar') } },
-    state: word.served.is === 'withdrawn' ? 'withdrawn' : newest === undefined ? 'never' : 'served',
-    served: served === undefined ? null : versionView(served, served),
-    waiting: newest !== undefined && newest.version !== served?.version ? versionView(newest, served) : null,
-    newestDay: served !== undefined && served.version === newest?.version ? newestDay : null,
-    ...{ changedAt: word.at, reason: word.reason, revision: word.revision },
-  };
-}
-
-async function detailOf(deps: AdminDeps, dataset: Dataset): Promise<DatasetDetailView> {
-  const state = await stateOf(deps, dataset);
-  return { ...rowOf(dataset, state), versions: state.versions.map((each) => versionView(each, servedIn(state))) };
-}
-
-const versionView = (
-  { version, records, bytes, publishedAt }: Manifest,
-  served: Manifest | undefined,
-): DatasetVersionView => ({
-  ...{ version, records, bytes, importedAt: publishedAt },
-  isServed: version === served?.version,
-});

@@ -27,6 +27,7 @@ import type { Drift } from '../../shared/storage/billing/drift.ts';
 import type { Revenue } from '../../shared/storage/billing/revenue.ts';
 import type { Events } from '../../shared/storage/billing/stripe-events.ts';
 import type { Suspensions } from '../../shared/storage/billing/suspensions.ts';
+import type { Costs } from '../../shared/storage/costs.ts';
 import type { ServedDatasets } from '../../shared/storage/datasets/served-datasets.ts';
 import type { Contests } from '../../shared/storage/evidence/contests.ts';
 import type { Holds } from '../../shared/storage/evidence/holds.ts';
@@ -73,6 +74,7 @@ export type AdminDeps = HttpDeps &
     readonly usageDays: Pick<UsageDays, 'read'>;
     readonly organizationRows: OrganizationRows;
     readonly operatorInvitations: Pick<OperatorInvitations, 'openUntil'>;
+    readonly costs: Pick<Costs, 'latest'>;
     readonly servedDatasets: ServedDatasets;
     readonly versions: PublishedVersions;
     /** How fresh the newest import of a dataset is. */

@@ -1,7 +1,6 @@
 import { httpFunction } from '../../shared/http/stacks.ts';
 import { badgeRoutes } from './badge-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
-import { datasetRoutes } from './dataset-routes.ts';
 import type { AdminDeps } from './deps.ts';
 import { eventRoutes } from './event-routes.ts';
 import { adminLicenceRoutes } from './licences.ts';
@@ -25,5 +24,4 @@ export const admin = (deps: AdminDeps) =>
     ...adminLicenceRoutes(deps),
     ...upkeepRoutes(deps),
     ...overviewRoutes(deps),
-    ...datasetRoutes(deps),
   });

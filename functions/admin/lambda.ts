@@ -30,6 +30,7 @@ import { driftOver } from '../../shared/storage/billing/drift.ts';
 import { revenueOver } from '../../shared/storage/billing/revenue.ts';
 import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { suspensionsOver } from '../../shared/storage/billing/suspensions.ts';
+import { costsOver } from '../../shared/storage/costs.ts';
 import { servedDatasetsOver } from '../../shared/storage/datasets/served-datasets.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { holdsOver } from '../../shared/storage/evidence/holds.ts';
@@ -44,14 +45,15 @@ import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
 import { adminRoutes } from './routes.ts';
 
-const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL, LEAVING_QUEUE_URL, DATASET_BUCKET } = readEnv([
-  'OPERATOR_SIGN_IN',
-  'STRIPE_QUEUE_URL',
-  'MAIL_QUEUE_URL',
-  'WEBHOOK_QUEUE_URL',
-  'LEAVING_QUEUE_URL',
-  'DATASET_BUCKET',
-]);
+const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL, LEAVING_QUEUE_URL, DATASET_BUCKET } =
+  readEnv([
+    'OPERATOR_SIGN_IN',
+    'STRIPE_QUEUE_URL',
+    'MAIL_QUEUE_URL',
+    'WEBHOOK_QUEUE_URL',
+    'LEAVING_QUEUE_URL',
+    'DATASET_BUCKET',
+  ]);
 const table = connectTable({ routes: adminRoutes });
 const sqs = new SQSClient({});
 const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
@@ -92,6 +94,7 @@ export const handler = admin({
   usageDays: usageDaysOver(table),
   organizationRows: organizationRowsOver(table),
   operatorInvitations: operatorInvitationsOver(table),
+  costs: costsOver(table),
   servedDatasets: servedDatasetsOver(table),
   versions: publishedVersionsIn(s3, DATASET_BUCKET),
   freshnessOf: freshnessIn(s3, DATASET_BUCKET),

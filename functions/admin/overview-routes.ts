@@ -1,3 +1,4 @@
+import { datasetRoutes } from './dataset-routes.ts';
 import type { AdminDeps } from './deps.ts';
 import { listOrganizationRows } from './organization-list.ts';
 import { listReaders } from './readers.ts';
@@ -12,4 +13,5 @@ export const overviewRoutes = (deps: AdminDeps) => ({
   'GET /v1/admin/organizations': listOrganizationRows(deps),
   'GET /v1/admin/requests': listReaders(deps),
   'GET /v1/admin/roles': readRoles(deps),
+  ...datasetRoutes(deps),
 });

@@ -8,6 +8,7 @@ export const adminRoutes = {
   'GET /v1/admin/organizations': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/requests': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/roles': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/operations': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/datasets': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'GET /v1/admin/datasets/{id}': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
   'POST /v1/admin/datasets/{id}/publish': {

@@ -12,6 +12,15 @@ export const runningOperations = {
     answers: { 200: 'RolesView' },
     problems: ['invalid_request'],
   },
+  'GET /v1/admin/operations': {
+    id: 'readOperations',
+    group: 'operator',
+    summary: 'Read what runs, and its cost',
+    description:
+      'Workers as they were last seen, datasets with their age, and the cost of the AWS account that was noted last.',
+    answers: { 200: 'OperationsView' },
+    problems: ['invalid_request'],
+  },
   'GET /v1/admin/datasets': {
     id: 'listServedDatasets',
     group: 'operator',

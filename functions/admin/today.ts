@@ -1,13 +1,13 @@
 import type { FailingPart } from '../../shared/domain/billing/recurring.ts';
 import { revenueIn } from '../../shared/domain/console/revenue.ts';
 import { stuckGroups } from '../../shared/domain/console/stuck-events.ts';
-import { workingNow } from '../../shared/domain/status/pulse.ts';
 import { ok } from '../../shared/http/answer.ts';
 import { knownParameters } from '../../shared/http/page.ts';
 import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { TodayView, WaitingView } from '../../shared/http/views.ts';
 import type { FailingPage } from '../../shared/storage/billing/revenue.ts';
 import type { AdminDeps } from './deps.ts';
+import { runningNow } from './operations-page.ts';
 import { rangeEndingAt, rollupsOf } from './revenue.ts';
 import { failingWebhooksNow, suspendedOfLate } from './today-organizations.ts';
 
@@ -26,7 +26,7 @@ export const readToday =
   async (request) => {
     knownParameters(request, []);
     const now = deps.now();
-    const [failing, events, webhooks, suspended, reviews, corrections, revenue, jobs] = await Promise.all([
+    const [failing, events, webhooks, suspended, reviews, corrections, revenue, running] = await Promise.all([
       failingNow(deps, await deps.revenue.failing({ limit: maxEntries })),
       stuckNow(deps),
       failingWebhooksNow(deps),
@@ -34,7 +34,7 @@ export const readToday =
       reviewsNow(deps),
       correctionsSince(deps, new Date(now.getTime() - dayMs)),
       revenueNow(deps),
-      jobsNow(deps),
+      runningNow(deps),
     ]);
     return ok({
       checkedAt: now.toISOString(),
@@ -45,7 +45,7 @@ export const readToday =
       reviews,
       corrections,
       revenue,
-      jobs,
+      ...running,
     } satisfies TodayView);
   };
 
@@ -139,19 +139,4 @@ async function revenueNow(deps: AdminDeps): Promise<TodayView['revenue']> {
     const changed = { changeMinor: endMinor - startMinor, newMinor: bridge.new.amountMinor };
     return { currency, monthlyMinor: monthly.amountMinor, ...changed, lostMinor: bridge.lost.amountMinor };
   });
-}
-
-async function jobsNow({ pulses, now }: AdminDeps): Promise<TodayView['jobs']> {
-  const seen = await pulses.read();
-  const working = workingNow(seen, now());
-  const beats = (['webhooks', 'billing'] as const).map((name) => ({
-    ...{ name, seenAt: seen[name]?.at ?? null, working: working[name] },
-    waitingSince: seen[name]?.oldestAt ?? null,
-  }));
-  const mailedAt =
-    [seen.mail.sentAt, seen.mail.refusedAt]
-      .filter((each) => each !== null)
-      .toSorted()
-      .at(-1) ?? null;
-  return [...beats, { name: 'mail', seenAt: mailedAt, working: working.mail, waitingSince: null }];
 }

@@ -116,7 +116,10 @@ export class DatasetBucket extends Construct {
     const { bucketArn, bucketName } = this.#bucket;
     for (const path of [manifests, facts]) {
       fn.allow({ actions: ['s3:GetObject'], resources: [`${bucketArn}/${path}`] });
-      acknowledgeObjects(fn, this.#bucket, { path, reason: 'Reads what versions there are of any dataset, and no records that are sold.' });
+      acknowledgeObjects(fn, this.#bucket, {
+        path,
+        reason: 'Reads what versions there are of any dataset, and no records that are sold.',
+      });
     }
     fn.setEnv({ DATASET_BUCKET: bucketName });
   }

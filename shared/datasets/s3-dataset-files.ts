@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import type { Served } from '../domain/datasets/served.ts';
+import type { ServedVersion } from '../domain/datasets/served.ts';
 import { type DatasetFile, type DatasetFiles, Manifest, manifestKey } from './dataset-files.ts';
 import { publishedVersionsIn } from './published-versions.ts';
 import { DatasetUnavailable } from './query-engine.ts';
@@ -19,7 +19,7 @@ export type S3DatasetFilesOptions = {
   readonly directory: string;
   readonly now: () => Date;
   /** The version that operators serve; absent: the newest. */
-  readonly servedOf?: (datasetId: string) => Promise<Served>;
+  readonly servedOf?: (datasetId: string) => Promise<ServedVersion>;
   /** Hears why a newer version could not be had, where the one at hand is served on. */
   readonly onStale?: (datasetId: string, error: unknown) => void;
   /** How old a read manifest may be. */
@@ -46,7 +46,7 @@ class Withdrawn extends Error {}
 
 /** The manifest of the version that readers get. @throws Withdrawn where there is none; Error for a version that is not listed */
 async function servedManifest(options: S3DatasetFilesOptions, datasetId: string): Promise<Manifest> {
-  const served: Served = (await options.servedOf?.(datasetId)) ?? { is: 'newest' };
+  const served: ServedVersion = (await options.servedOf?.(datasetId)) ?? { is: 'newest' };
   if (served.is === 'newest') return readManifest(options, datasetId);
   if (served.is !== 'pinned') throw new Withdrawn(`The dataset ${datasetId} is withdrawn`);
   const versions = await publishedVersionsIn(options.s3, options.bucket).all(datasetId);

@@ -128,6 +128,8 @@ export const prefixes = {
   find: 'FIND#',
   /** Which version of a dataset readers get, as operators set it. */
   dataset: 'DATASET#',
+  /** The cost of the AWS account, as the command line noted it. No function writes it. */
+  cost: 'COST#',
 } as const;
 
 /** The name of a kind of item. */

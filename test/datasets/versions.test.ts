@@ -9,7 +9,7 @@ import { type Manifest, versionsKey } from '../../shared/datasets/dataset-files.
 import { publishDataset } from '../../shared/datasets/publish.ts';
 import { type PublishedVersions, publishedVersionsIn } from '../../shared/datasets/published-versions.ts';
 import { s3DatasetFiles } from '../../shared/datasets/s3-dataset-files.ts';
-import type { Served } from '../../shared/domain/datasets/served.ts';
+import type { ServedVersion } from '../../shared/domain/datasets/served.ts';
 import { memoryVersions } from '../support/memory-versions.ts';
 import { workspace } from './support.ts';
 
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 let bucket = '';
 let nowMs = 0;
-let served: Served;
+let served: ServedVersion;
 const now = () => new Date(nowMs);
 beforeEach(async () => {
   bucket = `datasets-${randomUUID()}`;
@@ -42,7 +42,11 @@ async function publish(content: string): Promise<Manifest> {
   return (await publishDataset({ s3, bucket, now }, { id: 'films', path: file, format: 'csv', records: 1 })).manifest;
 }
 const filesOf = () =>
-  s3DatasetFiles({ ...{ s3, bucket, now }, directory: path.join(directory, randomUUID()), servedOf: async () => served });
+  s3DatasetFiles({
+    ...{ s3, bucket, now },
+    directory: path.join(directory, randomUUID()),
+    servedOf: async () => served,
+  });
 const textIn = async (files: ReturnType<typeof filesOf>) =>
   readFile((await files.current('films')).path, 'utf8').catch((error: Error) => error.message);
 

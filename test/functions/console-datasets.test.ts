@@ -41,7 +41,13 @@ const lines = async () => {
 test('each dataset of the catalogue has its version, records and newest day, or was never imported', async () => {
   const { data } = (await operator.get<Listing<DatasetRowView>>('/v1/admin/datasets')).body;
   const posts = data.find(({ id }) => id === 'posts')!;
-  expect(posts).toMatchObject({ state: 'served', newestDay: '2026-11-08', waiting: null, changedAt: null, revision: 0 });
+  expect(posts).toMatchObject({
+    state: 'served',
+    newestDay: '2026-11-08',
+    waiting: null,
+    changedAt: null,
+    revision: 0,
+  });
   expect(posts.served).toEqual({
     ...{ version: newer.version, records: 200, bytes: 1_000, importedAt: newer.publishedAt },
     isServed: true,
@@ -81,7 +87,7 @@ describe('a withdrawal', () => {
 });
 
 describe('a publication', () => {
-  it('of an earlier version pins it, so that a newer import waits', async () => {
+  it('pins an earlier version, so that a newer import waits', async () => {
     const { body } = await send('publish', { version: older.version, revision: 0 });
     expect(body.served?.version).toBe(older.version);
     expect(body.waiting?.version).toBe(newer.version);
@@ -112,7 +118,7 @@ describe('a publication', () => {
   });
 });
 
-test('of two changes at once, one is refused and leaves no line', async () => {
+test('one of two simultaneous changes is refused and leaves no line', async () => {
   const both = await Promise.all([
     send('withdraw', { revision: 0 }),
     send('publish', { version: older.version, revision: 0 }),
@@ -124,7 +130,7 @@ test('of two changes at once, one is refused and leaves no line', async () => {
 test('a dataset that the catalogue does not have is not there, and a parameter is refused', async () => {
   expect((await operator.get('/v1/admin/datasets/nothing')).status).toBe(404);
   expect((await operator.get('/v1/admin/datasets?id=posts')).status).toBe(400);
-  expect((await operator.send('POST', '/v1/admin/datasets/nothing/withdraw', { revision: 0, reason: 'x' })).status).toBe(
-    404,
-  );
+  expect(
+    (await operator.send('POST', '/v1/admin/datasets/nothing/withdraw', { revision: 0, reason: 'x' })).status,
+  ).toBe(404);
 });

@@ -59,6 +59,7 @@ const matrix: Readonly<Record<string, Short>> = {
   'GET /v1/admin/accounts/{id}/packs/{pack}': row('x', 'x', '–', '–', '–'),
   'GET /v1/admin/keys/{id}': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/requests': row('x', 'x', 'x', 'x', 'x'),
+  'GET /v1/admin/operations': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/datasets': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/datasets/{id}': row('x', 'x', 'x', 'x', 'x'),
   'POST /v1/admin/datasets/{id}/publish': row('x', '–', '–', '–', '–'),

@@ -66,6 +66,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/organizations/{id}',
     'GET /v1/admin/keys/{id}',
     'GET /v1/admin/requests',
+    'GET /v1/admin/operations',
     'GET /v1/admin/datasets',
     'GET /v1/admin/datasets/{id}',
     'POST /v1/admin/datasets/{id}/publish',

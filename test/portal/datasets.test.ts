@@ -53,7 +53,12 @@ test('without the role of an owner, the versions are read and nothing is offered
   const page = await portal.open('/console/datasets/posts');
   await settled(page);
   expect(await page.locator('#dataset tbody tr').count()).toBe(3);
-  expect(await page.locator('#dataset').getByRole('button', { name: /Publish|Withdraw/ }).count()).toBe(0);
+  expect(
+    await page
+      .locator('#dataset')
+      .getByRole('button', { name: /Publish|Withdraw/ })
+      .count(),
+  ).toBe(0);
 });
 
 test('a dataset that the catalogue does not have says so', async () => {

@@ -341,6 +341,8 @@ export const cases: Record<string, Case> = {
     path: '/console/datasets/posts',
     act: (page) => page.locator('#dataset .section-header button').click(),
   },
+  'what runs, and its cost': { path: '/console/operations' },
+  'what runs, failing': { path: '/console/operations', world: 'broken' },
   'the catalogue beside Stripe': { path: '/console/catalogue' },
   'the catalogue beside Stripe, which holds it': { path: '/console/catalogue', world: 'fresh' },
   'the catalogue beside Stripe, failing': { path: '/console/catalogue', world: 'broken' },

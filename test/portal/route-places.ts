@@ -156,6 +156,7 @@ export const routePlaces: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/admin/accounts/{id}/packs',
     'GET /v1/admin/accounts/{id}/packs/{pack}',
   ],
+  'console/operations': ['GET /v1/admin/operations'],
   'console/requests': ['GET /v1/admin/requests'],
   'console/roles': ['GET /v1/admin/roles'],
   'console/revenue': ['GET /v1/admin/revenue'],

@@ -1,10 +1,13 @@
 import type { FailingPaymentView, RevenueView, TodayView } from '../../shared/http/views.ts';
 import { ok, type Route } from './stub-answers.ts';
+import { datasets, noted } from './stub-datasets.ts';
 
 const noWork = { count: 0, more: false, oldestAt: null };
 
 /** A day on which everything needs somebody. */
 export const busyToday: TodayView = {
+  datasets: datasets().map(({ versions: _, ...row }) => row),
+  cost: noted,
   checkedAt: '2026-11-24T09:00:00.000Z',
   failing: {
     ...{ count: 6, more: false, atRisk: [{ amountMinor: 510_800, currency: 'usd' }] },
@@ -115,6 +118,7 @@ export const quietToday: TodayView = {
   reviews: { badges: noWork, useCases: noWork, contests: noWork },
   corrections: { count: 0, more: false, lastAt: null },
   revenue: [],
+  cost: null,
 };
 
 const counted = (amountMinor: number, count: number) => ({ amountMinor, count });

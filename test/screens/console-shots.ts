@@ -36,6 +36,7 @@ export const consoleShots = (at: At): readonly Shot[] => [
   at('catalogue', '/console/catalogue'),
   at('consoledatasets', '/console/datasets'),
   at('consoledataset', '/console/datasets/posts'),
+  at('consoleoperations', '/console/operations'),
   at('consoleroles', '/console/roles'),
   at('usecases', '/console/use-cases', 'busy', everyUse),
 ];

@@ -42,8 +42,9 @@ import { eventsOver } from '../../shared/storage/billing/stripe-events.ts';
 import { suspensionsOver } from '../../shared/storage/billing/suspensions.ts';
 import { trialsOver } from '../../shared/storage/billing/trials.ts';
 import { waitingEventsOver } from '../../shared/storage/billing/waiting-events.ts';
-import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
+import { costsOver } from '../../shared/storage/costs.ts';
 import { servedDatasetsOver } from '../../shared/storage/datasets/served-datasets.ts';
+import { certificatesOver } from '../../shared/storage/evidence/certificates.ts';
 import { contestsOver } from '../../shared/storage/evidence/contests.ts';
 import { factBoxOver } from '../../shared/storage/evidence/facts.ts';
 import { heldKeysOver } from '../../shared/storage/evidence/held-keys.ts';
@@ -138,6 +139,7 @@ export const repositoriesOver = (table: Table) => ({
   waitingEvents: waitingEventsOver(table),
   pulses: pulsesOver(table),
   counterUpkeep: counterUpkeepOver(table),
+  costs: costsOver(table),
   servedDatasets: servedDatasetsOver(table),
   drift: driftOver(table),
   badges: badgesOver(table, handleHash),

@@ -254,6 +254,7 @@ const ofRequests: readonly Reason[] = [
     can: ['reads dataset', 'writes dataset'],
   },
   { because: 'It serves the version of a dataset that operators chose.', who: ['data'], can: ['reads dataset'] },
+  { because: 'Operators see the cost that the command line noted.', who: ['admin'], can: ['reads cost'] },
   {
     because: 'Operators see which of them has an unused one-time code; it is stored as a digest.',
     who: ['admin'],

@@ -67,6 +67,7 @@ const texts = {
     'operator.passkeyText',
     'operator.passkeyTitle',
     'revenue.none',
+    'running',
     'today',
   ],
   /** The lines of a trail in words, for its organization and for operators. */
@@ -77,6 +78,7 @@ const texts = {
     'catalogueDiff',
     'commandLine',
     'consoleDatasets',
+    'consoleOperations',
     'consoleOrganization',
     'consoleRoles',
     'consoleSearch',

@@ -38,6 +38,7 @@ export const consolePages: readonly LaterPage[] = [
   ['contests', () => import('./contests/contest-queue.tsx'), 'today', 'console', 'overview'],
   ['suppressions', () => import('./suppressions.tsx'), 'today', 'console', 'overview'],
   ['webhooks', () => import('./webhooks-page.tsx'), 'today', 'console', 'overview', 'buyer'],
+  ['operations', () => import('./operations/operations-page.tsx'), 'today', 'console', 'overview'],
   ['roles', () => import('./roles/roles-page.tsx'), 'today', 'console', 'overview', 'trail'],
   ['trail', () => import('./trail.tsx'), 'today', 'console', 'overview', 'trail'],
 ];

@@ -89,6 +89,7 @@ export const consolePlaces: readonly PlaceGroup[] = [
       { to: '/console/webhooks', name: 'webhooks' },
       { to: '/console/trail', name: 'activity' },
       { to: '/console/roles', name: 'roles' },
+      { to: '/console/operations', name: 'operations' },
     ],
   },
 ];

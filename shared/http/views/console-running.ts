@@ -77,3 +77,37 @@ export type DatasetDetailView = DatasetRowView & {
   /** The imports, the newest first: at most 50, and only those since versions are listed. */
   versions: DatasetVersionView[];
 };
+
+/** The cost of the whole AWS account in a month. */
+export type CostView = {
+  /** In minor units of the currency, such as cents. */
+  amountMinor: number;
+  /** ISO 4217, in lower case. */
+  currency: string;
+  /** The first UTC day. */
+  from: string;
+  /** The UTC day after the last one. */
+  until: string;
+  /** AWS may still change it. */
+  estimated: boolean;
+  /** When the command line noted it. */
+  notedAt: string;
+};
+
+/** Workers, datasets and cost, as they were last seen. */
+export type OperationsView = {
+  /** Workers as they were last seen; null: never. */
+  jobs: {
+    name: 'webhooks' | 'billing' | 'mail';
+    /** When it ran last. */
+    seenAt: string | null;
+    /** Whether it goes on. Null: nothing was measured. */
+    working: boolean | null;
+    /** Since when its oldest work waits. Null: none does. */
+    waitingSince: string | null;
+  }[];
+  /** The datasets of the catalogue, with the version that readers get and how fresh it is. */
+  datasets: DatasetRowView[];
+  /** Null: no cost was noted. */
+  cost: CostView | null;
+};

@@ -2,6 +2,7 @@
 import type { FailingPaymentView } from './attention.ts';
 import type { Money } from './common.ts';
 import type { OrganizationRef } from './console.ts';
+import type { OperationsView } from './console-running.ts';
 
 /** The payments of one organization that fail, without links. */
 export type FailingOrganizationView = {
@@ -50,7 +51,7 @@ export type FailingWebhookView = {
 export type SuspendedView = { organization: OrganizationRef; reason: string; at: string };
 
 /** Everything that needs operators now, as it is stored. */
-export type TodayView = {
+export type TodayView = OperationsView & {
   checkedAt: string;
   failing: {
     /** Organizations with a failing payment; at least so many where `more`. */
@@ -74,13 +75,6 @@ export type TodayView = {
   corrections: { count: number; more: boolean; lastAt: string | null };
   /** Per currency, with the changes of the last 30 days. */
   revenue: { currency: string; monthlyMinor: number; changeMinor: number; newMinor: number; lostMinor: number }[];
-  /** Workers as they were last seen; null: never. */
-  jobs: {
-    name: 'webhooks' | 'billing' | 'mail';
-    seenAt: string | null;
-    working: boolean | null;
-    waitingSince: string | null;
-  }[];
 };
 
 /** An amount in minor units, and of how many it is. */

@@ -1,7 +1,7 @@
-import { newestServed, type Served, type ServedWord } from '../../domain/datasets/served.ts';
+import { newestServed, type ServedVersion, type ServedWord } from '../../domain/datasets/served.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
-import { prefixes } from '../prefixes.ts';
-import type { Item, Key, Table, WriteCondition } from '../table/table.ts';
+import { servedVersionKey } from '../console-keys.ts';
+import type { Item, Table, WriteCondition } from '../table/table.ts';
 
 /** The version of each dataset that readers get, as operators set it. */
 export interface ServedDatasets {
@@ -11,16 +11,14 @@ export interface ServedDatasets {
   set(datasetId: string, next: Omit<ServedWord, 'revision'>, of: { seen: number; audit: AuditEntry }): Promise<boolean>;
 }
 
-const keyOf = (datasetId: string): Key => ({ pk: prefixes.dataset + datasetId, sk: '-' });
-
 /** One item a dataset that was changed. */
 export const servedDatasetsOver = (table: Table): ServedDatasets => ({
   async read(datasetId) {
-    const { item } = await table.get(keyOf(datasetId));
+    const { item } = await table.get(servedVersionKey(datasetId));
     return item ? wordIn(item) : newestServed;
   },
   async set(datasetId, { served, at, reason }, { seen, audit }) {
-    const word = { ...keyOf(datasetId), is: served.is, revision: seen + 1, at, reason };
+    const word = { ...servedVersionKey(datasetId), is: served.is, revision: seen + 1, at, reason };
     const put = served.is === 'pinned' ? { ...word, served: served.version } : word;
     return (await table.transact([{ put, if: isStill(seen) }, auditLine(audit)])).ok;
   },
@@ -37,7 +35,7 @@ const wordIn = ({ is, served, revision, at, reason }: Item): ServedWord => ({
 });
 
 /** A state that this version does not know serves nothing. */
-const servedIn = (is: unknown, version: unknown): Served => {
+const servedIn = (is: unknown, version: unknown): ServedVersion => {
   if (is === 'newest') return { is };
   return is === 'pinned' ? { is, version: String(version) } : { is: 'withdrawn' };
 };

@@ -7,6 +7,7 @@ import { ConsoleLoaded } from '../listing.tsx';
 import { TodaySearch } from '../search/today-search.tsx';
 import { Business } from './business.tsx';
 import { Needs } from './needs.tsx';
+import { Running } from './running.tsx';
 import { SuspendedOfLate } from './suspended.tsx';
 import { todayPath, useToday } from './today-api.ts';
 import { Workers } from './workers.tsx';
@@ -40,6 +41,7 @@ function Today({ today }: { readonly today: TodayView }) {
       <SuspendedOfLate suspended={today.suspended} />
       <Business revenue={today.revenue} />
       <Workers jobs={today.jobs} />
+      <Running running={today} />
     </div>
   );
 }
