@@ -11,7 +11,15 @@ import type { Person } from './app-person.ts';
 /** Queries under which a page reads in another way than without. */
 const queries: Readonly<Record<string, readonly string[]>> = {
   '/v1/admin/organizations': ['sort=name', 'sort=revenue', 'sort=failing', 'state=suspended', 'sold=plan:basic'],
-  '/v1/admin/search': ['q=amber', 'q={organization}', 'q={email}', 'q={key}', 'q={start}', 'q=organization-7.example'],
+  '/v1/admin/search': [
+    'q=amber',
+    'q={organization}',
+    'q={email}',
+    'q={key}',
+    'q={start}',
+    'q=organization-7.example',
+    'q=id.{organization}.20261124T120000Z',
+  ],
   '/v1/admin/requests': ['dataset=posts', 'dataset=posts&from=2026-10-01&to=2026-12-01', 'key={key}'],
   '/v1/admin/revenue': ['from=2026-01-01&to=2026-12-31'],
   '/v1/admin/events': ['outcome=parked', 'error=a'],
@@ -19,7 +27,7 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   '/v1/admin/use-cases': ['state=pending'],
   '/v1/admin/contests': ['state=open'],
   '/v1/admin/audit': ['account={organization}'],
-  '/v1/admin/organizations/{id}/timeline': ['kinds=email'],
+  '/v1/admin/organizations/{id}/timeline': ['kinds=email', 'kinds=refusal&until=2026-11-24T12:01:00Z'],
 };
 
 /** Pages that read something else than the table, or need a thing that only other parts of the product make. */
