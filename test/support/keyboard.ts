@@ -7,7 +7,7 @@ const mostStops = 150;
  * Moves the focus to a control with Tab alone, as a person without a pointer does.
  * @throws Error if Tab does not reach it, or if its focus cannot be seen: it lies outside the window, or has no outline
  */
-export async function tabTo(page: Page, control: Locator): Promise<void> {
+async function tabTo(page: Page, control: Locator): Promise<void> {
   await control.first().waitFor();
   const hasFocus = () => control.first().evaluate((element) => element === element.ownerDocument.activeElement);
   for (let stop = 0; !(await hasFocus()); stop += 1) {
