@@ -16,9 +16,16 @@ export const readOperations =
 
 /** Workers, datasets and cost, for Today and the page of operations alike. */
 export async function runningNow(deps: AdminDeps): Promise<OperationsView> {
-  const [jobs, datasets, cost] = await Promise.all([jobsNow(deps), datasetRows(deps), deps.costs.latest()]);
+  const [jobs, datasets, cost] = await Promise.all([jobsNow(deps), datasetsNow(deps), deps.costs.latest()]);
   return { jobs, datasets, cost };
 }
+
+/** Null while the bucket cannot be read, so that Today still answers. */
+const datasetsNow = (deps: AdminDeps): Promise<OperationsView['datasets']> =>
+  datasetRows(deps).catch((error: unknown) => {
+    deps.log.error('the versions of datasets cannot be read', error);
+    return null;
+  });
 
 async function jobsNow({ pulses, now }: AdminDeps): Promise<OperationsView['jobs']> {
   const seen = await pulses.read();

@@ -58,6 +58,18 @@ test('the function of the console has no way to note a cost', async () => {
   await expect(operator.get('/v1/admin/operations')).rejects.toThrow(/COST#/);
 });
 
+test('while the bucket is away, Today and the page of operations answer without the datasets', async () => {
+  const away = async () => Promise.reject(new Error('the bucket is away'));
+  app = assemble({
+    ...{ table: memoryTable(), stripe: {} as StripeGateway, now: () => now },
+    versions: { newest: away, all: away },
+  });
+  operator = await signUp(app, 'operator@example.com');
+  expect((await operator.get<TodayView>('/v1/admin/today')).body.datasets).toBeNull();
+  expect((await read()).datasets).toBeNull();
+  expect(app.logs.join()).toContain('the versions of datasets cannot be read');
+});
+
 test('a parameter is refused, and so is a buyer', async () => {
   expect((await operator.get('/v1/admin/operations?from=2026-12-01')).status).toBe(400);
   const buyer = await signUp(app, 'buyer@example.com');

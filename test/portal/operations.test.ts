@@ -40,6 +40,13 @@ test('a cost that nobody noted is not measured, and leads to the command that no
   );
 });
 
+test('while datasets cannot be read, Today says so and shows the rest', async () => {
+  portal.site.faults.set('GET /v1/admin/today', ok({ ...quietToday, datasets: null }));
+  const page = await portal.open('/console');
+  await page.getByText('Datasets could not be read just now.').waitFor();
+  expect(await page.locator('#running li').count()).toBe(3);
+});
+
 test('while the API fails, the page says so and the commands stay', async () => {
   portal.site.faults.set('GET /v1/admin/operations', refuse('unavailable', 'The workers are away.'));
   const page = await portal.open('/console/operations');

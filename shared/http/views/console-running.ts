@@ -106,8 +106,8 @@ export type OperationsView = {
     /** Since when its oldest work waits. Null: none does. */
     waitingSince: string | null;
   }[];
-  /** The datasets of the catalogue, with the version that readers get and how fresh it is. */
-  datasets: DatasetRowView[];
+  /** The datasets of the catalogue, with the version that readers get and how fresh it is. Null: they cannot be read now. */
+  datasets: DatasetRowView[] | null;
   /** Null: no cost was noted. */
   cost: CostView | null;
 };

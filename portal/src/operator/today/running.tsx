@@ -13,7 +13,8 @@ export function Running({ running: { datasets, cost } }: { readonly running: Ope
   return (
     <Section id="fresh" title={t('running.title')} lead={t('running.lead')}>
       <ul className="rows rows-short">
-        {datasets.map((dataset) => (
+        {datasets === null && <li>{t('running.unread')}</li>}
+        {datasets?.map((dataset) => (
           <Dataset key={dataset.id} dataset={dataset} />
         ))}
         <Cost cost={cost} />
@@ -24,7 +25,7 @@ export function Running({ running: { datasets, cost } }: { readonly running: Ope
 
 const tones = { served: 'good', withdrawn: 'bad', never: 'warn' } as const;
 
-function Dataset({ dataset }: { readonly dataset: OperationsView['datasets'][number] }) {
+function Dataset({ dataset }: { readonly dataset: NonNullable<OperationsView['datasets']>[number] }) {
   const { t, i18n } = useTranslation();
   const { date, number } = useFormat();
   const { id, title, state, newestDay, served, waiting } = dataset;
