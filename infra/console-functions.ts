@@ -69,6 +69,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'STUCK',
         'WEBHOOK',
         'SUSPENDED',
+        'SEEN',
       ],
     },
     sendsTo: ['stripe', 'mail', 'webhooks', 'leaving'],

@@ -7,13 +7,14 @@ import type { OrganizationRow } from '../../shared/storage/accounts/organization
 import { monthlyOf } from '../../shared/storage/billing/revenue-writes.ts';
 import type { AdminDeps } from './deps.ts';
 
-/** The orders that an index stands for. `created`: newest first; `revenue`: those that pay most first; `failing`: longest first. */
-export const organizationOrders = ['created', 'name', 'revenue', 'failing'] as const;
+/** The orders that an index stands for. `created`: newest first; `revenue`: those that pay most first; `failing`: longest first; `seen`: latest first. */
+export const organizationOrders = ['created', 'name', 'revenue', 'failing', 'seen'] as const;
 /** States that a list may be of. */
 export const organizationStates = ['active', 'suspended', 'leaving', 'left'] as const;
 
 /**
- * GET /v1/admin/organizations?sort=&currency=&state=&sold=: a page in two rounds of reads. `revenue` and `failing` list those that pay, or fail to.
+ * GET /v1/admin/organizations?sort=&currency=&state=&sold=: a page in two rounds of reads. `revenue` and `failing` list those that pay, or fail to; `seen` those that
+ * read within 400 days.
  * `state` and `sold` leave out rows of the page, which may then be shorter than asked for, or empty, and still have a cursor.
  */
 export const listOrganizationRows =
@@ -50,6 +51,8 @@ async function idsOf(deps: AdminDeps, { query }: OperatorRequest, page: PageRequ
       return deps.revenue.byMonthly({ ...page, currency });
     case 'name':
       return deps.organizationRows.byName(page);
+    case 'seen':
+      return deps.organizationRows.byLastSeen(page);
     case 'failing': {
       const { organizations, cursor } = await deps.revenue.failing(page);
       return { ids: organizations.map(({ accountId }) => accountId), ...(cursor === undefined ? {} : { cursor }) };

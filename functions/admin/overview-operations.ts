@@ -33,7 +33,7 @@ export const overviewOperations = {
     group: 'operator',
     summary: 'List organizations by an order',
     description:
-      '`revenue` lists those that pay, `failing` those whose payment fails; `created` and `name` list all. A page of one state or product may be short, or empty, and still have a cursor.',
+      '`revenue` lists those that pay, `failing` those whose payment fails, `seen` those that read within 400 days; `created` and `name` list all. A page of one state or product may be short, or empty, and still have a cursor.',
     query: {
       ...pageParameters,
       sort: {

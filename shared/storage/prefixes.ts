@@ -152,6 +152,7 @@ export const listNames = [
   'STUCK',
   'WEBHOOK',
   'SUSPENDED',
+  'SEEN',
 ] as const;
 /** A list of the index `lists`. */
 export type List = (typeof listNames)[number];

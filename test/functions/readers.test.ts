@@ -1,6 +1,6 @@
 /** Operators ask which organizations read a dataset on a day: `GET /v1/admin/requests`. */
 import { beforeEach, expect, test, vi } from 'vitest';
-import type { CreatedKeyView, ReaderListView } from '../../shared/http/views.ts';
+import type { CreatedKeyView, Listing, OrganizationRowView, ReaderListView } from '../../shared/http/views.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import { usageDaysOver } from '../../shared/storage/usage/usage-days.ts';
@@ -152,4 +152,26 @@ test('a key of nobody is not found, and a buyer may not ask', async () => {
     expect((await operator.get(`/v1/admin/requests?key=${key}`)).status).toBe(404);
   const ada = await signUp(app, 'ada@one.example');
   expect((await ada.get('/v1/admin/requests?dataset=posts')).status).toBe(403);
+});
+
+test('organizations are listed by the day of their last read, the latest first; those without one are left out', async () => {
+  const ada = await reader('ada@one.example', '/data/posts?limit=3');
+  const bob = await reader('bob@two.example', '/data/films?limit=1');
+  await reader('eve@three.example');
+  await rolledUp();
+  now = new Date('2026-11-11T12:00:00.000Z');
+  const days = usageDaysOver(trips.table);
+  const sums = [{ keyId: ada.key, datasetId: 'posts', units: 1, calls: 1 }];
+  const fold = (day: string, batch: number) =>
+    days.fold({ accountId: ada.id, day, periodStart: '2026-11-01T00:00:00.000Z', sums }, batch);
+  await fold('2026-11-11', 900);
+  await fold('2026-11-09', 901);
+  const seen = async (query = '') =>
+    (await operator.get<Listing<OrganizationRowView>>(`/v1/admin/organizations?sort=seen${query}`)).body;
+  expect((await seen()).data.map(({ id, lastSeenOn }) => [id, lastSeenOn])).toEqual([
+    [ada.id, '2026-11-11'],
+    [bob.id, '2026-11-10'],
+  ]);
+  const first = await seen('&limit=1');
+  expect((await seen(`&limit=1&cursor=${first.cursor}`)).data.map(({ id }) => id)).toEqual([bob.id]);
 });

@@ -31,5 +31,6 @@ function rowOf({
     monthly: plans.length > 0 ? [{ amountMinor: 10_000, currency: 'usd' }] : [],
     sold: [...plans.map((plan) => `plan:${plan}`), ...badges.map((badge) => `badge:${badge}`)],
     failingSince: failing.length > 0 ? '2026-11-23T00:00:00.000Z' : null,
+    lastSeenOn: plans.length > 0 ? '2026-11-23' : null,
   };
 }

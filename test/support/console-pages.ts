@@ -10,7 +10,14 @@ import type { Person } from './app-person.ts';
 
 /** Queries under which a page reads in another way than without. */
 const queries: Readonly<Record<string, readonly string[]>> = {
-  '/v1/admin/organizations': ['sort=name', 'sort=revenue', 'sort=failing', 'state=suspended', 'sold=plan:basic'],
+  '/v1/admin/organizations': [
+    'sort=name',
+    'sort=revenue',
+    'sort=failing',
+    'sort=seen',
+    'state=suspended',
+    'sold=plan:basic',
+  ],
   '/v1/admin/search': [
     'q=amber',
     'q={organization}',

@@ -246,6 +246,7 @@ const ofRequests: readonly Reason[] = [
       'lists CONTEST',
       'lists WEBHOOK',
       'lists SUSPENDED',
+      'lists SEEN',
     ],
   },
   {

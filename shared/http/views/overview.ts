@@ -122,6 +122,8 @@ export type OrganizationRowView = {
   sold: string[];
   /** Since when a payment fails; null: none does. */
   failingSince: string | null;
+  /** The last UTC day on which it read with a live key; null: not within 400 days. */
+  lastSeenOn: string | null;
   /** The address that emails about it go to. */
   email: string;
   /** An operator suspended it. */

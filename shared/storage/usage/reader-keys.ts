@@ -10,3 +10,6 @@ export const readerKey = (datasetId: string, day: string, accountId: string): Ke
   pk: readersPartition(datasetId),
   sk: `${day}#${accountId}`,
 });
+
+/** The last day of an organization. No dataset has an empty id, so no reader of one lies in this partition. */
+export const lastSeenKey = (accountId: string): Key => ({ pk: readersPartition(''), sk: accountId });

@@ -3,7 +3,7 @@ import { getPage } from '../../api/client.ts';
 import { useListing } from '../operator-api.ts';
 
 /** The orders of the list, each of which an index stands for. */
-export const orders = ['created', 'name', 'revenue', 'failing'] as const;
+export const orders = ['created', 'name', 'revenue', 'failing', 'seen'] as const;
 /** The states that it may be narrowed to. */
 export const states = ['active', 'suspended', 'leaving', 'left'] as const;
 

@@ -21,7 +21,7 @@ export function ListRow({ row, chosen, onChosen, onOpen, onPeek }: ListRowProps)
   const { t } = useTranslation();
   const { date, money } = useFormat();
   const nameOf = useProductName();
-  const { id, name, email, state, suspended, sold, monthly, createdAt } = row;
+  const { id, name, email, state, suspended, sold, monthly, createdAt, lastSeenOn } = row;
   return (
     <tr>
       <th scope="row">
@@ -40,7 +40,10 @@ export function ListRow({ row, chosen, onChosen, onOpen, onPeek }: ListRowProps)
       </td>
       <td>{sold.map((each) => nameOf(each)).join(t('webhooks.comma')) || <Absent />}</td>
       <td className="number">{monthly.length > 0 ? monthly.map(money).join(' + ') : <Absent />}</td>
-      <td className="nowrap">{date(createdAt)}</td>
+      <td className="nowrap">
+        {date(createdAt)}
+        {lastSeenOn && <span className="small">{t('organizationList.lastSeen', { day: date(lastSeenOn) })}</span>}
+      </td>
       <td className="nowrap">
         <div className="row-actions">
           <label className="small">

@@ -72,6 +72,7 @@ export default function OrganizationList() {
 
   function emptyText() {
     if (isNarrowed) return t(query.hasNextPage ? 'organizationList.noneSoFar' : 'organizationList.noMatch');
+    if (wanted.sort === 'seen') return t('organizationList.noneSeen');
     return t(wanted.sort === 'failing' ? 'organizationList.noneFails' : 'operator.accounts.none');
   }
 }
