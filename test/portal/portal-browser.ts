@@ -35,12 +35,15 @@ async function newContext(browser: Browser, options: Required<OpenOptions>): Pro
 
 const wide = { width: 1280, height: 900 };
 
+/** A file without scripts. A tab that was emptied shows it, so that opening it costs nothing. */
+const blank = '/favicon.svg';
+
 /** Shows a file without scripts, so that nothing writes into the storage after it was emptied. */
 async function empty(site: Site, { page }: Tab): Promise<void> {
   page.removeAllListeners();
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   for (const other of page.context().pages()) if (other !== page) await other.close();
-  await page.goto(`${site.origin}/favicon.svg`);
+  await page.goto(site.origin + blank);
   await page.evaluate('localStorage.clear(); sessionStorage.clear()');
   await page.emulateMedia({ media: null, colorScheme: 'light' });
   await page.setViewportSize(wide);
@@ -74,7 +77,7 @@ async function start(): Promise<Portal> {
     site,
     open: async (path, { language = 'en', signedIn = true } = {}) => {
       const page = await take({ language, signedIn });
-      await page.goto(site.origin + path);
+      if (page.url() !== site.origin + path) await page.goto(site.origin + path);
       return page;
     },
     clear: async () => {
