@@ -57,23 +57,25 @@ type Interrupted = (fault: {
 const isEveryWay = process.env.EVERY_WAY === '1';
 
 /**
- * Interrupts a run before and after each of its calls. Answers are lost and processes end in turn, at one call the one before it and the other
- * after it. `everyWay` does both at each place. `interrupted` returns the names of the calls that the run then made, including the interrupted
- * one. If no call followed that one, a process that ends there would leave the same state, so that case is skipped.
+ * Interrupts a run at each of its calls. The first gets no answer, the answer of the second is lost, a process ends between the two, and so
+ * on. `everyWay` does everything at each place. `interrupted` returns the names of the calls that the run then made,
+ * including the interrupted one. If no call followed that one, a process that ends there would leave the same state, so that case is skipped.
  */
 export async function atEveryCall(
   names: readonly string[],
   interrupted: Interrupted,
   { everyWay = isEveryWay }: { readonly everyWay?: boolean | undefined } = {},
 ): Promise<void> {
-  for (const [i, name] of names.entries())
-    for (const [n, kind] of (['before', 'after'] as const).entries()) {
-      const fault = { at: i + 1, name };
-      const isEnd = (i + n) % 2 === 1;
-      if (isEnd && !everyWay) await interrupted({ ...fault, kind: `kill-${kind}` });
-      else {
+  for (const [i, name] of names.entries()) {
+    const fault = { at: i + 1, name };
+    if (everyWay)
+      for (const kind of ['before', 'after'] as const) {
         const made = await interrupted({ ...fault, kind });
-        if (everyWay && made.length > i + 1) await interrupted({ ...fault, kind: `kill-${kind}` });
+        if (made.length > i + 1) await interrupted({ ...fault, kind: `kill-${kind}` });
       }
-    }
+    else for (const kind of inTurn[i % 2]!) await interrupted({ ...fault, kind });
+  }
 }
+
+/** A process that ends before the second call leaves what one leaves that ends after the first. */
+const inTurn: readonly (readonly FaultKind[])[] = [['before', 'kill-after'], ['after']];
