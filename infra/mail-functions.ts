@@ -10,8 +10,7 @@ export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
     consumes: { inbox: 'mail', batchSize: 3, mayHide: true },
     table: {
       read: ['email', 'account', 'suppression', 'link', 'member', 'membership', 'invitation'],
-      write: ['link', 'notice', 'throttle', 'invitation', 'pulse'],
-      append: ['mailLog'],
+      write: ['link', 'notice', 'throttle', 'invitation', 'pulse', 'mailLog'],
     },
     may: ['send mail'],
     counts: {
@@ -25,7 +24,7 @@ export const mailFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   'mail-feedback': {
     work: mailFeedbackAuthority,
     consumes: { inbox: 'mailFeedback', batchSize: 10 },
-    table: { read: ['suppression'], write: ['suppression'] },
+    table: { read: ['suppression'], write: ['suppression', 'mailLog'] },
     counts: {
       MailRejected:
         'SES took a mail and did not send it: it thinks that it carries malware. Read the log of mail-feedback for its id.',

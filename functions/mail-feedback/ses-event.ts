@@ -1,16 +1,28 @@
 import * as z from 'zod';
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
+import type { MailReport } from '../../shared/domain/console/timeline.ts';
+import { type MailPlace, placeOfTags } from '../../shared/domain/mail/mail-place.ts';
 import type { Report } from '../../shared/domain/mail/suppression.ts';
 
-/** An event of SES in our terms. `passing`: a bounce that says nothing of the next mail, or a report that a mail is no spam. */
-export type Feedback = { readonly sesMessageId: string; readonly subType: string } & (
+/** What an event of SES says of the address. `passing`: nothing of the next mail. */
+type Meaning = { readonly subType: string } & (
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'passing' | 'rejected' }
 );
+/** An event of SES in our terms. `fate`: what became of this mail, by its place in the log; null where it has none, or is no spam after all. */
+export type Feedback = Meaning & {
+  readonly sesMessageId: string;
+  readonly fate: { readonly place: MailPlace; readonly report: MailReport } | null;
+};
 
 const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 /** Our mails have one receiver each; a bounce may name another one, to whom it was forwarded. */
-const Mail = z.looseObject({ messageId: z.string(), destination: z.tuple([z.string()]) });
+const Mail = z.looseObject({
+  messageId: z.string(),
+  timestamp: time,
+  destination: z.tuple([z.string()]),
+  tags: z.record(z.string(), z.array(z.string())).default({}),
+});
 
 /** Event publishing's records; source: SES Developer Guide, "Contents of event data that Amazon SES publishes to Amazon SNS". */
 const Event = z.discriminatedUnion('eventType', [
@@ -33,6 +45,7 @@ const Event = z.discriminatedUnion('eventType', [
       complaintFeedbackType: z.string().nullish(),
     }),
   }),
+  z.looseObject({ eventType: z.literal('Delivery'), mail: Mail, delivery: z.looseObject({ timestamp: time }) }),
   z.looseObject({ eventType: z.literal('Reject'), mail: Mail, reject: z.looseObject({ reason: z.string() }) }),
 ]);
 type Event = z.infer<typeof Event>;
@@ -44,7 +57,9 @@ export function feedbackOf(body: string): Feedback {
     const paths = parsed.error.issues.map(({ path, code }) => `${path.join('.') || 'event'} (${code})`);
     throw new Error(`SES sent an event that cannot be read: ${paths.join(', ')}`);
   }
-  return meaningOf(parsed.data);
+  const { mail } = parsed.data;
+  const [place, report] = [placeOfTags(mail.tags), fateOf(parsed.data)];
+  return { ...meaningOf(parsed.data), sesMessageId: mail.messageId, fate: place && report && { place, report } };
 }
 
 function jsonOf(body: string): unknown {
@@ -55,25 +70,48 @@ function jsonOf(body: string): unknown {
   }
 }
 
-function meaningOf(event: Event): Feedback {
-  const { messageId: sesMessageId, destination } = event.mail;
-  const address = normalEmail(destination[0]);
+/** What became of the mail; null: its reader says that it is no spam. A reject has no time of its own. */
+function fateOf(event: Event): MailReport | null {
+  switch (event.eventType) {
+    case 'Delivery':
+      return { fate: 'delivered', at: event.delivery.timestamp, detail: '' };
+    case 'Bounce': {
+      const { bounceType, bounceSubType, timestamp: at } = event.bounce;
+      return { fate: 'bounced', at, detail: `${bounceType}/${bounceSubType}` };
+    }
+    case 'Complaint': {
+      const detail = complaintOf(event.complaint);
+      return detail === notSpam ? null : { fate: 'complained', at: event.complaint.timestamp, detail };
+    }
+    case 'Reject':
+      return { fate: 'rejected', at: event.mail.timestamp, detail: event.reject.reason };
+  }
+}
+
+type Complaint = Extract<Event, { readonly eventType: 'Complaint' }>['complaint'];
+const notSpam = 'not-spam';
+const complaintOf = ({ complaintFeedbackType, complaintSubType }: Complaint): string =>
+  complaintFeedbackType ?? complaintSubType ?? 'unknown';
+
+function meaningOf(event: Event): Meaning {
+  const address = normalEmail(event.mail.destination[0]);
   switch (event.eventType) {
     case 'Bounce': {
       const { bounceType, bounceSubType, timestamp, bouncedRecipients } = event.bounce;
       const subType = `${bounceType}/${bounceSubType}`;
-      if (bounceType !== 'Permanent') return { kind: 'passing', sesMessageId, subType };
+      if (bounceType !== 'Permanent') return { kind: 'passing', subType };
       const detail = bouncedRecipients[0]?.diagnosticCode ?? bounceSubType;
-      return { kind: 'report', sesMessageId, subType, report: { address, kind: 'bounce', at: timestamp, detail } };
+      return { kind: 'report', subType, report: { address, kind: 'bounce', at: timestamp, detail } };
     }
     case 'Complaint': {
-      const { timestamp, complaintFeedbackType, complaintSubType } = event.complaint;
-      const subType = complaintFeedbackType ?? complaintSubType ?? 'unknown';
-      if (subType === 'not-spam') return { kind: 'passing', sesMessageId, subType };
-      const report: Report = { address, kind: 'complaint', at: timestamp, detail: subType };
-      return { kind: 'report', sesMessageId, subType, report };
+      const subType = complaintOf(event.complaint);
+      if (subType === notSpam) return { kind: 'passing', subType };
+      const report: Report = { address, kind: 'complaint', at: event.complaint.timestamp, detail: subType };
+      return { kind: 'report', subType, report };
     }
+    case 'Delivery':
+      return { kind: 'passing', subType: 'delivered' };
     case 'Reject':
-      return { kind: 'rejected', sesMessageId, subType: event.reject.reason };
+      return { kind: 'rejected', subType: event.reject.reason };
   }
 }

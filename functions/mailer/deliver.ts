@@ -52,10 +52,11 @@ function limitIn(error: unknown): 'day' | 'rate' | null {
   return rateErrors.includes(error.name) ? 'rate' : null;
 }
 
-const commandOf = ({ to, subject, text, html }: Mail, { from, configurationSet }: Sender) =>
+const commandOf = ({ to, subject, text, html, tags = {} }: Mail, { from, configurationSet }: Sender) =>
   new SendEmailCommand({
     FromEmailAddress: from,
     ConfigurationSetName: configurationSet,
     Destination: { ToAddresses: [to] },
+    EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
     Content: { Simple: { Subject: part(subject), Body: { Text: part(text), Html: part(html) } } },
   });

@@ -1,4 +1,6 @@
+import type { LoggedMail } from '../../shared/domain/console/timeline.ts';
 import { mailContent, mailSiteOf, senderOf } from '../../shared/domain/mail/compose.ts';
+import { type MailPlace, tagsOf } from '../../shared/domain/mail/mail-place.ts';
 import type { MailData, MailName } from '../../shared/domain/mail/mails.ts';
 import type { LetterMessage, MailMessage } from '../../shared/domain/mail/message.ts';
 import { rendered } from '../../shared/domain/mail/render.ts';
@@ -7,10 +9,12 @@ import { queueFunction } from '../../shared/http/stacks.ts';
 import type { NoticeClaim } from '../../shared/storage/accounts/notices.ts';
 import type { MailerDeps } from './deps.ts';
 import { type OpenedMail, openedMail, type Receiver, receiverOf } from './envelope.ts';
-import { holdSuppressed, noteMail } from './hold-suppressed.ts';
+import { holdSuppressed } from './hold-suppressed.ts';
+import { noteMail, placeOf } from './log-mail.ts';
 import { puttingOff } from './put-off.ts';
 import { isKnown, type SignInMessage, signInLink, withheldBecause } from './sign-in-link.ts';
 
+type Addressed = { readonly receiver: Receiver; readonly place: MailPlace | null };
 type InvitationMessage = Extract<LetterMessage, { readonly template: 'member_invited' }>;
 
 /**
@@ -25,10 +29,10 @@ export const mailer = (deps: MailerDeps) =>
       const receiver = await receiverOf(deps, message);
       if (!receiver) return deps.log.info('mail has no receiver', idsOf(mail));
       if (await holdSuppressed(deps, { name: mail.name, email: receiver.email }, idsOf(mail)))
-        return noteMail(deps, mail, { address: receiver.email, outcome: 'held_back' });
+        return noteMail(deps, placeOf(deps, record, mail), notedOf(mail, receiver, 'held_back'));
       if (message.template === 'sign_in') return sendSignIn(deps, message, record.messageId);
       if (message.template === 'member_invited') return sendInvitation(deps, message);
-      return sendOnce(deps, mail, receiver);
+      return sendOnce(deps, mail, { receiver, place: placeOf(deps, record, mail) });
     }),
   );
 
@@ -37,12 +41,13 @@ export const mailer = (deps: MailerDeps) =>
  * out again: twice rather than never, since SES knows no idempotency key. A mail to a suppressed address claims nothing, so a later message about
  * the same occasion is checked anew.
  */
-async function sendOnce(deps: MailerDeps, mail: OpenedMail, receiver: Receiver): Promise<void> {
+async function sendOnce(deps: MailerDeps, mail: OpenedMail, { receiver, place }: Addressed): Promise<void> {
   const claim = claimOf(deps, mail);
   if (claim && !(await deps.notices.claim(claim))) return deps.log.info('mail sent before', idsOf(mail));
-  await send(deps, receiver, mail.name, mail.data as never);
+  await noteMail(deps, place, notedOf(mail, receiver, 'waiting'));
+  await send(deps, { ...receiver, place }, mail.name, mail.data as never);
   if (claim) await deps.notices.setSent(claim);
-  await noteMail(deps, mail, { address: receiver.email, outcome: 'sent' });
+  await noteMail(deps, place, notedOf(mail, receiver, 'sent'));
   deps.log.info('mail sent', idsOf(mail));
 }
 
@@ -78,6 +83,12 @@ function claimOf({ now }: MailerDeps, { once, id, accountId }: OpenedMail): Noti
   return { accountId, noticeId: once, messageId: id, now: now() };
 }
 
+const notedOf = ({ name }: OpenedMail, { email }: Receiver, outcome: LoggedMail['outcome']) => ({
+  name,
+  address: email,
+  outcome,
+});
+
 const idsOf = ({ name, once, accountId }: OpenedMail): Record<string, string> => ({
   template: name,
   ...(once !== null && { notice: once }),
@@ -86,11 +97,15 @@ const idsOf = ({ name, once, accountId }: OpenedMail): Record<string, string> =>
 
 function send<Name extends MailName>(
   { catalog, origin, deliver }: MailerDeps,
-  { email, language, organization }: Receiver,
+  { email, language, organization, place }: Receiver & { readonly place?: MailPlace | null },
   name: Name,
   data: MailData<Name>,
 ): Promise<void> {
   const site = mailSiteOf(catalog, origin);
   const content = mailContent(name, data, { site, language, organization });
-  return deliver({ to: email, ...rendered(content, { language, sender: senderOf(site, language) }) });
+  return deliver({
+    to: email,
+    ...rendered(content, { language, sender: senderOf(site, language) }),
+    ...(place && { tags: tagsOf(place) }),
+  });
 }

@@ -1,9 +1,7 @@
 import { normalEmail } from '../../shared/domain/accounts/account.ts';
-import type { LoggedMail } from '../../shared/domain/console/timeline.ts';
 import { type MailName, mails } from '../../shared/domain/mail/mails.ts';
 import { isSuppressed, type MailKind } from '../../shared/domain/mail/suppression.ts';
 import type { MailerDeps } from './deps.ts';
-import type { OpenedMail } from './envelope.ts';
 import { isKnown } from './sign-in-link.ts';
 
 type SuppressionDeps = Pick<
@@ -32,17 +30,4 @@ export async function holdSuppressed(
 async function kindOf(deps: SuppressionDeps, { name, email }: Addressed): Promise<MailKind> {
   if (name !== 'sign_in') return mails[name].kind;
   return (await isKnown(deps, email)) ? 'requested' : 'notification';
-}
-
-type Fate = Pick<LoggedMail, 'address' | 'outcome'>;
-
-/**
- * Notes a mail about an organization in its log, which operators read. A note that cannot be written keeps no mail from counting as sent: its
- * reader would get it twice.
- */
-export async function noteMail(deps: MailerDeps, { name, id, accountId }: OpenedMail, fate: Fate): Promise<void> {
-  if (id === undefined || accountId === undefined) return;
-  await deps.mailLog
-    .note({ accountId, id, name, at: deps.now().toISOString(), ...fate })
-    .catch((error: unknown) => deps.log.error('mail not noted', error, { template: name, account: accountId }));
 }

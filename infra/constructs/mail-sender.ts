@@ -10,7 +10,7 @@ import type { LambdaFunction } from './lambda-function.ts';
 /** The sender's address, and the queue and alarms for mails that fail. */
 export type MailSenderProps = {
   readonly from: string;
-  /** The queue for SES's reports of bounces, complaints and rejects. */
+  /** The queue for SES's reports of deliveries, bounces, complaints and rejects. */
   readonly feedback: Inbox;
   readonly alarms: Alarms;
 };
@@ -46,7 +46,12 @@ export class MailSender extends Construct {
     const topic = new Topic(this, 'Feedback', { enforceSSL: true });
     this.#set.addEventDestination('ToTopic', {
       destination: EventDestination.snsTopic(topic),
-      events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
+      events: [
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.DELIVERY,
+      ],
     });
     feedback.takeFrom(topic);
     for (const { rate, id: alarmId, threshold, says } of reviewed) {

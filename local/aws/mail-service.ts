@@ -6,6 +6,8 @@ import { fateOf } from './mailbox-simulator.ts';
 import { type AwsAnswer, answered, refused } from './protocol.ts';
 
 const Content = z.object({ Data: z.string(), Charset: z.string().optional() });
+/** Source: Amazon SES API Reference v2, "MessageTag". */
+const tag = z.string().regex(/^[\w-]{1,256}$/);
 const SendEmail = z.strictObject({
   FromEmailAddress: z.string().min(3),
   Destination: z.strictObject({ ToAddresses: z.array(z.string().includes('@')).min(1).max(50) }),
@@ -16,7 +18,7 @@ const SendEmail = z.strictObject({
       Body: z.strictObject({ Text: Content.optional(), Html: Content.optional() }),
     }),
   }),
-  EmailTags: z.array(z.unknown()).optional(),
+  EmailTags: z.array(z.strictObject({ Name: tag, Value: tag })).default([]),
   ConfigurationSetName: z.string().optional(),
 });
 type SendEmail = z.infer<typeof SendEmail>;
@@ -51,10 +53,13 @@ function quotaGuard({ perSecond, perDay }: SendingQuota, now: () => Date) {
 export function createMailService(mailbox: Mailbox, now: () => Date, quota?: SendingQuota): MailService {
   const beyondQuota = quota ? quotaGuard(quota, now) : () => null;
   let sets: ConfigurationSets = new Map();
-  const sendOne = async (to: string, { FromEmailAddress, Content, ConfigurationSetName = '' }: SendEmail) => {
+  const sendOne = async (
+    to: string,
+    { FromEmailAddress, Content, ConfigurationSetName = '', EmailTags: tags }: SendEmail,
+  ) => {
     const { Subject, Body } = Content.Simple;
     const messageId = `0100${randomUUID()}-000000`;
-    const sent = { messageId, from: FromEmailAddress, to, subject: Subject.Data, at: now() };
+    const sent = { messageId, from: FromEmailAddress, to, subject: Subject.Data, tags, at: now() };
     const { delivered, event } = fateOf({ ...sent, configurationSet: ConfigurationSetName });
     const text = Body.Text?.Data ?? '';
     if (delivered) mailbox.receive({ to, subject: Subject.Data, text, html: Body.Html?.Data ?? '' });

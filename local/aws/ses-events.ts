@@ -8,6 +8,8 @@ export type SentMail = {
   readonly to: string;
   readonly subject: string;
   readonly configurationSet: string;
+  /** The tags that it was sent with. */
+  readonly tags: readonly { readonly Name: string; readonly Value: string }[];
   readonly at: Date;
 };
 
@@ -65,7 +67,7 @@ export const deliveryOf = (sent: SentMail) => ({
 
 const feedbackId = () => `0100${randomUUID()}-000000`;
 
-function mailOf({ messageId, from, to, subject, configurationSet, at }: SentMail) {
+function mailOf({ messageId, from, to, subject, configurationSet, tags, at }: SentMail) {
   const headers = { From: from, To: to, Subject: subject };
   return {
     timestamp: at.toISOString(),
@@ -80,6 +82,7 @@ function mailOf({ messageId, from, to, subject, configurationSet, at }: SentMail
     tags: {
       'ses:configuration-set': [configurationSet],
       'ses:from-domain': [from.slice(from.indexOf('@') + 1)],
+      ...Object.fromEntries(tags.map(({ Name, Value }) => [Name, [Value]])),
     },
   };
 }

@@ -1,11 +1,14 @@
 /** An organization's timeline joins its trail, operators' decisions, licences, mails and refused requests, newest first. */
 import { beforeEach, describe, expect, it, test } from 'vitest';
+import { mailer } from '../../functions/mailer/handler.ts';
 import type { TimelineKind } from '../../shared/domain/console/timeline.ts';
 import type { TimelineView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
+import { aboutMail, bounceEvent, complaintEvent, deliveryEvent, hearOf } from '../support/app-feedback.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
+import type { Handler } from '../support/app-queues.ts';
 import { start } from '../support/app-stripe.ts';
 import { countedTrips } from '../support/counted-trips.ts';
 
@@ -163,6 +166,52 @@ describe('the log of mails', () => {
     });
     await life();
     expect((await everything(['email'])).map((line) => 'outcome' in line && line.outcome)).toEqual(['held_back']);
+  });
+
+  describe('has at a mail what SES reports of it', () => {
+    const minute = (n: number) => new Date(start.getTime() + n * 60_000);
+    const reportsIn = async () => (await everything(['email'])).map((line) => 'reports' in line && line.reports);
+    const ada = 'ada@brand.example';
+
+    it('in any order and repeated, with SES’s kind of bounce and complaint', async () => {
+      await life();
+      const { tags } = app.mails.at(-1)!;
+      const events = [
+        complaintEvent(ada, { at: minute(3) }),
+        deliveryEvent(ada, { at: minute(1) }),
+        bounceEvent(ada, { at: minute(2), type: 'Transient' }),
+        bounceEvent(ada, { at: minute(1), type: 'Undetermined' }),
+      ].map((event) => aboutMail(event, tags));
+      await hearOf(app, ...events, ...events.toReversed());
+      expect(await reportsIn()).toEqual([
+        [
+          { fate: 'delivered', at: minute(1).toISOString(), detail: '' },
+          { fate: 'bounced', at: minute(2).toISOString(), detail: 'Transient/General' },
+          { fate: 'complained', at: minute(3).toISOString(), detail: 'abuse' },
+        ],
+      ]);
+      expect(app.feedbackQueue.dead).toEqual([]);
+    });
+
+    it('and nothing of another mail, of one that is no spam, or of one that was erased', async () => {
+      await life();
+      const { tags = {} } = app.mails.at(-1)!;
+      const others = [{}, { ...tags, organization: 'other' }, { ...tags, mail: '1-other' }, { ...tags, mail: 'x' }];
+      await hearOf(app, ...others.map((of) => aboutMail(deliveryEvent(ada), of)));
+      await hearOf(app, aboutMail(complaintEvent(ada, { type: 'not-spam' }), tags));
+      expect(await reportsIn()).toEqual([[]]);
+      await app.deps.mailLog.forget(id);
+      await hearOf(app, aboutMail(deliveryEvent(ada), tags));
+      expect([await reportsIn(), app.feedbackQueue.dead]).toEqual([[], []]);
+    });
+
+    it('and that it waits, while SES does not take it', async () => {
+      const handler = mailer({ ...app.depsOf('mailer'), deliver: () => Promise.reject(new Error('away')) });
+      await operator.send('POST', `/v1/admin/accounts/${id}/suspend`, { reason: 'scraping' });
+      await app.mailQueue.receive(handler as unknown as Handler);
+      const [line] = await everything(['email']);
+      expect(line).toMatchObject({ outcome: 'waiting', reports: [] });
+    });
   });
 
   it('goes with the organization, and takes nothing of one that leaves', async () => {

@@ -92,7 +92,10 @@ const lines: readonly TimelineLineView[] = [
     },
     ...{ reason: 'payment_required', status: 402, calls: [] },
   },
-  { at: at(13), id: 'm1', kind: 'email', name: 'payment_failed', address: 'ada@brand.example', outcome: 'sent' },
+  {
+    ...{ at: at(13), id: 'm1', kind: 'email', name: 'payment_failed', address: 'ada@brand.example', outcome: 'sent' },
+    reports: [{ fate: 'bounced', at: at(13), detail: 'Permanent/General' }],
+  },
   {
     ...{ at: at(12), id: 't1', kind: 'decision', action: 'account.suspended', actor: 'operator@example.com' },
     detail: { reason: '=cmd()' },

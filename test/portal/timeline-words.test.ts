@@ -18,6 +18,13 @@ test('money has its currency, times are dates, and what is stored is folded', as
   await page.getByText('Requests refused: 211 · Brand conversations').waitFor();
 });
 
+test('an email says when it was sent and that it bounced, with the mail service’s own kind', async () => {
+  const page = await portal.openSettled('/console/organizations/acc_0');
+  const email = page.locator('#timeline tbody tr', { hasText: 'payment_failed' });
+  await email.getByText('Sent', { exact: true }).waitFor();
+  await email.getByText(/^Bounced .* \(Permanent\/General\)$/).waitFor();
+});
+
 test('Arabic has Arabic sentences and its own form of money', async () => {
   const page = await portal.open('/console/organizations/acc_0', { language: 'ar' });
   const refund = page.locator('#timeline tbody tr', { hasText: 'refund.made' });

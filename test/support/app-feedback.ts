@@ -50,6 +50,24 @@ export const complaintEvent = (
   mail: mailOf(to),
 });
 
+export const deliveryEvent = (to: string, { at = new Date('2026-11-25T12:00:00Z') } = {}) => ({
+  eventType: 'Delivery',
+  mail: mailOf(to),
+  delivery: {
+    timestamp: at.toISOString(),
+    processingTimeMillis: 546,
+    recipients: [to],
+    smtpResponse: '250 ok: Message 64111812 accepted',
+    reportingMTA: 'mta.example.com',
+  },
+});
+
+/** An event about a mail that was sent with these tags. */
+export const aboutMail = (event: { readonly mail: object }, tags: Readonly<Record<string, string>> = {}) => ({
+  ...event,
+  mail: { ...event.mail, tags: Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]])) },
+});
+
 export const rejectEvent = (to: string) => ({
   eventType: 'Reject',
   mail: mailOf(to),

@@ -468,6 +468,11 @@ const ofCredentials: readonly Reason[] = [
     can: ['reads suppression', 'writes suppression', 'takes from the queue mailFeedback'],
   },
   {
+    because: 'A report stands at the mail that it is about.',
+    who: ['mail-feedback'],
+    can: ['writes mailLog'],
+  },
+  {
     because: 'It ends payments, takes away all that a deleted account left, and replaces names by nothing.',
     who: ['leaving'],
     can: [

@@ -85,6 +85,7 @@ const texts = {
     'contests',
     'eventGroups',
     'keyVerdict',
+    'loggedMail',
     'operator',
     'organizationList',
     'peek',

@@ -1,21 +1,28 @@
 import type { RefusalRow } from '../evidence/refusal.ts';
+import type { MailPlace } from '../mail/mail-place.ts';
 
 /** The kinds of lines in an organization's timeline. `decision`: an operator's. `refusal`: refused requests, counted. */
 export const timelineKinds = ['activity', 'decision', 'licence', 'email', 'refusal'] as const;
 /** The kind of a line of a timeline. */
 export type TimelineKind = (typeof timelineKinds)[number];
 
-/** A mail about an organization. `held_back`: it was not sent, because of what was reported of the address. */
-export type LoggedMail = {
-  readonly accountId: string;
-  /** The message that asked for it. */
-  readonly id: string;
-  readonly at: string;
+/** What SES can report of a mail. `delivered`: the reader's mail server took it. `rejected`: SES took it from us and did not send it. */
+export const mailFates = ['delivered', 'bounced', 'complained', 'rejected'] as const;
+/** One of them. */
+export type MailFate = (typeof mailFates)[number];
+/** A report of SES's on one mail. `detail`: SES's kind of bounce or complaint; empty where it was delivered. */
+export type MailReport = { readonly fate: MailFate; readonly at: string; readonly detail: string };
+
+/** A mail about an organization, in its log. */
+export type LoggedMail = MailPlace & {
   /** The name of the mail. */
   readonly name: string;
   readonly address: string;
-  readonly outcome: 'sent' | 'held_back';
+  /** `waiting`: SES has not taken it yet. `held_back`: it was not sent, because of what was reported of the address. */
+  readonly outcome: 'waiting' | 'sent' | 'held_back';
 };
+/** A mail of the log, with all that SES reported of it since, the earliest first. */
+export type ReportedMail = LoggedMail & { readonly reports: readonly MailReport[] };
 
 type TrailFacts = {
   readonly action: string;
@@ -26,7 +33,7 @@ type TrailFacts = {
 /** A line of a timeline. `id` names the thing behind it. */
 export type TimelineLine = { readonly at: string; readonly id: string } & (
   | ({ readonly kind: 'activity' | 'decision' | 'licence' } & TrailFacts)
-  | ({ readonly kind: 'email' } & Pick<LoggedMail, 'name' | 'address' | 'outcome'>)
+  | ({ readonly kind: 'email' } & Pick<ReportedMail, 'name' | 'address' | 'outcome' | 'reports'>)
   | ({ readonly kind: 'refusal' } & Omit<RefusalRow, 'from'>)
 );
 

@@ -50,8 +50,16 @@ export type TimelineLineView = { at: string; id: string } & (
       /** The name of the email. */
       name: string;
       address: string;
-      /** `held_back`: not sent, because of what was reported of the address. */
-      outcome: 'sent' | 'held_back';
+      /** `waiting`: not sent yet. `held_back`: not sent, because of what was reported of the address. */
+      outcome: 'waiting' | 'sent' | 'held_back';
+      /** What the mail service reported of this email, the earliest first. */
+      reports: {
+        /** `delivered`: the reader's mail server took it. `rejected`: the mail service did not send it. */
+        fate: 'delivered' | 'bounced' | 'complained' | 'rejected';
+        at: string;
+        /** The mail service's kind of bounce or complaint; empty where it was delivered. */
+        detail: string;
+      }[];
     }
   | {
       kind: 'refusal';

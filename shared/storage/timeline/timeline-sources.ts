@@ -1,6 +1,7 @@
 /** The sources of an organization's timeline. Each has its lines in its own order, and a position behind each of them. */
 import { kindOfAction, type TimelineKind, type TimelineLine } from '../../domain/console/timeline.ts';
 import { type RefusalReport, refusalRowsOf } from '../../domain/evidence/refusal.ts';
+import { mailIdOf } from '../../domain/mail/mail-place.ts';
 import type { AuditEntry } from '../accounts/audit.ts';
 import { loggedMailIn } from '../accounts/mail-log.ts';
 import { mailLogPartition } from '../accounts/mail-log-keys.ts';
@@ -107,7 +108,8 @@ export async function mailSource(table: Table, { accountId, from, count, kinds }
   if (!kinds.includes('email')) return none;
   const { items, cursor } = await page(table, { pk: mailLogPartition(accountId), to: from.mails ?? end }, count);
   const lines = items.map((item) => {
-    const line = { kind: 'email', ...loggedMailIn(item) } as const;
+    const mail = loggedMailIn(item);
+    const line = { kind: 'email', ...mail, id: mailIdOf(mail) } as const;
     return { drawn: { kind: 'email', at: line.at, line } as const, behind: { mails: item.sk } };
   });
   return { lines, more: cursor !== undefined };

@@ -9,12 +9,15 @@ export function factsOf(line: TimelineLineView): {
   readonly who: string;
   readonly detail: string;
 } {
-  if (line.kind === 'email') return { what: line.name, who: line.address, detail: line.outcome };
+  if (line.kind === 'email') return { what: line.name, who: line.address, detail: mailFacts(line) };
   if (line.kind === 'refusal')
     return { what: `${line.status} ${line.reason}`, who: line.key, detail: `${line.dataset} × ${line.count}` };
   const detail = Object.entries(line.detail).map(([name, value]) => `${name}=${value}`);
   return { what: line.action, who: line.actor, detail: detail.join('; ') };
 }
+
+const mailFacts = ({ outcome, reports }: Extract<TimelineLineView, { readonly kind: 'email' }>): string =>
+  [outcome, ...reports.map(({ fate, at, detail }) => [fate, at, detail].join(' ').trim())].join('; ');
 
 /** Lines of a timeline as a CSV file. */
 export function timelineCsv(lines: readonly TimelineLineView[]): string {

@@ -8,6 +8,7 @@ import { Code } from '../../ui/code.tsx';
 import { saveCsv } from '../../ui/csv.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useDetailWords } from './detail-words.ts';
+import { MailFacts, type MailLine } from './mail-facts.tsx';
 import { factsOf, timelineCsv } from './timeline-csv.ts';
 
 /** A line of a timeline: what happened, its kind, its facts and its time. */
@@ -25,7 +26,7 @@ export function Line({ line }: { readonly line: TimelineLineView }) {
         </span>
       </th>
       <td>
-        <Tag tone={line.kind === 'refusal' ? 'warn' : 'plain'}>{t(`consoleOrganization.kind.${line.kind}`)}</Tag>
+        <Tag tone={isTrouble(line) ? 'warn' : 'plain'}>{t(`consoleOrganization.kind.${line.kind}`)}</Tag>
       </td>
       <td>
         <bdi>{who}</bdi>
@@ -36,6 +37,11 @@ export function Line({ line }: { readonly line: TimelineLineView }) {
   );
 }
 
+const isTrouble = (line: TimelineLineView): boolean =>
+  line.kind === 'refusal' || (line.kind === 'email' && (line.outcome === 'held_back' || line.reports.some(isBad)));
+
+const isBad = ({ fate }: MailLine['reports'][number]): boolean => fate !== 'delivered';
+
 type InWordsProps = { readonly line: TimelineLineView; readonly stored: string };
 
 /** The facts of a line in sentences; the detail as it is stored is folded. */
@@ -44,7 +50,7 @@ function InWords({ line, stored }: InWordsProps) {
   const { isolate, number } = useFormat();
   const wordsOf = useDetailWords();
   const titleOf = useResourceTitle();
-  if (line.kind === 'email') return <span className="small">{t(`consoleOrganization.outcome.${line.outcome}`)}</span>;
+  if (line.kind === 'email') return <MailFacts line={line} />;
   if (line.kind === 'refusal') {
     const dataset = isolate(titleOf(line.dataset));
     return <span className="small">{t('timelineWords.refused', { number: number(line.count), dataset })}</span>;
