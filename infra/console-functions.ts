@@ -38,9 +38,11 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
         'operatorInvitation',
         'dataset',
         'cost',
+        'mailLog',
       ],
       write: [
         'dataset',
+        'mailLog',
         'buyerView',
         'hold',
         'suspension',

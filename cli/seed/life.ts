@@ -18,7 +18,7 @@ export async function writeLife(drawing: Drawing, owned: Owned): Promise<void> {
   const mail = { accountId: account.id, address: account.email, outcome: 'sent' } as const;
   for (const [i, name] of mails.entries()) {
     const at = new Date(now.getTime() - (i + 1) * 24 * hourMs).toISOString();
-    await mailLogOver(table).note({ ...mail, id: drawnText(random, 16), at, name });
+    await mailLogOver(table).note({ ...mail, id: drawnText(random, 16), at, name }, null);
   }
   await writeRefusals(drawing, owned);
   await sightingsOver(table).note(account.id, seen('card', `card of organizations ${Math.floor(n / 4)}`), now);

@@ -1,6 +1,7 @@
 import type { Operations } from '../../shared/http/operation.ts';
 import { holdOperations } from './hold-operations.ts';
 import type { adminRoutes } from './routes.ts';
+import { SendAgainBody } from './send-mail-again.ts';
 
 /** The description of what an operator does to one organization. */
 export const actOperations = {
@@ -29,6 +30,17 @@ export const actOperations = {
     description: 'Every request with the key is refused. Its owner reads the reason.',
     path: { key: { description: 'The key’s id.' } },
     answers: { 204: null },
+    problems: ['not_found', 'conflict'],
+  },
+  'POST /v1/admin/accounts/{id}/mails/{mail}/send': {
+    id: 'sendEmailAgain',
+    group: 'operator',
+    summary: 'Send an email again',
+    description:
+      'An email of the organization’s timeline goes out once more, once an order. It says of which day it is.',
+    path: { mail: { description: 'The email’s id, as the timeline has it.' } },
+    body: SendAgainBody,
+    answers: { 202: 'MailSentAgainView' },
     problems: ['not_found', 'conflict'],
   },
 } as const satisfies Partial<Operations<typeof adminRoutes>>;

@@ -7,6 +7,7 @@ import type { AccountDeletionQueue, MailQueue, StripeQueue, WebhookQueue } from 
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
 import type { BuyerViews } from '../../shared/storage/accounts/buyer-views.ts';
+import type { MailLog } from '../../shared/storage/accounts/mail-log.ts';
 import type { Members } from '../../shared/storage/accounts/members.ts';
 import type { OperatorInvitations } from '../../shared/storage/accounts/operator-invitations.ts';
 import type { OrganizationRows } from '../../shared/storage/accounts/organization-rows.ts';
@@ -58,6 +59,7 @@ export type AdminDeps = HttpDeps &
     readonly counterUpkeep: Pick<CounterUpkeep, 'ofAccount' | 'release'>;
     readonly stripeQueue: StripeQueue;
     readonly mail: MailQueue;
+    readonly mailLog: Pick<MailLog, 'find' | 'noteAgain'>;
     readonly useCases: Pick<UseCases, 'list' | 'find' | 'countedOf' | 'decide' | 'currentOf'>;
     readonly buyerViews: BuyerViews;
     readonly search: Search;

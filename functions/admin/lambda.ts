@@ -10,6 +10,7 @@ import { accountDeletionQueueOver, mailQueueOver, stripeQueueOver, webhookQueueO
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
 import { auditOver } from '../../shared/storage/accounts/audit.ts';
+import { mailLogOver } from '../../shared/storage/accounts/mail-log.ts';
 import { membersOver } from '../../shared/storage/accounts/members.ts';
 import { operatorInvitationsOver } from '../../shared/storage/accounts/operator-invitations.ts';
 import { organizationRowsOver } from '../../shared/storage/accounts/organization-rows.ts';
@@ -80,6 +81,7 @@ export const handler = admin({
   mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
   useCases: useCasesOver(table),
   search: searchOver(table),
+  mailLog: mailLogOver(table),
   members: membersOver(table),
   people: peopleOver(table),
   apps: appsOver(table),

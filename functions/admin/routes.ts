@@ -55,6 +55,12 @@ export const adminRoutes = {
     presence: true,
     trail: { actions: ['key.revoked'], mailed: true },
   },
+  'POST /v1/admin/accounts/{id}/mails/{mail}/send': {
+    callers: consoleRoles.support,
+    budget: budgets.changes,
+    presence: true,
+    trail: { actions: ['mail.sent_again'], mailed: true },
+  },
   'POST /v1/admin/accounts/{id}/view': {
     callers: consoleRoles.support,
     budget: budgets.changes,

@@ -17,8 +17,8 @@ export type MailFeedbackDeps = {
 const greeting = 'Successfully validated SNS topic for Amazon SES event publishing.';
 
 /**
- * Works off what SES reports of our mails: a hard bounce or a complaint suppresses the address, and each report stands at its mail in the log of the
- * organization. A mail that is not there was erased meanwhile, or is about no organization. An event that cannot be read fails,
+ * Works off what SES reports of our mails: a hard bounce or a complaint suppresses the address. Each report stands at its mail in the
+ * organization's log. A mail that is not there was erased meanwhile, or is about no organization. An event that cannot be read fails,
  * and so ends in the dead-letter queue, with its alarm.
  */
 export const mailFeedback = (deps: MailFeedbackDeps) =>

@@ -4,7 +4,7 @@ import type { MailReport } from '../../shared/domain/console/timeline.ts';
 import { type MailPlace, placeOfTags } from '../../shared/domain/mail/mail-place.ts';
 import type { Report } from '../../shared/domain/mail/suppression.ts';
 
-/** What an event of SES says of the address. `passing`: nothing of the next mail. */
+/** The meaning of an event of SES for the address. `passing`: nothing of the next mail. */
 type Meaning = { readonly subType: string } & (
   | { readonly kind: 'report'; readonly report: Report }
   | { readonly kind: 'passing' | 'rejected' }
@@ -70,7 +70,7 @@ function jsonOf(body: string): unknown {
   }
 }
 
-/** What became of the mail; null: its reader says that it is no spam. A reject has no time of its own. */
+/** The fate of the mail; null: its reader says that it is no spam. A reject has no time of its own. */
 function fateOf(event: Event): MailReport | null {
   switch (event.eventType) {
     case 'Delivery':

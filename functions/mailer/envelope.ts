@@ -15,6 +15,8 @@ export type OpenedMail = {
   /** The message's own name and whose account it is of; absent where every message is mailed. */
   readonly id?: string;
   readonly accountId?: string;
+  /** It is sent again: when it was asked for first. */
+  readonly writtenAt?: string;
 };
 
 /** Opens a message. @throws where its mail is not known, as during a deployment that brings it: the queue hands it out again */
@@ -22,8 +24,12 @@ export function openedMail(message: MailMessage): OpenedMail {
   const name = mailNameOf(message);
   if (!isMailName(name)) throw new Error(`There is no mail ${name}`);
   const data = message.template === 'notice' ? message.notice : message;
-  const once = (mails[name].once as (data: unknown) => string | null)(data);
-  return { name, data, once, ...('id' in message && { id: message.id, accountId: message.accountId }) };
+  const { again } = message;
+  const once = again
+    ? `again:${again.mail}:${again.order}`
+    : (mails[name].once as (data: unknown) => string | null)(data);
+  const written = again && { writtenAt: again.writtenAt };
+  return { name, data, once, ...written, ...('id' in message && { id: message.id, accountId: message.accountId }) };
 }
 
 /** The receiver of a message; null: the account of a notice is not there any more. */

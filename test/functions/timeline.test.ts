@@ -119,7 +119,7 @@ async function longLife(): Promise<void> {
     const line = { id: `line-${i}`, accountId: id, at: now.toISOString(), action: 'app.changed', actor: 'tollgate' };
     await app.deps.audit.append({ ...line, actor: 'tollgate', detail: { app: String(i) } });
     const mail = { accountId: id, id: `mail-${i}`, at: now.toISOString(), name: 'test', address: 'a@b.example' };
-    if (i < 70) await app.deps.mailLog.note({ ...mail, outcome: 'sent' });
+    if (i < 70) await app.deps.mailLog.note({ ...mail, outcome: 'sent' }, null);
     if (i >= 60) await app.deps.refusals.put(refusal(now.toISOString()));
     if (i === 60) await app.chainTrail();
   }

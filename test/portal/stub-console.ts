@@ -94,7 +94,11 @@ const lines: readonly TimelineLineView[] = [
   },
   {
     ...{ at: at(13), id: 'm1', kind: 'email', name: 'payment_failed', address: 'ada@brand.example', outcome: 'sent' },
-    reports: [{ fate: 'bounced', at: at(13), detail: 'Permanent/General' }],
+    ...{ reports: [{ fate: 'bounced', at: at(13), detail: 'Permanent/General' }], again: 'possible' },
+  },
+  {
+    ...{ at: at(13), id: 'm2', kind: 'email', name: 'member_invited', address: 'bob@brand.example', outcome: 'sent' },
+    ...{ reports: [], again: 'one_time_link' },
   },
   {
     ...{ at: at(12), id: 't1', kind: 'decision', action: 'account.suspended', actor: 'operator@example.com' },

@@ -71,6 +71,11 @@ const ofRequests: readonly Reason[] = [
     can: ['writes mailLog'],
   },
   { because: 'Operators see which mails went out.', who: ['trail-pages', 'leaving'], can: ['reads mailLog'] },
+  {
+    because: 'Operators send a mail of the log again.',
+    who: ['admin'],
+    can: ['reads mailLog', 'writes mailLog'],
+  },
   { because: 'The log goes with the organization or the person.', who: ['leaving'], can: ['deletes mailLog'] },
   {
     because: 'The head of an organization’s page has its members, apps and proven domains.',

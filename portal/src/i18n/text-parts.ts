@@ -86,6 +86,7 @@ const texts = {
     'eventGroups',
     'keyVerdict',
     'loggedMail',
+    'mailAgain',
     'operator',
     'organizationList',
     'peek',

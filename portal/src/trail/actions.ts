@@ -58,6 +58,7 @@ const names = [
   'limits_removed',
   'limits_set',
   'mail_released',
+  'mail_sent_again',
   'member_invitation_withdrawn',
   'member_invited',
   'member_joined',

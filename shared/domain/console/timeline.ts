@@ -6,7 +6,7 @@ export const timelineKinds = ['activity', 'decision', 'licence', 'email', 'refus
 /** The kind of a line of a timeline. */
 export type TimelineKind = (typeof timelineKinds)[number];
 
-/** What SES can report of a mail. `delivered`: the reader's mail server took it. `rejected`: SES took it from us and did not send it. */
+/** The reports that SES can make of a mail. `delivered`: the reader's mail server took it. `rejected`: SES took it from us and did not send it. */
 export const mailFates = ['delivered', 'bounced', 'complained', 'rejected'] as const;
 /** One of them. */
 export type MailFate = (typeof mailFates)[number];
@@ -21,8 +21,11 @@ export type LoggedMail = MailPlace & {
   /** `waiting`: SES has not taken it yet. `held_back`: it was not sent, because of what was reported of the address. */
   readonly outcome: 'waiting' | 'sent' | 'held_back';
 };
+
+/** Whether an operator may send a mail again. `not_kept`: it tells of a deletion, or is from before mails were kept. */
+export type MailAgain = 'possible' | 'one_time_link' | 'not_kept';
 /** A mail of the log, with all that SES reported of it since, the earliest first. */
-export type ReportedMail = LoggedMail & { readonly reports: readonly MailReport[] };
+export type ReportedMail = LoggedMail & { readonly reports: readonly MailReport[]; readonly again: MailAgain };
 
 type TrailFacts = {
   readonly action: string;
@@ -33,7 +36,7 @@ type TrailFacts = {
 /** A line of a timeline. `id` names the thing behind it. */
 export type TimelineLine = { readonly at: string; readonly id: string } & (
   | ({ readonly kind: 'activity' | 'decision' | 'licence' } & TrailFacts)
-  | ({ readonly kind: 'email' } & Pick<ReportedMail, 'name' | 'address' | 'outcome' | 'reports'>)
+  | ({ readonly kind: 'email' } & Pick<ReportedMail, 'name' | 'address' | 'outcome' | 'reports' | 'again'>)
   | ({ readonly kind: 'refusal' } & Omit<RefusalRow, 'from'>)
 );
 

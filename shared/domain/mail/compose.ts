@@ -41,3 +41,16 @@ export function mailContent<Name extends MailName>(
   if (link === null || label === undefined) return text;
   return { ...text, action: { label, link: link.startsWith('/') ? site.origin + link : link } };
 }
+
+const writtenOn: Record<Language, (day: string) => string> = {
+  en: (day) => `We wrote this email on ${day}. Its figures and dates are of that day.`,
+  ar: (day) => `كتبنا هذه الرسالة في ${day}، وأرقامها وتواريخها من ذلك اليوم.`,
+};
+
+type Written = { readonly writtenAt: string; readonly site: MailSite; readonly language: Language };
+
+/** A mail that is sent again, which says first of which day it is. */
+export const dated = (content: Content, { writtenAt, site, language }: Written): Content => ({
+  ...content,
+  paragraphs: [writtenOn[language](wordsIn(language, site).date(writtenAt)), ...content.paragraphs],
+});

@@ -5,7 +5,7 @@ export type MailPlace = { readonly accountId: string; readonly at: string; reado
 export const mailIdOf = ({ at, id }: Pick<MailPlace, 'at' | 'id'>): string => `${Date.parse(at)}-${id}`;
 
 /** The place that such a name stands for; null: no mail has it. */
-function mailPlaceIn(accountId: string, mailId: string): MailPlace | null {
+export function mailPlaceIn(accountId: string, mailId: string): MailPlace | null {
   const [, ms, id] = /^(\d{1,14})-([\w-]{1,100})$/.exec(mailId) ?? [];
   return ms === undefined || id === undefined ? null : { accountId, at: new Date(Number(ms)).toISOString(), id };
 }

@@ -1,8 +1,11 @@
 import type { Language } from '../accounts/account.ts';
 import type { MailName, NamesTo, QueuedData } from './mails.ts';
 
-/** A message for the mailer to send. It holds no secret: the mailer itself mints a link's token. */
-export type MailMessage = LetterMessage | NoticeMessage;
+/** A message for the mailer to send. It holds no secret: the mailer itself mints a link's token. `again`: an operator sends it once more. */
+export type MailMessage = (LetterMessage | NoticeMessage) & { readonly again?: SentAgain };
+
+/** The order to send a mail again, which is done once. `mail` names it in its organization's log; `writtenAt`: when it was asked for first. */
+export type SentAgain = { readonly mail: string; readonly order: string; readonly writtenAt: string };
 
 /** The envelope of a mail to an address: its name is `template`, its data lies beside. */
 export type LetterMessage = {

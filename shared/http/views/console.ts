@@ -52,7 +52,7 @@ export type TimelineLineView = { at: string; id: string } & (
       address: string;
       /** `waiting`: not sent yet. `held_back`: not sent, because of what was reported of the address. */
       outcome: 'waiting' | 'sent' | 'held_back';
-      /** What the mail service reported of this email, the earliest first. */
+      /** The mail service’s reports of this email, the earliest first. */
       reports: {
         /** `delivered`: the reader's mail server took it. `rejected`: the mail service did not send it. */
         fate: 'delivered' | 'bounced' | 'complained' | 'rejected';
@@ -60,6 +60,8 @@ export type TimelineLineView = { at: string; id: string } & (
         /** The mail service's kind of bounce or complaint; empty where it was delivered. */
         detail: string;
       }[];
+      /** Whether an operator may send it again. `not_kept`: it tells of a deletion, or is from before emails were kept. */
+      again: 'possible' | 'one_time_link' | 'not_kept';
     }
   | {
       kind: 'refusal';
@@ -83,6 +85,9 @@ export type TimelineLineView = { at: string; id: string } & (
       }[];
     }
 );
+
+/** An email that is sent again, to this address. */
+export type MailSentAgainView = { id: string; address: string };
 
 /** A page of a timeline, newest first. Without `cursor` it is the last. */
 export type TimelineView = { data: TimelineLineView[]; cursor?: string };

@@ -1,10 +1,7 @@
 /** The sources of an organization's timeline. Each has its lines in its own order, and a position behind each of them. */
 import { kindOfAction, type TimelineKind, type TimelineLine } from '../../domain/console/timeline.ts';
 import { type RefusalReport, refusalRowsOf } from '../../domain/evidence/refusal.ts';
-import { mailIdOf } from '../../domain/mail/mail-place.ts';
 import type { AuditEntry } from '../accounts/audit.ts';
-import { loggedMailIn } from '../accounts/mail-log.ts';
-import { mailLogPartition } from '../accounts/mail-log-keys.ts';
 import { refusalPartition } from '../evidence/evidence-item-keys.ts';
 import { auditPartition } from '../item-keys.ts';
 import type { Item, Query, Table } from '../table/table.ts';
@@ -44,15 +41,17 @@ export type TimelineWanted = {
   readonly kinds: readonly TimelineKind[];
 };
 
-const none: Source = { lines: [], more: false };
+/** A source that has nothing. */
+export const none: Source = { lines: [], more: false };
 /** No sort key of a time begins so. */
-const end = '~';
+export const end = '~';
 /** The position behind a source that is read to its end. */
 export const readOut = '';
 
 const drawnOf = (raw: Raw): Drawn => ({ kind: kindOfAction(raw.action, raw.byOperator === true), at: raw.at, raw });
 
-const page = (table: Table, query: Pick<Query, 'pk' | 'from' | 'to'>, limit: number) =>
+/** One read of a partition, newest first. */
+export const page = (table: Table, query: Pick<Query, 'pk' | 'from' | 'to'>, limit: number) =>
   table.query({ ...query, limit, descending: true, consistent: true });
 
 /** The lines of the trail that wait, with those that were chained since the first page was read. A line that is in both is there once. */
@@ -101,18 +100,6 @@ export async function oldSource(table: Table, { accountId, from, count }: Timeli
     lines: items.map((item) => ({ drawn: drawnOf(oldLine(item)), behind: { old: item.sk } })),
     more: cursor !== undefined,
   };
-}
-
-/** The mails. */
-export async function mailSource(table: Table, { accountId, from, count, kinds }: TimelineWanted): Promise<Source> {
-  if (!kinds.includes('email')) return none;
-  const { items, cursor } = await page(table, { pk: mailLogPartition(accountId), to: from.mails ?? end }, count);
-  const lines = items.map((item) => {
-    const mail = loggedMailIn(item);
-    const line = { kind: 'email', ...mail, id: mailIdOf(mail) } as const;
-    return { drawn: { kind: 'email', at: line.at, line } as const, behind: { mails: item.sk } };
-  });
-  return { lines, more: cursor !== undefined };
 }
 
 /** The refused requests, a line for each key and reason of a report. */

@@ -3,10 +3,10 @@ import { invalid } from '../../errors.ts';
 import type { Table } from '../table/table.ts';
 import { named, type Raw } from '../trail/raw-lines.ts';
 import { waitingLines } from '../trail/trail-box.ts';
+import { mailSource } from './mail-source.ts';
 import {
   chainSource,
   type Drawn,
-  mailSource,
   oldSource,
   readOut,
   recentSource,

@@ -7,7 +7,7 @@ const facts = [
   ...(['amount', 'plan', 'badge', 'price', 'units', 'requestsPerMinute', 'allowance', 'cap', 'below'] as const),
   ...(['label', 'environment', 'app', 'name', 'role', 'licence', 'version', 'handle', 'domain', 'dataset'] as const),
   ...(['url', 'email', 'address', 'from', 'to', 'until', 'expiresAt', 'periodStart', 'grants', 'ended'] as const),
-  ...(['fields', 'key', 'invoice', 'subscription', 'contest', 'pack', 'webhook'] as const),
+  ...(['fields', 'key', 'invoice', 'subscription', 'contest', 'pack', 'webhook', 'mail', 'sentAt'] as const),
 ];
 
 type Detail = Readonly<Record<string, string>>;

@@ -11,8 +11,10 @@ import { useDetailWords } from './detail-words.ts';
 import { MailFacts, type MailLine } from './mail-facts.tsx';
 import { factsOf, timelineCsv } from './timeline-csv.ts';
 
+type LineProps = { readonly organization: string; readonly line: TimelineLineView };
+
 /** A line of a timeline: what happened, its kind, its facts and its time. */
-export function Line({ line }: { readonly line: TimelineLineView }) {
+export function Line({ organization, line }: LineProps) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
   const { what, who, detail } = factsOf(line);
@@ -30,7 +32,7 @@ export function Line({ line }: { readonly line: TimelineLineView }) {
       </td>
       <td>
         <bdi>{who}</bdi>
-        <InWords line={line} stored={detail} />
+        <InWords organization={organization} line={line} stored={detail} />
       </td>
       <td className="nowrap">{dateTime(line.at)}</td>
     </tr>
@@ -42,15 +44,15 @@ const isTrouble = (line: TimelineLineView): boolean =>
 
 const isBad = ({ fate }: MailLine['reports'][number]): boolean => fate !== 'delivered';
 
-type InWordsProps = { readonly line: TimelineLineView; readonly stored: string };
+type InWordsProps = LineProps & { readonly stored: string };
 
 /** The facts of a line in sentences; the detail as it is stored is folded. */
-function InWords({ line, stored }: InWordsProps) {
+function InWords({ organization, line, stored }: InWordsProps) {
   const { t } = useTranslation();
   const { isolate, number } = useFormat();
   const wordsOf = useDetailWords();
   const titleOf = useResourceTitle();
-  if (line.kind === 'email') return <MailFacts line={line} />;
+  if (line.kind === 'email') return <MailFacts organization={organization} line={line} />;
   if (line.kind === 'refusal') {
     const dataset = isolate(titleOf(line.dataset));
     return <span className="small">{t('timelineWords.refused', { number: number(line.count), dataset })}</span>;

@@ -48,7 +48,7 @@ export function Timeline({ id }: { readonly id: string }) {
             head={columns.map((column) => t(`consoleOrganization.${column}`))}
           >
             {lines.map((line) => (
-              <Line key={`${line.kind} ${line.id}`} line={line} />
+              <Line key={`${line.kind} ${line.id}`} organization={id} line={line} />
             ))}
           </ScrollTable>
         )}
