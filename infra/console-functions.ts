@@ -82,7 +82,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   'trail-pages': {
     routes: trailPagesRoutes,
     table: {
-      read: [...sessionAccess, 'trailBox', 'trail', 'trailName', 'audit', 'refusal', 'mailLog', 'leaf'],
+      read: [...sessionAccess, 'trailBox', 'trail', 'trailName', 'audit', 'refusal', 'mailLog', 'event', 'leaf'],
       write: ['throttle'],
     },
     may: ['read entries'],

@@ -20,6 +20,7 @@ export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage):
   const customerId = message.customerId ?? (message.via && (await deps.stripe.customerOf(message.via)));
   const account = customerId ? await deps.accounts.findByCustomer(customerId) : null;
   if (!customerId || !account) return 'ignored';
+  await deps.eventLines.put(account.id, message);
   if (tellsOfReturned(message.type)) await applyRefundPolicy(deps, customerId);
   if (message.type === 'customer.updated') await finalizeAgain(deps, customerId);
   const synced = await syncCompleted(deps, { accountId: account.id, customerId, sends: false });

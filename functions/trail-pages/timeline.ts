@@ -39,6 +39,7 @@ function untilIn(query: URLSearchParams, kinds: readonly TimelineKind[]): string
 
 function lineView(line: TimelineLine): TimelineLineView {
   if (line.kind === 'email') return { ...line, reports: [...line.reports] };
+  if (line.kind === 'event') return line;
   if (line.kind !== 'refusal') return { ...line, detail: { ...line.detail } };
   const { at, id, kind, keyId: key, app, dataset, reason, count, to, calls } = line;
   const { status } = problems[reason];

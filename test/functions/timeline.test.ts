@@ -1,14 +1,16 @@
 /** An organization's timeline joins its trail, operators' decisions, licences, mails and refused requests, newest first. */
 import { beforeEach, describe, expect, it, test } from 'vitest';
 import { mailer } from '../../functions/mailer/handler.ts';
-import type { TimelineKind } from '../../shared/domain/console/timeline.ts';
+import { stripeSync } from '../../functions/stripe-sync/handler.ts';
+import { type TimelineKind, timelineKinds } from '../../shared/domain/console/timeline.ts';
 import type { TimelineView } from '../../shared/http/views.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
+import { apiVersion } from '../../shared/stripe/client.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { aboutMail, bounceEvent, complaintEvent, deliveryEvent, hearOf } from '../support/app-feedback.ts';
 import { acceptLicences, newKey, type Person, signUp } from '../support/app-person.ts';
-import type { Handler } from '../support/app-queues.ts';
+import { batchOf, type Handler } from '../support/app-queues.ts';
 import { start } from '../support/app-stripe.ts';
 import { countedTrips } from '../support/counted-trips.ts';
 
@@ -34,7 +36,10 @@ const later = (ms = 1_000) => {
 const path = (query = '') => `/v1/admin/organizations/${id}/timeline${query}`;
 const read = async (query = '') => (await operator.get<TimelineView>(path(query))).body;
 const shown = ({ data }: TimelineView) =>
-  data.map((line) => `${line.kind} ${'action' in line ? line.action : 'name' in line ? line.name : line.reason}`);
+  data.map(
+    (line) =>
+      `${line.kind} ${'action' in line ? line.action : 'name' in line ? line.name : 'type' in line ? line.type : line.reason}`,
+  );
 
 /** Every page of these kinds. */
 async function everything(kinds?: TimelineKind[]): Promise<TimelineView['data']> {
@@ -152,11 +157,68 @@ test('pages of 50 have every line once and in order, also where lines are chaine
 
 test('a page takes three round trips to the table', async () => {
   await longLife();
-  const kinds = ['activity', 'decision', 'licence', 'email', 'refusal'] as const;
+  const kinds = ['activity', 'decision', 'licence', 'email', 'event', 'refusal'] as const;
   expect(await trips.of(() => app.deps.timeline.page(id, { kinds }))).toBeLessThanOrEqual(3);
   const { cursor } = await app.deps.timeline.page(id, { kinds });
   expect(await trips.of(() => app.deps.timeline.page(id, { kinds, cursor }))).toBeLessThanOrEqual(3);
   expect(await trips.of(() => app.deps.timeline.page(id, { kinds: ['email'] }))).toBe(1);
+});
+
+describe('events of Stripe’s', () => {
+  const gateway = (listSubscriptions: () => Promise<[]>) =>
+    ({ listSubscriptions, listTopUps: async () => [] }) as unknown as StripeGateway;
+  const answers = gateway(async () => []);
+  const message = (n: number) => ({
+    ...{
+      id: `evt_${n}`,
+      type: 'invoice.payment_failed',
+      createdAt: new Date(start.getTime() + n * 1_000).toISOString(),
+    },
+    ...{ livemode: false, apiVersion, objectId: 'in_1', customerId: 'cus_1', via: null },
+  });
+  async function deliver(n: number, stripe: StripeGateway, receiveCount = 1) {
+    const handler = stripeSync({ ...app.depsOf('stripe-sync'), stripe }) as unknown as Handler;
+    await handler(batchOf([{ id: `m${n}`, group: 'cus_1', message: message(n), receiveCount }]), {});
+  }
+  const states = async () =>
+    (await everything(['event'])).map((line) => 'type' in line && [line.id, line.type, line.outcome, line.attempts]);
+
+  it('stand at the time at which Stripe made them, once, each with its state now', async () => {
+    await app.deps.accounts.setCustomer(id, 'cus_1');
+    await deliver(2, answers);
+    await deliver(
+      1,
+      gateway(() => Promise.reject(new Error('no'))),
+    );
+    expect(await states()).toEqual([
+      ['evt_2', 'invoice.payment_failed', 'handled', 1],
+      ['evt_1', 'invoice.payment_failed', 'failed', 1],
+    ]);
+    await deliver(1, answers, 2);
+    await deliver(2, answers);
+    expect(await states()).toEqual([
+      ['evt_2', 'invoice.payment_failed', 'handled', 2],
+      ['evt_1', 'invoice.payment_failed', 'handled', 2],
+    ]);
+    expect(shown(await read()).slice(0, 2)).toEqual(['event invoice.payment_failed', 'event invoice.payment_failed']);
+  });
+
+  it('about another customer stand nowhere, and one whose try died is not handled yet', async () => {
+    await deliver(1, answers);
+    expect(await states()).toEqual([]);
+    await app.deps.eventLines.put(id, message(3));
+    expect(await states()).toEqual([['evt_3', 'invoice.payment_failed', 'received', 0]]);
+  });
+
+  it('come page by page among the other lines, and a page takes three round trips', async () => {
+    for (let n = 1; n <= 120; n += 1) await app.deps.eventLines.put(id, message(n));
+    now = new Date(start.getTime() + 60_000);
+    await app.deps.refusals.put(refusal(now.toISOString()));
+    const all = await everything();
+    expect(all.filter(({ kind }) => kind === 'event')).toHaveLength(120);
+    expect(new Set(all.map(({ kind, id: of }) => `${kind} ${of}`)).size).toBe(all.length);
+    expect(await trips.of(() => app.deps.timeline.page(id, { kinds: timelineKinds }))).toBeLessThanOrEqual(3);
+  });
 });
 
 describe('the log of mails', () => {

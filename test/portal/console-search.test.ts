@@ -50,7 +50,7 @@ test('a word after a name opens that part of the timeline', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('payment_failed').waitFor();
   expect(new URL(page.url()).search).toBe('?kinds=email');
-  expect(await page.locator('#timeline tbody tr').count()).toBe(1);
+  expect(await page.locator('#timeline tbody tr').count()).toBe(2);
   await page.getByRole('radio', { name: 'All', exact: true }).check();
   await page.locator('#timeline tbody tr').nth(3).waitFor();
   expect(new URL(page.url()).search).toBe('');
@@ -139,7 +139,7 @@ test('the lines that are shown are saved as CSV, without a formula that a spread
   const rows = Buffer.concat(chunks).toString().split('\r\n');
   expect(rows[0]).toBe('at,kind,what,who,detail');
   expect(rows[1]).toContain('"402 payment_required"');
-  expect(rows).toHaveLength(8);
+  expect(rows).toHaveLength(10);
 });
 
 test('the palette is accessible with its hits', async () => {

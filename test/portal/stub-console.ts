@@ -112,6 +112,7 @@ const lines: readonly TimelineLineView[] = [
     ...{ at: at(12), id: 't4', kind: 'decision', action: 'comp.given', actor: 'operator@example.com' },
     detail: { plan: 'pro', until: '2027-01-31T00:00:00.000Z', reason: 'For the outage' },
   },
+  { at: at(12), id: 'evt_1', kind: 'event', type: 'invoice.payment_failed', outcome: 'handled', attempts: 1 },
   { at: at(11), id: 't2', kind: 'licence', action: 'licence.accepted', actor: 'ada@brand.example', detail: {} },
 ];
 

@@ -25,6 +25,14 @@ test('an email says when it was sent and that it bounced, with the mail serviceâ
   await email.getByText(/^Bounced .* \(Permanent\/General\)$/).waitFor();
 });
 
+test('an event of Stripeâ€™s has its type, its state and the way to all events', async () => {
+  const page = await portal.openSettled('/console/organizations/acc_0');
+  const event = page.locator('#timeline tbody tr', { hasText: 'invoice.payment_failed' });
+  await event.getByText('Processed').waitFor();
+  await event.getByRole('link').click();
+  await page.waitForURL('**/console/events');
+});
+
 test('Arabic has Arabic sentences and its own form of money', async () => {
   const page = await portal.open('/console/organizations/acc_0', { language: 'ar' });
   const refund = page.locator('#timeline tbody tr', { hasText: 'refund.made' });

@@ -35,6 +35,7 @@ import { billingOver } from '../../shared/storage/billing/billing.ts';
 import { changesOver } from '../../shared/storage/billing/changes.ts';
 import { checkoutsOver } from '../../shared/storage/billing/checkouts.ts';
 import { driftOver } from '../../shared/storage/billing/drift.ts';
+import { eventLinesOver } from '../../shared/storage/billing/event-lines.ts';
 import { planChangesOver } from '../../shared/storage/billing/plan-changes.ts';
 import { revenueOver } from '../../shared/storage/billing/revenue.ts';
 import { spendCapsOver } from '../../shared/storage/billing/spend-caps.ts';
@@ -154,6 +155,7 @@ export const repositoriesOver = (table: Table) => ({
   heldKeys: heldKeysOver(table),
   holds: holdsOver(table),
   mailLog: mailLogOver(table),
+  eventLines: eventLinesOver(table),
   timeline: timelineOver(table),
   search: searchOver(table),
   findable: findableOver(table),

@@ -72,6 +72,11 @@ const ofRequests: readonly Reason[] = [
   },
   { because: 'Operators see which mails went out.', who: ['trail-pages', 'leaving'], can: ['reads mailLog'] },
   {
+    because: 'Operators see which of Stripe’s events are about an organization.',
+    who: ['trail-pages'],
+    can: ['reads event'],
+  },
+  {
     because: 'Operators send a mail of the log again.',
     who: ['admin'],
     can: ['reads mailLog', 'writes mailLog'],

@@ -2,7 +2,7 @@ import type { RefusalRow } from '../evidence/refusal.ts';
 import type { MailPlace } from '../mail/mail-place.ts';
 
 /** The kinds of lines in an organization's timeline. `decision`: an operator's. `refusal`: refused requests, counted. */
-export const timelineKinds = ['activity', 'decision', 'licence', 'email', 'refusal'] as const;
+export const timelineKinds = ['activity', 'decision', 'licence', 'email', 'event', 'refusal'] as const;
 /** The kind of a line of a timeline. */
 export type TimelineKind = (typeof timelineKinds)[number];
 
@@ -33,10 +33,18 @@ type TrailFacts = {
   readonly detail: Readonly<Record<string, string>>;
 };
 
+/** An event of Stripe's about the organization, as it stands now. `attempts`: tries that came to an end. */
+type EventFacts = {
+  readonly type: string;
+  readonly outcome: 'received' | 'handled' | 'ignored' | 'failed' | 'parked';
+  readonly attempts: number;
+};
+
 /** A line of a timeline. `id` names the thing behind it. */
 export type TimelineLine = { readonly at: string; readonly id: string } & (
   | ({ readonly kind: 'activity' | 'decision' | 'licence' } & TrailFacts)
   | ({ readonly kind: 'email' } & Pick<ReportedMail, 'name' | 'address' | 'outcome' | 'reports' | 'again'>)
+  | ({ readonly kind: 'event' } & EventFacts)
   | ({ readonly kind: 'refusal' } & Omit<RefusalRow, 'from'>)
 );
 

@@ -64,6 +64,16 @@ export type TimelineLineView = { at: string; id: string } & (
       again: 'possible' | 'one_time_link' | 'not_kept';
     }
   | {
+      /** An event of Stripe’s about it, at the time at which Stripe made it. */
+      kind: 'event';
+      /** Stripe’s type of event. */
+      type: string;
+      /** Its state now. */
+      outcome: 'received' | 'handled' | 'ignored' | 'failed' | 'parked';
+      /** Tries that came to an end. */
+      attempts: number;
+    }
+  | {
       kind: 'refusal';
       /** The id of the key. */
       key: string;

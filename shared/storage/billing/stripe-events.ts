@@ -60,7 +60,8 @@ export type StuckEvent = Pick<EventRecord, 'outcome' | 'error'> & {
 /** A page of events that were tried in vain. Without `cursor` it is the last. */
 export type StuckPage = { readonly events: readonly StuckEvent[]; readonly cursor?: string };
 
-const keptDays = 30;
+/** As long as Stripe lists undelivered ones. */
+export const eventKeptDays = 30;
 const maxErrorCharacters = 300;
 const unknown: WriteCondition = { 'the event is not known yet': { attribute: 'pk', is: 'absent' } };
 const unhandled: WriteCondition = { 'the event was not handled': { attribute: 'outcome', differs: 'handled' } };
@@ -98,11 +99,11 @@ export function eventsOver(table: Table): Events {
     },
     async find(eventId) {
       const { item } = await table.get(eventKey(eventId));
-      return item ? toRecord(item) : null;
+      return item ? eventRecordIn(item) : null;
     },
     async list(query) {
       const page = await table.query({ ...query, index: 'lists', pk: listPartition('EVENT'), descending: true });
-      return { events: page.items.map(toRecord), cursor: page.cursor };
+      return { events: page.items.map(eventRecordIn), cursor: page.cursor };
     },
     async stuck(query) {
       const page = await table.query({ ...query, index: 'lists', pk: listPartition('STUCK') });
@@ -119,7 +120,7 @@ const isStuck = ({ outcome }: Note): boolean => outcome === 'failed' || outcome 
 const stuckOf = ({ id, type, customerId }: StripeMessage, note: Note): Readonly<Record<string, ItemValue>> => {
   const { outcome, error } = setOf(note);
   const at = note.at.toISOString();
-  const ttl = ttlOf(new Date(note.at.getTime() + keptDays * 86_400_000).toISOString());
+  const ttl = ttlOf(new Date(note.at.getTime() + eventKeptDays * 86_400_000).toISOString());
   return { ...listed('STUCK', `${at}#${id}`), id, type, customerId, outcome, error, at, ttl };
 };
 
@@ -141,7 +142,7 @@ function itemOf(message: StripeMessage, note: Note, attempts: number): Item {
     receivedAt,
     ...setOf(note),
     attempts,
-    ttl: ttlOf(new Date(note.at.getTime() + keptDays * 86_400_000).toISOString()),
+    ttl: ttlOf(new Date(note.at.getTime() + eventKeptDays * 86_400_000).toISOString()),
   };
 }
 
@@ -151,7 +152,8 @@ const setOf = ({ outcome, error, apiVersionDiffers }: Note) => ({
   apiVersionDiffers,
 });
 
-const toRecord = (item: Item): EventRecord => ({
+/** An event as it is stored. */
+export const eventRecordIn = (item: Item): EventRecord => ({
   message: item.message as unknown as StripeMessage,
   receivedAt: String(item.receivedAt),
   outcome: String(item.outcome) as EventOutcome,

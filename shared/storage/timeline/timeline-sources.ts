@@ -2,6 +2,7 @@
 import { kindOfAction, type TimelineKind, type TimelineLine } from '../../domain/console/timeline.ts';
 import { type RefusalReport, refusalRowsOf } from '../../domain/evidence/refusal.ts';
 import type { AuditEntry } from '../accounts/audit.ts';
+import type { EventLine } from '../billing/event-lines.ts';
 import { refusalPartition } from '../evidence/evidence-item-keys.ts';
 import { auditPartition } from '../item-keys.ts';
 import type { Item, Query, Table } from '../table/table.ts';
@@ -18,6 +19,7 @@ export type TimelinePosition = {
   readonly chain?: number;
   readonly old?: string;
   readonly mails?: string;
+  readonly events?: string;
   readonly refusals?: readonly [string, number];
 };
 
@@ -25,6 +27,8 @@ export type TimelinePosition = {
 export type Drawn = { readonly kind: TimelineKind; readonly at: string } & (
   | { readonly raw: Raw }
   | { readonly line: TimelineLine }
+  /** An event, whose state is read once it is on the page. */
+  | { readonly event: EventLine }
 );
 
 /** A source: its lines, newest first, and whether there are others behind them. */

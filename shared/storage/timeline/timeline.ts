@@ -1,8 +1,10 @@
 import { kindOfAction, type TimelineKind, type TimelineLine } from '../../domain/console/timeline.ts';
 import { invalid } from '../../errors.ts';
+import type { EventLine } from '../billing/event-lines.ts';
 import type { Table } from '../table/table.ts';
 import { named, type Raw } from '../trail/raw-lines.ts';
 import { waitingLines } from '../trail/trail-box.ts';
+import { eventLinesWithState, eventSource } from './event-source.ts';
 import { mailSource } from './mail-source.ts';
 import {
   chainSource,
@@ -27,7 +29,7 @@ export type TimelineQuery = {
 /** A page of a timeline. Without `cursor` it is the last. */
 export type TimelinePage = { readonly lines: readonly TimelineLine[]; readonly cursor?: string };
 
-/** Timelines of organizations: what was done, decided, accepted, mailed and refused. */
+/** Timelines of organizations: what was done, decided, accepted, mailed, told by Stripe and refused. */
 export interface Timeline {
   /** Newest first, 50 lines at the most, in three round trips. A page of some kinds may have fewer. @throws AppError 400 */
   page(accountId: string, query: TimelineQuery): Promise<TimelinePage>;
@@ -48,13 +50,14 @@ export const timelineOver = (table: Table): Timeline => ({
     const wantsTrail = kinds.some((kind) => ofTrail.includes(kind));
     const count = ofTrail.every((kind) => kinds.includes(kind)) ? pageSize + 1 : sparse;
     const wanted: TimelineWanted = { accountId, from, count, kinds };
-    const [waiting, mails, refusals] = await Promise.all([
+    const [waiting, mails, events, refusals] = await Promise.all([
       wantsTrail && from.box !== readOut ? waitingLines(table, accountId) : [],
       mailSource(table, wanted),
+      eventSource(table, wanted),
       refusalSource(table, wanted),
     ]);
     const trail = wantsTrail ? await trailSources(table, wanted, waiting) : { sources: [], head: 0 };
-    const merged = merge([...trail.sources, mails, refusals], kinds);
+    const merged = merge([...trail.sources, mails, events, refusals], kinds);
     const lines = await withNames(table, accountId, merged.drawn);
     if (merged.isLast) return { lines };
     const behind = { ...from, ...merged.behind, head: trail.head, ...(merged.isBoxDone && { box: readOut }) };
@@ -100,12 +103,21 @@ function merge(sources: readonly Source[], kinds: readonly TimelineKind[]) {
 
 async function withNames(table: Table, accountId: string, drawn: readonly Drawn[]): Promise<TimelineLine[]> {
   const raws = drawn.flatMap((each) => ('raw' in each ? [each.raw] : []));
-  const lines = new Map<Raw, TimelineLine>();
-  for (const [i, { at, id, action, actor, detail }] of (await named(table, accountId, raws)).entries()) {
+  const events = drawn.flatMap((each) => ('event' in each ? [each.event] : []));
+  const [withName, withState] = await Promise.all([named(table, accountId, raws), eventLinesWithState(table, events)]);
+  const lines = new Map<Raw | EventLine, TimelineLine>();
+  for (const [i, line] of withState.entries()) {
+    const event = events[i];
+    if (event) lines.set(event, line);
+  }
+  for (const [i, { at, id, action, actor, detail }] of withName.entries()) {
     const raw = raws[i];
     if (raw) lines.set(raw, { at, id, action, actor, detail, kind: kindOfAction(action, raw.byOperator === true) });
   }
-  return drawn.flatMap((each) => ('raw' in each ? (lines.get(each.raw) ?? []) : [each.line]));
+  return drawn.flatMap((each) => {
+    if ('line' in each) return [each.line];
+    return lines.get('raw' in each ? each.raw : each.event) ?? [];
+  });
 }
 
 const cursorOf = (position: TimelinePosition): string => Buffer.from(JSON.stringify(position)).toString('base64url');
@@ -116,10 +128,10 @@ const isCount = (value: unknown): boolean => value === undefined || (Number.isSa
 /** @throws AppError 400 for a cursor that no page gave */
 function positionIn(cursor: string): TimelinePosition {
   try {
-    const { head, box, chain, old, mails, refusals } = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const { head, box, chain, old, mails, events, refusals } = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     const [sk, row] = refusals ?? [];
-    if ([box, old, mails, sk].every(isText) && [head, chain, row].every(isCount))
-      return JSON.parse(JSON.stringify({ head, box, chain, old, mails, refusals }));
+    if ([box, old, mails, events, sk].every(isText) && [head, chain, row].every(isCount))
+      return JSON.parse(JSON.stringify({ head, box, chain, old, mails, events, refusals }));
   } catch {}
   throw invalid([
     { field: 'cursor', message: 'is not a cursor of this list: leave it out to start from the first page' },

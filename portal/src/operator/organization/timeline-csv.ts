@@ -10,6 +10,8 @@ export function factsOf(line: TimelineLineView): {
   readonly detail: string;
 } {
   if (line.kind === 'email') return { what: line.name, who: line.address, detail: mailFacts(line) };
+  if (line.kind === 'event')
+    return { what: line.type, who: line.id, detail: `${line.outcome}; attempts=${line.attempts}` };
   if (line.kind === 'refusal')
     return { what: `${line.status} ${line.reason}`, who: line.key, detail: `${line.dataset} × ${line.count}` };
   const detail = Object.entries(line.detail).map(([name, value]) => `${name}=${value}`);

@@ -8,6 +8,7 @@ import { Code } from '../../ui/code.tsx';
 import { saveCsv } from '../../ui/csv.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useDetailWords } from './detail-words.ts';
+import { EventFacts } from './event-facts.tsx';
 import { MailFacts, type MailLine } from './mail-facts.tsx';
 import { factsOf, timelineCsv } from './timeline-csv.ts';
 
@@ -40,7 +41,9 @@ export function Line({ organization, line }: LineProps) {
 }
 
 const isTrouble = (line: TimelineLineView): boolean =>
-  line.kind === 'refusal' || (line.kind === 'email' && (line.outcome === 'held_back' || line.reports.some(isBad)));
+  line.kind === 'refusal' ||
+  (line.kind === 'event' && (line.outcome === 'failed' || line.outcome === 'parked')) ||
+  (line.kind === 'email' && (line.outcome === 'held_back' || line.reports.some(isBad)));
 
 const isBad = ({ fate }: MailLine['reports'][number]): boolean => fate !== 'delivered';
 
@@ -53,6 +56,7 @@ function InWords({ organization, line, stored }: InWordsProps) {
   const wordsOf = useDetailWords();
   const titleOf = useResourceTitle();
   if (line.kind === 'email') return <MailFacts organization={organization} line={line} />;
+  if (line.kind === 'event') return <EventFacts line={line} />;
   if (line.kind === 'refusal') {
     const dataset = isolate(titleOf(line.dataset));
     return <span className="small">{t('timelineWords.refused', { number: number(line.count), dataset })}</span>;

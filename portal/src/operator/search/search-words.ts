@@ -5,7 +5,14 @@ import type { Act } from '../acts/act-names.ts';
 export type TimelineKind = TimelineLineView['kind'];
 
 /** The kinds in the order of their filters. */
-export const timelineKinds = ['activity', 'decision', 'licence', 'email', 'refusal'] as const satisfies TimelineKind[];
+export const timelineKinds = [
+  'activity',
+  'decision',
+  'licence',
+  'email',
+  'event',
+  'refusal',
+] as const satisfies TimelineKind[];
 
 /** Words after a name that choose what its timeline shows, in both languages. */
 const kindOfWord: Readonly<Record<string, TimelineKind>> = {
@@ -15,12 +22,14 @@ const kindOfWord: Readonly<Record<string, TimelineKind>> = {
   licenses: 'licence',
   emails: 'email',
   mails: 'email',
+  events: 'event',
   refusals: 'refusal',
   requests: 'refusal',
   النشاط: 'activity',
   القرارات: 'decision',
   الرخص: 'licence',
   الرسائل: 'email',
+  الأحداث: 'event',
   المرفوضة: 'refusal',
 };
 
