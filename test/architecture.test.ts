@@ -68,6 +68,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
     'shared/errors.ts',
     'shared/domain/access/authority.ts',
     'shared/domain/accounts/operator.ts',
+    'shared/domain/catalog/offered-price.ts',
     'shared/domain/locales.ts',
     'shared/domain/money.ts',
     'shared/domain/webhooks/event-types.ts',
@@ -196,6 +197,7 @@ describe('imports', () => {
         ![
           'shared/domain/access/authority.ts',
           'shared/domain/accounts/operator.ts',
+          'shared/domain/catalog/offered-price.ts',
           'shared/domain/locales.ts',
           'shared/domain/money.ts',
           'shared/domain/webhooks/event-types.ts',

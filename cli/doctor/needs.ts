@@ -63,6 +63,8 @@ export const operationsOf: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/invoices/{}/void',
     'GET /v1/payment_methods',
     'GET /v1/prices',
+    'POST /v1/prices',
+    'POST /v1/products',
     'POST /v1/subscription_schedules',
     'GET /v1/subscription_schedules/{}',
     'POST /v1/subscription_schedules/{}/release',

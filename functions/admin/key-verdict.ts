@@ -48,7 +48,9 @@ async function verdictView(deps: AdminDeps, accountId: string, keyId: string): P
     verdict: { ...verdict, resources: resources.map((each) => ({ ...each })) },
     access: entitlementAt(catalog, grants, now).access,
     suspendedBecause: suspension?.reason ?? null,
-    subscriptions: billing.subscriptions.map((each) => consoleSubscriptionView(catalog, each, now)),
+    subscriptions: billing.subscriptions.map((subscription) =>
+      consoleSubscriptionView(catalog, billing.given, { subscription, now }),
+    ),
     failing: failingPaymentsOf(catalog, { subscriptions: billing.subscriptions, autoTopUp }, now).map((each) => ({
       ...each,
     })),

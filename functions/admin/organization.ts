@@ -29,7 +29,7 @@ async function organizationHead(deps: AdminDeps, id: string): Promise<ConsoleOrg
   ]);
   const { catalog } = deps;
   const at = deps.now();
-  const { subscriptions, syncedAt } = read.billing;
+  const { subscriptions, given, syncedAt } = read.billing;
   const { grants, suspension, spendCap } = read.access;
   const entitlement = entitlementAt(catalog, grants, at);
   return {
@@ -41,7 +41,9 @@ async function organizationHead(deps: AdminDeps, id: string): Promise<ConsoleOrg
     access: entitlement.access,
     accessUntil: entitlement.accessUntil,
     paysMonthly: paysMonthlyOf(catalog, subscriptions),
-    subscriptions: subscriptions.map((each) => consoleSubscriptionView(catalog, each, at)),
+    subscriptions: subscriptions.map((subscription) =>
+      consoleSubscriptionView(catalog, given, { subscription, now: at }),
+    ),
     syncedAt,
     ...usageOf(entitlement, read.counters),
     spendCap: spendCap && { ...spendCap },

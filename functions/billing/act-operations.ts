@@ -4,8 +4,10 @@ import { contestOperations } from './contest-operations.ts';
 import { CompBody, CompEndBody } from './give-comp.ts';
 import { CreditBody } from './give-credit.ts';
 import { UnitsBody } from './give-units.ts';
+import { OfferBody } from './offerable.ts';
 import type { billingRoutes } from './routes.ts';
 import { LimitsBody } from './set-limits.ts';
+import { WithdrawalBody } from './withdraw-offer.ts';
 
 const ofGiven = {
   group: 'operator',
@@ -91,6 +93,22 @@ export const moneyActOperations = {
     description: 'They are spent after the allowances, as units that were bought. Under one key they are given once.',
     body: UnitsBody,
     problems: ['not_found', 'conflict', 'idempotency_key_reused'],
+  },
+  'POST /v1/admin/accounts/{id}/billing/offers': {
+    ...ofGiven,
+    id: 'offerPrice',
+    summary: 'Offer a private price',
+    description: 'This organization alone can buy the plan or badge at it, until the end of a day or without an end.',
+    body: OfferBody,
+    problems: ['not_found', 'conflict', 'idempotency_key_reused', 'stripe_unavailable'],
+  },
+  'POST /v1/admin/accounts/{id}/billing/offers/withdraw': {
+    ...ofGiven,
+    id: 'withdrawOffer',
+    summary: 'Withdraw a private price',
+    description: 'It can no longer be bought. A subscription that pays it stays.',
+    body: WithdrawalBody,
+    problems: ['not_found', 'conflict', 'stripe_unavailable'],
   },
   'PUT /v1/admin/accounts/{id}/billing/limits': {
     ...ofGiven,

@@ -5,9 +5,11 @@ import { findAtStripe } from './find-at-stripe.ts';
 import { endComp, giveComp } from './give-comp.ts';
 import { giveMoneyCredit } from './give-credit.ts';
 import { giveUnits } from './give-units.ts';
+import { offerPrice } from './offer-price.ts';
 import { readGiven } from './read-given.ts';
 import { previewRefund, refundInvoice } from './refund-invoice.ts';
 import { setLimits } from './set-limits.ts';
+import { withdrawOffer } from './withdraw-offer.ts';
 
 /** The console's routes for money and access of one organization, contests included, for the catalogue beside Stripe, and for its ids. */
 export const actRoutes = (deps: BillingDeps) => ({
@@ -21,5 +23,7 @@ export const actRoutes = (deps: BillingDeps) => ({
   'POST /v1/admin/accounts/{id}/billing/comps': giveComp(deps),
   'POST /v1/admin/accounts/{id}/billing/comps/end': endComp(deps),
   'POST /v1/admin/accounts/{id}/billing/units': giveUnits(deps),
+  'POST /v1/admin/accounts/{id}/billing/offers': offerPrice(deps),
+  'POST /v1/admin/accounts/{id}/billing/offers/withdraw': withdrawOffer(deps),
   'PUT /v1/admin/accounts/{id}/billing/limits': setLimits(deps),
 });

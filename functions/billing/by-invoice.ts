@@ -21,7 +21,7 @@ export const payByInvoice =
   async (request) => {
     const body = bodyOf(request, InvoicePurchase);
     const account = await buyerOf(deps, request);
-    const sold = buyable(deps.catalog, body.price, account);
+    const sold = await buyable(deps, body.price, account);
     const terms = {
       daysUntilDue: daysUntilDue(deps, sold),
       purchaseOrder: body.purchaseOrder ?? null,

@@ -8,6 +8,7 @@ import { boughtFields, refuseAlreadyBought, refuseCardTesting, refuseHopeless, s
 import { currencyFor } from './currency.ts';
 import { buyerOf, customerOf } from './customer.ts';
 import type { BillingDeps } from './deps.ts';
+import { refuseWithdrawn } from './offers.ts';
 import { endPrevious, openNext, urlAnswer } from './open-session.ts';
 import { pageReaderOf } from './page-reader.ts';
 
@@ -24,7 +25,7 @@ export const startCheckout =
   async (request) => {
     const { price, affiliates, currency: wanted } = bodyOf(request, CheckoutBody);
     const account = await buyerOf(deps, request);
-    const sold = buyable(deps.catalog, price, account);
+    const sold = await buyable(deps, price, account);
     const seats = seatsOf(sold, { affiliates, account });
     await refuseHopeless(deps, sold, account);
     await refuseCardTesting(deps, account);
@@ -38,5 +39,6 @@ export const startCheckout =
     if (completed)
       refuseAlreadyBought(deps.catalog, sold, (await syncAccount(deps, account.id, customerId)).subscriptions);
     const url = await openNext(deps, checkout, { previous, reader: pageReaderOf(deps, request) });
+    await refuseWithdrawn(deps, account.id, sold);
     return urlAnswer(url);
   };

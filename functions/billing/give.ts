@@ -21,7 +21,9 @@ export type GiftChange = {
     | 'limits.set'
     | 'limits.removed'
     | 'credit.given'
-    | 'refund.made';
+    | 'refund.made'
+    | 'price.offered'
+    | 'price.withdrawn';
   readonly detail: Readonly<Record<string, string>>;
   /** False where access stays as it is. */
   readonly changesAccess?: false;

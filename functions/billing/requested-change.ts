@@ -40,7 +40,7 @@ export async function requestedChange(
 ): Promise<BuyerChange> {
   const { catalog } = deps;
   const account = found(await deps.accounts.find(accountId), 'This account');
-  const sold = buyable(catalog, requested.price, account);
+  const sold = await buyable(deps, requested.price, account);
   const known = await deps.billing.read(accountId);
   ownIn(known.subscriptions, requested.subscription);
   const customerId = found(account.stripeCustomerId, 'The Stripe customer');

@@ -100,6 +100,18 @@ export const billingRoutes = {
     presence: true,
     trail: { actions: ['units.given'], mailed: true },
   },
+  'POST /v1/admin/accounts/{id}/billing/offers': {
+    callers: consoleRoles.finance,
+    budget: budgets.billingChanges,
+    presence: true,
+    trail: { actions: ['price.offered'], mailed: true },
+  },
+  'POST /v1/admin/accounts/{id}/billing/offers/withdraw': {
+    callers: consoleRoles.finance,
+    budget: budgets.billingChanges,
+    presence: true,
+    trail: { actions: ['price.withdrawn'], mailed: true },
+  },
   'PUT /v1/admin/accounts/{id}/billing/limits': {
     callers: consoleRoles.support,
     budget: budgets.changes,

@@ -11,7 +11,8 @@ import { maxLimit } from '../domain/datasets/query.ts';
 import { evidenceKeptYears } from '../domain/evidence/retention.ts';
 import type { CatalogView, DatasetView, PlanView, PriceView, UpstreamView } from './views.ts';
 
-function priceView(catalog: Catalog, price: Price): PriceView {
+/** A price, with the days that its invoice may be paid in. */
+export function priceView(catalog: Catalog, price: Price): PriceView {
   const { lookupKey, interval, amountMinor, currency, currencies, per } = price;
   const { tax } = catalog.settings;
   const daysUntilDue = per ? undefined : daysUntilDueOf(catalog, price);

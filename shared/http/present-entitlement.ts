@@ -1,9 +1,14 @@
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 import type { Given } from '../domain/billing/given.ts';
 import type { Grant } from '../domain/billing/grant.ts';
+import type { Offer } from '../domain/billing/offer.ts';
 import { never } from '../domain/billing/period.ts';
+import type { Catalog } from '../domain/catalog/catalog.ts';
+import { soldBy } from '../domain/catalog/look-up.ts';
+import { offeredIn } from '../domain/catalog/offered-price.ts';
 import { upstreamIdIn } from '../domain/catalog/upstream.ts';
-import type { AdminGivenView, EntitlementView, GivenView } from './views.ts';
+import { priceView } from './present-catalog.ts';
+import type { AdminGivenView, AdminOfferView, EntitlementView, GivenView } from './views.ts';
 
 /** The access of an organization, as it sees it. */
 export const entitlementView = (entitlement: Entitlement): EntitlementView => ({
@@ -21,18 +26,50 @@ export const entitlementView = (entitlement: Entitlement): EntitlementView => ({
   periodEnd: entitlement.period?.end ?? null,
 });
 
-/** The part of what was given that is in force at `now`, by the grants; empty: nothing is. */
-export function givenIn(grants: readonly Grant[], now: Date): { given?: GivenView } {
-  const standing = grants.filter(({ paidUntil }) => now.getTime() < Date.parse(paidUntil));
-  const comps = standing.filter(({ isComp }) => isComp).map(compView);
-  const limits = standing.find(({ kind }) => kind === 'limits');
-  if (comps.length === 0 && !limits) return {};
-  return { given: { comps, limits: limits ? limitsView(limits) : null } };
+type InForce = {
+  readonly grants: readonly Grant[];
+  /** Private prices that can be bought now. */
+  readonly offers: readonly Offer[];
+  readonly now: Date;
+};
+
+/** The part of what was given that is in force at `now`, by the grants and the offers; empty: nothing is. */
+export function givenIn(catalog: Catalog, { grants, offers: standing, now }: InForce): { given?: GivenView } {
+  const inForce = grants.filter(({ paidUntil }) => now.getTime() < Date.parse(paidUntil));
+  const comps = inForce.filter(({ isComp }) => isComp).map(compView);
+  const limits = inForce.find(({ kind }) => kind === 'limits');
+  const offers = standing.flatMap((each) => offerView(catalog, each));
+  if (comps.length === 0 && !limits && offers.length === 0) return {};
+  return { given: { comps, limits: limits ? limitsView(limits) : null, offers } };
+}
+
+/** None where the catalogue no longer has the plan or badge. */
+function offerView(catalog: Catalog, { lookupKey, until }: Offer): GivenView['offers'] {
+  const sold = soldBy(catalog, lookupKey);
+  if (!sold) return [];
+  return [
+    {
+      ...thingOf(sold.kind, sold.kind === 'plan' ? sold.plan.id : sold.badge.id),
+      price: priceView(catalog, sold.price),
+      until,
+    },
+  ];
+}
+
+const thingOf = (kind: 'plan' | 'badge', id: string) => ({
+  plan: kind === 'plan' ? id : null,
+  badge: kind === 'badge' ? id : null,
+});
+
+function adminOfferView({ lookupKey, order, isReplaced, ...offer }: Offer): AdminOfferView[] {
+  const offered = offeredIn(lookupKey);
+  if (!offered) return [];
+  const { kind, of, amountMinor, currency, interval } = offered;
+  return [{ ...thingOf(kind, of), price: lookupKey, amount: { amountMinor, currency }, interval, ...offer }];
 }
 
 const compView = ({ kind, id, periodStart: since, paidUntil: until }: Grant): GivenView['comps'][number] => ({
-  plan: kind === 'plan' ? id : null,
-  badge: kind === 'badge' ? id : null,
+  ...thingOf(kind === 'plan' ? 'plan' : 'badge', id),
   ...{ since, until },
 });
 
@@ -44,16 +81,13 @@ const limitsView = ({ ownLimits, periodStart: since, paidUntil }: Grant): GivenV
 });
 
 /** Everything that was given, for operators; ended gifts too. */
-export const adminGivenView = ({ comps, limits, units }: Given): AdminGivenView => ({
-  comps: comps.map(({ kind, of, since, until }) => ({
-    plan: kind === 'plan' ? of : null,
-    badge: kind === 'badge' ? of : null,
-    ...{ since, until },
-  })),
+export const adminGivenView = ({ comps, limits, units, offers }: Given): AdminGivenView => ({
+  comps: comps.map(({ kind, of, since, until }) => ({ ...thingOf(kind, of), ...{ since, until } })),
   limits: limits && {
     requestsPerMinute: limits.requestsPerMinute ?? null,
     allowance: limits.allowance ?? null,
     ...{ since: limits.since, until: limits.until },
   },
   units: units.map((each) => ({ ...each })),
+  offers: offers.flatMap(adminOfferView),
 });

@@ -3,6 +3,8 @@ import type { Account, Session } from '../domain/accounts/account.ts';
 import type { OperatorRole } from '../domain/accounts/operator.ts';
 import { currencyOf } from '../domain/billing/currency.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
+import type { Grant } from '../domain/billing/grant.ts';
+import type { Offer } from '../domain/billing/offer.ts';
 import { capCurrency, type SpendCap } from '../domain/billing/spend-cap.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog } from '../domain/catalog/catalog.ts';
@@ -22,7 +24,8 @@ type AccountParts = {
   readonly hold: Hold | null;
   readonly subscriptions: readonly Subscription[];
   readonly entitlement: Entitlement;
-  readonly grants: Parameters<typeof givenIn>[0];
+  readonly grants: readonly Grant[];
+  readonly offers: readonly Offer[];
   readonly spendCap: SpendCap | null;
   readonly now: Date;
 };
@@ -45,7 +48,7 @@ export const accountView = (catalog: Catalog, parts: AccountParts): AccountView 
   subscriptions: parts.subscriptions.map((each) => subscriptionView(catalog, each, parts.now)),
   entitlement: entitlementView(parts.entitlement),
   spendCap: spendCapView(parts),
-  ...givenIn(parts.grants, parts.now),
+  ...givenIn(catalog, parts),
 });
 
 /** A cap in a currency that is not paid in any more is shown in that one: it is what holds. */

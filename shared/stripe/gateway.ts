@@ -10,6 +10,7 @@ import { AppError } from '../errors.ts';
 import type { PageReader, PortalReturn } from './hosted-pages.ts';
 import type { MoneyGiver } from './invoice-refunds.ts';
 import type { InvoicePage, PageOf, Payment, SubscriptionPage, UndeliveredPage } from './pages.ts';
+import type { PriceOfferer } from './price-offerer.ts';
 import type { Refunding } from './refunding.ts';
 
 /** A customer to create at Stripe. `testClock`: the test clock whose time it lives in, which only a rehearsal gives. */
@@ -91,7 +92,7 @@ export type InvoicePreview = {
 };
 
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
-export interface StripeGateway extends MoneyGiver {
+export interface StripeGateway extends MoneyGiver, PriceOfferer {
   createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
   /** Sets the address to which Stripe mails receipts; false where it is that already, or the customer is deleted. */
   setCustomerEmail(customerId: string, email: string): Promise<boolean>;

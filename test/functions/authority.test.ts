@@ -85,6 +85,7 @@ const groups: Readonly<Record<string, string>> = {
   'finance!': `
     POST /v1/admin/accounts/{id}/billing/refunds | POST /v1/admin/accounts/{id}/billing/credit
     POST /v1/admin/accounts/{id}/billing/comps | POST /v1/admin/accounts/{id}/billing/comps/end | POST /v1/admin/accounts/{id}/billing/units
+    POST /v1/admin/accounts/{id}/billing/offers | POST /v1/admin/accounts/{id}/billing/offers/withdraw
     POST /v1/admin/accounts/{id}/new-customer | POST /v1/admin/contests/{organization}/{id}/accept
     POST /v1/admin/contests/{organization}/{id}/reject`,
   'operators!': `

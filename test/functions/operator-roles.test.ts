@@ -47,6 +47,8 @@ const matrix: Readonly<Record<string, Short>> = {
   'POST /v1/admin/accounts/{id}/billing/credit': row('x', '–', '–', 'x', '–'),
   'POST /v1/admin/accounts/{id}/billing/comps': row('x', '–', '–', 'x', '–'),
   'POST /v1/admin/accounts/{id}/billing/comps/end': row('x', '–', '–', 'x', '–'),
+  'POST /v1/admin/accounts/{id}/billing/offers': row('x', '–', '–', 'x', '–'),
+  'POST /v1/admin/accounts/{id}/billing/offers/withdraw': row('x', '–', '–', 'x', '–'),
   'POST /v1/admin/accounts/{id}/billing/units': row('x', '–', '–', 'x', '–'),
   'PUT /v1/admin/accounts/{id}/billing/limits': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/new-customer': row('x', '–', '–', 'x', '–'),

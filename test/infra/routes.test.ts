@@ -136,6 +136,8 @@ const routes: Record<string, string[]> = {
     'POST /v1/admin/accounts/{id}/billing/comps',
     'POST /v1/admin/accounts/{id}/billing/comps/end',
     'POST /v1/admin/accounts/{id}/billing/credit',
+    'POST /v1/admin/accounts/{id}/billing/offers',
+    'POST /v1/admin/accounts/{id}/billing/offers/withdraw',
     'POST /v1/admin/accounts/{id}/billing/refunds',
     'POST /v1/admin/accounts/{id}/billing/units',
     'POST /v1/admin/accounts/{id}/new-customer',

@@ -67,6 +67,7 @@ test('gifts stand on billing with their end, and nothing does where there are no
   portal.site.world.account!.given = {
     comps: [{ plan: 'pro', badge: null, since: '2026-11-01T00:00:00.000Z', until: '2026-12-31T00:00:00.000Z' }],
     limits: { requestsPerMinute: 600, allowance: 50_000, since: '2026-11-02T00:00:00.000Z', until: null },
+    offers: [],
   };
   const given = await portal.openSettled('/app/billing');
   const text = await given.locator('#given').textContent();

@@ -141,6 +141,8 @@ export const routePlaces: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/admin/accounts/{id}/billing/credit',
     'POST /v1/admin/accounts/{id}/billing/comps',
     'POST /v1/admin/accounts/{id}/billing/comps/end',
+    'POST /v1/admin/accounts/{id}/billing/offers',
+    'POST /v1/admin/accounts/{id}/billing/offers/withdraw',
     'POST /v1/admin/accounts/{id}/billing/units',
     'PUT /v1/admin/accounts/{id}/billing/limits',
     'POST /v1/admin/accounts/{id}/suspend',

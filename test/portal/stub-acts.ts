@@ -13,6 +13,14 @@ const given: AdminGivenView = {
   comps: [],
   limits: { requestsPerMinute: 120, allowance: null, since: '2026-11-20T00:00:00.000Z', until: null },
   units: [],
+  offers: [
+    {
+      ...{ plan: 'pro', badge: null, price: 'offer:p:pro:m:usd:8000:AAAAAAAAAAAA', interval: 'month' },
+      amount: { amountMinor: 80_00, currency: 'usd' },
+      ...{ since: '2026-11-20T00:00:00.000Z', until: null, withdrawnAt: null },
+      ...{ by: 'operator@example.com', reason: 'As agreed in May' },
+    },
+  ],
 };
 
 const viewsUntil = '2026-11-24T16:30:00.000Z';
@@ -41,4 +49,6 @@ export const actRoutes: Record<string, Route> = {
   'POST /v1/admin/accounts/:id/new-customer': () => refuse('conflict', 'Stripe still has the customer cus_1.'),
   'PUT /v1/admin/accounts/:id/billing/limits': () => done,
   'POST /v1/admin/accounts/:id/billing/credit': () => created({}),
+  'POST /v1/admin/accounts/:id/billing/offers': () => ok(given),
+  'POST /v1/admin/accounts/:id/billing/offers/withdraw': () => ok(given),
 };

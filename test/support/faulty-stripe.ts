@@ -44,6 +44,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     listPayments: (...input) => run('listPayments', () => stripe.listPayments(...input)),
     paidInvoice: (...input) => run('paidInvoice', () => stripe.paidInvoice(...input)),
     refundInvoice: (...input) => run('refundInvoice', () => stripe.refundInvoice(...input)),
+    offerPrice: (...input) => run('offerPrice', () => stripe.offerPrice(...input)),
     giveCredit: (...input) => run('giveCredit', () => stripe.giveCredit(...input)),
     customerOf: (...input) => run('customerOf', () => stripe.customerOf(...input)),
     listUndelivered: (...input) => run('listUndelivered', () => stripe.listUndelivered(...input)),

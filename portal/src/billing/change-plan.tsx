@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { offeredIn } from '../../../shared/domain/catalog/offered-price.ts';
 import type { ChangePreviewView, SubscriptionView } from '../../../shared/http/views.ts';
 import { useFormat } from '../i18n/format.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -67,7 +68,9 @@ function Targets({ subscription, targets }: Pick<Props, 'subscription' | 'target
   const options = targets.map(({ product, price }) => ({
     value: price.lookupKey,
     label: isolate(product.name),
-    hint: t(`billing.change.price.${price.interval}`, { price: money(price) }),
+    hint: offeredIn(price.lookupKey)
+      ? t(`offers.hint.${price.interval}`, { price: money(price) })
+      : t(`billing.change.price.${price.interval}`, { price: money(price) }),
   }));
   return (
     <>

@@ -4,10 +4,17 @@ import { findPrice, type Product, productsOf } from '../catalog/catalog-api.ts';
 /** A price that a subscription can be changed to, and the price of each affiliate. */
 export type ChangeTarget = { readonly product: Product; readonly price: PriceView; readonly head?: PriceView };
 
-/** The possible changes of a subscription: another plan for a plan; the same badge at another interval or with other affiliates. */
-export function changeTargets(catalog: CatalogView, subscription: SubscriptionView): ChangeTarget[] {
+/**
+ * The possible changes of a subscription: another plan for a plan; the same badge at another interval or with other affiliates. Private prices that are offered
+ * stand beside the public ones.
+ */
+export function changeTargets(
+  catalog: CatalogView,
+  subscription: SubscriptionView,
+  offered: readonly PriceView[],
+): ChangeTarget[] {
   const own = findPrice(catalog, subscription.price);
-  const targets = productsOf(catalog)
+  const targets = withPrivate(catalog, [...offered, ...(own ? [own.price] : [])])
     .filter(({ id, sort }) => (subscription.plan ? sort === 'plan' : sort === 'badge' && id === subscription.badge))
     .flatMap(({ prices, ...product }) =>
       prices
@@ -16,6 +23,18 @@ export function changeTargets(catalog: CatalogView, subscription: SubscriptionVi
     );
   return targets.filter(({ price, head }) => head || price.lookupKey !== subscription.price);
 }
+
+/** The products, each with its private prices after the public ones. */
+const withPrivate = (catalog: CatalogView, others: readonly PriceView[]) =>
+  productsOf(catalog).map((product) => {
+    const known = new Map(product.prices.map((price) => [price.lookupKey, price]));
+    for (const price of others) {
+      const of = findPrice(catalog, price.lookupKey)?.product;
+      if (of?.sort === product.sort && of.id === product.id && !known.has(price.lookupKey))
+        known.set(price.lookupKey, price);
+    }
+    return { ...product, prices: [...known.values()] };
+  });
 
 function headBeside(prices: readonly PriceView[], { interval, currency }: PriceView) {
   const head = prices.find((each) => each.per && each.interval === interval && each.currency === currency);

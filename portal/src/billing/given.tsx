@@ -7,7 +7,7 @@ import { Section } from '../ui/section.tsx';
 /** Plans and badges that we gave free of charge, and limits in place of the plans’ own. Nothing if there are none. */
 export function Given({ account: { given } }: { readonly account: AccountView }) {
   const { t } = useTranslation();
-  if (!given) return null;
+  if (!given || (given.comps.length === 0 && given.limits === null)) return null;
   return (
     <Section id="given" title={t('givenToYou.title')} lead={t('givenToYou.lead')}>
       <ul className="rows">

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubscriptionView } from '../../../shared/http/views.ts';
+import { useVisitor } from '../account/account-api.ts';
 import { findPrice, productsOf, useCatalog } from '../catalog/catalog-api.ts';
 import { PriceText } from '../catalog/price-text.tsx';
 import { useFormat } from '../i18n/format.ts';
@@ -55,7 +56,14 @@ function Change({ subscription, name }: { readonly subscription: SubscriptionVie
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
   const [isOpen, setOpen] = useState(false);
-  const targets = catalog ? changeTargets(catalog, subscription) : [];
+  const offers = useVisitor()?.given?.offers ?? [];
+  const targets = catalog
+    ? changeTargets(
+        catalog,
+        subscription,
+        offers.map(({ price }) => price),
+      )
+    : [];
   if (!isChangeable(subscription) || targets.length === 0) return null;
   return (
     <>

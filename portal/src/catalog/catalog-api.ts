@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { offeredIn } from '../../../shared/domain/catalog/offered-price.ts';
 import type { CatalogView, PriceView } from '../../../shared/http/views.ts';
 import { get } from '../api/client.ts';
 import { inCurrency, useCurrency } from './currency.ts';
@@ -37,8 +38,14 @@ export function currenciesIn(catalog: CatalogView | undefined): string[] {
   return [...new Set(prices.flatMap(({ currency, currencies }) => [currency, ...Object.keys(currencies ?? {})]))];
 }
 
-/** The product and price of a lookup key; undefined if the catalogue no longer has it. */
+/** The product and price of a lookup key, a private one too, which says all of itself; undefined if the catalogue no longer has it. */
 export function findPrice(catalog: CatalogView, lookupKey: string | null) {
+  const offered = lookupKey === null ? undefined : offeredIn(lookupKey);
+  if (offered && lookupKey !== null) {
+    const { kind, of, interval, amountMinor, currency } = offered;
+    const product = productsOf(catalog).find(({ sort, id }) => sort === kind && id === of);
+    return product && { product, price: { lookupKey, interval, amountMinor, currency } };
+  }
   for (const product of productsOf(catalog)) {
     const price = product.prices.find((each) => each.lookupKey === lookupKey);
     if (price) return { product, price };

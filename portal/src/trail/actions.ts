@@ -77,6 +77,8 @@ const names = [
   'pack_ordered',
   'passkey_added',
   'passkey_removed',
+  'price_offered',
+  'price_withdrawn',
   'refund_made',
   'session_all_ended',
   'session_ended',

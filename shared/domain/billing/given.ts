@@ -1,5 +1,6 @@
 import type { Grant } from './grant.ts';
 import type { HeldCredit } from './held-credit.ts';
+import type { Offer } from './offer.ts';
 import type { OwnLimits } from './own-limits.ts';
 import { monthAfter, never } from './period.ts';
 
@@ -34,10 +35,11 @@ export type Given = {
   readonly units: readonly GivenUnits[];
   readonly limits: SetLimits | null;
   readonly money: readonly GivenMoney[];
+  readonly offers: readonly Offer[];
 };
 
 /** An organization that nobody gave anything. */
-export const nothingGiven: Given = { comps: [], units: [], limits: null, money: [] };
+export const nothingGiven: Given = { comps: [], units: [], limits: null, money: [], offers: [] };
 
 /** The grants of what was given. They hold by the clock alone, and Stripe knows nothing of them. */
 export const grantsGiven = ({ comps, limits }: Given): Grant[] => [

@@ -2,6 +2,7 @@ import type { Language } from '../accounts/account.ts';
 import type { BadgeKind } from './badge-review.ts';
 import type { Badge, Catalog, Dataset, Plan, Price } from './catalog.ts';
 import { type Localized, textIn } from './localized.ts';
+import { offeredIn, soldAtOffer } from './offered-price.ts';
 import { resourceOfUpstream, type Upstream, upstreamIdIn } from './upstream.ts';
 
 /** The plan or badge that a price buys. */
@@ -10,8 +11,10 @@ export type Sold = { readonly price: Price } & (
   | { readonly kind: 'badge'; readonly badge: Badge }
 );
 
-/** Finds the plan or badge of a lookup key; undefined where the catalogue does not have it. */
+/** Finds the plan or badge of a lookup key, an offered one too; undefined where the catalogue does not have it. */
 export function soldBy(catalog: Catalog, lookupKey: string): Sold | undefined {
+  const offered = offeredIn(lookupKey);
+  if (offered) return soldAtOffer(catalog, offered);
   for (const plan of catalog.plans) {
     const price = plan.prices.find((each) => each.lookupKey === lookupKey);
     if (price) return { kind: 'plan', plan, price };
@@ -42,6 +45,16 @@ export function buyableLookupKeys(catalog: Catalog, buyer?: Buyer): string[] {
       .map((price) => price.lookupKey);
   });
 }
+
+/** The price that everybody else pays: the public one of the same plan or badge by the same interval, in its currency. */
+export const publicPriceBeside = (sold: Sold): Price | undefined =>
+  (sold.kind === 'plan' ? sold.plan : sold.badge).prices.find(
+    (price) =>
+      !isPrivate(price) &&
+      price.per === sold.price.per &&
+      price.interval === sold.price.interval &&
+      price.currency === sold.price.currency,
+  );
 
 const isFor = (price: Price, { id, email }: Buyer): boolean =>
   isPrivate(price) && (price.for ?? []).some((each) => each === id || each === email);

@@ -108,6 +108,8 @@ export type ConsoleSubscriptionView = SubscriptionView & {
   priceFrom: 'catalogue' | 'former' | 'private';
   /** The catalogue's present amount for the same items; null where it has none. */
   catalogueAmount: Money | null;
+  /** The operator who offered the private price, and why; null where it is none, or that is not known. */
+  offer: { by: string; reason: string; at: string } | null;
   interval: 'day' | 'week' | 'month' | 'year' | null;
   since: string;
   /** The end of the trial; null where there is none, or it is over. */

@@ -1,4 +1,5 @@
 import { entitlementAt } from '../../domain/billing/entitlement.ts';
+import { standingOffers } from '../../domain/billing/offer.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { found } from '../../errors.ts';
 import { accountView } from '../../http/present.ts';
@@ -47,6 +48,7 @@ export async function ownAccount(
     subscriptions: billing.subscriptions,
     entitlement: entitlementAt(catalog, access.grants, now),
     grants: access.grants,
+    offers: standingOffers(billing.given, now),
     spendCap: access.spendCap,
     now,
   });

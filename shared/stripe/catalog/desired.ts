@@ -72,11 +72,14 @@ export function desiredCatalog(catalog: Catalog, now: Date): DesiredCatalog {
 
 type UntaxedPrice = Omit<DesiredPrice, 'taxBehavior'>;
 
+/** The id of the product of a plan or badge at Stripe. */
+export const productIdOf = (kind: 'plan' | 'badge', id: string): string => `tollgate_${kind}_${id}`;
+
 /** Plans and badges that have a price, with the ids of their products. */
 const soldProducts = ({ plans, badges }: Catalog) =>
   [
-    ...plans.map((plan) => ({ ...plan, productId: `tollgate_plan_${plan.id}` })),
-    ...badges.map((badge) => ({ ...badge, productId: `tollgate_badge_${badge.id}` })),
+    ...plans.map((plan) => ({ ...plan, productId: productIdOf('plan', plan.id) })),
+    ...badges.map((badge) => ({ ...badge, productId: productIdOf('badge', badge.id) })),
   ].filter(({ prices }) => prices.length > 0);
 
 const pricesOfSold = ({ productId, prices }: ReturnType<typeof soldProducts>[number]): readonly UntaxedPrice[] =>

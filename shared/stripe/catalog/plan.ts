@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { offeredIn } from '../../domain/catalog/offered-price.ts';
 import { AppError } from '../../errors.ts';
 import type { CurrentCatalog, CurrentPrice, CurrentProduct } from './current.ts';
 import type { DesiredCatalog, DesiredMeter, DesiredPrice, DesiredProduct } from './desired.ts';
@@ -42,7 +43,10 @@ export type RequestedWebhook = {
   readonly place: string;
 };
 
-/** The changes that make Stripe hold what is desired; empty where it does. `webhook` null leaves endpoints alone. */
+/**
+ * The changes that make Stripe hold what is desired; empty where it does. `webhook` null leaves endpoints alone. Prices that operators offered to one
+ * organization are not the catalogue’s, and stay.
+ */
 export function planChanges(
   current: CurrentCatalog,
   desired: DesiredCatalog,
@@ -55,6 +59,7 @@ export function planChanges(
     ...desired.prices.flatMap((price) => priceChange(current, price)),
     ...current.prices
       .filter(({ active, inForce, lookupKey }) => active && !(inForce && wantedKeys.has(lookupKey)))
+      .filter(({ lookupKey }) => !offeredIn(lookupKey))
       .map((before) => ({ kind: 'archive_price', before }) as const),
     ...couponChanges(current, desired),
     ...portalChange(current.portal, desired.portal),

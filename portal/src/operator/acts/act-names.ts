@@ -8,6 +8,8 @@ export const acts = {
   units: 'finance',
   comp: 'finance',
   endComp: 'finance',
+  price: 'finance',
+  withdrawPrice: 'finance',
   limits: 'support',
   restore: 'support',
   revokeKey: 'support',
@@ -25,7 +27,7 @@ export type Act = keyof typeof acts;
 export const actNames = Object.keys(acts) as Act[];
 
 /** Acts that take something away. */
-export const isDangerous = (act: Act): boolean => act === 'suspend' || act === 'revokeKey' || act === 'endComp';
+export const isDangerous = (act: Act): boolean => ['suspend', 'revokeKey', 'endComp', 'withdrawPrice'].includes(act);
 
 /** The act that an address asks for. */
 export const actIn = (params: URLSearchParams): Act | undefined => actNames.find((act) => act === params.get('act'));

@@ -9,6 +9,7 @@ import { EndComp, GiveComp } from './comp.tsx';
 import { Decide, RevokeKey } from './decide.tsx';
 import { GiveCredit, GiveUnits } from './give.tsx';
 import { Limits } from './limits.tsx';
+import { PrivatePrice, WithdrawPrice } from './private-price.tsx';
 import { Refund } from './refund.tsx';
 import { ReleaseUnits } from './release-units.tsx';
 
@@ -59,6 +60,10 @@ function ActDialog({ act, ...props }: ActProps & { readonly act: Act }) {
       return <GiveComp {...props} />;
     case 'endComp':
       return <EndComp {...props} />;
+    case 'price':
+      return <PrivatePrice {...props} />;
+    case 'withdrawPrice':
+      return <WithdrawPrice {...props} />;
     case 'limits':
       return <Limits {...props} />;
     case 'revokeKey':

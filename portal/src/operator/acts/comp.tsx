@@ -8,13 +8,13 @@ import { actPath, useGiven } from './act-api.ts';
 import { ActForm, type ActProps } from './act-form.tsx';
 
 /** `plan basic` or `badge verified` as the body of a call. */
-function thingIn(value = ''): { readonly plan?: string; readonly badge?: string } {
+export function thingIn(value = ''): { readonly plan?: string; readonly badge?: string } {
   const [sort, id = ''] = value.split(' ');
   return sort === 'badge' ? { badge: id } : { plan: id };
 }
 
 /** The name of a plan or badge; its id, if the catalogue no longer has it. */
-const nameOf = (catalog: CatalogView | undefined, sort: 'plan' | 'badge', id: string): string =>
+export const nameOf = (catalog: CatalogView | undefined, sort: 'plan' | 'badge', id: string): string =>
   (catalog ? productsOf(catalog) : []).find((each) => each.sort === sort && each.id === id)?.name ?? id;
 
 /** A plan or a badge free of charge until a day. */

@@ -104,7 +104,7 @@ function Failing({ organization: { failing } }: HeadProps) {
 /** The monthly price, and the reason for each part of it. */
 function Pays({ organization: { paysMonthly, subscriptions } }: HeadProps) {
   const { t } = useTranslation();
-  const { date, money } = useFormat();
+  const { date, money, isolate } = useFormat();
   return (
     <div>
       <p>
@@ -116,11 +116,21 @@ function Pays({ organization: { paysMonthly, subscriptions } }: HeadProps) {
       </p>
       {subscriptions.length > 0 && (
         <ul>
-          {subscriptions.map(({ id, plan, badge, price, amount, status, priceFrom, since }) => (
+          {subscriptions.map(({ id, plan, badge, price, amount, status, priceFrom, since, offer }) => (
             <li key={id}>
               <bdi>{plan ?? badge ?? price ?? id}</bdi> {amount && `· ${money(amount)} `}·{' '}
               {t(`consoleOrganization.price.${priceFrom}`)} · {t('consoleOrganization.since', { at: date(since) })} ·{' '}
               <Code>{status}</Code>
+              {offer && (
+                <>
+                  <br />
+                  {t('consoleOrganization.price.offered', {
+                    by: isolate(offer.by),
+                    at: date(offer.at),
+                    reason: isolate(offer.reason),
+                  })}
+                </>
+              )}
             </li>
           ))}
         </ul>
