@@ -28,7 +28,7 @@ export const stands = ({ withdrawnAt, until }: Offer, now: Date): boolean =>
 export const standingOffers = ({ offers }: Offers, now: Date): Offer[] => offers.filter((each) => stands(each, now));
 
 /** The offers of the same plan or badge for the same interval: one of them stands at most. */
-export function isForSame(one: Offer, lookupKey: string): boolean {
+function isForSame(one: Offer, lookupKey: string): boolean {
   const [mine, other] = [offeredIn(one.lookupKey), offeredIn(lookupKey)];
   return mine?.kind === other?.kind && mine?.of === other?.of && mine?.interval === other?.interval;
 }
