@@ -1,5 +1,6 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import type { OperatorRequest } from '../../shared/http/route.ts';
+import { countRefunds } from '../../shared/services/entitlements/count-refunds.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
 import { syncAccount } from '../../shared/services/entitlements/sync-account.ts';
 import type { PaidInvoice } from '../../shared/stripe/invoice-refunds.ts';
@@ -26,6 +27,7 @@ export async function noteRefund(
   });
   if (account.stripeCustomerId !== null) {
     await applyRefundPolicy(deps, account.stripeCustomerId);
+    await countRefunds(deps, account.stripeCustomerId);
     await syncAccount(deps, account.id, account.stripeCustomerId);
   }
   const done = { act: 'refunded', amountMinor, currency, number: paid.number ?? invoice } as const;

@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/domain/accounts/account.ts';
 import { mayEnd } from '../../shared/domain/billing/returned.ts';
 import { syncCompleted } from '../../shared/services/entitlements/complete-changes.ts';
+import { countRefunds } from '../../shared/services/entitlements/count-refunds.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
 import type { Correction } from '../../shared/storage/billing/drift.ts';
 import { StorageUnavailable } from '../../shared/storage/table/table.ts';
@@ -33,7 +34,10 @@ export async function compareAccount(
   if (stripeCustomerId === null) return 'not asked';
   try {
     if (!(await isDue(deps, { id, stripeCustomerId }))) return 'not asked';
-    if (deps.returned.has(stripeCustomerId)) await applyRefundPolicy(deps, stripeCustomerId);
+    if (deps.returned.has(stripeCustomerId)) {
+      await applyRefundPolicy(deps, stripeCustomerId);
+      await countRefunds(deps, stripeCustomerId);
+    }
     const synced = await syncCompleted(deps, { accountId: id, customerId: stripeCustomerId, sends: true });
     const usage = await compareUsage(deps, deps.run, { accountId: id, customerId: stripeCustomerId });
     const { subscriptions } = synced;

@@ -2,12 +2,13 @@ import { seen } from '../../shared/domain/accounts/together.ts';
 import type { StripeMessage } from '../../shared/domain/billing/stripe-message.ts';
 import { type NewSighting, noteSeen } from '../../shared/services/accounts/note-seen.ts';
 import { syncCompleted } from '../../shared/services/entitlements/complete-changes.ts';
+import { countRefunds } from '../../shared/services/entitlements/count-refunds.ts';
 import { finalizeAgain } from '../../shared/services/entitlements/finalize-again.ts';
 import { applyRefundPolicy } from '../../shared/services/entitlements/refund-policy.ts';
 import { restoreTaxes } from '../../shared/services/entitlements/restore-tax.ts';
 import type { EventOutcome } from '../../shared/storage/billing/stripe-events.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
-import { matters, tellsOfCard, tellsOfLostUsage, tellsOfReturned } from '../../shared/stripe/stripe-event-types.ts';
+import { matters, tellsOfCard, tellsOfLostUsage, tellsOfRefund, tellsOfReturned } from '../../shared/stripe/stripe-event-types.ts';
 import type { StripeSyncDeps } from './deps.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function handleEvent(deps: StripeSyncDeps, message: StripeMessage):
   if (!customerId || !account) return 'ignored';
   await deps.eventLines.put(account.id, message);
   if (tellsOfReturned(message.type)) await applyRefundPolicy(deps, customerId);
+  if (tellsOfRefund(message.type)) await countRefunds(deps, customerId);
   if (message.type === 'customer.updated') await finalizeAgain(deps, customerId);
   const synced = await syncCompleted(deps, { accountId: account.id, customerId, sends: false });
   const { accessChanged, changed, usageEnded, subscriptions } = synced;

@@ -1,6 +1,7 @@
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 import type { Company } from '../domain/billing/company.ts';
 import type { TopUp } from '../domain/billing/credit.ts';
+import type { CustomerRefund } from '../domain/billing/customer-refund.ts';
 import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import type { RequestedItem } from '../domain/billing/plan-change.ts';
 import type { SubscriptionPayment } from '../domain/billing/returned.ts';
@@ -156,6 +157,8 @@ export interface StripeGateway extends MoneyGiver, PriceOfferer {
   finalizeDrafts(customerId: string): Promise<readonly string[]>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. With `all` also then. */
   listReturned(customerId: string, all?: 'all'): Promise<readonly SubscriptionPayment[]>;
+  /** Every refund of a customer, whatever it was paid for; a deleted one has none. */
+  listRefunds(customerId: string): Promise<readonly CustomerRefund[]>;
   /** A checkout whose card is kept for payments without its owner. @throws CustomerDeleted, AppError 409 as `createCheckout` */
   createTopUp(input: NewTopUp, idempotencyKey: string): Promise<CheckoutSession>;
   /** The card that is charged without its owner: the customer's default, else the one that was saved last; null for none. */

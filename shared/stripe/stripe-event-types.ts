@@ -53,6 +53,10 @@ export const tellsOfCard = (type: string): boolean =>
 /** Whether an event of this type changes anything here. */
 export const matters = (type: string): boolean => type in stripeEventTypes || type === periodPassedType;
 
+/** Whether a refund was made, or became another. */
+export const tellsOfRefund = (type: string): boolean =>
+  ['charge.refunded', 'refund.updated', 'refund.failed'].includes(type);
+
 /** Whether money went back or is contested, so that the policy on it may end a subscription. */
 export const tellsOfReturned = (type: string): boolean =>
   ['charge.refunded', 'refund.updated'].includes(type) || type.startsWith('charge.dispute.');

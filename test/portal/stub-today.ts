@@ -132,9 +132,9 @@ const revenue: RevenueView = {
       ...{ currency: 'usd', monthly: counted(6_420_000, 41), startMinor: 6_225_000, endMinor: 6_420_000, bridge },
       churnBasisPoints: 88,
       days: [
-        { day: '2026-11-22', endMinor: 6_225_000, ...still },
-        { day: '2026-11-23', endMinor: 6_420_000, ...bridge },
-        { day: '2026-11-24', endMinor: 6_420_000, ...still },
+        { day: '2026-11-22', endMinor: 6_225_000, ...still, refunds: counted(0, 0) },
+        { day: '2026-11-23', endMinor: 6_420_000, ...bridge, refunds: counted(9_800, 1) },
+        { day: '2026-11-24', endMinor: 6_420_000, ...still, refunds: counted(2_500, 2) },
       ],
       bySold: [
         { sold: 'plan:basic', amountMinor: 6_400_000, subscriptions: 40 },
@@ -142,6 +142,7 @@ const revenue: RevenueView = {
       ],
       atRisk: { failing: counted(10_800, 1), cancelled: counted(500_000, 1) },
       failing: counted(510_800, 3),
+      refunds: counted(12_300, 3),
     },
   ],
 };

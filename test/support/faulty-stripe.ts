@@ -35,6 +35,7 @@ export function faultyStripe(stripe: StripeGateway, calls: FaultyCalls): StripeG
     restoreTax: (...input) => run('restoreTax', () => stripe.restoreTax(...input)),
     finalizeDrafts: (...input) => run('finalizeDrafts', () => stripe.finalizeDrafts(...input)),
     listReturned: (...input) => run('listReturned', () => stripe.listReturned(...input)),
+    listRefunds: (...input) => run('listRefunds', () => stripe.listRefunds(...input)),
     createTopUp: (...input) => run('createTopUp', () => stripe.createTopUp(...input)),
     savedCard: (...input) => run('savedCard', () => stripe.savedCard(...input)),
     chargeTopUp: (...input) => run('chargeTopUp', () => stripe.chargeTopUp(...input)),

@@ -13,7 +13,7 @@ export type RevenueRollups = {
 export type CountedMoney = { readonly amountMinor: number; readonly count: number };
 
 /** One day of the bridge. `endMinor`: what was paid a month at its end. */
-export type RevenueDay = { readonly day: string; readonly endMinor: number } & Readonly<Record<Movement, CountedMoney>>;
+export type RevenueDay = { readonly day: string; readonly endMinor: number; readonly refunds: CountedMoney } & Readonly<Record<Movement, CountedMoney>>;
 
 /** The monthly revenue of a plan or badge. */
 export type SoldRevenue = { readonly sold: string; readonly amountMinor: number; readonly subscriptions: number };
@@ -33,6 +33,8 @@ export type RevenueOfCurrency = {
   /** Lost in the next seven days unless somebody does something. */
   readonly atRisk: Readonly<Record<RiskCause, CountedMoney>>;
   readonly failing: CountedMoney;
+  /** Made in the range, but for those whose money came back. They change nothing that is paid a month. */
+  readonly refunds: CountedMoney;
 };
 
 const dayMs = 86_400_000;
@@ -64,6 +66,7 @@ export function revenueIn(
     bySold: bySoldIn(now),
     atRisk: risksIn([...days].filter(([day]) => day >= today && day <= laterDay(today, 7)).map(([, sums]) => sums)),
     failing: { amountMinor: now.failingMinor ?? 0, count: now.failing ?? 0 },
+    refunds: refundsIn(within),
   };
 }
 
@@ -78,7 +81,7 @@ function daysOf(
   for (let day = from; day < to; day = laterDay(day, 1)) {
     const sums = days.get(day) ?? {};
     endMinor += netOf(sums);
-    shown.push({ day, endMinor, ...movementsIn([sums]) });
+    shown.push({ day, endMinor, ...movementsIn([sums]), refunds: refundsIn([sums]) });
   }
   return shown;
 }
@@ -89,6 +92,11 @@ const movementsIn = (all: readonly Sums[]) =>
   Object.fromEntries(
     movements.map((kind) => [kind, { amountMinor: sumOf(all, kind), count: sumOf(all, `${kind}Count`) }]),
   ) as Record<Movement, CountedMoney>;
+
+const refundsIn = (all: readonly Sums[]): CountedMoney => ({
+  amountMinor: sumOf(all, 'refunded'),
+  count: sumOf(all, 'refundedCount'),
+});
 
 const risksIn = (all: readonly Sums[]) =>
   Object.fromEntries(

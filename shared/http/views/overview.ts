@@ -98,13 +98,15 @@ export type CurrencyRevenueView = {
   bridge: BridgeView;
   /** The share of the start that was lost or shrank, in hundredths of a percent; null where nothing was paid then. */
   churnBasisPoints: number | null;
-  days: (BridgeView & { day: string; endMinor: number })[];
+  days: (BridgeView & { day: string; endMinor: number; refunds: CountedMoneyView })[];
   /** `plan:ID`, `badge:ID`, or `other` for prices that the catalogue does not have. */
   bySold: { sold: string; amountMinor: number; subscriptions: number }[];
   /** Lost in the next seven days unless somebody does something. */
   atRisk: { failing: CountedMoneyView; cancelled: CountedMoneyView };
   /** All payments that fail now. */
   failing: CountedMoneyView;
+  /** Refunds that were made in the range, but for those whose money came back. They change nothing that is paid a month. */
+  refunds: CountedMoneyView;
 };
 
 /** Revenue by currency; days are UTC days, `to` is exclusive. */

@@ -1,3 +1,4 @@
+import type { CustomerRefund } from '../../domain/billing/customer-refund.ts';
 import { type Given, nothingGiven } from '../../domain/billing/given.ts';
 import type { HeldCredit } from '../../domain/billing/held-credit.ts';
 import { nothingRecurring, type Recurring } from '../../domain/billing/recurring.ts';
@@ -6,8 +7,17 @@ import type { Notice } from '../../domain/mail/message.ts';
 import { type AuditEntry, auditLine } from '../accounts/audit.ts';
 import { whileNotDeleting } from '../accounts/leaving.ts';
 import { billingKey } from '../item-keys.ts';
-import type { Item, ItemValue, Table, Write, WriteCondition } from '../table/table.ts';
+import {
+  type Item,
+  type ItemValue,
+  StorageUnavailable,
+  type Table,
+  type TransactionResult,
+  type Write,
+  type WriteCondition,
+} from '../table/table.ts';
 import { type Correction, correctionItem } from './drift.ts';
+import { refundWrites } from './refund-writes.ts';
 import { revenueWrites } from './revenue-writes.ts';
 
 /**
@@ -62,6 +72,8 @@ export interface Billing {
   read(accountId: string): Promise<BillingState>;
   /** The state as written; null where another sync has written since the version was read, and nothing was changed. */
   write(update: BillingUpdate): Promise<BillingState | null>;
+  /** Brings the rollup of a refund’s day to what Stripe says of it, once; without effect where it has that. */
+  countRefund(refund: CustomerRefund): Promise<void>;
   /** Nothing is left to do of the access change that was written as this version; without effect once another sync has written. */
   carriedOut(accountId: string, version: number): Promise<void>;
 }
@@ -89,6 +101,12 @@ export function billingOver(table: Table): Billing {
           : await table.put(item, unchanged);
       return ok ? state : null;
     },
+    async countRefund(refund) {
+      const result = await together(table, refundWrites(refund));
+      const isMarked = !result.ok && result.reasons[0] !== null && result.reasons[0] !== 'conflict';
+      if (result.ok || isMarked) return;
+      throw new StorageUnavailable(new Error(`Others write the rollup of ${refund.id}`));
+    },
     async carriedOut(accountId, version) {
       await table.update(billingKey(accountId), { remove: ['accessChange'] }, unchangedSince(version));
     },
@@ -96,7 +114,7 @@ export function billingOver(table: Table): Billing {
 }
 
 /** Rollups are everybody's, so two syncs at once may meet there: nothing was written then, and the same is tried again. */
-async function together(table: Table, writes: readonly Write[]): Promise<{ readonly ok: boolean }> {
+async function together(table: Table, writes: readonly Write[]): Promise<TransactionResult> {
   for (let tries = 1; ; tries++) {
     const result = await table.transact(writes);
     if (result.ok || result.reasons[0] !== null || tries === maxMeetings) return result;

@@ -10,6 +10,9 @@ export const revenueNow = 'NOW';
 /** A rollup of a currency. */
 export const revenueKey = (currency: string, day: string): Key => ({ pk: revenuePartition(currency), sk: day });
 
+/** The mark of a refund that a rollup has. It names no organization, so it stays when one leaves. */
+export const refundKey = (refundId: string): Key => ({ pk: `${prefixes.revenue}@refund:${refundId}`, sk: 'COUNTED' });
+
 /** An organization's place in a list of the console. */
 export const placeKey = (accountId: string, list: 'FAILING' | 'FAILINGCREDIT' | 'MONTHLY'): Key => ({
   pk: prefixes.revenue + accountId,

@@ -5,7 +5,7 @@ import { revenueIn } from '../../../shared/domain/console/revenue.ts';
 const days = new Map<string, Sums>([
   ['2026-11-02', { new: 10_000, newCount: 1 }],
   ['2026-11-04', { new: 5_000, newCount: 1, grown: 1_000, grownCount: 1, lost: 2_000, lostCount: 1 }],
-  ['2026-11-05', { shrunk: 500, shrunkCount: 1 }],
+  ['2026-11-05', { shrunk: 500, shrunkCount: 1, refunded: 300, refundedCount: 2 }],
   ['2026-11-06', { 'risk:failing': 700, 'riskCount:failing': 1 }],
   ['2026-11-13', { 'risk:cancelled': 300, 'riskCount:cancelled': 2 }],
 ]);
@@ -42,12 +42,16 @@ test('churn is what was lost or shrank, as a share of the start, and nothing can
 
 test('every day of the range has its end, and days to come are none of it', () => {
   expect(within('2026-11-03', '2026-12-01').days).toEqual([
-    { day: '2026-11-03', endMinor: 16_500, new: none, grown: none, shrunk: none, lost: none },
+    { day: '2026-11-03', endMinor: 16_500, new: none, grown: none, shrunk: none, lost: none, refunds: none },
     {
       ...{ day: '2026-11-04', endMinor: 20_500, new: { amountMinor: 5_000, count: 1 }, shrunk: none },
       ...{ grown: { amountMinor: 1_000, count: 1 }, lost: { amountMinor: 2_000, count: 1 } },
+      refunds: none,
     },
-    { day: '2026-11-05', endMinor: 20_000, new: none, grown: none, shrunk: { amountMinor: 500, count: 1 }, lost: none },
+    {
+      ...{ day: '2026-11-05', endMinor: 20_000, new: none, grown: none, lost: none },
+      ...{ shrunk: { amountMinor: 500, count: 1 }, refunds: { amountMinor: 300, count: 2 } },
+    },
   ]);
 });
 
@@ -63,4 +67,10 @@ test('plans and badges that bring something are listed, the one that brings most
     { sold: 'plan:basic', amountMinor: 15_000, subscriptions: 2 },
     { sold: 'badge:verified', amountMinor: 5_000, subscriptions: 0 },
   ]);
+});
+
+test('refunds are of the days of the range, and change nothing that is paid a month', () => {
+  expect(within('2026-11-03', '2026-11-05').refunds).toEqual(none);
+  const { refunds, endMinor } = within('2026-11-03', '2026-11-06');
+  expect({ refunds, endMinor }).toEqual({ refunds: { amountMinor: 300, count: 2 }, endMinor: 20_000 });
 });

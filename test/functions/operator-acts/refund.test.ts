@@ -1,6 +1,6 @@
 /** Refunds and credit by operators, at the simulator of Stripe. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AdminGivenView, RefundView } from '../../../shared/http/views.ts';
+import type { AdminGivenView, RefundView, RevenueView } from '../../../shared/http/views.ts';
 import { type Person, signUp } from '../../support/app-person.ts';
 import { pushCatalog, startStripe, type TestStripe } from '../../support/app-stripe.ts';
 import { type BuyerAtStripe, buyerAtStripe, expectAccess } from '../at-stripe.ts';
@@ -89,6 +89,39 @@ describe('a refund by an operator', () => {
     expect(await refund({ order: 'order-2', amountMinor: paidMinor })).toMatchObject({ status: 409 });
     expect(await refund({ invoice: 'in_nothing' })).toMatchObject({ status: 404 });
     expect(await refunds()).toHaveLength(1);
+  });
+});
+
+describe('revenue', () => {
+  type Refunds = { readonly amountMinor: number; readonly count: number };
+  const refunded = async () => {
+    const rollups = await at.app.deps.revenue.since('usd', '2000-01-01');
+    const all = [...rollups.days.values()];
+    const sum = (name: string) => all.reduce((total, sums) => total + (sums[name] ?? 0), 0);
+    return { amountMinor: sum('refunded'), count: sum('refundedCount') } satisfies Refunds;
+  };
+
+  test('has each refund once, of an operator or at Stripe, whatever the number and the order of its events', async () => {
+    await refund({ amountMinor: 5_00, ends: false });
+    expect(await refunded()).toEqual({ amountMinor: 5_00, count: 1 });
+    await at.hear((events) => [...events, ...events].toReversed());
+    expect(await refunded()).toEqual({ amountMinor: 5_00, count: 1 });
+    const [charge] = await at.charges();
+    await stripe.sdk.refunds.create({ charge: charge!.id, amount: 7_00 });
+    await at.hear((events) => [...events, ...events].toReversed());
+    await at.app.reconcile();
+    expect(await refunded()).toEqual({ amountMinor: 12_00, count: 2 });
+    const day = stripe.now().toISOString().slice(0, 10);
+    const { body } = await operator.get<RevenueView>('/v1/admin/revenue');
+    expect(body.data[0]).toMatchObject({ refunds: { amountMinor: 12_00, count: 2 } });
+    expect(body.data[0]!.days.find((each) => each.day === day)?.refunds).toEqual({ amountMinor: 12_00, count: 2 });
+  });
+
+  test('loses a refund whose money came back, once', async () => {
+    const made = { id: 're_1', amountMinor: 5_00, currency: 'usd', at: stripe.now().toISOString(), stands: true };
+    const { billing } = at.app.deps;
+    for (const stands of [false, true, true, false, false, true]) await billing.countRefund({ ...made, stands });
+    expect(await refunded()).toEqual({ amountMinor: 0, count: 0 });
   });
 });
 

@@ -119,6 +119,7 @@ export function stormyStripe(stripe: StripeGateway, { around }: Hazards): Stripe
     customerOf: (...input) => call(() => stripe.customerOf(...input)),
     listTopUps: (...input) => call(() => stripe.listTopUps(...input)),
     listReturned: (...input) => call(() => stripe.listReturned(...input)),
+    listRefunds: (...input) => call(() => stripe.listRefunds(...input)),
     endBecause: (...input) => call(() => stripe.endBecause(...input)),
   };
 }

@@ -204,12 +204,13 @@ export function modelGateway(model: StripeModel): StripeGateway {
     model.subscriptions.get(id.replace(/^[a-z]+_(?=sub_)/, ''))?.customer ?? null;
   const gateway: Pick<
     StripeGateway,
-    'listSubscriptions' | 'listTopUps' | 'customerOf' | 'listReturned' | 'endBecause'
+    'listSubscriptions' | 'listTopUps' | 'customerOf' | 'listReturned' | 'listRefunds' | 'endBecause'
   > = {
     listSubscriptions: async (customerId) => model.list(customerId),
     listTopUps: async () => [],
     customerOf: async ({ id }) => owner(id),
     listReturned: async (customerId) => model.payments(customerId),
+    listRefunds: async () => [],
     endBecause: async (id, because) => model.cancel(id, endingComments[because]),
   };
   return new Proxy(gateway as StripeGateway, {

@@ -53,6 +53,7 @@ function OneCurrency({ revenue }: CurrencyProps) {
       </div>
       <AtRisk revenue={revenue} />
       <Bridge revenue={revenue} />
+      <Refunds revenue={revenue} />
       <RevenueChart days={revenue.days} currency={currency} />
       <Sold revenue={revenue} />
     </>
@@ -102,6 +103,33 @@ function Bridge({ revenue: { bridge, startMinor, endMinor, currency } }: Currenc
         <td className="number">{amount(endMinor)}</td>
         <td />
       </tr>
+    </ScrollTable>
+  );
+}
+
+/** Refunds by day, the latest first, with their sum. Nothing if there were none. */
+function Refunds({ revenue: { refunds, days, currency } }: CurrencyProps) {
+  const { t } = useTranslation();
+  const { date, money, number } = useFormat();
+  const refunded = days.filter((each) => each.refunds.count > 0).toReversed();
+  if (refunded.length === 0) return null;
+  return (
+    <ScrollTable
+      caption={t('revenue.refunds.title')}
+      head={[t('revenue.refunds.title'), t('revenue.amount'), t('revenue.refunds.count')]}
+    >
+      <tr>
+        <th scope="row">{t('revenue.refunds.all')}</th>
+        <td className="number">{money({ amountMinor: refunds.amountMinor, currency })}</td>
+        <td className="number">{number(refunds.count)}</td>
+      </tr>
+      {refunded.map((each) => (
+        <tr key={each.day}>
+          <th scope="row">{date(each.day)}</th>
+          <td className="number">{money({ amountMinor: each.refunds.amountMinor, currency })}</td>
+          <td className="number">{number(each.refunds.count)}</td>
+        </tr>
+      ))}
     </ScrollTable>
   );
 }
