@@ -1,4 +1,3 @@
-import { currencyOf } from '../../shared/domain/billing/currency.ts';
 import { type Offer, replacesOther, withOffer } from '../../shared/domain/billing/offer.ts';
 import { soldName } from '../../shared/domain/catalog/look-up.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -6,11 +5,10 @@ import { ok } from '../../shared/http/answer.ts';
 import { bodyOf } from '../../shared/http/body.ts';
 import { adminGivenView } from '../../shared/http/present-entitlement.ts';
 import type { OperatorRoute } from '../../shared/http/route.ts';
-import { desiredOffer } from '../../shared/stripe/catalog/desired-offer.ts';
 import type { BillingDeps } from './deps.ts';
 import { accountActedOn, give } from './give.ts';
 import { OfferBody, offerable } from './offerable.ts';
-import { endOpenCheckout, offerDetail } from './offers.ts';
+import { endOpenCheckout, makePrice, offerDetail, refuseOtherCurrency } from './offers.ts';
 import { tellOfAct } from './tell-of-act.ts';
 
 /**
@@ -29,8 +27,8 @@ export const offerPrice =
     const known = state.given.offers.find((each) => each.order === order);
     if (known && (known.lookupKey !== lookupKey || known.until !== until))
       throw new AppError('idempotency_key_reused', 'This order offered another price. Use another key.');
-    refuseOtherCurrency(currencyOf(state.subscriptions), currency);
-    if (!known) await deps.stripe.offerPrice({ ...desiredOffer(deps.catalog, sold), accountId: account.id });
+    refuseOtherCurrency(state.subscriptions, currency);
+    if (!known) await makePrice(deps, account.id, sold);
     const given = await give(deps, request, account, ({ given, subscriptions }) => {
       if (given.offers.some((each) => each.order === order)) return null;
       const { email: by, reason } = request.operator;
@@ -49,9 +47,3 @@ export const offerPrice =
     await tellOfAct(deps, request, account, { done, of: order });
     return ok(adminGivenView(given));
   };
-
-/** An organization pays in one currency. @throws AppError 409 */
-function refuseOtherCurrency(bound: string | null, currency: string): void {
-  if (bound !== null && bound !== currency)
-    throw new AppError('conflict', `This organization pays in ${bound.toUpperCase()}. Offer the price in ${bound}.`);
-}

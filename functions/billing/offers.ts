@@ -1,7 +1,10 @@
+import { currencyOf } from '../../shared/domain/billing/currency.ts';
 import { isPaid, type Offer, standingOffers } from '../../shared/domain/billing/offer.ts';
+import type { Subscription } from '../../shared/domain/billing/subscription.ts';
 import { type Sold, soldId } from '../../shared/domain/catalog/look-up.ts';
 import { offeredIn } from '../../shared/domain/catalog/offered-price.ts';
 import { AppError } from '../../shared/errors.ts';
+import { desiredOffer } from '../../shared/stripe/catalog/desired-offer.ts';
 import type { BillingDeps } from './deps.ts';
 
 /** Whether an organization may have this offered price: the offer stands, or it pays the price already and changes something beside it. */
@@ -51,4 +54,18 @@ export function offerDetail({ lookupKey, until }: Offer): Record<string, string>
     ...{ [kind]: of, amountMinor: String(amountMinor), currency, interval, price: lookupKey },
     ...(until !== null && { until }),
   };
+}
+
+/** Makes the price at Stripe, once. @throws StripeUnavailable, AppError 409 where Stripe’s key may not */
+export const makePrice = (
+  { stripe, catalog }: Pick<BillingDeps, 'stripe' | 'catalog'>,
+  accountId: string,
+  sold: Sold,
+): Promise<void> => stripe.offerPrice({ ...desiredOffer(catalog, sold), accountId });
+
+/** An organization pays in one currency. @throws AppError 409 */
+export function refuseOtherCurrency(subscriptions: readonly Subscription[], currency: string): void {
+  const bound = currencyOf(subscriptions);
+  if (bound !== null && bound !== currency)
+    throw new AppError('conflict', `This organization pays in ${bound.toUpperCase()}. Offer the price in ${bound}.`);
 }

@@ -8,7 +8,13 @@ import { applyRefundPolicy } from '../../shared/services/entitlements/refund-pol
 import { restoreTaxes } from '../../shared/services/entitlements/restore-tax.ts';
 import type { EventOutcome } from '../../shared/storage/billing/stripe-events.ts';
 import { apiVersion } from '../../shared/stripe/client.ts';
-import { matters, tellsOfCard, tellsOfLostUsage, tellsOfRefund, tellsOfReturned } from '../../shared/stripe/stripe-event-types.ts';
+import {
+  matters,
+  tellsOfCard,
+  tellsOfLostUsage,
+  tellsOfRefund,
+  tellsOfReturned,
+} from '../../shared/stripe/stripe-event-types.ts';
 import type { StripeSyncDeps } from './deps.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Entitlement } from '../domain/billing/entitlement.ts';
 import type { Given } from '../domain/billing/given.ts';
 import type { Grant } from '../domain/billing/grant.ts';
-import type { Offer } from '../domain/billing/offer.ts';
+import { type Offer, standingOffers } from '../domain/billing/offer.ts';
 import { never } from '../domain/billing/period.ts';
 import type { Catalog } from '../domain/catalog/catalog.ts';
 import { soldBy } from '../domain/catalog/look-up.ts';
@@ -28,17 +28,16 @@ export const entitlementView = (entitlement: Entitlement): EntitlementView => ({
 
 type InForce = {
   readonly grants: readonly Grant[];
-  /** Private prices that can be bought now. */
-  readonly offers: readonly Offer[];
+  readonly gifts: Pick<Given, 'offers'>;
   readonly now: Date;
 };
 
 /** The part of what was given that is in force at `now`, by the grants and the offers; empty: nothing is. */
-export function givenIn(catalog: Catalog, { grants, offers: standing, now }: InForce): { given?: GivenView } {
+export function givenIn(catalog: Catalog, { grants, gifts, now }: InForce): { given?: GivenView } {
   const inForce = grants.filter(({ paidUntil }) => now.getTime() < Date.parse(paidUntil));
   const comps = inForce.filter(({ isComp }) => isComp).map(compView);
   const limits = inForce.find(({ kind }) => kind === 'limits');
-  const offers = standing.flatMap((each) => offerView(catalog, each));
+  const offers = standingOffers(gifts, now).flatMap((each) => offerView(catalog, each));
   if (comps.length === 0 && !limits && offers.length === 0) return {};
   return { given: { comps, limits: limits ? limitsView(limits) : null, offers } };
 }

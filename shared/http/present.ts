@@ -3,8 +3,6 @@ import type { Account, Session } from '../domain/accounts/account.ts';
 import type { OperatorRole } from '../domain/accounts/operator.ts';
 import { currencyOf } from '../domain/billing/currency.ts';
 import type { Entitlement } from '../domain/billing/entitlement.ts';
-import type { Grant } from '../domain/billing/grant.ts';
-import type { Offer } from '../domain/billing/offer.ts';
 import { capCurrency, type SpendCap } from '../domain/billing/spend-cap.ts';
 import type { Subscription } from '../domain/billing/subscription.ts';
 import type { Catalog } from '../domain/catalog/catalog.ts';
@@ -14,7 +12,7 @@ import { entitlementView, givenIn } from './present-entitlement.ts';
 import { subscriptionView } from './present-subscription.ts';
 import type { AccountView, SpendCapView } from './views.ts';
 
-type AccountParts = {
+type AccountParts = Parameters<typeof givenIn>[1] & {
   readonly account: Account;
   readonly session: Session;
   readonly operatorRole: OperatorRole | null;
@@ -24,10 +22,7 @@ type AccountParts = {
   readonly hold: Hold | null;
   readonly subscriptions: readonly Subscription[];
   readonly entitlement: Entitlement;
-  readonly grants: readonly Grant[];
-  readonly offers: readonly Offer[];
   readonly spendCap: SpendCap | null;
-  readonly now: Date;
 };
 
 /** GET /v1/account */

@@ -5,6 +5,7 @@ import { crediting } from './crediting.ts';
 import type { NewCustomer, StripeGateway } from './gateway.ts';
 import { localeOf } from './hosted-pages.ts';
 import { idOf } from './id-of.ts';
+import { offering } from './offering.ts';
 import { ofCustomer } from './sessions.ts';
 import { fingerprintOf } from './subscriptions.ts';
 
@@ -14,6 +15,7 @@ type CustomerCalls = Pick<
   StripeGateway,
   | 'createCustomer'
   | 'giveCredit'
+  | 'offerPrice'
   | 'setCustomerEmail'
   | 'isCustomerDeleted'
   | 'createBillingPortalSession'
@@ -42,6 +44,7 @@ export function customerCalls(stripe: Stripe): CustomerCalls {
         return { url };
       }),
     ...crediting(stripe),
+    ...offering(stripe),
     customerOf: (via) => calling(() => customerOf(stripe, via)),
     cardsOf: (customerId) => calling(() => cardsOf(stripe, customerId)),
   };

@@ -1,7 +1,6 @@
 /** The Stripe port, in our words. `stripe-gateway.ts` speaks to Stripe; a stand-in for tests keeps the same promises. */
 import type { Company } from '../domain/billing/company.ts';
 import type { TopUp } from '../domain/billing/credit.ts';
-import type { CustomerRefund } from '../domain/billing/customer-refund.ts';
 import type { InvoiceOrder } from '../domain/billing/invoice-order.ts';
 import type { RequestedItem } from '../domain/billing/plan-change.ts';
 import type { SubscriptionPayment } from '../domain/billing/returned.ts';
@@ -11,7 +10,6 @@ import { AppError } from '../errors.ts';
 import type { PageReader, PortalReturn } from './hosted-pages.ts';
 import type { MoneyGiver } from './invoice-refunds.ts';
 import type { InvoicePage, PageOf, Payment, SubscriptionPage, UndeliveredPage } from './pages.ts';
-import type { PriceOfferer } from './price-offerer.ts';
 import type { Refunding } from './refunding.ts';
 
 /** A customer to create at Stripe. `testClock`: the test clock whose time it lives in, which only a rehearsal gives. */
@@ -93,7 +91,7 @@ export type InvoicePreview = {
 };
 
 /** Every write takes a business idempotency key, so that a re-run repeats nothing. */
-export interface StripeGateway extends MoneyGiver, PriceOfferer {
+export interface StripeGateway extends MoneyGiver {
   createCustomer(input: NewCustomer, idempotencyKey: string): Promise<{ readonly customerId: string }>;
   /** Sets the address to which Stripe mails receipts; false where it is that already, or the customer is deleted. */
   setCustomerEmail(customerId: string, email: string): Promise<boolean>;
@@ -157,8 +155,6 @@ export interface StripeGateway extends MoneyGiver, PriceOfferer {
   finalizeDrafts(customerId: string): Promise<readonly string[]>;
   /** Everything paid on a customer's subscription invoices, if any of it was refunded or disputed; else nothing. With `all` also then. */
   listReturned(customerId: string, all?: 'all'): Promise<readonly SubscriptionPayment[]>;
-  /** Every refund of a customer, whatever it was paid for; a deleted one has none. */
-  listRefunds(customerId: string): Promise<readonly CustomerRefund[]>;
   /** A checkout whose card is kept for payments without its owner. @throws CustomerDeleted, AppError 409 as `createCheckout` */
   createTopUp(input: NewTopUp, idempotencyKey: string): Promise<CheckoutSession>;
   /** The card that is charged without its owner: the customer's default, else the one that was saved last; null for none. */

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import type { SubscriptionPayment } from '../domain/billing/returned.ts';
 import { calling, isMissing } from './client.ts';
-import { customerRefunds } from './customer-refunds.ts';
 import type { StripeGateway } from './gateway.ts';
 import { idOf } from './id-of.ts';
 import { invoiceLinesOf } from './invoice-lines.ts';
@@ -13,14 +12,13 @@ const pageSize = 100;
 /** The part of the gateway that is about money which goes back. */
 export const moneyBack = (
   stripe: Stripe,
-): Pick<StripeGateway, 'endBecause' | 'listReturned' | 'listRefunds' | 'customersOfReturned'> => ({
+): Pick<StripeGateway, 'endBecause' | 'listReturned' | 'customersOfReturned'> => ({
   endBecause: (id, because) =>
     calling(async () => {
       const cancellation_details = { comment: endingComments[because] };
       await unlessEnded(stripe, id, () => stripe.subscriptions.cancel(id, { cancellation_details }));
     }),
   listReturned: (customerId, all) => calling(() => listReturned(stripe, customerId, all)),
-  listRefunds: (customerId) => calling(() => customerRefunds(stripe, customerId)),
   customersOfReturned: (now) => calling(() => customersOfReturned(stripe, now)),
 });
 

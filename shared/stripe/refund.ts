@@ -9,7 +9,7 @@ import { refundingInvoices } from './refunding-invoices.ts';
 const pageSize = 100;
 
 /** The part of the gateway that gives payments back. */
-export const refunding = (stripe: Stripe): Pick<StripeGateway, 'refund' | 'paidInvoice' | 'refundInvoice'> => ({
+export const refunding = (stripe: Stripe): ReturnType<typeof refundingInvoices> & Pick<StripeGateway, 'refund'> => ({
   ...refundingInvoices(stripe),
   refund: (subscriptionId, attempt) => calling(() => refund(stripe, subscriptionId, attempt)),
 });

@@ -1,6 +1,7 @@
 import Stripe from 'stripe';
 import { AppError } from '../errors.ts';
 import { calling, underKey } from './client.ts';
+import { customerRefunds } from './customer-refunds.ts';
 import { idOf } from './id-of.ts';
 import type { MoneyGiver, PaidInvoice } from './invoice-refunds.ts';
 import { listAllOf } from './payments.ts';
@@ -14,8 +15,11 @@ const orderField = 'tollgate_order';
  * The part of the gateway that refunds an invoice. It refunds the payment, and makes no credit note: Stripe Tax then adjusts the tax in proportion, and a
  * restricted key needs no further permission. Source: https://docs.stripe.com/tax/invoicing/refunds
  */
-export const refundingInvoices = (stripe: Stripe): Pick<MoneyGiver, 'paidInvoice' | 'refundInvoice'> => ({
+export const refundingInvoices = (
+  stripe: Stripe,
+): Pick<MoneyGiver, 'paidInvoice' | 'refundInvoice' | 'listRefunds'> => ({
   paidInvoice: (customerId, invoiceId) => calling(() => paidInvoice(stripe, customerId, invoiceId)),
+  listRefunds: (customerId) => calling(() => customerRefunds(stripe, customerId)),
   refundInvoice: (paid, refund) => calling(() => refundInvoice(stripe, paid, refund)),
 });
 

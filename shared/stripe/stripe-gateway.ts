@@ -6,7 +6,6 @@ import { customerCalls } from './customer-calls.ts';
 import { finalizing } from './finalizing.ts';
 import type { StripeGateway } from './gateway.ts';
 import { listInvoices, listPayments } from './invoices.ts';
-import { offering } from './offering.ts';
 import { moneyBack } from './payments.ts';
 import { refunding } from './refund.ts';
 import { subscriptionChanges, subscriptionLists } from './subscription-calls.ts';
@@ -26,6 +25,5 @@ export const stripeGateway = (stripe: Stripe): StripeGateway => ({
   ...moneyBack(stripe),
   ...refunding(stripe),
   ...finalizing(stripe),
-  ...offering(stripe),
   ...toppingUp(stripe),
 });

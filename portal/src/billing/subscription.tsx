@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubscriptionView } from '../../../shared/http/views.ts';
-import { useVisitor } from '../account/account-api.ts';
 import { findPrice, productsOf, useCatalog } from '../catalog/catalog-api.ts';
 import { PriceText } from '../catalog/price-text.tsx';
 import { useFormat } from '../i18n/format.ts';
@@ -10,9 +9,9 @@ import { Tag } from '../ui/tag.tsx';
 import { isOver } from './billing-api.ts';
 import { CancelOrResume } from './cancel-or-resume.tsx';
 import { ChangePlan } from './change-plan.tsx';
-import { changeTargets, isChangeable } from './change-targets.ts';
 import { ComingChange } from './coming-change.tsx';
 import { statusOf } from './subscription-status.ts';
+import { useChangeTargets } from './use-change-targets.ts';
 
 /** One subscription: its product, status and period, with buttons to cancel or resume it. */
 export function Subscription({ subscription }: { readonly subscription: SubscriptionView }) {
@@ -54,17 +53,9 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
 
 function Change({ subscription, name }: { readonly subscription: SubscriptionView; readonly name: string }) {
   const { t } = useTranslation();
-  const { data: catalog } = useCatalog();
   const [isOpen, setOpen] = useState(false);
-  const offers = useVisitor()?.given?.offers ?? [];
-  const targets = catalog
-    ? changeTargets(
-        catalog,
-        subscription,
-        offers.map(({ price }) => price),
-      )
-    : [];
-  if (!isChangeable(subscription) || targets.length === 0) return null;
+  const targets = useChangeTargets(subscription);
+  if (targets.length === 0) return null;
   return (
     <>
       <Button label={t('billing.change.one', { name })} onClick={() => setOpen(true)}>

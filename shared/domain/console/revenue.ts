@@ -13,7 +13,9 @@ export type RevenueRollups = {
 export type CountedMoney = { readonly amountMinor: number; readonly count: number };
 
 /** One day of the bridge. `endMinor`: what was paid a month at its end. */
-export type RevenueDay = { readonly day: string; readonly endMinor: number; readonly refunds: CountedMoney } & Readonly<Record<Movement, CountedMoney>>;
+export type RevenueDay = { readonly day: string; readonly endMinor: number; readonly refunds: CountedMoney } & Readonly<
+  Record<Movement, CountedMoney>
+>;
 
 /** The monthly revenue of a plan or badge. */
 export type SoldRevenue = { readonly sold: string; readonly amountMinor: number; readonly subscriptions: number };

@@ -1,5 +1,4 @@
 import { entitlementAt } from '../../domain/billing/entitlement.ts';
-import { standingOffers } from '../../domain/billing/offer.ts';
 import type { Catalog } from '../../domain/catalog/catalog.ts';
 import { found } from '../../errors.ts';
 import { accountView } from '../../http/present.ts';
@@ -48,7 +47,7 @@ export async function ownAccount(
     subscriptions: billing.subscriptions,
     entitlement: entitlementAt(catalog, access.grants, now),
     grants: access.grants,
-    offers: standingOffers(billing.given, now),
+    gifts: billing.given,
     spendCap: access.spendCap,
     now,
   });

@@ -1,7 +1,7 @@
-import type { Interval } from '../../catalog/catalog.ts';
 import { type Localized, textIn } from '../../catalog/localized.ts';
 import type { AddressMail, MailText, OnceFields } from '../mail.ts';
 import type { MailWords } from '../mail-words.ts';
+import { arabicOfPrices, englishOfPrices, lastDayOf, lines, type PriceAct, priceActs } from './price-acts.ts';
 
 /** An act of an operator's on one organization, with what its owner has to know of it. */
 export type OperatorAct =
@@ -13,10 +13,7 @@ export type OperatorAct =
   | { readonly act: 'limits_removed' }
   | { readonly act: 'refunded'; readonly amountMinor: number; readonly currency: string; readonly number: string }
   | { readonly act: 'credited'; readonly amountMinor: number; readonly currency: string }
-  | ({ readonly act: 'price_offered'; readonly interval: Interval; readonly until: string | null } & Priced)
-  | { readonly act: 'price_withdrawn'; readonly name: Localized };
-
-type Priced = { readonly name: Localized; readonly amountMinor: number; readonly currency: string };
+  | PriceAct;
 
 /** Null: as the plans say. */
 type Limits = { readonly requestsPerMinute: number | null; readonly allowance: number | null };
@@ -35,9 +32,6 @@ type Said = Pick<MailText, 'subject' | 'paragraphs'>;
 type Texts = {
   readonly [Act in OperatorAct['act']]: (done: Extract<OperatorAct, { readonly act: Act }>, words: MailWords) => Said;
 };
-
-/** The day before an exclusive end. */
-const lastDayOf = (until: string): string => new Date(Date.parse(until) - 1).toISOString();
 
 const english: Texts = {
   key_revoked: ({ label, start }, { site }) => ({
@@ -87,23 +81,8 @@ const english: Texts = {
     subject: `You have ${money(amountMinor, currency)} credit`,
     paragraphs: [`We gave you ${money(amountMinor, currency)} credit. It reduces your next invoices.`],
   }),
-  price_offered: ({ name, amountMinor, currency, interval, until }, { money, date }) => ({
-    subject: `We offer you ${textIn(name, 'en')} for ${money(amountMinor, currency)} per ${interval}`,
-    paragraphs: lines(
-      `Your organization can buy ${textIn(name, 'en')} for ${money(amountMinor, currency)} per ${interval}. Nobody else can buy it at this price.`,
-      until === null ? null : `The offer stands until ${date(lastDayOf(until))}.`,
-      'Choose it on your dashboard, under Billing. Until you do, nothing changes.',
-    ),
-  }),
-  price_withdrawn: ({ name }) => ({
-    subject: `We withdrew your private price for ${textIn(name, 'en')}`,
-    paragraphs: [
-      `Your private price for ${textIn(name, 'en')} can no longer be bought. A subscription that pays it stays as it is.`,
-    ],
-  }),
+  ...englishOfPrices,
 };
-
-const lines = (...all: readonly (string | null)[]): string[] => all.filter((each) => each !== null);
 
 const arabic: Texts = {
   key_revoked: ({ label, start }, { site, name, code }) => ({
@@ -151,21 +130,8 @@ const arabic: Texts = {
     subject: `لديك رصيد بقيمة ${money(amountMinor, currency)}`,
     paragraphs: [`منحناك رصيدًا بقيمة ${money(amountMinor, currency)}. يُخصم من فواتيرك القادمة.`],
   }),
-  price_offered: ({ name, amountMinor, currency, interval, until }, { money, date }) => ({
-    subject: `سعر خاص لمؤسستك: ${textIn(name, 'ar')} مقابل ${money(amountMinor, currency)} ${arabicEvery[interval]}`,
-    paragraphs: lines(
-      `يمكن لمؤسستك شراء ${textIn(name, 'ar')} مقابل ${money(amountMinor, currency)} ${arabicEvery[interval]}. هذا السعر لمؤسستك وحدها.`,
-      until === null ? null : `يسري العرض حتى ${date(lastDayOf(until))}.`,
-      'اختره من صفحة الفوترة في لوحة التحكم. لا يتغير شيء قبل أن تختاره.',
-    ),
-  }),
-  price_withdrawn: ({ name }) => ({
-    subject: `سحبنا السعر الخاص: ${textIn(name, 'ar')}`,
-    paragraphs: [`لم يعد بإمكان مؤسستك شراء ${textIn(name, 'ar')} بالسعر الخاص. يبقى أي اشتراك بهذا السعر كما هو.`],
-  }),
+  ...arabicOfPrices,
 };
-
-const arabicEvery: Readonly<Record<Interval, string>> = { month: 'شهريًا', year: 'سنويًا' };
 
 const said = (texts: Texts, done: OperatorAct, words: MailWords): Said =>
   (texts[done.act] as (of: OperatorAct, words: MailWords) => Said)(done, words);
@@ -221,14 +187,8 @@ export const operatorActMail: AddressMail<OperatorActed> = {
       done: { act: 'refunded', amountMinor: 10_00, currency: 'usd', number: 'TG-0042' },
     },
     credited: { ...example, reason: 'For the outage.', done: { act: 'credited', amountMinor: 10_00, currency: 'usd' } },
-    price_offered: {
-      ...{ ...example, reason: 'As we agreed in May.' },
-      done: {
-        ...{ act: 'price_offered', name: planName, amountMinor: 80_00, currency: 'usd', interval: 'month' },
-        until: '2027-01-01T00:00:00.000Z',
-      },
-    },
-    price_withdrawn: { ...example, reason: 'The offer is over.', done: { act: 'price_withdrawn', name: planName } },
+    price_offered: { ...example, reason: 'As we agreed in May.', done: priceActs.offered },
+    price_withdrawn: { ...example, reason: 'The offer is over.', done: priceActs.withdrawn },
     limits_removed: { ...example, reason: 'The launch is over.', done: { act: 'limits_removed' } },
   },
 };
