@@ -8,7 +8,7 @@ import type { OperatorRoute } from '../../shared/http/route.ts';
 import type { BillingDeps } from './deps.ts';
 import { accountActedOn, give } from './give.ts';
 import { OfferBody, offerable } from './offerable.ts';
-import { endOpenCheckout, makePrice, offerDetail, refuseOtherCurrency } from './offers.ts';
+import { endOpenCheckout, makePrice, offerDetail, refuseOfferIn } from './offers.ts';
 import { tellOfAct } from './tell-of-act.ts';
 
 /**
@@ -27,7 +27,7 @@ export const offerPrice =
     const known = state.given.offers.find((each) => each.order === order);
     if (known && (known.lookupKey !== lookupKey || known.until !== until))
       throw new AppError('idempotency_key_reused', 'This order offered another price. Use another key.');
-    refuseOtherCurrency(state.subscriptions, currency);
+    refuseOfferIn(state.subscriptions, currency);
     if (!known) await makePrice(deps, account.id, sold);
     const given = await give(deps, request, account, ({ given, subscriptions }) => {
       if (given.offers.some((each) => each.order === order)) return null;

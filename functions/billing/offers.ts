@@ -64,7 +64,7 @@ export const makePrice = (
 ): Promise<void> => stripe.offerPrice({ ...desiredOffer(catalog, sold), accountId });
 
 /** An organization pays in one currency. @throws AppError 409 */
-export function refuseOtherCurrency(subscriptions: readonly Subscription[], currency: string): void {
+export function refuseOfferIn(subscriptions: readonly Subscription[], currency: string): void {
   const bound = currencyOf(subscriptions);
   if (bound !== null && bound !== currency)
     throw new AppError('conflict', `This organization pays in ${bound.toUpperCase()}. Offer the price in ${bound}.`);

@@ -20,5 +20,6 @@ export type * from './views/overview.ts';
 export type * from './views/own-data.ts';
 export type * from './views/readers.ts';
 export type * from './views/requests.ts';
+export type * from './views/timeline.ts';
 export type * from './views/usage.ts';
 export type * from './views/webhooks.ts';

@@ -1,4 +1,3 @@
-import type { CustomerRefund } from '../../domain/billing/customer-refund.ts';
 import { type Given, nothingGiven } from '../../domain/billing/given.ts';
 import type { HeldCredit } from '../../domain/billing/held-credit.ts';
 import { nothingRecurring, type Recurring } from '../../domain/billing/recurring.ts';
@@ -17,7 +16,7 @@ import {
   type WriteCondition,
 } from '../table/table.ts';
 import { type Correction, correctionItem } from './drift.ts';
-import { refundWrites } from './refund-writes.ts';
+import { type CustomerRefund, refundWrites } from './refund-writes.ts';
 import { revenueWrites } from './revenue-writes.ts';
 
 /**

@@ -2,9 +2,11 @@ import type { CustomerRefund } from '../../domain/billing/customer-refund.ts';
 import type { Write } from '../table/table.ts';
 import { refundKey, revenueKey } from './revenue-keys.ts';
 
+export type { CustomerRefund };
+
 /**
- * The writes that bring the rollup of a refund’s day to what Stripe says of it. They are made together or not at all: the mark of the refund lets each happen once,
- * however often and in whatever order Stripe’s events come.
+ * The writes that bring the rollup of a refund’s day to what Stripe says of it. They are made together or not at all. The mark
+ * of the refund lets each happen once, however often and in whatever order Stripe’s events come.
  */
 export function refundWrites({ id, amountMinor, currency, at, stands }: CustomerRefund): Write[] {
   const sign = stands ? 1 : -1;

@@ -11,7 +11,7 @@ const keptDays = 400;
 export const lastSeenIn = (item: Item | undefined): string | null => (item ? String(item.day) : null);
 
 /** Notes that an organization read on a day (YYYY-MM-DD). A day before the one that is noted changes nothing. */
-export async function noteSeen(table: Table, accountId: string, day: string): Promise<void> {
+export async function noteLastSeen(table: Table, accountId: string, day: string): Promise<void> {
   const at = Date.parse(day);
   const before = new Date(at - dayMs).toISOString().slice(0, 10);
   const ttl = ttlOf(new Date(at + keptDays * dayMs).toISOString());

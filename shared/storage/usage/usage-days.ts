@@ -2,7 +2,7 @@ import type { DaySums, Sum } from '../../domain/usage/merge.ts';
 import { ttlOf, usageDayKey, usagePartition } from '../item-keys.ts';
 import { readAll } from '../table/read-all.ts';
 import type { Item, ItemValue, Table } from '../table/table.ts';
-import { noteSeen } from './last-seen.ts';
+import { noteLastSeen } from './last-seen.ts';
 import { readerKey } from './reader-keys.ts';
 
 /** One item of usage as it is stored. A day of very many keys has several. */
@@ -74,7 +74,7 @@ async function noteReaders(table: Table, { accountId, day, sums }: DaySums, old:
   const ttl = ttlOf(new Date(Date.parse(day) + readersKeptDays * 86_400_000).toISOString());
   for (const datasetId of new Set(sums.map((sum) => sum.datasetId)))
     if (!known.has(datasetId)) await table.put({ ...readerKey(datasetId, day, accountId), ttl });
-  if (!old) await noteSeen(table, accountId, day);
+  if (!old) await noteLastSeen(table, accountId, day);
 }
 
 const notFolded = 'the batch was not folded in';
