@@ -32,13 +32,13 @@ export const actOperations = {
     answers: { 204: null },
     problems: ['not_found', 'conflict'],
   },
-  'POST /v1/admin/accounts/{id}/mails/{mail}/send': {
+  'POST /v1/admin/accounts/{id}/mails/{message}/send': {
     id: 'sendEmailAgain',
     group: 'operator',
     summary: 'Send an email again',
     description:
       'An email of the organization’s timeline goes out once more, once an order. It says of which day it is.',
-    path: { mail: { description: 'The email’s id, as the timeline has it.' } },
+    path: { message: { description: 'The email’s id, as the timeline has it.' } },
     body: SendAgainBody,
     answers: { 202: 'MailSentAgainView' },
     problems: ['not_found', 'conflict'],

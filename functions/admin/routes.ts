@@ -55,7 +55,7 @@ export const adminRoutes = {
     presence: true,
     trail: { actions: ['key.revoked'], mailed: true },
   },
-  'POST /v1/admin/accounts/{id}/mails/{mail}/send': {
+  'POST /v1/admin/accounts/{id}/mails/{message}/send': {
     callers: consoleRoles.support,
     budget: budgets.changes,
     presence: true,

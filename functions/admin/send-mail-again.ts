@@ -17,7 +17,7 @@ export const SendAgainBody = z.strictObject({
 });
 
 /**
- * POST /v1/admin/accounts/{id}/mails/{mail}/send {order, reason}: sends an email of the organization's log once more. It says of which day it is. The
+ * POST /v1/admin/accounts/{id}/mails/{message}/send {order, reason}: sends an email of the organization's log once more. It says of which day it is. The
  * same call again, as after an answer that was lost, leaves no second line and sends no second email.
  */
 export const sendMailAgain =
@@ -25,7 +25,7 @@ export const sendMailAgain =
   async (request) => {
     const { order } = bodyOf(request, SendAgainBody);
     const account = found(await deps.accounts.find(request.params.id ?? ''), 'This organization');
-    const place = found(mailPlaceIn(account.id, request.params.mail ?? ''), 'This email');
+    const place = found(mailPlaceIn(account.id, request.params.message ?? ''), 'This email');
     const logged = found(await deps.mailLog.find(place), 'This email');
     const kept = keptIfAllowed(account, logged);
     const reader = await readerOf(deps, account, { template: kept.template, address: logged.address });

@@ -10,7 +10,7 @@ export const upkeepRoutes = (deps: AdminDeps) => ({
   'POST /v1/admin/accounts/{id}/hold': holdEvidence(deps),
   'POST /v1/admin/accounts/{id}/release': releaseEvidence(deps),
   'POST /v1/admin/accounts/{id}/keys/{key}/revoke': revokeKeyOf(deps),
-  'POST /v1/admin/accounts/{id}/mails/{mail}/send': sendMailAgain(deps),
+  'POST /v1/admin/accounts/{id}/mails/{message}/send': sendMailAgain(deps),
   'GET /v1/admin/drift': listDrift(deps),
   'GET /v1/admin/suppressions': listSuppressions(deps),
   'POST /v1/admin/suppressions/release': releaseAddress(deps),

@@ -74,7 +74,7 @@ const groups: Readonly<Record<string, string>> = {
   'support!': `
     POST /v1/admin/accounts/{id}/suspend | POST /v1/admin/accounts/{id}/restore
     POST /v1/admin/accounts/{id}/hold | POST /v1/admin/accounts/{id}/release
-    POST /v1/admin/accounts/{id}/mails/{mail}/send | POST /v1/admin/accounts/{id}/keys/{key}/revoke | PUT /v1/admin/accounts/{id}/billing/limits
+    POST /v1/admin/accounts/{id}/mails/{message}/send | POST /v1/admin/accounts/{id}/keys/{key}/revoke | PUT /v1/admin/accounts/{id}/billing/limits
     POST /v1/admin/accounts/{id}/release-units | POST /v1/admin/accounts/{id}/view | POST /v1/admin/accounts/{id}/packs`,
   reviewers: `
     POST /v1/admin/badges/{handle}/approve | POST /v1/admin/badges/{handle}/ask | POST /v1/admin/use-cases/{id}/approve`,

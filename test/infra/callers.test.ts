@@ -108,7 +108,7 @@ const environmentOf = ({ Properties }: { Properties: Json }) =>
 /** An object of the dataset bucket that a function reads. */
 function readBy(word: string): string {
   const may = functions[word]?.may ?? [];
-  if (may.includes('read datasets')) return 'datasets/posts/manifest.json';
+  if (may.includes('read datasets') || may.includes('see versions')) return 'datasets/posts/manifest.json';
   return may.some((each) => each.endsWith(' packs')) ? 'packs/1.zip' : 'public/samples/posts.json';
 }
 

@@ -13,14 +13,14 @@ const statementsAbout = (type: string, list: string, id = '') => {
   return (policy!.Properties.PolicyDocument as { Statement: Json[] }).Statement;
 };
 
-test('mails go out under the configuration set that reports bounces, complaints and rejections, and nothing else', () => {
+test('mails go out under the configuration set that reports deliveries, bounces, complaints and rejections, and nothing else', () => {
   const { Variables } = functionsOf(dev).get('mailer')!.Properties.Environment as { Variables: Json };
   expect(Variables.MAIL_CONFIGURATION_SET).toEqual({ Ref: set?.id });
   expect(destination?.Properties).toMatchObject({
     ConfigurationSetName: { Ref: set?.id },
     EventDestination: {
       Enabled: true,
-      MatchingEventTypes: ['bounce', 'complaint', 'reject'],
+      MatchingEventTypes: ['bounce', 'complaint', 'reject', 'delivery'],
       SnsDestination: { TopicARN: { Ref: topic?.id } },
     },
   });

@@ -77,7 +77,7 @@ const routes: Record<string, string[]> = {
     'GET /v1/admin/use-cases',
     'POST /v1/admin/accounts/{id}/hold',
     'POST /v1/admin/accounts/{id}/keys/{key}/revoke',
-    'POST /v1/admin/accounts/{id}/mails/{mail}/send',
+    'POST /v1/admin/accounts/{id}/mails/{message}/send',
     'POST /v1/admin/accounts/{id}/release',
     'POST /v1/admin/accounts/{id}/release-units',
     'POST /v1/admin/accounts/{id}/view',

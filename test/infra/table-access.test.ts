@@ -311,7 +311,7 @@ describe('refused is', () => {
   test('to read what is for operators alone, to everybody but the console and what writes it', () => {
     const readersOf = (name: Prefix) => everybody.filter((word) => may(word, 'GetItem', `${prefixes[name]}1`));
     expect(readersOf('drift').toSorted()).toEqual(['admin', 'reconcile']);
-    expect(readersOf('event').toSorted()).toEqual(['admin', 'reconcile']);
+    expect(readersOf('event').toSorted()).toEqual(['admin', 'reconcile', 'trail-pages']);
     expect(readersOf('operatorInvitation').toSorted()).toEqual(['accounts', 'admin']);
   });
 

@@ -150,7 +150,7 @@ export const routePlaces: Readonly<Record<string, readonly string[]>> = {
     'POST /v1/admin/accounts/{id}/hold',
     'POST /v1/admin/accounts/{id}/release',
     'POST /v1/admin/accounts/{id}/keys/{key}/revoke',
-    'POST /v1/admin/accounts/{id}/mails/{mail}/send',
+    'POST /v1/admin/accounts/{id}/mails/{message}/send',
     'POST /v1/admin/accounts/{id}/view',
     'POST /v1/admin/accounts/{id}/release-units',
     'GET /v1/admin/organizations/{id}',

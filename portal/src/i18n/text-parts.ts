@@ -6,7 +6,8 @@
 const texts = {
   /** The frame of every page, and the parts that any page may show. */
   shell: [
-    'buyerView',
+    'buyerView.banner',
+    'buyerView.stop',
     'common',
     'dashboard',
     'failure',
@@ -75,6 +76,10 @@ const texts = {
   /** All other pages of the console. */
   console: [
     'acts',
+    'buyerView.open',
+    'buyerView.openOne',
+    'buyerView.reasonHint',
+    'buyerView.text',
     'catalogueDiff',
     'commandLine',
     'consoleDatasets',
