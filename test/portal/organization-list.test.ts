@@ -59,3 +59,14 @@ test('the file of the list has every page of it, and no name becomes a formula',
   expect(lines).toHaveLength(1 + portal.site.world.adminAccounts.length);
   expect(lines[1]).toContain(`"'=HYPERLINK(""https://x.example"",""مراقب"")"`);
 });
+
+test('by the day on which they were last seen, the list shows that day in place of the first', async () => {
+  const page = await portal.openSettled('/console/organizations');
+  expect(await page.getByRole('columnheader', { name: 'Since' }).count()).toBe(1);
+  await page.getByLabel('Order').selectOption('Last seen');
+  await page.getByRole('columnheader', { name: 'Last seen' }).waitFor();
+  await page.getByRole('cell', { name: '23 Nov 2026' }).first().waitFor();
+  expect(new URL(page.url()).search).toBe('?sort=seen');
+  const asked = portal.site.calls.findLast(({ path }) => path === '/v1/admin/organizations');
+  expect(asked?.query.get('sort')).toBe('seen');
+});

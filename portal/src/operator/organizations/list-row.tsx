@@ -10,6 +10,8 @@ import { onSpace, pageOf } from './peek.tsx';
 
 type ListRowProps = {
   readonly row: OrganizationRowView;
+  /** The day that is shown: of the organization’s first sign-up, or the last on which it read. */
+  readonly shows: 'since' | 'seen';
   readonly chosen: boolean;
   readonly onChosen: () => void;
   readonly onOpen: (dialog: AccountDialog) => void;
@@ -17,11 +19,12 @@ type ListRowProps = {
 };
 
 /** An organization of the list: its state, failing payments, products and monthly payments. */
-export function ListRow({ row, chosen, onChosen, onOpen, onPeek }: ListRowProps) {
+export function ListRow({ row, shows, chosen, onChosen, onOpen, onPeek }: ListRowProps) {
   const { t } = useTranslation();
   const { date, money } = useFormat();
   const nameOf = useProductName();
-  const { id, name, email, state, suspended, sold, monthly, createdAt, lastSeenOn } = row;
+  const { id, name, email, state, suspended, sold, monthly } = row;
+  const day = shows === 'seen' ? row.lastSeenOn : row.createdAt;
   return (
     <tr>
       <th scope="row">
@@ -40,10 +43,7 @@ export function ListRow({ row, chosen, onChosen, onOpen, onPeek }: ListRowProps)
       </td>
       <td>{sold.map((each) => nameOf(each)).join(t('webhooks.comma')) || <Absent />}</td>
       <td className="number">{monthly.length > 0 ? monthly.map(money).join(' + ') : <Absent />}</td>
-      <td className="nowrap">
-        {date(createdAt)}
-        {lastSeenOn && <span className="small">{t('organizationList.lastSeen', { day: date(lastSeenOn) })}</span>}
-      </td>
+      <td className="nowrap">{day ? date(day) : <Absent />}</td>
       <td className="nowrap">
         <div className="row-actions">
           <label className="small">

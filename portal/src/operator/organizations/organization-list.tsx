@@ -35,23 +35,24 @@ export default function OrganizationList() {
   };
   const choose = (id: string) =>
     setChosen((ids) => new Set(ids.has(id) ? [...ids].filter((each) => each !== id) : [...ids, id]));
-  const isNarrowed = wanted.state !== '' || wanted.sold !== '';
+  const shows = wanted.sort === 'seen' ? 'seen' : 'since';
   return (
     <Section id="organizations" title={t('operator.accounts.title')} actions={<ExportAll wanted={wanted} />}>
       <p className="small">{t('peek.keys')}</p>
       <ListFilter wanted={wanted} onWanted={want} />
       <Chosen rows={(query.data ?? []).filter(({ id }) => chosen.has(id))} onNone={() => setChosen(new Set())} />
-      <PagedListing query={query} empty={emptyText()}>
+      <PagedListing query={query} empty={t(emptyText(wanted, query.hasNextPage))}>
         {(rows) => (
           <ScrollTable
             lists
             caption={t('operator.accounts.title')}
-            head={columns.map((column) => t(`organizationList.column.${column}`))}
+            head={columns.map((column) => t(`organizationList.column.${column === 'since' ? shows : column}`))}
           >
             {rows.map((row) => (
               <ListRow
                 key={row.id}
                 row={row}
+                shows={shows}
                 chosen={chosen.has(row.id)}
                 onChosen={() => choose(row.id)}
                 onPeek={() => peek.open(row.id)}
@@ -69,10 +70,11 @@ export default function OrganizationList() {
       {opened?.dialog === 'suspend' && <SuspendAccount account={opened.account} onClose={close} />}
     </Section>
   );
+}
 
-  function emptyText() {
-    if (isNarrowed) return t(query.hasNextPage ? 'organizationList.noneSoFar' : 'organizationList.noMatch');
-    if (wanted.sort === 'seen') return t('organizationList.noneSeen');
-    return t(wanted.sort === 'failing' ? 'organizationList.noneFails' : 'operator.accounts.none');
-  }
+/** The text in place of a list without rows. */
+function emptyText({ sort, state, sold }: Wanted, hasMore: boolean) {
+  if (state !== '' || sold !== '') return hasMore ? 'organizationList.noneSoFar' : 'organizationList.noMatch';
+  if (sort === 'seen') return 'organizationList.noneSeen';
+  return sort === 'failing' ? 'organizationList.noneFails' : 'operator.accounts.none';
 }
