@@ -60,6 +60,32 @@ test('a refusal stands in the dialog, which keeps what was typed', async () => {
   expect(await dialog.getByLabel('Amount').inputValue()).toBe('10');
 });
 
+test('a private price is shown beside the public one before it is offered, and an offer is withdrawn', async () => {
+  const page = await portal.openSettled(`${address}?act=price`);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Plan or badge').selectOption('Pro');
+  await dialog.getByLabel('Amount').fill('4000');
+  await dialog.getByLabel('Last day to buy it').fill('2099-12-31');
+  await dialog.getByText('Pro for $4,000 per month').waitFor();
+  await dialog.getByText('Everybody else pays $5,000 per month.').waitFor();
+  await dialog.getByText('It can be bought until 31 Dec 2099.').waitFor();
+  await dialog.getByLabel('Reason').fill('As agreed in May');
+  await dialog.getByRole('button', { name: 'Private price' }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await choose(page, 'Withdraw a private price');
+  await dialog.getByLabel('Price').selectOption('Pro for $80 per month');
+  await dialog.getByLabel('Reason').fill('They chose another');
+  await dialog.getByRole('button', { name: 'Withdraw a private price' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const offers = '/v1/admin/accounts/acc_0/billing/offers';
+  const offer = { plan: 'pro', amountMinor: 400_000, currency: 'usd', interval: 'month', until: '2099-12-31' };
+  expect(portal.sent()).toEqual([
+    ['POST', offers, { ...offer, order: expect.any(String), reason: 'As agreed in May' }],
+    ['POST', `${offers}/withdraw`, { price: expect.stringMatching(/^offer:p:pro:/), reason: 'They chose another' }],
+  ]);
+});
+
 test('the menu is used by keyboard, and Escape leads back to its button', async () => {
   const page = await portal.openSettled(address);
   const button = page.getByRole('button', { name: 'Act' });

@@ -86,3 +86,20 @@ test('usage of nothing at all is no error: the card says that nothing was asked 
   const page = await portal.openSettled('/app');
   expect(await page.locator('#requests-today').textContent()).toContain('0 served0 refused');
 });
+
+test('a private price stands on billing with its last day, and leads to a change or, without a plan, to checkout', async () => {
+  const lookupKey = 'offer:p:pro:m:usd:400000:AAAAAAAAAAAA';
+  const price = { lookupKey, interval: 'month' as const, amountMinor: 400_000, currency: 'usd' };
+  const offers = [{ plan: 'pro', badge: null, price, until: '2099-12-31T00:00:00.000Z' }];
+  portal.site.world.account!.given = { comps: [], limits: null, offers };
+  const page = await portal.openSettled('/app/billing');
+  const own = page.locator('#offers');
+  expect(await own.textContent()).toContain('Pro$4,000');
+  await own.getByText('You can choose it until 31 Dec 2099').waitFor();
+  await own.getByRole('button', { name: 'Change to the private price of Pro' }).click();
+  await page.getByRole('dialog').getByText('$4,000').first().waitFor();
+
+  portal.site.world.account!.subscriptions = [];
+  const unpaid = await portal.openSettled('/app/billing');
+  await unpaid.locator('#offers').getByRole('button', { name: /4,000/ }).waitFor();
+});

@@ -17,6 +17,7 @@ export const timelineKinds = [
 /** Words after a name that choose what its timeline shows, in both languages. */
 const kindOfWord: Readonly<Record<string, TimelineKind>> = {
   activity: 'activity',
+  price: 'activity',
   decisions: 'decision',
   licences: 'licence',
   licenses: 'licence',
@@ -26,6 +27,7 @@ const kindOfWord: Readonly<Record<string, TimelineKind>> = {
   refusals: 'refusal',
   requests: 'refusal',
   النشاط: 'activity',
+  السعر: 'activity',
   القرارات: 'decision',
   الرخص: 'licence',
   الرسائل: 'email',
@@ -40,6 +42,7 @@ const actOfWord: Readonly<Record<string, Act>> = {
   records: 'units',
   give: 'comp',
   limits: 'limits',
+  offer: 'price',
   suspend: 'suspend',
   restore: 'restore',
   revoke: 'revokeKey',
@@ -51,6 +54,7 @@ const actOfWord: Readonly<Record<string, Act>> = {
   سجلات: 'units',
   منح: 'comp',
   الحدود: 'limits',
+  عرض: 'price',
   تعليق: 'suspend',
   إيقاف: 'suspend',
   رفع: 'restore',
