@@ -25,6 +25,9 @@ function namesOf(message: MailMessage): { readonly id?: string; readonly account
 
 type Noted = Pick<LoggedMail, 'name' | 'address' | 'outcome'>;
 
+/** The address to keep. An invited one may be of nobody here, so the deletion of its person would not find it: the log keeps none. */
+const addressOf = ({ name, address }: Noted): string => (name === 'member_invited' ? '' : address);
+
 /**
  * Notes a mail about an organization in its log, which operators read. A note that cannot be written keeps no mail from being sent, nor from
  * counting as sent: its reader would get none, or two.
@@ -33,6 +36,6 @@ export async function noteMail({ mailLog, log }: MailerDeps, logged: Logged | nu
   if (logged === null) return;
   const { place, kept } = logged;
   await mailLog
-    .note({ ...place, ...noted }, kept)
+    .note({ ...place, ...noted, address: addressOf(noted) }, kept)
     .catch((error: unknown) => log.error('mail not noted', error, { template: noted.name, account: place.accountId }));
 }

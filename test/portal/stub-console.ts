@@ -97,7 +97,7 @@ const lines: readonly TimelineLineView[] = [
     ...{ reports: [{ fate: 'bounced', at: at(13), detail: 'Permanent/General' }], again: 'possible' },
   },
   {
-    ...{ at: at(13), id: 'm2', kind: 'email', name: 'member_invited', address: 'bob@brand.example', outcome: 'sent' },
+    ...{ at: at(13), id: 'm2', kind: 'email', name: 'member_invited', address: '', outcome: 'sent' },
     ...{ reports: [], again: 'one_time_link' },
   },
   {

@@ -13,6 +13,7 @@ export type TimelineLineView = { at: string; id: string } & (
       kind: 'email';
       /** The name of the email. */
       name: string;
+      /** Empty for an invitation of a member: the log keeps no invited address. */
       address: string;
       /** `waiting`: not sent yet. `held_back`: not sent, because of what was reported of the address. */
       outcome: 'waiting' | 'sent' | 'held_back';
