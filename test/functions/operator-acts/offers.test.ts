@@ -208,7 +208,7 @@ describe('an offer', () => {
     expect(await offer({ amountMinor: 70_00 })).toMatchObject({ status: 422 });
     expect(await offer({ until: '2027-12-24' })).toMatchObject({ status: 422 });
     expect(await lines('price.offered')).toHaveLength(1);
-    expect(await mails('Nobody else can buy it at this price')).toHaveLength(1);
+    expect(await mails('This price is for you alone')).toHaveLength(1);
   });
 
   test('takes the place of the one before for the same interval, whose open checkout ends', async () => {

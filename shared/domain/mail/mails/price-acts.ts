@@ -34,7 +34,7 @@ export const englishOfPrices: Texts = {
   price_offered: ({ name, amountMinor, currency, interval, until }, { money, date }) => ({
     subject: `We offer you ${textIn(name, 'en')} for ${money(amountMinor, currency)} per ${interval}`,
     paragraphs: lines(
-      `Your organization can buy ${textIn(name, 'en')} for ${money(amountMinor, currency)} per ${interval}. Nobody else can buy it at this price.`,
+      `Your organization can buy ${textIn(name, 'en')} for ${money(amountMinor, currency)} per ${interval}. This price is for you alone.`,
       until === null ? null : `The offer stands until ${date(lastDayOf(until))}.`,
       'Choose it on your dashboard, under Billing. Until you do, nothing changes.',
     ),
