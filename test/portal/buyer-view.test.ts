@@ -39,6 +39,9 @@ test('after a reason the dashboard is the buyer’s, and every request of it say
   await page.waitForURL('**/console/organizations/acc_0');
   await settled(page);
   expect(portal.sent().map(([method, to]) => [method, to])).toEqual([['DELETE', path]]);
+  portal.site.calls.length = 0;
+  await page.reload();
+  await settled(page);
   expect(viewedIn('/v1/')).toEqual([undefined]);
   expect(await page.getByText('as its buyer does, until').count()).toBe(0);
 });
