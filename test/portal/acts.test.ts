@@ -70,7 +70,7 @@ test('a private price is shown beside the public one before it is offered, and a
   await dialog.getByText('Everybody else pays $5,000 per month.').waitFor();
   await dialog.getByText('It can be bought until 31 Dec 2099.').waitFor();
   await dialog.getByLabel('Reason').fill('As agreed in May');
-  await dialog.getByRole('button', { name: 'Private price' }).click();
+  await dialog.getByRole('button', { name: 'Offer a private price' }).click();
   await dialog.waitFor({ state: 'detached' });
 
   await choose(page, 'Withdraw a private price');

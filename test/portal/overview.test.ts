@@ -97,7 +97,7 @@ test('a private price stands on billing with its last day, and leads to a change
   expect(await own.textContent()).toContain('Pro$4,000');
   await own.getByText('You can choose it until 31 Dec 2099').waitFor();
   await own.getByRole('button', { name: 'Change to the private price of Pro' }).click();
-  await page.getByRole('dialog').getByText('$4,000').first().waitFor();
+  await page.getByRole('dialog', { name: 'Change Basic' }).getByText('$4,000').first().waitFor();
 
   portal.site.world.account!.subscriptions = [];
   const unpaid = await portal.openSettled('/app/billing');

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView, GivenView, SubscriptionView } from '../../../shared/http/views.ts';
-import { findPrice, useCatalog } from '../catalog/catalog-api.ts';
+import { findPrice, productName, useCatalog } from '../catalog/catalog-api.ts';
 import { PriceText } from '../catalog/price-text.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { Allowed } from '../members/allowed.tsx';
@@ -83,7 +83,14 @@ function Way({ offer, name, changed }: WayProps) {
           {t('offers.change')}
         </Button>
       </div>
-      {isOpen && <ChangePlan subscription={changed} name={name} targets={targets} onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <ChangePlan
+          subscription={changed}
+          name={productName(catalog, changed)}
+          targets={targets}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </Allowed>
   );
 }

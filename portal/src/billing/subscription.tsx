@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SubscriptionView } from '../../../shared/http/views.ts';
-import { findPrice, productsOf, useCatalog } from '../catalog/catalog-api.ts';
+import { findPrice, productName, useCatalog } from '../catalog/catalog-api.ts';
 import { PriceText } from '../catalog/price-text.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
@@ -18,9 +18,7 @@ export function Subscription({ subscription }: { readonly subscription: Subscrip
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
   const found = catalog && findPrice(catalog, subscription.price);
-  const id = subscription.plan ?? subscription.badge;
-  const product = catalog && productsOf(catalog).find((each) => each.id === id);
-  const name = product?.name ?? id ?? subscription.price ?? subscription.id;
+  const name = productName(catalog, subscription);
   const status = statusOf(subscription);
   return (
     <li>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { offeredIn } from '../../../shared/domain/catalog/offered-price.ts';
-import type { CatalogView, PriceView } from '../../../shared/http/views.ts';
+import type { CatalogView, PriceView, SubscriptionView } from '../../../shared/http/views.ts';
 import { get } from '../api/client.ts';
 import { inCurrency, useCurrency } from './currency.ts';
 
@@ -31,6 +31,12 @@ export const productsOf = (catalog: CatalogView): Product[] => [
   ...catalog.plans.map((plan) => ({ ...plan, sort: 'plan' as const })),
   ...catalog.badges.map((badge) => ({ ...badge, sort: 'badge' as const })),
 ];
+
+/** The public name of a subscription's plan or badge; its id, or that of its price, where the catalogue no longer has it. */
+export function productName(catalog: CatalogView | undefined, { plan, badge, price, id }: SubscriptionView): string {
+  const of = plan ?? badge;
+  return (catalog ? productsOf(catalog) : []).find((each) => each.id === of)?.name ?? of ?? price ?? id;
+}
 
 /** Every currency that something is sold in; none while the catalogue is not read. */
 export function currenciesIn(catalog: CatalogView | undefined): string[] {

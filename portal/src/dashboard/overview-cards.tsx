@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AccountView, SubscriptionView } from '../../../shared/http/views.ts';
 import { statusOf } from '../billing/subscription-status.ts';
-import { productsOf, useCatalog } from '../catalog/catalog-api.ts';
+import { productName, useCatalog } from '../catalog/catalog-api.ts';
 import { useFormat } from '../i18n/format.ts';
 import { useKeys } from '../keys/keys-api.ts';
 import { Loaded } from '../ui/loaded.tsx';
@@ -121,13 +121,11 @@ function Paying({ account: { subscriptions } }: { readonly account: AccountView 
 function Paid({ subscription }: { readonly subscription: SubscriptionView }) {
   const { t } = useTranslation();
   const { data: catalog } = useCatalog();
-  const id = subscription.plan ?? subscription.badge;
-  const product = catalog && productsOf(catalog).find((each) => each.id === id);
   const status = statusOf(subscription);
   return (
     <li>
       <div>
-        <bdi>{product?.name ?? id ?? subscription.price ?? subscription.id}</bdi>
+        <bdi>{productName(catalog, subscription)}</bdi>
       </div>
       <Tag tone={status.tone}>{status.known ? t(`billing.status.${status.known}`) : status.raw}</Tag>
     </li>

@@ -3,6 +3,7 @@ import { decimalsOf } from '../../../../shared/domain/money.ts';
 import type { Money } from '../../../../shared/http/views.ts';
 import { minorOf } from '../../billing/amount.ts';
 import { Field } from '../../ui/field.tsx';
+import { Select } from '../../ui/select.tsx';
 
 /** The pattern of an amount in a currency. */
 const patternOf = (currency: string): string => {
@@ -44,5 +45,28 @@ export function AmountField({ currency, label, isRequired = true, hint }: Amount
       dir="ltr"
       autoComplete="off"
     />
+  );
+}
+
+/** A field for an amount, with the choice of its currency where there are several; the first one stands for the rule of amounts. */
+export function MoneyFields({ currencies }: { readonly currencies: readonly [string, ...string[]] }) {
+  const { t } = useTranslation();
+  const [first] = currencies;
+  const isChoice = currencies.length > 1;
+  return (
+    <>
+      {isChoice && (
+        <Select
+          name="currency"
+          label={t('acts.credit.currency')}
+          value={first}
+          options={currencies.map((each) => ({ value: each, label: each.toUpperCase() }))}
+        />
+      )}
+      <AmountField
+        currency={first}
+        label={t(isChoice ? 'acts.credit.amount' : 'acts.amount', { currency: first.toUpperCase() })}
+      />
+    </>
   );
 }

@@ -4,10 +4,9 @@ import type { CatalogView, ConsoleOrganizationView } from '../../../../shared/ht
 import { currenciesIn, useCatalog } from '../../catalog/catalog-api.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Field } from '../../ui/field.tsx';
-import { Select } from '../../ui/select.tsx';
 import { actPath } from './act-api.ts';
 import { ActForm, type ActProps } from './act-form.tsx';
-import { AmountField, amountIn, wholeIn } from './amounts.tsx';
+import { amountIn, MoneyFields, wholeIn } from './amounts.tsx';
 
 /** The currencies that the organization may be given: its own, once it pays in one. */
 function currenciesOf({ subscriptions }: ConsoleOrganizationView, catalog: CatalogView | undefined): string[] {
@@ -37,18 +36,7 @@ export function GiveCredit(props: ActProps) {
         return <p>{given ? t('acts.credit.preview', { amount: money(given) }) : t('acts.credit.text')}</p>;
       }}
     >
-      {others.length > 0 && (
-        <Select
-          name="currency"
-          label={t('acts.credit.currency')}
-          value={first}
-          options={[first, ...others].map((each) => ({ value: each, label: each.toUpperCase() }))}
-        />
-      )}
-      <AmountField
-        currency={first}
-        label={t(others.length > 0 ? 'acts.credit.amount' : 'acts.amount', { currency: first.toUpperCase() })}
-      />
+      <MoneyFields currencies={[first, ...others]} />
     </ActForm>
   );
 }

@@ -6,7 +6,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { Select } from '../../ui/select.tsx';
 import { actPath, useGiven } from './act-api.ts';
 import { ActForm, type ActProps, type Values } from './act-form.tsx';
-import { AmountField, amountIn } from './amounts.tsx';
+import { amountIn, MoneyFields } from './amounts.tsx';
 import { nameOf, thingIn, UntilField } from './comp.tsx';
 
 type Interval = 'month' | 'year';
@@ -46,18 +46,7 @@ export function PrivatePrice(props: ActProps) {
         value="month"
         options={(['month', 'year'] as const).map((each) => ({ value: each, label: t(`acts.price.by.${each}`) }))}
       />
-      {others.length > 0 && (
-        <Select
-          name="currency"
-          label={t('acts.credit.currency')}
-          value={first}
-          options={[first, ...others].map((each) => ({ value: each, label: each.toUpperCase() }))}
-        />
-      )}
-      <AmountField
-        currency={first}
-        label={t(others.length > 0 ? 'acts.credit.amount' : 'acts.amount', { currency: first.toUpperCase() })}
-      />
+      <MoneyFields currencies={[first, ...others]} />
       <UntilField label={t('acts.price.until')} isRequired={false} />
     </ActForm>
   );
