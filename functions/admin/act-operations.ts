@@ -37,7 +37,7 @@ export const actOperations = {
     group: 'operator',
     summary: 'Send an email again',
     description:
-      'An email of the organization’s timeline goes out once more, once an order. It says of which day it is.',
+      'An email of the organization’s timeline goes out once more, once an order. It says on which day it was written.',
     path: { message: { description: 'The email’s id, as the timeline has it.' } },
     body: SendAgainBody,
     answers: { 202: 'MailSentAgainView' },

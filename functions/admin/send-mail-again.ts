@@ -17,7 +17,7 @@ export const SendAgainBody = z.strictObject({
 });
 
 /**
- * POST /v1/admin/accounts/{id}/mails/{message}/send {order, reason}: sends an email of the organization's log once more. It says of which day it is. The
+ * POST /v1/admin/accounts/{id}/mails/{message}/send {order, reason}: sends an email of the organization's log once more. It says on which day it was written. The
  * same call again, as after an answer that was lost, leaves no second line and sends no second email.
  */
 export const sendMailAgain =

@@ -5,7 +5,7 @@ import { portalOfFile } from './portal-file.ts';
 const portal = portalOfFile();
 const timeline = '/console/organizations/acc_0';
 
-test('the dialog says to whom it goes and of which day it is, and sends one order', async () => {
+test('the dialog says to whom it goes and on which day it was written, and sends one order', async () => {
   const page = await portal.openSettled(timeline);
   const sent: unknown[] = [];
   await page.route('**/v1/admin/accounts/acc_0/mails/*/send', (route) => {

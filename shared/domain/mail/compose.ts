@@ -49,7 +49,7 @@ const writtenOn: Record<Language, (day: string) => string> = {
 
 type Written = { readonly writtenAt: string; readonly site: MailSite; readonly language: Language };
 
-/** A mail that is sent again, which says first of which day it is. */
+/** A mail that is sent again, which begins with the day on which it was written. */
 export const dated = (content: Content, { writtenAt, site, language }: Written): Content => ({
   ...content,
   paragraphs: [writtenOn[language](wordsIn(language, site).date(writtenAt)), ...content.paragraphs],

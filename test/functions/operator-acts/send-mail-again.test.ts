@@ -58,7 +58,7 @@ async function trail() {
   return data.filter(({ action }) => action === 'mail.sent_again');
 }
 
-test('the same email goes out once more, says of which day it is, and has its lines in trail and log', async () => {
+test('the same email goes out once more, says on which day it was written, and has its lines in trail and log', async () => {
   const first = await mailed(failed());
   const before = app.mails.at(-1)!;
   now = new Date(start.getTime() + 3 * minuteMs);

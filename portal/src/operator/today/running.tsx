@@ -33,7 +33,7 @@ function Dataset({ dataset }: { readonly dataset: NonNullable<OperationsView['da
     served && t('running.records', { count: served.records, formatted: number(served.records) }),
     newestDay && t('running.newest', { day: date(newestDay) }),
     served && !newestDay ? t('running.imported', { day: date(served.importedAt) }) : null,
-    waiting && t('running.waiting'),
+    waiting && t(served ? 'running.waiting' : 'running.waitingAlone'),
   ];
   return (
     <li>
