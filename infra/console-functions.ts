@@ -82,7 +82,18 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
   'trail-pages': {
     routes: trailPagesRoutes,
     table: {
-      read: [...sessionAccess, 'trailBox', 'trail', 'trailName', 'audit', 'refusal', 'mailLog', 'event', 'leaf'],
+      read: [
+        ...sessionAccess,
+        'trailBox',
+        'trail',
+        'trailName',
+        'audit',
+        'refusal',
+        'mailLog',
+        'event',
+        'usage',
+        'leaf',
+      ],
       write: ['throttle'],
     },
     may: ['read entries'],

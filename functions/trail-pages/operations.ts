@@ -92,7 +92,7 @@ export const trailPagesOperations: Operations<typeof trailPagesRoutes> = {
     group: 'operator',
     summary: 'Read an organization’s timeline',
     description:
-      'Everything that happened, newest first: its activity, operators’ decisions, licences, emails, Stripe’s events and refused requests. A page of some kinds may have fewer than 50 lines.',
+      'Everything that happened, newest first: its activity, operators’ decisions, licences, emails, Stripe’s events, requests served on each UTC day, and refused requests. A page of some kinds may have fewer than 50 lines.',
     query: {
       kinds: { description: 'Kinds of lines, separated by commas. Default: all.' },
       until: { description: 'Lines of before this time alone, for the kinds `email` and `refusal`.' },

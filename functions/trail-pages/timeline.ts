@@ -9,7 +9,7 @@ import type { TrailPagesDeps } from './deps.ts';
 
 /** GET /v1/admin/organizations/{id}/timeline?kinds&until&cursor: of any organization, newest first. */
 export const readTimeline =
-  ({ timeline }: TrailPagesDeps): OperatorRoute =>
+  ({ timeline, now }: TrailPagesDeps): OperatorRoute =>
   async (request) => {
     knownParameters(request, ['kinds', 'until', 'cursor']);
     const kinds = kindsIn(request.query.get('kinds'));
@@ -17,6 +17,7 @@ export const readTimeline =
       kinds,
       until: untilIn(request.query, kinds),
       cursor: request.query.get('cursor') ?? undefined,
+      now: now(),
     });
     return ok({ data: lines.map(lineView), ...(cursor !== undefined && { cursor }) } satisfies TimelineView);
   };
@@ -40,6 +41,7 @@ function untilIn(query: URLSearchParams, kinds: readonly TimelineKind[]): string
 function lineView(line: TimelineLine): TimelineLineView {
   if (line.kind === 'email') return { ...line, reports: [...line.reports] };
   if (line.kind === 'event') return line;
+  if (line.kind === 'served') return { ...line, datasets: [...line.datasets] };
   if (line.kind !== 'refusal') return { ...line, detail: { ...line.detail } };
   const { at, id, kind, keyId: key, app, dataset, reason, count, to, calls } = line;
   const { status } = problems[reason];

@@ -38,7 +38,7 @@ const read = async (query = '') => (await operator.get<TimelineView>(path(query)
 const shown = ({ data }: TimelineView) =>
   data.map(
     (line) =>
-      `${line.kind} ${'action' in line ? line.action : 'name' in line ? line.name : 'type' in line ? line.type : line.reason}`,
+      `${line.kind} ${'action' in line ? line.action : 'name' in line ? line.name : 'type' in line ? line.type : 'reason' in line ? line.reason : line.requests}`,
   );
 
 /** Every page of these kinds. */
@@ -157,11 +157,11 @@ test('pages of 50 have every line once and in order, also where lines are chaine
 
 test('a page takes three round trips to the table', async () => {
   await longLife();
-  const kinds = ['activity', 'decision', 'licence', 'email', 'event', 'refusal'] as const;
-  expect(await trips.of(() => app.deps.timeline.page(id, { kinds }))).toBeLessThanOrEqual(3);
-  const { cursor } = await app.deps.timeline.page(id, { kinds });
-  expect(await trips.of(() => app.deps.timeline.page(id, { kinds, cursor }))).toBeLessThanOrEqual(3);
-  expect(await trips.of(() => app.deps.timeline.page(id, { kinds: ['email'] }))).toBe(1);
+  const kinds = timelineKinds;
+  expect(await trips.of(() => app.deps.timeline.page(id, { kinds, now }))).toBeLessThanOrEqual(3);
+  const { cursor } = await app.deps.timeline.page(id, { kinds, now });
+  expect(await trips.of(() => app.deps.timeline.page(id, { kinds, cursor, now }))).toBeLessThanOrEqual(3);
+  expect(await trips.of(() => app.deps.timeline.page(id, { kinds: ['email'], now }))).toBe(1);
 });
 
 describe('events of Stripe’s', () => {
@@ -217,7 +217,65 @@ describe('events of Stripe’s', () => {
     const all = await everything();
     expect(all.filter(({ kind }) => kind === 'event')).toHaveLength(120);
     expect(new Set(all.map(({ kind, id: of }) => `${kind} ${of}`)).size).toBe(all.length);
-    expect(await trips.of(() => app.deps.timeline.page(id, { kinds: timelineKinds }))).toBeLessThanOrEqual(3);
+    expect(await trips.of(() => app.deps.timeline.page(id, { kinds: timelineKinds, now }))).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('served requests', () => {
+  const dayOf = (n: number) => new Date(start.getTime() + n * 86_400_000).toISOString().slice(0, 10);
+  const sum = (keyId: string, datasetId: string, units: number, calls: number) => ({ keyId, datasetId, units, calls });
+  const fold = (n: number, sums: ReturnType<typeof sum>[], batch = n + 1, periodStart = dayOf(0)) =>
+    app.deps.usageDays.fold({ accountId: id, day: dayOf(n), periodStart, sums }, batch);
+
+  /** The operator signs in again after these days. */
+  async function comesBack(days: number) {
+    now = new Date(start.getTime() + days * 86_400_000);
+    operator = await signUp(app, 'operator@example.com');
+  }
+
+  it('have a line a day, with what is billed, from an hour after the day’s end', async () => {
+    await fold(0, [sum('key_1', 'posts', 40, 4), sum('key_2', 'profiles', 10, 1), sum('repeats', 'posts', -5, 0)]);
+    await fold(0, [sum('key_1', 'posts', 2, 1)], 2, dayOf(-1));
+    const ended = Date.parse(dayOf(1));
+    now = new Date(ended + 3_599_999);
+    expect(await everything(['served'])).toEqual([]);
+    now = new Date(ended + 3_600_000);
+    expect(await everything(['served'])).toEqual([
+      {
+        ...{ at: `${dayOf(0)}T00:00:00.000Z`, id: dayOf(0), kind: 'served' },
+        ...{ requests: 6, units: 47, keys: 2, datasets: ['posts', 'profiles'] },
+      },
+    ]);
+  });
+
+  it('stand once and in order over all pages, also days of many items, in three round trips', async () => {
+    const many = Array.from({ length: 150 }, (_, i) => sum(`key_${i}`, 'posts', 10, 1));
+    for (let n = 0; n < 130; n += 1) await fold(n, n % 50 === 49 ? many : [sum('key_1', 'posts', n, 1)]);
+    now = new Date(start.getTime() + 60 * 86_400_000);
+    for (let i = 0; i < 70; i += 1, later()) await app.deps.refusals.put(refusal(now.toISOString()));
+    await comesBack(200);
+    const all = await everything(['served', 'refusal']);
+    expect(all.filter(({ kind }) => kind === 'refusal')).toHaveLength(70);
+    const days = all.flatMap((line) => (line.kind === 'served' ? [[line.id, line.requests]] : []));
+    expect(days).toEqual(Array.from({ length: 130 }, (_, n) => [dayOf(n), n % 50 === 49 ? 150 : 1]).toReversed());
+    expect(all.map(({ at }) => at)).toEqual(
+      all
+        .map(({ at }) => at)
+        .toSorted()
+        .reverse(),
+    );
+    expect(await trips.of(() => app.deps.timeline.page(id, { kinds: timelineKinds, now }))).toBeLessThanOrEqual(3);
+  });
+
+  it('are read whole where one day fills a page', async () => {
+    for (let part = 0; part < 60; part += 1) await fold(1, [sum('key_1', 'posts', 2, 1)], part + 1, `period-${part}`);
+    await fold(0, [sum('key_1', 'posts', 2, 1)]);
+    await comesBack(9);
+    const days = (await everything()).flatMap((line) => (line.kind === 'served' ? [[line.id, line.requests]] : []));
+    expect(days).toEqual([
+      [dayOf(1), 60],
+      [dayOf(0), 1],
+    ]);
   });
 });
 

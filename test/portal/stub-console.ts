@@ -93,6 +93,10 @@ const lines: readonly TimelineLineView[] = [
     ...{ reason: 'payment_required', status: 402, calls: [] },
   },
   {
+    ...{ at: '2026-11-14T00:00:00.000Z', id: '2026-11-14', kind: 'served', requests: 1204, units: 11_980, keys: 2 },
+    datasets: ['posts', 'profiles'],
+  },
+  {
     ...{ at: at(13), id: 'm1', kind: 'email', name: 'payment_failed', address: 'ada@brand.example', outcome: 'sent' },
     ...{ reports: [{ fate: 'bounced', at: at(13), detail: 'Permanent/General' }], again: 'possible' },
   },

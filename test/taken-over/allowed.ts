@@ -76,6 +76,7 @@ const ofRequests: readonly Reason[] = [
     who: ['trail-pages'],
     can: ['reads event'],
   },
+  { because: 'Operators see how much was served on each day.', who: ['trail-pages'], can: ['reads usage'] },
   {
     because: 'Operators send a mail of the log again.',
     who: ['admin'],

@@ -1,8 +1,9 @@
 import type { RefusalRow } from '../evidence/refusal.ts';
 import type { MailPlace } from '../mail/mail-place.ts';
+import type { ServedDay } from '../usage/served-day.ts';
 
-/** The kinds of lines in an organization's timeline. `decision`: an operator's. `refusal`: refused requests, counted. */
-export const timelineKinds = ['activity', 'decision', 'licence', 'email', 'event', 'refusal'] as const;
+/** The kinds of lines in an organization's timeline. `decision`: an operator's. `served`, `refusal`: requests, counted. */
+export const timelineKinds = ['activity', 'decision', 'licence', 'email', 'event', 'served', 'refusal'] as const;
 /** The kind of a line of a timeline. */
 export type TimelineKind = (typeof timelineKinds)[number];
 
@@ -45,6 +46,7 @@ export type TimelineLine = { readonly at: string; readonly id: string } & (
   | ({ readonly kind: 'activity' | 'decision' | 'licence' } & TrailFacts)
   | ({ readonly kind: 'email' } & Pick<ReportedMail, 'name' | 'address' | 'outcome' | 'reports' | 'again'>)
   | ({ readonly kind: 'event' } & EventFacts)
+  | ({ readonly kind: 'served' } & Omit<ServedDay, 'day'>)
   | ({ readonly kind: 'refusal' } & Omit<RefusalRow, 'from'>)
 );
 

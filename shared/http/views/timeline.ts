@@ -39,6 +39,17 @@ export type TimelineLineView = { at: string; id: string } & (
       attempts: number;
     }
   | {
+      /** The served requests of one UTC day, at the day’s start. The day in which we are has none until an hour after its end. */
+      kind: 'served';
+      requests: number;
+      /** Net: credits for repeated records are taken off. */
+      units: number;
+      /** How many keys read. */
+      keys: number;
+      /** The ids of the datasets and APIs that were read. */
+      datasets: string[];
+    }
+  | {
       kind: 'refusal';
       /** The id of the key. */
       key: string;

@@ -20,6 +20,8 @@ export type TimelinePosition = {
   readonly old?: string;
   readonly mails?: string;
   readonly events?: string;
+  /** A UTC day, YYYY-MM-DD. */
+  readonly served?: string;
   readonly refusals?: readonly [string, number];
 };
 

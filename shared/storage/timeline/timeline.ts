@@ -6,6 +6,7 @@ import { named, type Raw } from '../trail/raw-lines.ts';
 import { waitingLines } from '../trail/trail-box.ts';
 import { eventLinesWithState, eventSource } from './event-source.ts';
 import { mailSource } from './mail-source.ts';
+import { servedSource } from './served-source.ts';
 import {
   chainSource,
   type Drawn,
@@ -24,12 +25,14 @@ export type TimelineQuery = {
   /** Lines of before this time, ISO-8601 UTC; for emails and refusals alone. */
   readonly until?: string | undefined;
   readonly cursor?: string | undefined;
+  /** The time of the request: served requests have a line for each UTC day that has ended. */
+  readonly now: Date;
 };
 
 /** A page of a timeline. Without `cursor` it is the last. */
 export type TimelinePage = { readonly lines: readonly TimelineLine[]; readonly cursor?: string };
 
-/** Timelines of organizations: what was done, decided, accepted, mailed, told by Stripe and refused. */
+/** Timelines of organizations: what was done, decided, accepted, mailed, told by Stripe, served and refused. */
 export interface Timeline {
   /** Newest first, 50 lines at the most, in three round trips. A page of some kinds may have fewer. @throws AppError 400 */
   page(accountId: string, query: TimelineQuery): Promise<TimelinePage>;
@@ -45,19 +48,20 @@ const ofTrail: readonly TimelineKind[] = ['activity', 'decision', 'licence'];
  * in both is shown once. Names come last.
  */
 export const timelineOver = (table: Table): Timeline => ({
-  async page(accountId, { kinds, until, cursor }) {
+  async page(accountId, { kinds, until, cursor, now }) {
     const from = cursor === undefined ? beginningAt(until) : positionIn(cursor);
     const wantsTrail = kinds.some((kind) => ofTrail.includes(kind));
     const count = ofTrail.every((kind) => kinds.includes(kind)) ? pageSize + 1 : sparse;
     const wanted: TimelineWanted = { accountId, from, count, kinds };
-    const [waiting, mails, events, refusals] = await Promise.all([
+    const [waiting, mails, events, served, refusals] = await Promise.all([
       wantsTrail && from.box !== readOut ? waitingLines(table, accountId) : [],
       mailSource(table, wanted),
       eventSource(table, wanted),
+      servedSource(table, wanted, now),
       refusalSource(table, wanted),
     ]);
     const trail = wantsTrail ? await trailSources(table, wanted, waiting) : { sources: [], head: 0 };
-    const merged = merge([...trail.sources, mails, events, refusals], kinds);
+    const merged = merge([...trail.sources, mails, events, served, refusals], kinds);
     const lines = await withNames(table, accountId, merged.drawn);
     if (merged.isLast) return { lines };
     const behind = { ...from, ...merged.behind, head: trail.head, ...(merged.isBoxDone && { box: readOut }) };
@@ -128,10 +132,12 @@ const isCount = (value: unknown): boolean => value === undefined || (Number.isSa
 /** @throws AppError 400 for a cursor that no page gave */
 function positionIn(cursor: string): TimelinePosition {
   try {
-    const { head, box, chain, old, mails, events, refusals } = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const { head, box, chain, old, mails, events, served, refusals } = JSON.parse(
+      Buffer.from(cursor, 'base64url').toString(),
+    );
     const [sk, row] = refusals ?? [];
-    if ([box, old, mails, events, sk].every(isText) && [head, chain, row].every(isCount))
-      return JSON.parse(JSON.stringify({ head, box, chain, old, mails, events, refusals }));
+    if ([box, old, mails, events, served, sk].every(isText) && [head, chain, row].every(isCount))
+      return JSON.parse(JSON.stringify({ head, box, chain, old, mails, events, served, refusals }));
   } catch {}
   throw invalid([
     { field: 'cursor', message: 'is not a cursor of this list: leave it out to start from the first page' },

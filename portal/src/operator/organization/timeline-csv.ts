@@ -1,6 +1,9 @@
 import type { TimelineLineView } from '../../../../shared/http/views.ts';
 import { csvOf } from '../../ui/csv.ts';
 
+/** The served requests of a UTC day. */
+export type ServedLine = Extract<TimelineLineView, { readonly kind: 'served' }>;
+
 const columns = ['at', 'kind', 'what', 'who', 'detail'] as const;
 
 /** The facts of a line, in the words of the API. */
@@ -12,6 +15,7 @@ export function factsOf(line: TimelineLineView): {
   if (line.kind === 'email') return { what: line.name, who: line.address, detail: mailFacts(line) };
   if (line.kind === 'event')
     return { what: line.type, who: line.id, detail: `${line.outcome}; attempts=${line.attempts}` };
+  if (line.kind === 'served') return { what: line.id, who: '', detail: servedFacts(line) };
   if (line.kind === 'refusal')
     return { what: `${line.status} ${line.reason}`, who: line.key, detail: `${line.dataset} × ${line.count}` };
   const detail = Object.entries(line.detail).map(([name, value]) => `${name}=${value}`);
@@ -20,6 +24,9 @@ export function factsOf(line: TimelineLineView): {
 
 const mailFacts = ({ outcome, reports }: Extract<TimelineLineView, { readonly kind: 'email' }>): string =>
   [outcome, ...reports.map(({ fate, at, detail }) => [fate, at, detail].join(' ').trim())].join('; ');
+
+const servedFacts = ({ requests, units, keys, datasets }: ServedLine): string =>
+  `${datasets.join(', ')} × ${requests}; units=${units}; keys=${keys}`;
 
 /** Lines of a timeline as a CSV file. */
 export function timelineCsv(lines: readonly TimelineLineView[]): string {

@@ -3,21 +3,20 @@ import type { TimelineLineView } from '../../../../shared/http/views.ts';
 import { useResourceTitle } from '../../catalog/resource-title.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { knownAction } from '../../trail/actions.ts';
-import { Button } from '../../ui/button.tsx';
 import { Code } from '../../ui/code.tsx';
-import { saveCsv } from '../../ui/csv.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useDetailWords } from './detail-words.ts';
 import { EventFacts } from './event-facts.tsx';
 import { MailFacts, type MailLine } from './mail-facts.tsx';
-import { factsOf, timelineCsv } from './timeline-csv.ts';
+import { ServedFacts } from './served-facts.tsx';
+import { factsOf } from './timeline-csv.ts';
 
 type LineProps = { readonly organization: string; readonly line: TimelineLineView };
 
 /** A line of a timeline: what happened, its kind, its facts and its time. */
 export function Line({ organization, line }: LineProps) {
   const { t } = useTranslation();
-  const { dateTime } = useFormat();
+  const { date, dateTime } = useFormat();
   const { what, who, detail } = factsOf(line);
   const name = 'action' in line ? knownAction(line.action) : undefined;
   return (
@@ -35,7 +34,7 @@ export function Line({ organization, line }: LineProps) {
         <bdi>{who}</bdi>
         <InWords organization={organization} line={line} stored={detail} />
       </td>
-      <td className="nowrap">{dateTime(line.at)}</td>
+      <td className="nowrap">{line.kind === 'served' ? date(line.at) : dateTime(line.at)}</td>
     </tr>
   );
 }
@@ -57,6 +56,7 @@ function InWords({ organization, line, stored }: InWordsProps) {
   const titleOf = useResourceTitle();
   if (line.kind === 'email') return <MailFacts organization={organization} line={line} />;
   if (line.kind === 'event') return <EventFacts line={line} />;
+  if (line.kind === 'served') return <ServedFacts line={line} />;
   if (line.kind === 'refusal') {
     const dataset = isolate(titleOf(line.dataset));
     return <span className="small">{t('timelineWords.refused', { number: number(line.count), dataset })}</span>;
@@ -75,11 +75,4 @@ function InWords({ organization, line, stored }: InWordsProps) {
       )}
     </>
   );
-}
-
-/** Saves the lines that are shown; nothing is read again. */
-export function SaveCsv({ id, lines }: { readonly id: string; readonly lines: readonly TimelineLineView[] }) {
-  const { t } = useTranslation();
-  const save = () => saveCsv(`timeline-${id}`, timelineCsv(lines));
-  return <Button onClick={save}>{t('consoleOrganization.csv')}</Button>;
 }

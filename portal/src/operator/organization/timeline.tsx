@@ -10,7 +10,8 @@ import { Curl } from '../curl.tsx';
 import { PagedListing } from '../listing.tsx';
 import { timelineKinds } from '../search/search-words.ts';
 import { shownIn, timelinePath, useTimeline } from './organization-api.ts';
-import { Line, SaveCsv } from './timeline-line.tsx';
+import { SaveTimeline } from './save-timeline.tsx';
+import { Line } from './timeline-line.tsx';
 
 const columns = ['what', 'kindOf', 'detail', 'when'] as const;
 
@@ -31,7 +32,7 @@ export function Timeline({ id }: { readonly id: string }) {
     <Section
       id="timeline"
       title={t('consoleOrganization.timeline')}
-      actions={query.data && query.data.length > 0 && <SaveCsv id={id} lines={query.data} />}
+      actions={query.data && query.data.length > 0 && <SaveTimeline id={id} lines={query.data} />}
     >
       <Segments legend={t('consoleOrganization.show')} options={options} value={kinds.join(',')} onChange={choose} />
       {until && (

@@ -11,6 +11,7 @@ export const timelineKinds = [
   'licence',
   'email',
   'event',
+  'served',
   'refusal',
 ] as const satisfies TimelineKind[];
 
@@ -24,6 +25,8 @@ const kindOfWord: Readonly<Record<string, TimelineKind>> = {
   emails: 'email',
   mails: 'email',
   events: 'event',
+  served: 'served',
+  usage: 'served',
   refusals: 'refusal',
   requests: 'refusal',
   النشاط: 'activity',
@@ -32,6 +35,8 @@ const kindOfWord: Readonly<Record<string, TimelineKind>> = {
   الرخص: 'licence',
   الرسائل: 'email',
   الأحداث: 'event',
+  المنفذة: 'served',
+  الاستهلاك: 'served',
   المرفوضة: 'refusal',
 };
 
