@@ -90,13 +90,24 @@ async function start(): Promise<Portal> {
   };
 }
 
-const twoFrames = 'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))';
+/** Watches the page from within: one question to the browser, however often the page changes. */
+const quiet = `new Promise((resolve) => {
+  const isQuiet = () => document.querySelector('main h1') && !document.querySelector('[aria-busy=true]');
+  const afterTwoFrames = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+  const end = () => {
+    if (!isQuiet()) return;
+    observer.disconnect();
+    resolve(true);
+  };
+  const look = () => {
+    if (isQuiet()) afterTwoFrames(end);
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { subtree: true, childList: true, attributeFilter: ['aria-busy'] });
+  look();
+})`;
 
 /** Waits until the page has its heading and nothing in it is loading, also after the loaded data is rendered. */
 export async function settled(page: Page): Promise<void> {
-  const busy = page.locator('[aria-busy=true]').first();
-  await page.locator('main h1').waitFor();
-  await busy.waitFor({ state: 'detached' });
-  await page.evaluate(twoFrames);
-  await busy.waitFor({ state: 'detached' });
+  await page.waitForFunction(quiet);
 }

@@ -93,10 +93,6 @@ const lines: readonly TimelineLineView[] = [
     ...{ reason: 'payment_required', status: 402, calls: [] },
   },
   {
-    ...{ at: '2026-11-14T00:00:00.000Z', id: '2026-11-14', kind: 'served', requests: 1204, units: 11_980, keys: 2 },
-    datasets: ['posts', 'profiles'],
-  },
-  {
     ...{ at: at(13), id: 'm1', kind: 'email', name: 'payment_failed', address: 'ada@brand.example', outcome: 'sent' },
     ...{ reports: [{ fate: 'bounced', at: at(13), detail: 'Permanent/General' }], again: 'possible' },
   },
@@ -118,6 +114,10 @@ const lines: readonly TimelineLineView[] = [
   },
   { at: at(12), id: 'evt_1', kind: 'event', type: 'invoice.payment_failed', outcome: 'handled', attempts: 1 },
   { at: at(11), id: 't2', kind: 'licence', action: 'licence.accepted', actor: 'ada@brand.example', detail: {} },
+  {
+    ...{ at: '2026-11-23T00:00:00.000Z', id: '2026-11-23', kind: 'served', requests: 1204, units: 11_980, keys: 2 },
+    datasets: ['posts', 'profiles'],
+  },
 ];
 
 const [key] = organizationView.keys;

@@ -54,11 +54,10 @@ function Things({ wanted, onWanted }: LogFilterProps) {
   return (
     <>
       {pick('key', keyOptions(keys))}
-      {apps.length > 1 &&
-        pick(
-          'app',
-          apps.map((app) => ({ value: app.id, label: nameOf(app) })),
-        )}
+      {pick(
+        'app',
+        apps.map((app) => ({ value: app.id, label: nameOf(app) })),
+      )}
       {pick(
         'dataset',
         resourcesOf(catalog).map(({ id, title }) => ({ value: id, label: title })),

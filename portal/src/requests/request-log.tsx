@@ -17,8 +17,9 @@ export function RequestLog() {
   const [params, setParams] = useSearchParams();
   const wanted = wantedIn(params);
   const { query, reach } = useRequestLog(wanted);
-  const keys = useKeys().data ?? [];
-  const labelOf = (id: string) => keys.find((key) => key.id === id)?.label ?? id;
+  const { data: keys } = useKeys();
+  // An id that becomes a label would move the columns.
+  const labelOf = (id: string) => keys && (keys.find((key) => key.id === id)?.label ?? id);
   const want = (change: Partial<Wanted>) =>
     setParams(new URL(logAddress({ ...wanted, ...change }), location.origin).searchParams, { replace: true });
   return (
@@ -33,7 +34,7 @@ export function RequestLog() {
             head={(['request', 'state', 'key', 'when'] as const).map((name) => t(`requestLog.column.${name}`))}
           >
             {rows.map((row) => (
-              <LogRow key={row.id} request={row} keyLabel={labelOf(row.key)} />
+              <LogRow key={row.id} request={row} keyLabel={labelOf(row.key) ?? ''} />
             ))}
           </ScrollTable>
         )}

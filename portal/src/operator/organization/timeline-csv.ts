@@ -15,7 +15,7 @@ export function factsOf(line: TimelineLineView): {
   if (line.kind === 'email') return { what: line.name, who: line.address, detail: mailFacts(line) };
   if (line.kind === 'event')
     return { what: line.type, who: line.id, detail: `${line.outcome}; attempts=${line.attempts}` };
-  if (line.kind === 'served') return { what: line.id, who: '', detail: servedFacts(line) };
+  if (line.kind === 'served') return { what: 'served', who: '', detail: servedFacts(line) };
   if (line.kind === 'refusal')
     return { what: `${line.status} ${line.reason}`, who: line.key, detail: `${line.dataset} × ${line.count}` };
   const detail = Object.entries(line.detail).map(([name, value]) => `${name}=${value}`);
