@@ -16,5 +16,8 @@ export const shownPictures = { ...shownBadges, attributes: [...shownAttributes, 
 /** All but the acceptances of licences. */
 export const paidAccess = [...holderAccess, 'spendCap', 'left'] as const;
 
-/** Items that tell who asks: the session, the operator's look at an organization, an operator's role, and a member's. */
-export const sessionAccess = ['session', 'buyerView', 'operatorRole', 'membership'] as const;
+/** Items that tell who asks where no viewer may: the session, an operator's role, and a member's. */
+export const memberAccess = ['session', 'operatorRole', 'membership'] as const;
+
+/** The same with the operator's look at an organization, which sees what viewers see. */
+export const sessionAccess = [...memberAccess, 'buyerView'] as const;

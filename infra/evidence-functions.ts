@@ -1,6 +1,6 @@
 import { packMakerAuthority } from '../functions/pack-maker/authority.ts';
 import { packsRoutes } from '../functions/packs/routes.ts';
-import { sessionAccess } from './access-kinds.ts';
+import { memberAccess } from './access-kinds.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 
 /** The functions for evidence packs, by the names in `functions/`. */
@@ -9,7 +9,7 @@ export const evidenceFunctions: Readonly<Record<string, FunctionDeclaration>> = 
   packs: {
     routes: packsRoutes,
     table: {
-      read: [...sessionAccess, 'account', 'pack'],
+      read: [...memberAccess, 'account', 'pack'],
       write: ['pack', 'throttle'],
       append: ['trailBox'],
       delete: ['pack'],
@@ -25,7 +25,7 @@ export const evidenceFunctions: Readonly<Record<string, FunctionDeclaration>> = 
     consumes: { inbox: 'packs', batchSize: 1, mayHide: true },
     table: {
       read: [
-        ...(['pack', 'seal', 'leaf', 'sealedFact', 'certificate', 'evidenceKey', 'personKey'] as const),
+        ...(['seal', 'leaf', 'sealedFact', 'certificate', 'evidenceKey', 'personKey'] as const),
         ...(['sealTimestamp', 'app'] as const),
         ...(['statement', 'account', 'keyList', 'refusal'] as const),
       ],

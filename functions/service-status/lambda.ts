@@ -3,10 +3,10 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { freshnessIn, statusFileIn } from '../../shared/datasets/status-file.ts';
 import { readEnv } from '../../shared/env.ts';
 import { logOf } from '../../shared/log.ts';
-import { changesKey } from '../../shared/storage/item-keys.ts';
 import { pulsesOver } from '../../shared/storage/pulses.ts';
 import catalog from '../../tollgate.config.ts';
 import { serviceStatus } from './handler.ts';
+import { tableIsUp } from './table-is-up.ts';
 import { timedRequest } from './timed-request.ts';
 
 const { DATASET_BUCKET: bucket, PUBLIC_ORIGIN: origin } = readEnv(['DATASET_BUCKET', 'PUBLIC_ORIGIN']);
@@ -24,11 +24,7 @@ export const handler = serviceStatus({
     pulsesOver(table)
       .read()
       .catch(() => null),
-  isTableUp: () =>
-    table.get(changesKey).then(
-      () => true,
-      () => false,
-    ),
+  isTableUp: () => tableIsUp(table),
   log: logOf('service-status'),
   now: () => new Date(),
 });

@@ -282,6 +282,20 @@ describe('a decision', () => {
     expect(lines.filter(({ action }) => action === 'contest.credited')).toHaveLength(1);
   });
 
+  test('is not credited again by a run that read it before its credit was given', async () => {
+    const at = await scene();
+    const { id } = (await at.contest()).body;
+    at.calls.reset();
+    at.calls.arm({ at: 'stripe giveCredit', kind: 'before' });
+    await at.decide(id, 'accept', { credit: { amountMinor: 300, currency: 'usd' } });
+    at.calls.reset();
+    const { contests } = at.app.depsOf('reconcile');
+    const [read] = (await contests.list({ limit: 1, state: 'open' })).contests;
+    const given = await contests.setGiven(read!, '2026-12-03T03:00:00.000Z', null);
+    expect(given.decided?.credit).toMatchObject({ givenAt: '2026-12-03T03:00:00.000Z' });
+    expect(await contests.setGiven(read!, '2026-12-03T03:00:01.000Z', null)).toEqual(given);
+  });
+
   test('that is interrupted anywhere is completed by the same one again, with one credit', async () => {
     const credit = { amountMinor: 700, currency: 'usd' };
     const prepared = async () => {

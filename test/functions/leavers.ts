@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { expect } from 'vitest';
 import type { AccountView, AdminAccountView, Listing } from '../../shared/http/views.ts';
 import { factBoxPartition } from '../../shared/storage/evidence/evidence-item-keys.ts';
+import { prefixes } from '../../shared/storage/prefixes.ts';
 import type { Item } from '../../shared/storage/table/table.ts';
 import type { App } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';
@@ -24,7 +26,7 @@ const passkeyOf = (accountId: string, { id, email }: { readonly id: string; read
   createdAt: '2026-11-24T12:00:00.000Z',
 });
 
-/** Somebody with something of everything: a plan, a checkout left open, a key, a badge, a passkey, a second session. */
+/** Somebody with something of everything: a plan, a checkout left open, keys to read and to sign, a badge, a passkey, a second session. */
 export async function settled(scene: Scene): Promise<Leaver> {
   const { buyer, key } = await withKey(scene);
   const { app, email } = scene;
@@ -44,6 +46,9 @@ export async function settled(scene: Scene): Promise<Leaver> {
   const audit = { ...line, detail: { label: "Ada's laptop" } };
   const person = (await app.deps.people.findByEmail(email))!;
   await app.deps.passkeys.insert(passkeyOf(id, person), { authority: { by: 'session' }, audit, now: app.deps.now() });
+  const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
+  const signing = await buyer.send('POST', '/v1/signing-keys', { publicKey, name: 'Ada’s server' });
+  expect(signing.status, signing.text).toBe(201);
   await checkOut(buyer, scene, 'pro_monthly');
   await signUp(app, email);
   return { buyer, id, secret: key.secret, handle };
@@ -59,11 +64,12 @@ export async function expectGone(leaver: Leaver, at: { app: App; stripe: TestStr
     return item.sk.startsWith('LICENCE#') ? { ...item, name: '', organization: '' } : item;
   };
   const text = JSON.stringify(items.map(kept));
-  for (const personal of [buyer.email, 'Ada Test', 'Test Ltd', '198.51.100.7', handle, "Ada's laptop"])
+  for (const personal of [buyer.email, 'Ada Test', 'Test Ltd', '198.51.100.7', handle, "Ada's laptop", 'Ada’s server'])
     expect(text).not.toContain(personal);
   expect(await buyer.get('/v1/account')).toMatchObject({ status: 401, body: { code: 'session_missing' } });
   const read = await app.request('GET', '/data/posts?limit=1', { headers: { authorization: `Bearer ${secret}` } });
   expect(read).toMatchObject({ status: 401, body: { code: 'key_invalid' } });
+  expect(items.filter(({ pk }) => pk.startsWith(prefixes.signer))).toEqual([]);
   expect((await app.request('GET', `/badges/${handle}.json`)).status).toBe(404);
   expect(await app.deps.passkeys.find(idOfPasskey(id))).toBeNull();
   await expectNothingToPay(stripe, buyer.email);

@@ -7,13 +7,15 @@ import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
 import { type Person, signUp } from '../support/app-person.ts';
 
-const now = new Date('2026-12-02T12:00:00.000Z');
+const start = new Date('2026-12-02T12:00:00.000Z');
+let now = start;
 const from = '2026-11-01T00:00:00.000Z';
 let app: App;
 let table: ReturnType<typeof memoryTable>;
 let buyer: Person;
 let id: string;
 beforeEach(async () => {
+  now = start;
   table = memoryTable();
   app = assemble({ table, stripe: {} as StripeGateway, now: () => now });
   buyer = await signUp(app, 'packs@buyer.example');
@@ -55,6 +57,20 @@ test('a pack is ordered once, shown with its progress, and then with an address;
   expect(listed).toMatchObject({ id: body.id, status: 'ready' });
   expect(listed?.file).not.toHaveProperty('url');
   expect((await actions()).filter((action) => action === 'pack.ordered')).toHaveLength(1);
+});
+
+test('an order whose work stopped without an end fails, and the next one takes its place', async () => {
+  const first = await order({ from });
+  now = new Date(start.getTime() + 7 * 3_600_000);
+  buyer = await signUp(app, 'packs@buyer.example');
+  const next = await order({ from });
+  expect(next.status).toBe(202);
+  const { data } = (await buyer.get<Listing<PackView>>('/v1/packs')).body;
+  expect(data.map(({ id: of, status }) => [of, status])).toEqual([
+    [next.body.id, 'waiting'],
+    [first.body.id, 'failed'],
+  ]);
+  await makes(next.body.id ?? '');
 });
 
 test('a request with an Idempotency-Key finds its order; the key with another request is refused', async () => {

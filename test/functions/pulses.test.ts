@@ -4,6 +4,7 @@ import type { Mail } from '../../functions/mailer/mail.ts';
 import { notingOutcome } from '../../functions/mailer/note-outcome.ts';
 import type { WebhookSenderDeps } from '../../functions/webhook-sender/deps.ts';
 import { runDue } from '../../functions/webhook-sender/run-due.ts';
+import { functions } from '../../infra/functions.ts';
 import { noPulses } from '../../shared/domain/status/pulse.ts';
 import type { Delivery } from '../../shared/domain/webhooks/delivery.ts';
 import { logOf } from '../../shared/log.ts';
@@ -11,6 +12,7 @@ import { pulsesOver } from '../../shared/storage/pulses.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
 import type { StripeGateway } from '../../shared/stripe/gateway.ts';
 import { type App, assemble } from '../support/app.ts';
+import { grantedTable } from '../support/granted-table.ts';
 
 let time = new Date('2026-12-01T00:00:00.000Z');
 const now = () => time;
@@ -24,7 +26,10 @@ beforeEach(() => {
   table = memoryTable({ now });
   app = assemble({ table, now, stripe: {} as StripeGateway });
 });
-const read = () => pulsesOver(table).read();
+/** The table with what a function may do of it. */
+const grantedTo = (name: string) =>
+  grantedTable(table, name, functions[name]?.table ?? {}, (sentence) => expect.fail(sentence));
+const read = () => pulsesOver(grantedTo('service-status')).read();
 
 describe('work of each minute', () => {
   test('nothing is noted before anything ran', async () => {
@@ -57,7 +62,7 @@ describe('mail', () => {
   const errors: string[] = [];
   const log = logOf('mailer', (line) => errors.push(line));
   let answer: () => Promise<void>;
-  const sending = (pulses = pulsesOver(table)) => notingOutcome(() => answer(), { pulses, now, log });
+  const sending = (pulses = pulsesOver(grantedTo('mailer'))) => notingOutcome(() => answer(), { pulses, now, log });
   const failing = (name: string) => async () => {
     throw Object.assign(new Error(name), { name });
   };

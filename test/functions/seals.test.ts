@@ -109,3 +109,12 @@ test('a cursor that is none lists from the newest', async () => {
   const { body } = await world.read('seals?limit=1&cursor=none');
   expect((body.data as { seal: { number: number } }[])[0]?.seal.number).toBe(6);
 });
+
+test('the reply of the time-stamp authority is published as it came; a seal without one has none', async () => {
+  const { app, read } = world;
+  const reply = Buffer.from([0x30, 0x03, 0x02, 0x01, 0x00]);
+  await app.deps.timestamps.put({ seal: 2, reply, at: '2026-12-02T12:00:00.000Z' });
+  const { status, headers } = await read('seals/2/timestamp');
+  expect([status, headers['content-type']]).toEqual([200, 'application/timestamp-reply']);
+  for (const path of ['seals/1/timestamp', 'seals/x/timestamp']) expect((await read(path)).status).toBe(404);
+});

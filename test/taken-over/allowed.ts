@@ -33,8 +33,13 @@ const ofRequests: readonly Reason[] = [
   },
   {
     because: 'An operator sees an organization as its buyer does, while their role allows it.',
+    who: [...signedIn.filter((name) => name !== 'packs'), 'trail-pages'],
+    can: ['reads buyerView'],
+  },
+  {
+    because: 'An operator’s role is looked up with each request.',
     who: [...signedIn, 'trail-pages'],
-    can: ['reads buyerView', 'reads operatorRole'],
+    can: ['reads operatorRole'],
   },
   {
     because: 'An operator begins to see an organization as its buyer does, and stops.',
@@ -662,7 +667,7 @@ const ofTheRest: readonly Reason[] = [
       'It makes evidence packs of any organization: it reads all that was sealed, opens the fields of persons, asks Stripe for invoices, and signs.',
     who: ['pack-maker'],
     can: [
-      ...['reads account', 'reads certificate', 'reads evidenceKey', 'reads keyList', 'reads leaf', 'reads pack'],
+      ...['reads account', 'reads certificate', 'reads evidenceKey', 'reads keyList', 'reads leaf'],
       ...[
         'reads app',
         'reads sealTimestamp',

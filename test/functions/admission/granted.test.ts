@@ -3,6 +3,9 @@ import { functions } from '../../../infra/functions.ts';
 import { admissionInstance } from '../../../shared/services/metering/instance.ts';
 import { createKeyLimiters } from '../../../shared/services/metering/key-limits.ts';
 import { createMeter } from '../../../shared/services/metering/meter.ts';
+import { certificatesOver } from '../../../shared/storage/evidence/certificates.ts';
+import { noncesOver } from '../../../shared/storage/evidence/nonces.ts';
+import { refusalsOver } from '../../../shared/storage/evidence/refusals.ts';
 import { grantsKey } from '../../../shared/storage/item-keys.ts';
 import { memoryTable } from '../../../shared/storage/table/memory-table.ts';
 import type { Table } from '../../../shared/storage/table/table.ts';
@@ -60,6 +63,36 @@ test.each(['data', 'gateway', 'verify', 'authorizer'])(
     expect(refused).toEqual([]);
   },
 );
+
+test.each(['data', 'gateway', 'verify', 'authorizer'])(
+  '%s may have its instance certified once, and report what it refused',
+  async (name) => {
+    const { table, granted, refused, writers } = await world(name);
+    const certificates = certificatesOver(granted);
+    expect([await certificates.put('e0000001', 'first'), await certificates.put('e0000001', 'second')]).toEqual([
+      true,
+      false,
+    ]);
+    expect(await certificatesOver(table).find('e0000001')).toBe('first');
+    const at = new Date(startMs).toISOString();
+    const count = { keyId: 'key_1', app: 'default', dataset: 'posts', reason: 'rate_limited' as const, count: 3 };
+    const report = { accountId: writers.accountId, from: at, to: at, counts: [count], told: [] };
+    await refusalsOver(granted, () => 'r1').put(report);
+    const span = { from: at, to: new Date(startMs + 1_000).toISOString() };
+    const { rows } = await refusalsOver(table, () => '').page(writers.accountId, { ...span, limit: 10 });
+    expect(rows).toMatchObject([count]);
+    expect(refused).toEqual([]);
+  },
+);
+
+test.each(['data', 'gateway'])('%s may take the nonce of a signed request, once', async (name) => {
+  const { granted, refused, writers } = await world(name);
+  const nonces = noncesOver(granted);
+  const nonce = { accountId: writers.accountId, keyId: 'sk_1', nonce: 'n1' };
+  const until = new Date(startMs + 60_000).toISOString();
+  expect([await nonces.take(nonce, until), await nonces.take(nonce, until)]).toEqual([true, false]);
+  expect(refused).toEqual([]);
+});
 
 test('verify may keep what it answered, and find it again', async () => {
   const { granted, refused, clock } = await world('verify');

@@ -132,6 +132,16 @@ describe('many badges at once', () => {
     });
   });
 
+  test('that belong to affiliates stand and fall with their organization’s', async () => {
+    const parent = await world.apply('acme', { kind: 'organization', badge: 'verified_organization' });
+    await world.apply('bob', { parent: 'acme', paid: false });
+    const { secret } = await secretOf();
+    const told = async () => (await states('handle=bob', secret)).body.data;
+    expect(await told()).toMatchObject([{ handle: 'bob', status: 'verified', verified: true }]);
+    await world.change(parent, { state: 'in_review' });
+    expect(await told()).toMatchObject([{ handle: 'bob', verified: false }]);
+  });
+
   test('are told to a key in force alone, within its rates', async () => {
     const rateLimits = [{ requests: 50, windowSeconds: 60 }];
     world = holdersWorld({ catalog: { ...catalog, settings: { ...catalog.settings, rateLimits } } });

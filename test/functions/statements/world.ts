@@ -2,16 +2,16 @@ import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { expect } from 'vitest';
 import { statementsJob } from '../../../functions/statements/handler.ts';
 import { functions } from '../../../infra/functions.ts';
-import type { Account } from '../../../shared/domain/accounts/account.ts';
 import type { MailMessage } from '../../../shared/domain/mail/message.ts';
 import type { EvidenceObjects } from '../../../shared/evidence-store/evidence-objects.ts';
 import { logOf } from '../../../shared/log.ts';
 import type { WebhookMessage } from '../../../shared/queues.ts';
+import { accountPuts, accountsOver } from '../../../shared/storage/accounts/accounts.ts';
 import { sealClaimsOver } from '../../../shared/storage/evidence/seal-claims.ts';
 import { sealsOver } from '../../../shared/storage/evidence/seals.ts';
 import { statementDaysOver } from '../../../shared/storage/evidence/statement-days.ts';
 import { type SignedStatement, statementsOver } from '../../../shared/storage/evidence/statements.ts';
-import type { Table } from '../../../shared/storage/table/table.ts';
+import type { Table, Write } from '../../../shared/storage/table/table.ts';
 import { type MadeLedger, madeLedger } from '../../support/evidence/made-ledger.ts';
 import { evidenceTestSigner, storeHour } from '../../support/evidence/stored-ledger.ts';
 import { grantedTable } from '../../support/granted-table.ts';
@@ -19,15 +19,17 @@ import { claimTime, newWorld } from '../ledger-seal/world.ts';
 
 const key = evidenceTestSigner();
 
+const accountWrites = (id: string): Write[] =>
+  accountPuts({
+    ...{ id, email: `${id}@buyer.example`, organization: id, language: 'en', createdAt: '2026-01-01T00:00:00.000Z' },
+    ...{ stripeCustomerId: null, mailsStatements: true },
+  }).map((write) => ('put' in write ? { put: write.put } : write));
+
 /** A ledger whose seals are made by `ledger-seal`, and the job that states its days. Every organization chose mails of statements. */
 export function statementWorld(ledger: MadeLedger = madeLedger(21), sealSigner = key) {
   const world = newWorld(ledger);
   const events: WebhookMessage[] = [];
   const mails: MailMessage[] = [];
-  const accountOf = (id: string): Account => ({
-    ...{ id, email: `${id}@buyer.example`, organization: id, language: 'en', createdAt: '2026-01-01T00:00:00.000Z' },
-    ...{ stripeCustomerId: null, mailsStatements: true },
-  });
   const jobOver = (over: Table, evidenceObjects: EvidenceObjects = world.objects) => {
     const refused = (sentence: string) => expect.fail(sentence);
     const granted = grantedTable(over, 'statements', functions.statements?.table ?? {}, refused);
@@ -37,7 +39,7 @@ export function statementWorld(ledger: MadeLedger = madeLedger(21), sealSigner =
       statementDays: statementDaysOver(granted),
       statements: statementsOver(granted),
       ...{ evidenceObjects, sealSigner },
-      accounts: { find: async (id: string) => accountOf(id) },
+      accounts: accountsOver(granted),
       webhookEvents: { send: async (message: WebhookMessage) => void events.push(message) },
       mail: { send: async (message: MailMessage) => void mails.push(message) },
       log: logOf('statements', () => {}),
@@ -45,7 +47,10 @@ export function statementWorld(ledger: MadeLedger = madeLedger(21), sealSigner =
       newId: () => randomBytes(6).toString('hex'),
       newSalt: () => randomBytes(16).toString('base64url'),
     };
-    return (context: object = {}) => statementsJob(deps)({}, context as never);
+    return async (context: object = {}) => {
+      await world.table.transact(world.ledger.organizations.flatMap(({ id }) => accountWrites(id)));
+      return statementsJob(deps)({}, context as never);
+    };
   };
   const sealHour = async (number: number) => {
     world.state.now = claimTime(world, number);
