@@ -68,6 +68,11 @@ const declared = Object.values(functions).flatMap(({ routes }) =>
   typeof routes === 'object' ? (Object.entries(routes) as [string, RouteAuthority][]) : [],
 );
 const ofSessions = declared.filter(([, { callers }]) => callers === 'person' || typeof callers === 'object');
+/** Stripe is away here. A call that the function’s declaration does not grant is no such failure. */
+function unlessRefused(error: Error) {
+  if (error.message.includes('its declaration does not grant')) throw error;
+  return { status: 503 };
+}
 const filled = (path: string) => path.replaceAll(/\{\w+\}/g, 'x');
 
 test('an operator sees what viewers see, until an hour is over, and the buyer reads in the trail who looks and why', async () => {
@@ -132,7 +137,7 @@ describe('while an operator sees as the buyer does', () => {
     expect(reads.length).toBeGreaterThan(20);
     for (const [route] of reads) {
       const [, path = ''] = route.split(' ');
-      const { status } = await ask('GET', filled(path)).catch(() => ({ status: 503 }));
+      const { status } = await ask('GET', filled(path)).catch(unlessRefused);
       expect([route, [401, 403].includes(status)]).toEqual([route, false]);
     }
     expect(written.filter((pk) => !pk.startsWith(prefixes.throttle))).toEqual([]);
