@@ -75,7 +75,7 @@ export const consoleFunctions: Readonly<Record<string, FunctionDeclaration>> = {
       ],
     },
     sendsTo: ['stripe', 'mail', 'webhooks', 'leaving'],
-    may: ['see versions'],
+    may: ['see versions', 'see depths of queues'],
     knows: ['PUBLIC_ORIGIN', 'OPERATOR_SIGN_IN'],
   },
   /** Shows trails, an organization's own and all to operators. It writes no lines, so it may read those that are not chained yet. */

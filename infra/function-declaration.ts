@@ -48,6 +48,7 @@ export type FunctionDeclaration = {
     | 'read samples'
     | 'see versions'
     | 'keep status'
+    | 'see depths of queues'
     | 'keep exports'
     | 'send mail'
     | 'read signing keys'

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { stripeInboxTries } from '../shared/inbox-tries.ts';
 import type { Alarms } from './constructs/alarms.ts';
 import { Inbox, type InboxProps } from './constructs/inbox.ts';
+import type { LambdaFunction } from './constructs/lambda-function.ts';
 import type { InboxName } from './function-declaration.ts';
 
 type Declared = Omit<InboxProps, 'alarms'> & { readonly id: string };
@@ -82,4 +83,20 @@ export function inboxesIn(scope: Construct, alarms: Alarms): Readonly<Record<Inb
     new Inbox(scope, id, { ...props, alarms }),
   ]);
   return Object.fromEntries(inboxes) as Record<InboxName, Inbox>;
+}
+
+/** As the console names them. */
+const shownName: Readonly<Record<InboxName, string>> = {
+  ...{ stripe: 'stripe', mail: 'mail', mailFeedback: 'mail_feedback', leaving: 'leaving', topUp: 'top_up' },
+  ...{ usageReport: 'usage_report', usageCheck: 'usage_check', badgeLook: 'badge_look' },
+  ...{ webhooks: 'webhooks', packs: 'packs' },
+};
+
+/** Lets `fn` ask how many messages each queue holds, and sets the variable with their names. */
+export function grantDepths(fn: LambdaFunction, inboxes: Readonly<Record<InboxName, Inbox>>): void {
+  const rows = (Object.entries(inboxes) as [InboxName, Inbox][]).map(([name, inbox]) => {
+    inbox.grantDepth(fn);
+    return [shownName[name], ...inbox.names].join(' ');
+  });
+  fn.setEnv({ QUEUE_NAMES: rows.join(',') });
 }

@@ -19,7 +19,7 @@ import { SecretParameters } from './constructs/secret-parameters.ts';
 import type { DataStack } from './data-stack.ts';
 import type { FunctionDeclaration, InboxName, JobDeclaration, Known } from './function-declaration.ts';
 import { functions } from './functions.ts';
-import { inboxesIn } from './inboxes.ts';
+import { grantDepths, inboxesIn } from './inboxes.ts';
 
 /** The settings, the stack that lasts, and the built assets. */
 export type ServiceStackProps = {
@@ -104,6 +104,7 @@ export class ServiceStack extends Stack {
     if (may?.includes('read datasets')) data.datasets.grantRead(fn);
     if (may?.includes('read samples')) data.datasets.grantReadSamples(fn);
     if (may?.includes('see versions')) data.datasets.grantSeeVersions(fn);
+    if (may?.includes('see depths of queues')) grantDepths(fn, this.#inboxes);
     if (may?.includes('keep status')) data.datasets.grantStatus(fn);
     if (may?.includes('keep exports')) data.datasets.grantExport(fn);
     if (may?.includes('send mail')) this.#mailSender.grantSend(fn);

@@ -16,6 +16,7 @@ export type EnvName =
   | 'WEBHOOK_QUEUE_URL'
   | 'PACK_QUEUE_URL'
   | 'INBOX_URL'
+  | 'QUEUE_NAMES'
   | 'MAIL_FROM'
   | 'MAIL_CONFIGURATION_SET'
   | 'DATASET_BUCKET'

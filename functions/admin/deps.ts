@@ -3,6 +3,7 @@ import type { Catalog } from '../../shared/domain/catalog/catalog.ts';
 import type { DatasetStatus } from '../../shared/domain/status/service-status.ts';
 import type { OperatorDeps } from '../../shared/http/session.ts';
 import type { HttpDeps } from '../../shared/http/stacks.ts';
+import type { QueueDepths } from '../../shared/queue-depths.ts';
 import type { AccountDeletionQueue, MailQueue, StripeQueue, WebhookQueue } from '../../shared/queues.ts';
 import type { Accounts } from '../../shared/storage/accounts/accounts.ts';
 import type { Audit } from '../../shared/storage/accounts/audit.ts';
@@ -82,6 +83,7 @@ export type AdminDeps = HttpDeps &
     /** How fresh the newest import of a dataset is. */
     readonly freshnessOf: (datasetId: string) => Promise<DatasetStatus>;
     readonly pulses: Pick<PulseStore, 'read'>;
+    readonly queueDepths: QueueDepths;
     readonly contests: Pick<Contests, 'list'>;
     readonly apiKeys: Pick<ApiKeys, 'find' | 'listOf' | 'revoke'>;
     readonly leaving: AccountDeletionQueue;

@@ -6,6 +6,7 @@ import { connectTable } from '../../shared/connect-table.ts';
 import { publishedVersionsIn } from '../../shared/datasets/published-versions.ts';
 import { freshnessIn } from '../../shared/datasets/status-file.ts';
 import { readEnv } from '../../shared/env.ts';
+import { queueDepthsOver } from '../../shared/queue-depths.ts';
 import { accountDeletionQueueOver, mailQueueOver, stripeQueueOver, webhookQueueOver } from '../../shared/queues.ts';
 import { connectSessions } from '../../shared/services/budgets/wiring.ts';
 import { accountsOver } from '../../shared/storage/accounts/accounts.ts';
@@ -46,21 +47,23 @@ import catalog from '../../tollgate.config.ts';
 import { admin } from './handler.ts';
 import { adminRoutes } from './routes.ts';
 
-const { OPERATOR_SIGN_IN, STRIPE_QUEUE_URL, MAIL_QUEUE_URL, WEBHOOK_QUEUE_URL, LEAVING_QUEUE_URL, DATASET_BUCKET } =
-  readEnv([
-    'OPERATOR_SIGN_IN',
-    'STRIPE_QUEUE_URL',
-    'MAIL_QUEUE_URL',
-    'WEBHOOK_QUEUE_URL',
-    'LEAVING_QUEUE_URL',
-    'DATASET_BUCKET',
-  ]);
+const { OPERATOR_SIGN_IN, QUEUE_NAMES, DATASET_BUCKET, ...urls } = readEnv([
+  'OPERATOR_SIGN_IN',
+  'STRIPE_QUEUE_URL',
+  'MAIL_QUEUE_URL',
+  'WEBHOOK_QUEUE_URL',
+  'LEAVING_QUEUE_URL',
+  'QUEUE_NAMES',
+  'DATASET_BUCKET',
+]);
 const table = connectTable({ routes: adminRoutes });
 const sqs = new SQSClient({});
 const s3 = new S3Client({ forcePathStyle: process.env.AWS_ENDPOINT_URL_S3 !== undefined });
+const basics = httpBasics('admin');
+const { log } = basics;
 /** Lambda entry point of the operator's console. */
 export const handler = admin({
-  ...httpBasics('admin'),
+  ...basics,
   catalog,
   operatorSignIn: OPERATOR_SIGN_IN === 'link' ? 'link' : 'passkey',
   ...connectSessions(table, catalog.operators),
@@ -77,8 +80,8 @@ export const handler = admin({
   badgeLooks: badgeLooksOver(table),
   suppressions: suppressionsOver(table),
   sightings: sightingsOver(table),
-  stripeQueue: stripeQueueOver(sqs, STRIPE_QUEUE_URL),
-  mail: mailQueueOver(sqs, MAIL_QUEUE_URL),
+  stripeQueue: stripeQueueOver(sqs, urls.STRIPE_QUEUE_URL),
+  mail: mailQueueOver(sqs, urls.MAIL_QUEUE_URL),
   useCases: useCasesOver(table),
   search: searchOver(table),
   mailLog: mailLogOver(table),
@@ -102,7 +105,8 @@ export const handler = admin({
   freshnessOf: freshnessIn(s3, DATASET_BUCKET),
   pulses: pulsesOver(table),
   contests: contestsOver(table),
-  leaving: accountDeletionQueueOver(sqs, LEAVING_QUEUE_URL),
-  webhookEvents: webhookQueueOver(sqs, WEBHOOK_QUEUE_URL),
+  leaving: accountDeletionQueueOver(sqs, urls.LEAVING_QUEUE_URL),
+  webhookEvents: webhookQueueOver(sqs, urls.WEBHOOK_QUEUE_URL),
+  queueDepths: queueDepthsOver(sqs, { names: QUEUE_NAMES, beside: urls.STRIPE_QUEUE_URL, log }),
   newId: () => randomUUID(),
 });

@@ -6,7 +6,7 @@ import type { OperationsView } from '../../shared/http/views.ts';
 import { datasetRows } from './dataset-state.ts';
 import type { AdminDeps } from './deps.ts';
 
-/** GET /v1/admin/operations: workers as they were last seen, datasets with their age, and the cost that was noted. One round of reads. */
+/** GET /v1/admin/operations: workers as they were last seen, queues, datasets with their age, and the noted cost. One round of reads. */
 export const readOperations =
   (deps: AdminDeps): OperatorRoute =>
   async (request) => {
@@ -14,10 +14,15 @@ export const readOperations =
     return ok(await runningNow(deps));
   };
 
-/** Workers, datasets and cost, for Today and the page of operations alike. */
+/** Workers, queues, datasets and cost, for Today and the page of operations alike. */
 export async function runningNow(deps: AdminDeps): Promise<OperationsView> {
-  const [jobs, datasets, cost] = await Promise.all([jobsNow(deps), datasetsNow(deps), deps.costs.latest()]);
-  return { jobs, datasets, cost };
+  const [jobs, depths, datasets, cost] = await Promise.all([
+    jobsNow(deps),
+    deps.queueDepths.read(),
+    datasetsNow(deps),
+    deps.costs.latest(),
+  ]);
+  return { jobs, queues: depths.map(({ name, depth }) => ({ name, depth: depth && { ...depth } })), datasets, cost };
 }
 
 /** Null while the bucket cannot be read, so that Today still answers. */

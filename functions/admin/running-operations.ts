@@ -17,7 +17,7 @@ export const runningOperations = {
     group: 'operator',
     summary: 'Read what runs, and its cost',
     description:
-      'Workers as they were last seen, datasets with their age, and the cost of the AWS account that was noted last.',
+      'Workers as they were last seen, and datasets with their age. About how many messages each queue holds, and the cost of the AWS account that was noted last.',
     answers: { 200: 'OperationsView' },
     problems: ['invalid_request'],
   },

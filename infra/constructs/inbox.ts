@@ -42,6 +42,7 @@ const visibilityTimeout = ({ functionSeconds = 30 }: InboxProps) => Duration.sec
  */
 export class Inbox extends Construct {
   readonly #queue: Queue;
+  readonly #failed: Queue;
   readonly #urlEnv: EnvName | undefined;
   readonly #batchesAtOnce: number;
 
@@ -50,14 +51,14 @@ export class Inbox extends Construct {
     this.#urlEnv = props.urlEnv;
     this.#batchesAtOnce = props.batchesAtOnce ?? 2;
     const common = { ...(props.fifo && fifoProps), encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
-    const failed = new Queue(this, 'Failed', { ...common, retentionPeriod: Duration.days(14) });
+    this.#failed = new Queue(this, 'Failed', { ...common, retentionPeriod: Duration.days(14) });
     this.#queue = new Queue(this, 'Queue', {
       ...common,
       visibilityTimeout: visibilityTimeout(props),
       retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: failed, maxReceiveCount: props.maxReceiveCount },
+      deadLetterQueue: { queue: this.#failed, maxReceiveCount: props.maxReceiveCount },
     });
-    const metric = failed.metricApproximateNumberOfMessagesVisible({
+    const metric = this.#failed.metricApproximateNumberOfMessagesVisible({
       period: Duration.minutes(1),
       statistic: 'Maximum',
     });
@@ -69,6 +70,17 @@ export class Inbox extends Construct {
     if (!this.#urlEnv) throw new Error(`No function sends to ${this.node.id}: it has no variable for its address`);
     fn.allow({ actions: ['sqs:SendMessage'], resources: [this.#queue.queueArn] });
     fn.setEnv({ [this.#urlEnv]: this.#queue.queueUrl });
+  }
+
+  /** Both queues' names: its own, and that of its dead letters. */
+  get names(): readonly [string, string] {
+    return [this.#queue.queueName, this.#failed.queueName];
+  }
+
+  /** Lets `fn` ask how many messages are in the queue and in its dead-letter queue. */
+  grantDepth(fn: LambdaFunction): void {
+    const resources = [this.#queue.queueArn, this.#failed.queueArn];
+    fn.allow({ actions: ['sqs:GetQueueAttributes'], resources });
   }
 
   /** Subscribes the queue to `topic`; messages arrive as they were published, without SNS's envelope. */

@@ -1,6 +1,7 @@
 /** The console's page of operations, and the same figures on Today. */
 import { beforeEach, expect, test } from 'vitest';
 import { readCosts } from '../../cli/costs/read-costs.ts';
+import { queueNames } from '../../shared/domain/status/queue-depth.ts';
 import type { OperationsView, TodayView } from '../../shared/http/views.ts';
 import { costsOver } from '../../shared/storage/costs.ts';
 import { memoryTable } from '../../shared/storage/table/memory-table.ts';
@@ -45,8 +46,25 @@ test('the noted cost, workers and datasets are the same here and on Today', asyn
     ['billing', null],
     ['mail', null],
   ]);
-  const { jobs, datasets, cost: shown } = (await operator.get<TodayView>('/v1/admin/today')).body;
-  expect({ jobs, datasets, cost: shown }).toEqual(running);
+  const { jobs, queues, datasets, cost: shown } = (await operator.get<TodayView>('/v1/admin/today')).body;
+  expect({ jobs, queues, datasets, cost: shown }).toEqual(running);
+});
+
+test('each queue has its depth, in one order', async () => {
+  app.mailQueue.put({} as never);
+  app.stripeQueue.dead.push({} as never);
+  const { queues } = await read();
+  expect(queues.map(({ name }) => name)).toEqual(queueNames);
+  const depthOf = (name: string) => queues.find((queue) => queue.name === name)?.depth;
+  expect(depthOf('mail')).toEqual({ waiting: app.mailQueue.messages().length, inFlight: 0, failed: 0 });
+  expect(depthOf('stripe')).toMatchObject({ failed: 1 });
+});
+
+test('a queue that cannot be read is null, and Today answers', async () => {
+  const queueDepths = { read: async () => [{ name: 'mail' as const, depth: null }] };
+  app = assemble({ table: memoryTable(), stripe: {} as StripeGateway, now: () => now, queueDepths });
+  operator = await signUp(app, 'operator@example.com');
+  expect((await operator.get<TodayView>('/v1/admin/today')).body.queues).toEqual([{ name: 'mail', depth: null }]);
 });
 
 test('the function of the console has no way to note a cost', async () => {

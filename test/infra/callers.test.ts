@@ -112,18 +112,23 @@ function readBy(word: string): string {
   return may.some((each) => each.endsWith(' packs')) ? 'packs/1.zip' : 'public/samples/posts.json';
 }
 
+/** The logical ids of the queues whose names are in a variable. */
+const queuesIn = (variable: unknown): string[] =>
+  [...JSON.stringify(variable).matchAll(/"Fn::GetAtt":\["(\w+)","QueueName"\]/g)].map(([, id = '']) => id);
+
 /** Calls of our functions, by the variable with the address; calls of the table are in table-access.test.ts. */
 function ofFunctions(): Call[] {
   return [...functionsOf(dev)].flatMap(([word, fn]) => {
     const caller = { role: text(fn.Properties.Role).replace('.Arn', '') };
     const variables = environmentOf(fn);
     const to = (action: string, resource: string, context = {}): Call => ({ caller, action, resource, context });
-    const { DATASET_BUCKET, MAIL_FROM, MAIL_CONFIGURATION_SET, INBOX_URL } = variables;
+    const { DATASET_BUCKET, MAIL_FROM, MAIL_CONFIGURATION_SET, INBOX_URL, QUEUE_NAMES } = variables;
     const from = { 'ses:FromAddress': text(MAIL_FROM) };
     return [
       ...Object.entries(variables)
         .filter(([name]) => name.endsWith('_QUEUE_URL'))
         .map(([, queue]) => to('sqs:SendMessage', `${text(queue)}.Arn`)),
+      ...(QUEUE_NAMES ? queuesIn(QUEUE_NAMES).map((id) => to('sqs:GetQueueAttributes', `${id}.Arn`)) : []),
       ...(INBOX_URL ? [to('sqs:ChangeMessageVisibility', `${text(INBOX_URL)}.Arn`)] : []),
       ...(DATASET_BUCKET ? [to('s3:GetObject', `${text(DATASET_BUCKET)}.Arn/${readBy(word)}`)] : []),
       ...(['SIGNING_KEYS', 'LEDGER_KEYS', 'RECEIPT_KEYS'] as const)

@@ -20,6 +20,7 @@ const comesWith: Readonly<Record<string, RegExp>> = {
   EVIDENCE_BUCKET: /^s3:(Get|Put)Object Evidence/,
   MAIL_FROM: /^ses:SendEmail /,
   MAIL_CONFIGURATION_SET: /^ses:SendEmail /,
+  QUEUE_NAMES: /^sqs:GetQueueAttributes .*Failed/,
   INBOX_URL: /^sqs:ChangeMessageVisibility /,
 };
 const permissions = permissionsOf(dev);

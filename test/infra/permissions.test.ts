@@ -15,6 +15,9 @@ const abilities: Readonly<Record<string, readonly string[]>> = {
   'read datasets': ['s3:GetObject DatasetsBucket/datasets/*', 's3:ListBucket DatasetsBucket'],
   'see versions': ['s3:GetObject DatasetsBucket/datasets/*.json', 's3:GetObject DatasetsBucket/public/datasets/*'],
   'read samples': ['s3:GetObject DatasetsBucket/public/samples/*'],
+  'see depths of queues': Object.values(queueOf).flatMap((queue) =>
+    [queue, queue.replace(/Queue$/, 'Failed')].map((each) => `sqs:GetQueueAttributes ${each}.Arn`),
+  ),
   'keep status': ['s3:GetObject DatasetsBucket/public/*', 's3:PutObject DatasetsBucket/public/status.json'],
   'keep exports': ['s3:GetObject DatasetsBucket/exports/*', 's3:PutObject DatasetsBucket/exports/*'],
   'send mail': [

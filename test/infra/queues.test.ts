@@ -1,6 +1,7 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { functions } from '../../infra/functions.ts';
+import { queueNames } from '../../shared/domain/status/queue-depth.ts';
 import { stripeInboxTries } from '../../shared/inbox-tries.ts';
 import { functionsOf, queueOf, readable, wordOf } from './policies.ts';
 import { deployment, type Json, type Resource } from './support.ts';
@@ -60,6 +61,18 @@ test('one message in a dead-letter queue raises an alarm that says what to do, b
     .resources('AWS::SNS::Subscription')
     .find(({ Properties }) => Properties.Protocol === 'email');
   expect(subscription?.Properties).toMatchObject({ Endpoint: 'operator@example.com', TopicArn: { Ref: topic?.id } });
+});
+
+test('the console knows both names of every queue, by the names that it shows', () => {
+  const { Environment } = functionsOf(dev).get('admin')!.Properties as { Environment: { Variables: Json } };
+  const [separator, parts] = (Environment.Variables.QUEUE_NAMES as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
+  const text = parts.map((part) => (typeof part === 'string' ? part : readable(part))).join(separator);
+  const rows = text.split(',').map((row) => row.split(' '));
+  expect(rows.map(([name]) => name).toSorted()).toEqual([...queueNames].toSorted());
+  const ids = rows.flatMap(([, queue, dead]) => [queue, dead]);
+  expect(ids.toSorted()).toEqual(queues.map(({ id }) => `${id}.QueueName`).toSorted());
+  for (const [, queue, dead] of rows)
+    expect(deadLetterOf(queues.find(({ id }) => `${id}.QueueName` === queue)!)).toBe(dead?.replace('.QueueName', ''));
 });
 
 test('the Stripe inbox keeps order within a customer only, and takes de-duplication ids from senders only', () => {

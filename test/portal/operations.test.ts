@@ -44,7 +44,7 @@ test('while datasets cannot be read, Today says so and shows the rest', async ()
   portal.site.faults.set('GET /v1/admin/today', ok({ ...quietToday, datasets: null }));
   const page = await portal.open('/console');
   await page.getByText('Datasets could not be read just now.').waitFor();
-  expect(await page.locator('#running li').count()).toBe(3);
+  expect(await page.locator('#running li').count()).toBe(4);
 });
 
 test('while the API fails, the page says so and the commands stay', async () => {
@@ -55,4 +55,30 @@ test('while the API fails, the page says so and the commands stay', async () => 
   portal.site.faults.clear();
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.locator('#running li').nth(2).waitFor();
+});
+
+test('Today sums the queues up, and leads to each of them', async () => {
+  const page = await portal.open('/console');
+  await settled(page);
+  const row = page.locator('#running li').last();
+  expect(plain(await row.textContent())).toBe('Queues1,216 waiting · 13 in progress4 failed');
+  await row.getByRole('link').click();
+  await page.waitForURL('**/console/operations#queues');
+  const cells = page.locator('#queues tbody tr', { hasText: 'Emails' }).locator('td');
+  await cells.first().waitFor();
+  expect(await cells.allTextContents()).toEqual(['12', '3', '4']);
+});
+
+test('a queue that could not be read is not shown as empty, here and on Today', async () => {
+  const queues = quietToday.queues.map((queue) => (queue.name === 'packs' ? { ...queue, depth: null } : queue));
+  const running = { jobs: quietToday.jobs, queues, datasets: quietToday.datasets, cost: null };
+  portal.site.faults.set('GET /v1/admin/today', ok({ ...quietToday, queues }));
+  portal.site.faults.set('GET /v1/admin/operations', ok(running));
+  const page = await portal.open('/console');
+  await settled(page);
+  expect(await page.locator('#running li').last().textContent()).toContain('Some could not be read');
+  await page.locator('#running li').last().getByRole('link').click();
+  const row = page.locator('#queues tbody tr', { hasText: 'Evidence packs' });
+  await row.waitFor();
+  expect(await row.textContent()).toBe('Evidence packsCould not be read');
 });

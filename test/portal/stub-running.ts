@@ -38,7 +38,8 @@ const change = (id: string, to: (dataset: DatasetDetailView) => DatasetDetailVie
 
 /** The operators, and what runs. */
 export const runningRoutes: Record<string, Route> = {
-  'GET /v1/admin/operations': () => ok({ jobs: busyToday.jobs, datasets: busyToday.datasets, cost: noted }),
+  'GET /v1/admin/operations': () =>
+    ok({ jobs: busyToday.jobs, queues: busyToday.queues, datasets: busyToday.datasets, cost: noted }),
   'GET /v1/admin/datasets': () => ok({ data: datasets() }),
   'GET /v1/admin/datasets/:id': (_, __, id) => change(id, (dataset) => dataset),
   'POST /v1/admin/datasets/:id/publish': (_, { body }, id) =>

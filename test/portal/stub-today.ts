@@ -1,8 +1,15 @@
-import type { FailingPaymentView, RevenueView, TodayView } from '../../shared/http/views.ts';
+import { type QueueName, queueNames } from '../../shared/domain/status/queue-depth.ts';
+import type { FailingPaymentView, QueueView, RevenueView, TodayView } from '../../shared/http/views.ts';
 import { ok, type Route } from './stub-answers.ts';
 import { datasets, noted } from './stub-datasets.ts';
 
 const noWork = { count: 0, more: false, oldestAt: null };
+
+/** Stripe is away, so events wait, and four emails were tried too often. */
+const depths: Partial<Record<QueueName, QueueView['depth']>> = {
+  stripe: { waiting: 1204, inFlight: 10, failed: 0 },
+  mail: { waiting: 12, inFlight: 3, failed: 4 },
+};
 
 /** A day on which everything needs somebody. */
 export const busyToday: TodayView = {
@@ -106,11 +113,13 @@ export const busyToday: TodayView = {
     },
     { name: 'mail', seenAt: null, working: null, waitingSince: null },
   ],
+  queues: queueNames.map((name) => ({ name, depth: depths[name] ?? { waiting: 0, inFlight: 0, failed: 0 } })),
 };
 
 /** A day on which nothing needs anybody. */
 export const quietToday: TodayView = {
   ...busyToday,
+  queues: busyToday.queues.map(({ name }) => ({ name, depth: { waiting: 0, inFlight: 0, failed: 0 } })),
   failing: { count: 0, more: false, atRisk: [], firstEnd: null, data: [] },
   events: { count: 0, more: false, groups: [] },
   webhooks: { count: 0, more: false, data: [] },

@@ -36,6 +36,7 @@ test('Today counts what waits, and says “at least” where counting ended', as
     'Webhook deliverieslast seen 24 Nov 2026, 08:59 UTCWorking',
     'Stripe eventslast seen 24 Nov 2026, 08:59 UTC · work waits since 24 Nov 2026, 08:40 UTCNot working',
     'Emailsnever seenNot measured',
+    'Queues1,216 waiting · 13 in progress4 failed',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { type NamedDepth, type QueueName, queueNames } from '../../shared/domain/status/queue-depth.ts';
 
 export type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 type Queued<M> = { readonly id: string; readonly group?: string; readonly message: M; readonly receiveCount: number };
@@ -38,6 +39,15 @@ export function testQueue<M>(maxReceives = 5) {
     return { id: `message-${++made}`, message, receiveCount: 0, ...(group === undefined ? {} : { group }) };
   }
 }
+
+type Held = { messages(): readonly unknown[]; readonly dead: readonly unknown[] };
+
+/** The depths of a test's queues, as SQS would count it between two deliveries. */
+export const depthsOf = (queues: Readonly<Record<QueueName, Held>>): NamedDepth[] =>
+  queueNames.map((name) => {
+    const { messages, dead } = queues[name];
+    return { name, depth: { waiting: messages().length, inFlight: 0, failed: dead.length } };
+  });
 
 /** The ids that failed: all of them if the handler threw. */
 async function failedOf(handler: Handler, batch: readonly Queued<unknown>[]): Promise<Set<string>> {

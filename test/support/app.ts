@@ -60,6 +60,7 @@ import { logOf } from '../../shared/log.ts';
 import { drawPicture } from '../../shared/pictures/draw.ts';
 import type { DrawPicture } from '../../shared/pictures/picture.ts';
 import { rasterizer } from '../../shared/pictures/png.ts';
+import type { QueueDepths } from '../../shared/queue-depths.ts';
 import type {
   AccountDeletionMessage,
   BadgeCheckMessage,
@@ -85,7 +86,7 @@ import type { UsageGateway } from '../../shared/stripe/usage.ts';
 import defaultCatalog from '../../tollgate.config.ts';
 import { undescribed } from './answers-as-described.ts';
 import { appAdmission } from './app-admission.ts';
-import { type Handler, testQueue } from './app-queues.ts';
+import { depthsOf, type Handler, testQueue } from './app-queues.ts';
 import { countedRecords } from './app-records.ts';
 import { repositoriesOver } from './app-repositories.ts';
 import { type Call, eventOf, origin, originSecret, type Reply, replyOf } from './app-request.ts';
@@ -128,6 +129,8 @@ export type AppOptions = {
   readonly resolver?: TxtResolver;
   /** The imports of datasets; default none. */
   readonly versions?: PublishedVersions;
+  /** Depths of queues; default those of the app's own. */
+  readonly queueDepths?: QueueDepths;
   /** How fresh every dataset is; default unknown. */
   readonly freshness?: { readonly newestDay: string };
   /** The domains that accept mail; default all. */
@@ -264,6 +267,14 @@ export function assemble({ table: given, now, calls = faultyCalls(), ...options 
       newestDay: null,
       ...options.freshness,
     }),
+    queueDepths: options.queueDepths ?? {
+      read: async () =>
+        depthsOf({
+          ...{ stripe: stripeQueue, mail: mailQueue, mail_feedback: feedbackQueue, leaving: leavingQueue },
+          ...{ usage_report: usageReportQueue, usage_check: usageCheckQueue, top_up: topUpQueue },
+          ...{ badge_look: badgeLookQueue, webhooks: webhookQueue, packs: testQueue() },
+        }),
+    },
     mailDomains: options.mailDomains ?? { takesMail: async () => true },
     unguessable: () => randomBytes(4).reduce((sum, byte) => (sum + byte) / 256, 0),
     signer: options.signer ?? testSigner(),

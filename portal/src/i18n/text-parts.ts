@@ -68,6 +68,7 @@ const texts = {
     'operator.passkeyText',
     'operator.passkeyTitle',
     'revenue.none',
+    'queues',
     'running',
     'today',
   ],

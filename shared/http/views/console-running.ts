@@ -1,5 +1,6 @@
 /** Answers of the console about the operators themselves, and about what runs. */
 import type { OperatorRole } from '../../domain/accounts/operator.ts';
+import type { QueueName } from '../../domain/status/queue-depth.ts';
 
 /** An operator that the configuration names. */
 export type OperatorView = {
@@ -94,7 +95,21 @@ export type CostView = {
   notedAt: string;
 };
 
-/** Workers, datasets and cost, as they were last seen. */
+/** A queue between functions. */
+export type QueueView = {
+  name: QueueName;
+  /** About how many messages it holds. Null: it cannot be read now. */
+  depth: {
+    /** To be handled, those that are sent with a delay included. */
+    waiting: number;
+    /** Handled right now, or to be tried again later. */
+    inFlight: number;
+    /** In its dead-letter queue: tried too often, kept for 14 days. */
+    failed: number;
+  } | null;
+};
+
+/** Workers, queues, datasets and cost, as they were last seen. */
 export type OperationsView = {
   /** Workers as they were last seen; null: never. */
   jobs: {
@@ -106,6 +121,8 @@ export type OperationsView = {
     /** Since when its oldest work waits. Null: none does. */
     waitingSince: string | null;
   }[];
+  /** The queues between functions, always in one order. */
+  queues: QueueView[];
   /** The datasets of the catalogue, with the version that readers get and how fresh it is. Null: they cannot be read now. */
   datasets: DatasetRowView[] | null;
   /** Null: no cost was noted. */

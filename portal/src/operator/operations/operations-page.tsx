@@ -10,10 +10,11 @@ import { Curl } from '../curl.tsx';
 import { ConsoleLoaded } from '../listing.tsx';
 import { Running } from '../today/running.tsx';
 import { Workers } from '../today/workers.tsx';
+import { Queues } from './queues.tsx';
 
 const path = '/v1/admin/operations';
 
-/** `/console/operations`: workers as they were last seen, datasets with their age, the noted cost, and where alarms and uptime are. */
+/** `/console/operations`: workers as they were last seen, queues, datasets with their age, the noted cost, and where alarms and uptime are. */
 export default function OperationsPage() {
   const { t } = useTranslation();
   const query = useQuery({
@@ -27,6 +28,7 @@ export default function OperationsPage() {
         {(running) => (
           <>
             <Workers jobs={running.jobs} />
+            <Queues queues={running.queues} />
             <Running running={running} />
             <Curl path={path} />
           </>

@@ -40,7 +40,7 @@ function Today({ today }: { readonly today: TodayView }) {
       </Section>
       <SuspendedOfLate suspended={today.suspended} />
       <Business revenue={today.revenue} />
-      <Workers jobs={today.jobs} />
+      <Workers jobs={today.jobs} queues={today.queues} />
       <Running running={today} />
     </div>
   );

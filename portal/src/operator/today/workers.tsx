@@ -3,14 +3,21 @@ import type { TodayView } from '../../../../shared/http/views.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Section } from '../../ui/section.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { QueuesRow } from './queues-row.tsx';
 
 type Job = TodayView['jobs'][number];
 
 const stateOf = ({ working }: Job) => (working === null ? 'unknown' : working ? 'working' : 'down');
 const tones = { unknown: 'plain', working: 'good', down: 'bad' } as const;
 
+type WorkersProps = {
+  readonly jobs: TodayView['jobs'];
+  /** All queues, in one row; none where they have a table. */
+  readonly queues?: TodayView['queues'];
+};
+
 /** The workers as they were last seen; nothing is said of one that was never measured. */
-export function Workers({ jobs }: { readonly jobs: TodayView['jobs'] }) {
+export function Workers({ jobs, queues }: WorkersProps) {
   const { t } = useTranslation();
   const { dateTime } = useFormat();
   return (
@@ -28,6 +35,7 @@ export function Workers({ jobs }: { readonly jobs: TodayView['jobs'] }) {
             <Tag tone={tones[stateOf(job)]}>{t(`today.state.${stateOf(job)}`)}</Tag>
           </li>
         ))}
+        {queues && <QueuesRow queues={queues} />}
       </ul>
     </Section>
   );
