@@ -1,4 +1,5 @@
 import type { Operation, Operations } from '../../shared/http/operation.ts';
+import { pageParameters } from '../../shared/http/page.ts';
 import { RefundBody } from './act-fields.ts';
 import { contestOperations } from './contest-operations.ts';
 import { CompBody, CompEndBody } from './give-comp.ts';
@@ -41,6 +42,15 @@ export const moneyActOperations = {
     summary: 'Read what was given',
     description: 'Plans and badges free of charge, prepaid units, and limits of its own. Ended gifts are listed too.',
     problems: ['not_found'],
+  },
+  'GET /v1/admin/accounts/{id}/billing/invoices': {
+    id: 'listInvoicesOf',
+    group: 'operator',
+    summary: 'List an organization’s invoices',
+    description: 'The invoices as Stripe has them, newest first. Drafts are left out.',
+    query: pageParameters,
+    answers: { 200: 'Listing<InvoiceView>' },
+    problems: ['invalid_request', 'not_found', 'stripe_unavailable'],
   },
   'GET /v1/admin/accounts/{id}/billing/refunds': {
     id: 'previewRefund',

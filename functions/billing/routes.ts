@@ -65,6 +65,7 @@ export const billingRoutes = {
     trail: { actions: ['customer.replaced'] },
   },
   'GET /v1/admin/accounts/{id}/billing/given': { callers: consoleRoles.all, budget: budgets.reads, trail: null },
+  'GET /v1/admin/accounts/{id}/billing/invoices': { callers: consoleRoles.all, budget: budgets.invoices, trail: null },
   'GET /v1/admin/accounts/{id}/billing/refunds': {
     callers: consoleRoles.finance,
     budget: budgets.previews,

@@ -66,7 +66,7 @@ const groups: Readonly<Record<string, string>> = {
   console: `
     GET /v1/admin/accounts | GET /v1/admin/accounts/{id}/together | GET /v1/admin/drift | GET /v1/admin/today | GET /v1/admin/revenue | GET /v1/admin/organizations | GET /v1/admin/events
     GET /v1/admin/search | GET /v1/admin/requests | GET /v1/admin/roles | GET /v1/admin/operations | GET /v1/admin/datasets | GET /v1/admin/datasets/{id} | GET /v1/admin/keys/{id} | GET /v1/admin/organizations/{id} | GET /v1/admin/organizations/{id}/timeline | GET /v1/admin/suppressions | GET /v1/admin/licences | GET /v1/admin/licences/{id}/{version}/missing | GET /v1/admin/badges | GET /v1/admin/badges/{handle}/picture | GET /v1/admin/audit
-    GET /v1/admin/accounts/{id}/billing/given | GET /v1/admin/catalogue | GET /v1/admin/stripe/{id} | GET /v1/admin/contests | GET /v1/admin/accounts/{id}/refusals | GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
+    GET /v1/admin/accounts/{id}/billing/given | GET /v1/admin/accounts/{id}/billing/invoices | GET /v1/admin/catalogue | GET /v1/admin/stripe/{id} | GET /v1/admin/contests | GET /v1/admin/accounts/{id}/refusals | GET /v1/admin/use-cases | GET /v1/admin/webhooks | GET /v1/admin/webhooks/{id}/deliveries`,
   support: `
     POST /v1/admin/events/replay | POST /v1/admin/events/{id}/replay
     POST /v1/admin/suppressions/release | DELETE /v1/admin/accounts/{id}/view

@@ -42,6 +42,7 @@ const matrix: Readonly<Record<string, Short>> = {
   'POST /v1/admin/accounts/{id}/keys/{key}/revoke': row('x', 'x', '–', '–', '–'),
   'POST /v1/admin/accounts/{id}/mails/{message}/send': row('x', 'x', '–', '–', '–'),
   'GET /v1/admin/accounts/{id}/billing/given': row('x', 'x', 'x', 'x', 'x'),
+  'GET /v1/admin/accounts/{id}/billing/invoices': row('x', 'x', 'x', 'x', 'x'),
   'GET /v1/admin/accounts/{id}/billing/refunds': row('x', '–', '–', 'x', '–'),
   'POST /v1/admin/accounts/{id}/billing/refunds': row('x', '–', '–', 'x', '–'),
   'POST /v1/admin/accounts/{id}/billing/credit': row('x', '–', '–', 'x', '–'),

@@ -125,6 +125,7 @@ const routes: Record<string, string[]> = {
   billing: [
     'GET /v1/account/export',
     'GET /v1/admin/accounts/{id}/billing/given',
+    'GET /v1/admin/accounts/{id}/billing/invoices',
     'GET /v1/admin/accounts/{id}/billing/refunds',
     'GET /v1/admin/catalogue',
     'GET /v1/admin/contests',

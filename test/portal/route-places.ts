@@ -136,6 +136,7 @@ export const routePlaces: Readonly<Record<string, readonly string[]>> = {
   'console/organizations/:id': [
     'POST /v1/admin/accounts/{id}/new-customer',
     'GET /v1/admin/accounts/{id}/billing/given',
+    'GET /v1/admin/accounts/{id}/billing/invoices',
     'GET /v1/admin/accounts/{id}/billing/refunds',
     'POST /v1/admin/accounts/{id}/billing/refunds',
     'POST /v1/admin/accounts/{id}/billing/credit',
