@@ -5,7 +5,6 @@ import { findAtStripe } from './find-at-stripe.ts';
 import { endComp, giveComp } from './give-comp.ts';
 import { giveMoneyCredit } from './give-credit.ts';
 import { giveUnits } from './give-units.ts';
-import { readInvoicesOf } from './invoices.ts';
 import { offerPrice } from './offer-price.ts';
 import { readGiven } from './read-given.ts';
 import { previewRefund, refundInvoice } from './refund-invoice.ts';
@@ -18,7 +17,6 @@ export const actRoutes = (deps: BillingDeps) => ({
   'GET /v1/admin/catalogue': compareCatalogue(deps),
   'GET /v1/admin/stripe/{id}': findAtStripe(deps),
   'GET /v1/admin/accounts/{id}/billing/given': readGiven(deps),
-  'GET /v1/admin/accounts/{id}/billing/invoices': readInvoicesOf(deps),
   'GET /v1/admin/accounts/{id}/billing/refunds': previewRefund(deps),
   'POST /v1/admin/accounts/{id}/billing/refunds': refundInvoice(deps),
   'POST /v1/admin/accounts/{id}/billing/credit': giveMoneyCredit(deps),

@@ -4,7 +4,7 @@ import { openBillingPortal } from './billing-portal.ts';
 import { readCatalog } from './catalog.ts';
 import type { BillingDeps } from './deps.ts';
 import { exportAccount } from './export.ts';
-import { readInvoices } from './invoices.ts';
+import { readInvoices, readInvoicesOf } from './invoices.ts';
 import { giveNewCustomer } from './new-customer.ts';
 import { purchaseRoutes } from './purchase-routes.ts';
 import { billingRoutes } from './routes.ts';
@@ -16,6 +16,7 @@ export const billing = (deps: BillingDeps) =>
   httpFunction(deps, billingRoutes, {
     'GET /v1/catalog': readCatalog(deps),
     'GET /v1/invoices': readInvoices(deps),
+    'GET /v1/admin/accounts/{id}/billing/invoices': readInvoicesOf(deps),
     'GET /v1/account/export': exportAccount(deps),
     'PUT /v1/spend-cap': setSpendCap(deps),
     'POST /v1/admin/accounts/{id}/new-customer': giveNewCustomer(deps),

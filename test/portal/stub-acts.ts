@@ -1,4 +1,10 @@
-import type { AdminGivenView, BuyerViewView, RefundView, ReleasedUnitsView } from '../../shared/http/views.ts';
+import type {
+  AdminGivenView,
+  BuyerViewView,
+  InvoiceView,
+  RefundView,
+  ReleasedUnitsView,
+} from '../../shared/http/views.ts';
 import { created, done, ok, type Route, refuse } from './stub-answers.ts';
 
 /** The last invoice of the organization, of which 10 dollars were refunded before. */
@@ -23,6 +29,22 @@ const given: AdminGivenView = {
   ],
 };
 
+const invoiceAt = (
+  id: string,
+  number: string,
+  createdAt: string,
+  status: string,
+  amountMinor: number,
+): InvoiceView => ({
+  ...{ id, number, createdAt, status, amountMinor, currency: 'usd', url: `https://invoice.stripe.com/i/${id}` },
+});
+
+const invoices: readonly InvoiceView[] = [
+  invoiceAt('in_3', 'BW-0004', '2026-11-24T12:30:00.000Z', 'open', 10_800),
+  invoiceAt('in_1', 'BW-0003', '2026-11-24T11:30:00.000Z', 'paid', 10_800),
+  invoiceAt('in_0', 'BW-0001', '2026-10-24T11:30:00.000Z', 'void', 2_000),
+];
+
 const viewsUntil = '2026-11-24T16:30:00.000Z';
 
 /** The acts on one organization, as the API answers them. */
@@ -36,6 +58,8 @@ export const actRoutes: Record<string, Route> = {
   },
   'POST /v1/admin/accounts/:id/billing/refunds': (_, { body }) => ok(refundOf(Number(body.amountMinor))),
   'GET /v1/admin/accounts/:id/billing/given': () => ok(given),
+  'GET /v1/admin/accounts/:id/billing/invoices': (_, { query }) =>
+    ok(query.get('cursor') === 'in_1' ? { data: invoices.slice(2) } : { data: invoices.slice(0, 2), cursor: 'in_1' }),
   'POST /v1/admin/accounts/:id/view': ({ account }, _, accountId) => {
     if (account) Object.assign(account, { id: accountId, viewsUntil });
     return ok<BuyerViewView>({ accountId, until: viewsUntil });

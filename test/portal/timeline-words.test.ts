@@ -15,6 +15,7 @@ test('money has its currency, times are dates, and what is stored is folded', as
   expect(await stored.isVisible()).toBe(true);
   const gift = page.locator('#timeline tbody tr', { hasText: 'comp.given' });
   await gift.getByText('Plan pro · Until 31 Jan 2027, 00:00 UTC').waitFor();
+  await page.getByRole('button', { name: 'Show more' }).click();
   await page.getByText('Requests served: 1,204 · Billed: 11,980 · Keys: 2').waitFor();
   await page.getByText('Requests refused: 211 · Brand conversations').waitFor();
 });

@@ -5,9 +5,19 @@ import { Button } from './button.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { Skeleton } from './skeleton.tsx';
 
-/** A list that is read page by page. `empty` is in place of its rows. */
+/** A list that is read page by page: a query's answer, or several joined into one. */
+export type PagedQuery<T> = Pick<
+  UseInfiniteQueryResult<T[]>,
+  'error' | 'isError' | 'isPending' | 'isFetching' | 'hasNextPage' | 'isFetchingNextPage'
+> & {
+  readonly data: readonly T[] | undefined;
+  readonly refetch: () => unknown;
+  readonly fetchNextPage: () => unknown;
+};
+
+/** `empty` is in place of the rows of a list that has none. */
 export type PagedProps<T> = {
-  readonly query: UseInfiniteQueryResult<T[]>;
+  readonly query: PagedQuery<T>;
   readonly empty: ReactNode;
   readonly children: (items: readonly T[]) => ReactNode;
 };

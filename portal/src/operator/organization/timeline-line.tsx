@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import type { TimelineLineView } from '../../../../shared/http/views.ts';
 import { useResourceTitle } from '../../catalog/resource-title.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { knownAction } from '../../trail/actions.ts';
@@ -7,11 +6,12 @@ import { Code } from '../../ui/code.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { useDetailWords } from './detail-words.ts';
 import { EventFacts } from './event-facts.tsx';
+import { InvoiceFacts } from './invoice-facts.tsx';
 import { MailFacts, type MailLine } from './mail-facts.tsx';
 import { ServedFacts } from './served-facts.tsx';
-import { factsOf } from './timeline-csv.ts';
+import { factsOf, type ShownLine } from './timeline-csv.ts';
 
-type LineProps = { readonly organization: string; readonly line: TimelineLineView };
+type LineProps = { readonly organization: string; readonly line: ShownLine };
 
 /** A line of a timeline: what happened, its kind, its facts and its time. */
 export function Line({ organization, line }: LineProps) {
@@ -39,8 +39,9 @@ export function Line({ organization, line }: LineProps) {
   );
 }
 
-const isTrouble = (line: TimelineLineView): boolean =>
+const isTrouble = (line: ShownLine): boolean =>
   line.kind === 'refusal' ||
+  (line.kind === 'invoice' && (line.status === 'open' || line.status === 'uncollectible')) ||
   (line.kind === 'event' && (line.outcome === 'failed' || line.outcome === 'parked')) ||
   (line.kind === 'email' && (line.outcome === 'held_back' || line.reports.some(isBad)));
 
@@ -56,6 +57,7 @@ function InWords({ organization, line, stored }: InWordsProps) {
   const titleOf = useResourceTitle();
   if (line.kind === 'email') return <MailFacts organization={organization} line={line} />;
   if (line.kind === 'event') return <EventFacts line={line} />;
+  if (line.kind === 'invoice') return <InvoiceFacts line={line} />;
   if (line.kind === 'served') return <ServedFacts line={line} />;
   if (line.kind === 'refusal') {
     const dataset = isolate(titleOf(line.dataset));

@@ -1,31 +1,29 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { useFormat } from '../../i18n/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { Note } from '../../ui/note.tsx';
 import { ScrollTable } from '../../ui/scroll-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { Curl } from '../curl.tsx';
 import { PagedListing } from '../listing.tsx';
-import { timelineKinds } from '../search/search-words.ts';
-import { shownIn, timelinePath, useTimeline } from './organization-api.ts';
+import { shownKinds } from '../search/search-words.ts';
+import { invoicesPath, useJoinedTimeline } from './joined-timeline.ts';
+import { hasInvoices, hasLines, shownIn, timelinePath } from './organization-api.ts';
 import { SaveTimeline } from './save-timeline.tsx';
 import { Line } from './timeline-line.tsx';
+import { TimelineNotes } from './timeline-notes.tsx';
 
 const columns = ['what', 'kindOf', 'detail', 'when'] as const;
 
 /** The timeline of an organization; the address says which kind of line it shows. */
 export function Timeline({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const { dateTime } = useFormat();
   const [params, setParams] = useSearchParams();
   const shown = shownIn(params);
   const { kinds, until } = shown;
-  const query = useTimeline(id, shown);
+  const { query, away } = useJoinedTimeline(id, shown);
   const options = [
     { value: '', label: t('consoleOrganization.kind.all') },
-    ...timelineKinds.map((kind) => ({ value: kind, label: t(`consoleOrganization.kind.${kind}`) })),
+    ...shownKinds.map((kind) => ({ value: kind, label: t(`consoleOrganization.kind.${kind}`) })),
   ];
   const choose = (kind: string) => setParams(kind === '' ? {} : { kinds: kind }, { replace: true });
   return (
@@ -35,12 +33,7 @@ export function Timeline({ id }: { readonly id: string }) {
       actions={query.data && query.data.length > 0 && <SaveTimeline id={id} lines={query.data} />}
     >
       <Segments legend={t('consoleOrganization.show')} options={options} value={kinds.join(',')} onChange={choose} />
-      {until && (
-        <Note>
-          <p>{t('requestSearch.until', { at: dateTime(until) })}</p>
-          <Button onClick={() => choose('refusal')}>{t('requestSearch.latest')}</Button>
-        </Note>
-      )}
+      <TimelineNotes until={until} away={away} onLatest={() => choose('refusal')} />
       <PagedListing query={query} empty={t(until ? 'requestSearch.none' : 'consoleOrganization.none')}>
         {(lines) => (
           <ScrollTable
@@ -54,7 +47,8 @@ export function Timeline({ id }: { readonly id: string }) {
           </ScrollTable>
         )}
       </PagedListing>
-      <Curl path={timelinePath(id, shown)} />
+      {hasLines(shown) && <Curl path={timelinePath(id, shown)} />}
+      {hasInvoices(shown) && <Curl path={invoicesPath(id)} of={t('consoleOrganization.kind.invoice')} />}
     </Section>
   );
 }

@@ -4,19 +4,23 @@ import type { Act } from '../acts/act-names.ts';
 /** The kind of a line of a timeline. */
 export type TimelineKind = TimelineLineView['kind'];
 
+/** The same with invoices, which Stripe has and the page joins. */
+export type ShownKind = TimelineKind | 'invoice';
+
 /** The kinds in the order of their filters. */
-export const timelineKinds = [
+export const shownKinds = [
   'activity',
   'decision',
   'licence',
   'email',
   'event',
+  'invoice',
   'served',
   'refusal',
-] as const satisfies TimelineKind[];
+] as const satisfies ShownKind[];
 
 /** Words after a name that choose what its timeline shows, in both languages. */
-const kindOfWord: Readonly<Record<string, TimelineKind>> = {
+const kindOfWord: Readonly<Record<string, ShownKind>> = {
   activity: 'activity',
   price: 'activity',
   decisions: 'decision',
@@ -25,6 +29,7 @@ const kindOfWord: Readonly<Record<string, TimelineKind>> = {
   emails: 'email',
   mails: 'email',
   events: 'event',
+  invoices: 'invoice',
   served: 'served',
   usage: 'served',
   refusals: 'refusal',
@@ -35,6 +40,7 @@ const kindOfWord: Readonly<Record<string, TimelineKind>> = {
   الرخص: 'licence',
   الرسائل: 'email',
   الأحداث: 'event',
+  الفواتير: 'invoice',
   المنفذة: 'served',
   الاستهلاك: 'served',
   المرفوضة: 'refusal',
@@ -71,7 +77,7 @@ const actOfWord: Readonly<Record<string, Act>> = {
 /** A typed text: what to search for, what its last word asks for, and the reason of an act that stands after a colon. */
 export type Asked = {
   readonly text: string;
-  readonly kind: TimelineKind | null;
+  readonly kind: ShownKind | null;
   readonly act: Act | null;
   readonly reason: string;
 };
