@@ -34,12 +34,13 @@ const queries: Readonly<Record<string, readonly string[]>> = {
   '/v1/admin/use-cases': ['state=pending'],
   '/v1/admin/contests': ['state=open'],
   '/v1/admin/audit': ['account={organization}'],
-  '/v1/admin/organizations/{id}/timeline': ['kinds=email', 'kinds=refusal&until=2026-11-24T12:01:00Z'],
+  '/v1/admin/organizations/{id}/timeline': ['kinds=email', 'kinds=served', 'kinds=refusal&until=2026-11-24T12:01:00Z'],
 };
 
 /** Pages that read something else than the table, or need a thing that only other parts of the product make. */
 const elsewhere: Readonly<Record<string, string>> = {
   '/v1/admin/accounts/{id}/billing/refunds': 'asks Stripe for invoices',
+  '/v1/admin/accounts/{id}/billing/invoices': 'asks Stripe for invoices',
   '/v1/admin/stripe/{id}': 'asks Stripe for what an id names',
   '/v1/admin/catalogue': 'asks Stripe for what is on sale',
 };
