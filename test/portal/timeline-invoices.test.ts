@@ -56,3 +56,16 @@ test('none, and the timeline is as before', async () => {
   expect((await rows(page)).at(-1)).toBe('served');
   expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
 });
+
+test('a later page that Stripe does not give stops the list there, and is asked for again without moving a line', async () => {
+  const page = await portal.openSettled(path);
+  const first = await rows(page);
+  portal.site.faults.set(`GET ${invoicesPath}`, refuse('stripe_unavailable', 'Stripe is slow today.'));
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByText('Stripe is slow today.').waitFor();
+  expect(await rows(page)).toEqual(first);
+  portal.site.faults.clear();
+  await page.locator('#timeline').getByRole('button', { name: 'Try again' }).click();
+  await page.locator('#timeline tbody tr', { hasText: 'BW-0001' }).waitFor();
+  expect((await rows(page)).slice(0, first.length)).toEqual(first);
+});

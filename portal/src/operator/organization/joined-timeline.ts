@@ -23,14 +23,12 @@ const useInvoicesOf = (id: string, enabled: boolean) =>
 
 type Source = PagedQuery<ShownLine>;
 
-const readOf = ({ data = [], hasNextPage, isError }: Source): Read<ShownLine> => ({
-  lines: data,
-  more: hasNextPage && !isError,
-});
+const readOf = ({ data = [], hasNextPage }: Source): Read<ShownLine> => ({ lines: data, more: hasNextPage });
 
 /**
  * An organization's timeline with its invoices, newest first, as one list. Both are awaited before anything is shown, so that no line moves. While
- * Stripe does not answer (`away`), the rest goes on without invoices.
+ * Stripe does not answer at first (`away`), the rest goes on without invoices. Where it does not give a later page, the list stops there and asks
+ * for that page again, so that no line moves then either.
  */
 export function useJoinedTimeline(id: string, shown: Shown): { readonly query: Source; readonly away: Source | null } {
   const timeline: Source = useTimeline(id, shown, hasLines(shown));
@@ -48,5 +46,11 @@ export function useJoinedTimeline(id: string, shown: Shown): { readonly query: S
     isFetchingNextPage: sources.some((each) => each.isFetchingNextPage),
     fetchNextPage: () => sources[next ?? 0]?.fetchNextPage(),
   };
-  return { query, away: invoices.isError ? invoices : null };
+  if (!invoices.isError) return { query, away: null };
+  if (invoices.data === undefined) return { query, away: invoices };
+  const { error, isFetching, fetchNextPage } = invoices;
+  return {
+    query: { ...query, error, isError: true, isFetching, hasNextPage: false, refetch: fetchNextPage },
+    away: null,
+  };
 }
